@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-signature.h"
+
+#include <string.h>
+
+#define DIGEST_SIZE 32
+#define HEX_LENGTH 64
+#define BASE64_LENGTH 43
+
+typedef enum
+{
+  ENCODING_BASE64URL,
+  ENCODING_STANDARD_BASE64,
+  ENCODING_HEX,
+  ENCODING_UNKNOWN,
+} Encoding;
+
+static char *
+encode_base64url (const guint8 digest[DIGEST_SIZE])
+{
+  char *text = g_base64_encode (digest, DIGEST_SIZE);
+
+  g_strdelimit (text, "+", '-');
+  g_strdelimit (text, "/", '_');
+  text[BASE64_LENGTH] = '\0';
+
+  return text;
+}
+
+static char *
+encode_hex (const guint8 digest[DIGEST_SIZE])
+{
+  GString *text = g_string_sized_new (HEX_LENGTH);
+
+  for (gsize i = 0; i < DIGEST_SIZE; i++)
+    g_string_append_printf (text, "%02x", digest[i]);
+
+  return g_string_free_and_steal (text);
+}
+
+static void
+compute_digest (const char *secret,
+                GBytes     *body,
+                guint8      digest[DIGEST_SIZE])
+{
+  gsize body_size, digest_size = DIGEST_SIZE;
+  const guchar *data = g_bytes_get_data (body, &body_size);
+  g_autoptr(GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) secret, strlen (secret));
+
+  /* GHmac counts in gssize and refuses a NULL pointer, which an empty GBytes has. */
+  if (body_size > 0)
+    g_hmac_update (hmac, data, (gssize) body_size);
+  g_hmac_get_digest (hmac, digest, &digest_size);
+  g_assert (digest_size == DIGEST_SIZE);
+}
+
+/* Takes the same time wherever the texts differ, so that an answer does not tell how many
+ * characters of a guess were right. The length is no secret. */
+static gboolean
+equal_in_constant_time (const char *expected,
+                        const char *given,
+                        gsize       length)
+{
+  volatile guint8 difference = 0;
+
+  for (gsize i = 0; i < length; i++)
+    difference |= (guint8) (expected[i] ^ given[i]);
+
+  return difference == 0;
+}
+
+/* Surrounding blanks and base64 padding carry nothing; both appear in the wild. */
+static char *
+normalise_header (const char *header)
+{
+  char *text = g_strstrip (g_strdup (header));
+  gsize length = strlen (text);
+
+  for (int i = 0; i < 2 && length > 0 && text[length - 1] == '='; i++)
+    text[--length] = '\0';
+
+  return text;
+}
+
+static Encoding
+guess_encoding (const char *text)
+{
+  gsize length = strlen (text);
+  gsize hex = strspn (text, "0123456789abcdefABCDEF");
+  gsize url_safe = 0, standard = 0;
+
+  if (length == HEX_LENGTH && hex == HEX_LENGTH)
+    return ENCODING_HEX;
+
+  for (gsize i = 0; i < length; i++)
+    {
+      if (g_ascii_isalnum (text[i]) || text[i] == '-' || text[i] == '_')
+        url_safe++;
+      else if (text[i] == '+' || text[i] == '/')
+        standard++;
+    }
+
+  if (length != BASE64_LENGTH || url_safe + standard != length)
+    return ENCODING_UNKNOWN;
+
+  return standard > 0 ? ENCODING_STANDARD_BASE64 : ENCODING_BASE64URL;
+}
+
+/* Rewrites @text as base64url or lower-case hexadecimal, so that one comparison serves. */
+static void
+fold_encoding (char     *text,
+               Encoding  encoding)
+{
+  if (encoding == ENCODING_STANDARD_BASE64)
+    {
+      g_strdelimit (text, "+", '-');
+      g_strdelimit (text, "/", '_');
+    }
+  else if (encoding == ENCODING_HEX)
+    {
+      for (char *c = text; *c != '\0'; c++)
+        *c = g_ascii_tolower (*c);
+    }
+}
+
+static gboolean
+matches (const char *secret,
+         GBytes     *body,
+         const char *folded,
+         Encoding    encoding)
+{
+  guint8 digest[DIGEST_SIZE];
+  g_autofree char *expected = NULL;
+
+  compute_digest (secret, body, digest);
+  expected = encoding == ENCODING_HEX ? encode_hex (digest) : encode_base64url (digest);
+
+  return equal_in_constant_time (expected, folded, strlen (expected));
+}
+
+/* Every secret is tried even after a match, so that the time does not tell which one it was. */
+static gboolean
+find_match (const char * const *secrets,
+            GBytes             *body,
+            const char         *folded,
+            Encoding            encoding,
+            guint              *which)
+{
+  gboolean found = FALSE;
+
+  for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
+    {
+      if (secrets[i][0] == '\0' || !matches (secrets[i], body, folded, encoding))
+        continue;
+
+      if (!found && which != NULL)
+        *which = i;
+      found = TRUE;
+    }
+
+  return found;
+}
+
+static gboolean
+has_secret (const char * const *secrets)
+{
+  for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
+    {
+      if (secrets[i][0] != '\0')
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * assay_signature_sign:
+ * @secret: the signing secret as StackOne's dashboard shows it
+ * @body: the exact bytes of the request body
+ *
+ * Computes the signature of a request body: base64url without padding of HMAC-SHA256 over the raw
+ * bytes, keyed with the UTF-8 bytes of the secret (StackOne webhook guide).
+ *
+ * Returns: (transfer full): the value of the `x-stackone-signature` header, 43 characters
+ */
+char *
+assay_signature_sign (const char *secret,
+                      GBytes     *body)
+{
+  guint8 digest[DIGEST_SIZE];
+
+  g_return_val_if_fail (secret != NULL, NULL);
+  g_return_val_if_fail (body != NULL, NULL);
+
+  compute_digest (secret, body, digest);
+
+  return encode_base64url (digest);
+}
+
+/**
+ * assay_signature_verify:
+ * @secret: the signing secret
+ * @body: the exact bytes of the request body, as read from the socket
+ * @header: (nullable): the value of the `x-stackone-signature` header
+ *
+ * Checks a signature against one secret, in constant time. Base64 padding is accepted.
+ *
+ * Returns: whether @header is the signature of @body
+ */
+gboolean
+assay_signature_verify (const char *secret,
+                        GBytes     *body,
+                        const char *header)
+{
+  const char *secrets[] = { secret, NULL };
+
+  g_return_val_if_fail (secret != NULL, FALSE);
+  g_return_val_if_fail (body != NULL, FALSE);
+
+  return assay_signature_check (secrets, body, header, NULL) == ASSAY_SIGNATURE_VALID;
+}
+
+/**
+ * assay_signature_check:
+ * @secrets: (nullable) (array zero-terminated=1): the secrets that may have been used; several are
+ *   live while a secret is being rotated
+ * @body: the exact bytes of the request body, as read from the socket
+ * @header: (nullable): the value of the `x-stackone-signature` header
+ * @which: (out) (optional): the index of the matching secret; unchanged when none matches
+ *
+ * Checks a signature against every secret and says what is wrong with one that does not pass.
+ *
+ * Returns: the verdict; never %ASSAY_SIGNATURE_OTHER_SECRET
+ */
+AssaySignatureVerdict
+assay_signature_check (const char * const *secrets,
+                       GBytes             *body,
+                       const char         *header,
+                       guint              *which)
+{
+  return assay_signature_diagnose (secrets, NULL, body, header, which);
+}
+
+/**
+ * assay_signature_diagnose:
+ * @secrets: (nullable) (array zero-terminated=1): the secrets that may have been used
+ * @other_secrets: (nullable) (array zero-terminated=1): other secrets known here, such as the API
+ *   key or the secret of the package list, that a sender may have confused with the right one
+ * @body: the exact bytes of the request body, as read from the socket
+ * @header: (nullable): the value of the `x-stackone-signature` header
+ * @which: (out) (optional): the index of the matching secret, in @other_secrets when the verdict is
+ *   %ASSAY_SIGNATURE_OTHER_SECRET; unchanged when none matches
+ *
+ * Checks like [func@signature_check] and recognises a signature made with the wrong one of several
+ * known secrets.
+ *
+ * Returns: the verdict
+ */
+AssaySignatureVerdict
+assay_signature_diagnose (const char * const *secrets,
+                          const char * const *other_secrets,
+                          GBytes             *body,
+                          const char         *header,
+                          guint              *which)
+{
+  g_autofree char *text = NULL;
+  Encoding encoding;
+
+  g_return_val_if_fail (body != NULL, ASSAY_SIGNATURE_WRONG);
+
+  if (!has_secret (secrets))
+    return ASSAY_SIGNATURE_NO_SECRET;
+
+  text = normalise_header (header != NULL ? header : "");
+  if (*text == '\0')
+    return ASSAY_SIGNATURE_MISSING;
+
+  encoding = guess_encoding (text);
+  if (encoding == ENCODING_UNKNOWN)
+    return ASSAY_SIGNATURE_MALFORMED;
+
+  fold_encoding (text, encoding);
+  if (find_match (secrets, body, text, encoding, which))
+    {
+      if (encoding == ENCODING_HEX)
+        return ASSAY_SIGNATURE_HEX;
+      if (encoding == ENCODING_STANDARD_BASE64)
+        return ASSAY_SIGNATURE_STANDARD_BASE64;
+      return ASSAY_SIGNATURE_VALID;
+    }
+
+  if (find_match (other_secrets, body, text, encoding, which))
+    return ASSAY_SIGNATURE_OTHER_SECRET;
+
+  return ASSAY_SIGNATURE_WRONG;
+}
+
+/**
+ * assay_signature_verdict_to_string:
+ * @verdict: a verdict
+ *
+ * Gives the stable name of a verdict, as stored with an exchange and printed by `assayctl verify`.
+ *
+ * Returns: (transfer none): a lower-case word such as `valid` or `standard-base64`
+ */
+const char *
+assay_signature_verdict_to_string (AssaySignatureVerdict verdict)
+{
+  switch (verdict)
+    {
+    case ASSAY_SIGNATURE_VALID:
+      return "valid";
+    case ASSAY_SIGNATURE_NO_SECRET:
+      return "no-secret";
+    case ASSAY_SIGNATURE_MISSING:
+      return "missing";
+    case ASSAY_SIGNATURE_MALFORMED:
+      return "malformed";
+    case ASSAY_SIGNATURE_WRONG:
+      return "wrong";
+    case ASSAY_SIGNATURE_HEX:
+      return "hex";
+    case ASSAY_SIGNATURE_STANDARD_BASE64:
+      return "standard-base64";
+    case ASSAY_SIGNATURE_OTHER_SECRET:
+      return "other-secret";
+    default:
+      g_return_val_if_reached ("wrong");
+    }
+}
