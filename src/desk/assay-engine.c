@@ -173,6 +173,9 @@ assay_engine_stop (AssayEngine *self)
   /* A source, and not a plain quit, because the thread may not have entered its loop yet. */
   assay_engine_invoke (self, quit_loop_cb, g_main_loop_ref (self->loop),
                        (GDestroyNotify) g_main_loop_unref);
-  if (!assay_engine_is_current (self))
-    g_thread_join (g_steal_pointer (&self->thread));
+  if (assay_engine_is_current (self))
+    return;
+
+  g_thread_join (self->thread);
+  self->thread = NULL;
 }
