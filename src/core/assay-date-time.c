@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-date-time.h"
+
+#include "assay-error.h"
+
+/* The years that ISO 8601 writes with four digits. */
+#define FIRST_AT (G_GINT64_CONSTANT (-62135596800) * G_USEC_PER_SEC)
+#define LAST_AT (G_GINT64_CONSTANT (253402300800) * G_USEC_PER_SEC - 1)
+
+/* How many bytes of @text have the form of @pattern, in which 0 stands for a digit. */
+static gsize
+match (const char *text, const char *pattern)
+{
+  gsize i = 0;
+
+  while (pattern[i] != '\0' &&
+         (pattern[i] == '0' ? g_ascii_isdigit (text[i]) : text[i] == pattern[i]))
+    i++;
+  return pattern[i] == '\0' ? i : 0;
+}
+
+static gboolean
+is_date_time (const char *text)
+{
+  gsize length = match (text, "0000-00-00T00:00:00");
+
+  if (length == 0)
+    return FALSE;
+  text += length;
+  if (match (text, ".0") > 0)
+    {
+      for (text++; g_ascii_isdigit (*text); text++)
+        ;
+    }
+  if (g_str_equal (text, "Z"))
+    return TRUE;
+  length = match (text, "+00:00") + match (text, "-00:00");
+  return length > 0 && text[length] == '\0';
+}
+
+/**
+ * assay_format_iso8601:
+ * @at: microseconds since 1970 in UTC
+ *
+ * Writes a point in time as StackOne's SDK does: `2026-01-02T03:04:05.678Z`. Times outside the
+ * years 1 to 9999 are moved to the nearest one that can be written.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+assay_format_iso8601 (gint64 at)
+{
+  g_autoptr (GDateTime) date_time =
+    g_date_time_new_from_unix_utc_usec (CLAMP (at, FIRST_AT, LAST_AT));
+
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
+                          g_date_time_get_year (date_time),
+                          g_date_time_get_month (date_time),
+                          g_date_time_get_day_of_month (date_time),
+                          g_date_time_get_hour (date_time),
+                          g_date_time_get_minute (date_time),
+                          g_date_time_get_second (date_time),
+                          g_date_time_get_microsecond (date_time) / 1000);
+}
+
+/**
+ * assay_parse_iso8601:
+ * @text: a date-time with `T` and zone, for example `2026-01-02T03:04:05+01:00`
+ * @at: (out): microseconds since 1970 in UTC
+ * @error: return location for %ASSAY_CORE_ERROR_INVALID_VALUE
+ *
+ * Reads a date-time as strictly as StackOne's SDK: a bare date, a blank instead of `T` or a
+ * missing zone is refused.
+ *
+ * Returns: whether @text is a date-time
+ */
+gboolean
+assay_parse_iso8601 (const char *text, gint64 *at, GError **error)
+{
+  g_autoptr (GDateTime) date_time = NULL;
+
+  if (is_date_time (text))
+    date_time = g_date_time_new_from_iso8601 (text, NULL);
+  if (date_time == NULL)
+    {
+      *at = 0;
+      g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
+                   "“%s” is not a date-time with T and zone", text);
+      return FALSE;
+    }
+  *at = g_date_time_to_unix_usec (date_time);
+  return TRUE;
+}
+
+/**
+ * assay_normalise_iso8601:
+ * @text: what was entered as a date-time
+ *
+ * Writes a date-time in the form that is sent.
+ *
+ * Returns: (transfer full): UTC with milliseconds when @text is a date-time, otherwise @text as it is
+ */
+char *
+assay_normalise_iso8601 (const char *text)
+{
+  gint64 at;
+
+  return assay_parse_iso8601 (text, &at, NULL) ? assay_format_iso8601 (at) : g_strdup (text);
+}

@@ -1,0 +1,165 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-json.h"
+
+#include "assay-json-scan-private.h"
+#include "assay-json-writer.h"
+
+static void write_merged (AssayJsonWriter *writer, AssayJson *target, AssayJson *patch);
+
+static gboolean
+is_kind (AssayJson *value, AssayJsonKind kind)
+{
+  return value != NULL && assay_json_get_kind (value) == kind;
+}
+
+static void
+write_kept_members (AssayJsonWriter *writer, AssayJson *target, AssayJson *patch)
+{
+  g_auto (GStrv) names = assay_json_dup_members (target);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (AssayJson) value = assay_json_dup_member (target, names[i]);
+      g_autoptr (AssayJson) change = assay_json_dup_member (patch, names[i]);
+
+      if (is_kind (change, ASSAY_JSON_NULL))
+        continue;
+      assay_json_writer_member (writer, names[i]);
+      if (change != NULL)
+        write_merged (writer, value, change);
+      else
+        assay_json_writer_value (writer, value);
+    }
+}
+
+static void
+write_merged (AssayJsonWriter *writer, AssayJson *target, AssayJson *patch)
+{
+  g_auto (GStrv) names = NULL;
+
+  if (!is_kind (patch, ASSAY_JSON_OBJECT))
+    {
+      assay_json_writer_value (writer, patch);
+      return;
+    }
+  assay_json_writer_begin_object (writer);
+  if (is_kind (target, ASSAY_JSON_OBJECT))
+    write_kept_members (writer, target, patch);
+  names = assay_json_dup_members (patch);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (AssayJson) change = assay_json_dup_member (patch, names[i]);
+
+      if (is_kind (change, ASSAY_JSON_NULL) ||
+          (target != NULL && assay_json_has_member (target, names[i])))
+        continue;
+      assay_json_writer_member (writer, names[i]);
+      write_merged (writer, NULL, change);
+    }
+  assay_json_writer_end_object (writer);
+}
+
+/**
+ * assay_json_merge_patch:
+ * @target: (nullable): what is there
+ * @patch: the change
+ *
+ * Applies a JSON merge patch (RFC 7396): members left out stay, null removes, objects are merged,
+ * everything else is replaced whole. Members keep their place, new ones follow in the order of
+ * @patch. Values that are not objects keep their exact text.
+ *
+ * Returns: (transfer full): the root of a new document
+ */
+AssayJson *
+assay_json_merge_patch (AssayJson *target, AssayJson *patch)
+{
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) merged = NULL;
+  g_autoptr (GError) error = NULL;
+  AssayJson *result;
+
+  write_merged (writer, target, patch);
+  merged = assay_json_writer_finish (writer);
+  /* Two documents within the limit may exceed it together. */
+  result = assay_json_parse_limited (merged, G_MAXUINT, &error);
+  g_assert_no_error (error);
+  return result;
+}
+
+static gboolean
+objects_equal (AssayJson *self, AssayJson *other)
+{
+  g_auto (GStrv) names = assay_json_dup_members (self);
+  g_auto (GStrv) other_names = assay_json_dup_members (other);
+
+  if (g_strv_length (names) != g_strv_length (other_names))
+    return FALSE;
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (AssayJson) value = assay_json_dup_member (self, names[i]);
+      g_autoptr (AssayJson) other_value = assay_json_dup_member (other, names[i]);
+
+      if (other_value == NULL || !assay_json_equal (value, other_value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+static gboolean
+arrays_equal (AssayJson *self, AssayJson *other)
+{
+  guint length = assay_json_get_length (self);
+
+  if (length != assay_json_get_length (other))
+    return FALSE;
+  for (guint i = 0; i < length; i++)
+    {
+      g_autoptr (AssayJson) value = assay_json_dup_element (self, i);
+      g_autoptr (AssayJson) other_value = assay_json_dup_element (other, i);
+
+      if (!assay_json_equal (value, other_value))
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/**
+ * assay_json_equal:
+ * @self: a value
+ * @other: another one
+ *
+ * Compares values, not texts: white space and the order of members do not matter. Numbers are
+ * equal when they are written alike.
+ *
+ * Returns: whether both say the same
+ */
+gboolean
+assay_json_equal (AssayJson *self, AssayJson *other)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *other_text = NULL;
+
+  if (assay_json_get_kind (self) != assay_json_get_kind (other))
+    return FALSE;
+  switch (assay_json_get_kind (self))
+    {
+    case ASSAY_JSON_OBJECT:
+      return objects_equal (self, other);
+    case ASSAY_JSON_ARRAY:
+      return arrays_equal (self, other);
+    case ASSAY_JSON_BOOLEAN:
+      return assay_json_get_boolean (self) == assay_json_get_boolean (other);
+    case ASSAY_JSON_NUMBER:
+    case ASSAY_JSON_STRING:
+      text = assay_json_dup_text (self);
+      other_text = assay_json_dup_text (other);
+      return g_str_equal (text, other_text);
+    case ASSAY_JSON_NULL:
+    default:
+      return TRUE;
+    }
+}

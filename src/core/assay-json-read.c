@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-json.h"
+
+#include "assay-date-time.h"
+#include "assay-error.h"
+
+/* Readers for models: a member that is absent and one that is null are the same, any other kind
+ * than the expected one is an error that names the path.
+ */
+
+static gboolean
+refuse_kind (AssayJson *value, const char *expected, GError **error)
+{
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_WRONG_TYPE,
+               "%s: expected %s, found %s", assay_json_get_path (value), expected,
+               assay_json_kind_to_string (assay_json_get_kind (value)));
+  return FALSE;
+}
+
+/* FALSE only with an error; @out stays NULL for a member that is absent or null. */
+static gboolean
+find (AssayJson *self, const char *member, AssayJson **out, GError **error)
+{
+  g_autoptr (AssayJson) value = NULL;
+
+  *out = NULL;
+  if (!assay_json_check_kind (self, ASSAY_JSON_OBJECT, error))
+    return FALSE;
+  value = assay_json_dup_member (self, member);
+  if (value != NULL && assay_json_get_kind (value) != ASSAY_JSON_NULL)
+    *out = g_steal_pointer (&value);
+  return TRUE;
+}
+
+static gboolean
+find_kind (AssayJson      *self,
+           const char     *member,
+           AssayJsonKind   kind,
+           AssayJson     **out,
+           GError        **error)
+{
+  g_autoptr (AssayJson) value = NULL;
+
+  *out = NULL;
+  if (!find (self, member, &value, error))
+    return FALSE;
+  if (value != NULL && !assay_json_check_kind (value, kind, error))
+    return FALSE;
+  *out = g_steal_pointer (&value);
+  return TRUE;
+}
+
+/**
+ * assay_json_check_kind:
+ * @self: a value
+ * @kind: the kind that it must have
+ * @error: return location for %ASSAY_CORE_ERROR_WRONG_TYPE
+ *
+ * Returns: whether @self is of that kind
+ */
+gboolean
+assay_json_check_kind (AssayJson *self, AssayJsonKind kind, GError **error)
+{
+  if (assay_json_get_kind (self) == kind)
+    return TRUE;
+  return refuse_kind (self, assay_json_kind_to_string (kind), error);
+}
+
+/**
+ * assay_json_read_string:
+ * @self: an object
+ * @member: name of the member
+ * @out: (out) (transfer full) (nullable): the text, %NULL when absent or null
+ * @error: return location for %ASSAY_CORE_ERROR_WRONG_TYPE
+ *
+ * Reads a member that must be a string.
+ *
+ * Returns: %FALSE with @error set when it is something else
+ */
+gboolean
+assay_json_read_string (AssayJson *self, const char *member, char **out, GError **error)
+{
+  g_autoptr (AssayJson) value = NULL;
+
+  *out = NULL;
+  if (!find_kind (self, member, ASSAY_JSON_STRING, &value, error))
+    return FALSE;
+  *out = value != NULL ? assay_json_dup_text (value) : NULL;
+  return TRUE;
+}
+
+/**
+ * assay_json_read_text:
+ * @self: an object
+ * @member: name of the member
+ * @out: (out) (transfer full) (nullable): the text, %NULL when absent or null
+ * @error: return location for %ASSAY_CORE_ERROR_WRONG_TYPE
+ *
+ * Reads a member that may be a string or a number, such as an id; a number keeps each digit.
+ *
+ * Returns: %FALSE with @error set when it is something else
+ */
+gboolean
+assay_json_read_text (AssayJson *self, const char *member, char **out, GError **error)
+{
+  g_autoptr (AssayJson) value = NULL;
+
+  *out = NULL;
+  if (!find (self, member, &value, error))
+    return FALSE;
+  if (value == NULL)
+    return TRUE;
+  *out = assay_json_dup_text (value);
+  return *out != NULL || refuse_kind (value, "text or number", error);
+}
+
+/**
+ * assay_json_read_object:
+ * @self: an object
+ * @member: name of the member
+ * @out: (out) (transfer full) (nullable): the object, %NULL when absent or null
+ * @error: return location for %ASSAY_CORE_ERROR_WRONG_TYPE
+ *
+ * Reads a member that must be an object.
+ *
+ * Returns: %FALSE with @error set when it is something else
+ */
+gboolean
+assay_json_read_object (AssayJson *self, const char *member, AssayJson **out, GError **error)
+{
+  return find_kind (self, member, ASSAY_JSON_OBJECT, out, error);
+}
+
+/**
+ * assay_json_read_array:
+ * @self: an object
+ * @member: name of the member
+ * @out: (out) (transfer full) (nullable): the array, %NULL when absent or null
+ * @error: return location for %ASSAY_CORE_ERROR_WRONG_TYPE
+ *
+ * Reads a member that must be an array.
+ *
+ * Returns: %FALSE with @error set when it is something else
+ */
+gboolean
+assay_json_read_array (AssayJson *self, const char *member, AssayJson **out, GError **error)
+{
+  return find_kind (self, member, ASSAY_JSON_ARRAY, out, error);
+}
+
+/**
+ * assay_json_read_boolean:
+ * @self: an object
+ * @member: name of the member
+ * @out: (out): the value, %FALSE when absent or null
+ * @error: return location for %ASSAY_CORE_ERROR_WRONG_TYPE
+ *
+ * Reads a member that must be `true` or `false`.
+ *
+ * Returns: %FALSE with @error set when it is something else
+ */
+gboolean
+assay_json_read_boolean (AssayJson *self, const char *member, gboolean *out, GError **error)
+{
+  g_autoptr (AssayJson) value = NULL;
+
+  *out = FALSE;
+  if (!find_kind (self, member, ASSAY_JSON_BOOLEAN, &value, error))
+    return FALSE;
+  *out = value != NULL && assay_json_get_boolean (value);
+  return TRUE;
+}
+
+/**
+ * assay_json_read_int64:
+ * @self: an object
+ * @member: name of the member
+ * @out: (out): the value, 0 when absent or null
+ * @error: return location for %ASSAY_CORE_ERROR_WRONG_TYPE or %ASSAY_CORE_ERROR_INVALID_VALUE
+ *
+ * Reads a member that must be a whole number of 64 bits.
+ *
+ * Returns: %FALSE with @error set when it is something else
+ */
+gboolean
+assay_json_read_int64 (AssayJson *self, const char *member, gint64 *out, GError **error)
+{
+  g_autoptr (AssayJson) value = NULL;
+  const char *digits;
+
+  *out = 0;
+  if (!find_kind (self, member, ASSAY_JSON_NUMBER, &value, error))
+    return FALSE;
+  if (value == NULL)
+    return TRUE;
+  digits = assay_json_get_number (value);
+  if (g_ascii_string_to_signed (digits, 10, G_MININT64, G_MAXINT64, out, NULL))
+    return TRUE;
+  *out = 0;
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
+               "%s: %s is not a whole number of 64 bits", assay_json_get_path (value), digits);
+  return FALSE;
+}
+
+/**
+ * assay_json_read_date_time:
+ * @self: an object
+ * @member: name of the member
+ * @out: (out): microseconds since 1970 in UTC, 0 when absent or null
+ * @error: return location for %ASSAY_CORE_ERROR_WRONG_TYPE or %ASSAY_CORE_ERROR_INVALID_VALUE
+ *
+ * Reads a member that must be an ISO 8601 date-time with `T` and zone.
+ *
+ * Returns: %FALSE with @error set when it is something else
+ */
+gboolean
+assay_json_read_date_time (AssayJson *self, const char *member, gint64 *out, GError **error)
+{
+  g_autoptr (AssayJson) value = NULL;
+
+  *out = 0;
+  if (!find_kind (self, member, ASSAY_JSON_STRING, &value, error))
+    return FALSE;
+  if (value == NULL || assay_parse_iso8601 (assay_json_get_string (value), out, error))
+    return TRUE;
+  g_prefix_error (error, "%s: ", assay_json_get_path (value));
+  return FALSE;
+}
+
+/**
+ * assay_json_dup_unknown_members:
+ * @self: an object
+ * @known: (array zero-terminated=1): names that a model reads itself
+ *
+ * Lists what a model does not know, for display.
+ *
+ * Returns: (transfer full): one entry for each other member, `name: value` with the value as JSON
+ */
+GStrv
+assay_json_dup_unknown_members (AssayJson *self, const char * const *known)
+{
+  g_autoptr (GStrvBuilder) unknown = g_strv_builder_new ();
+  g_auto (GStrv) names = assay_json_dup_members (self);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (AssayJson) value = NULL;
+      g_autofree char *source = NULL;
+
+      if (g_strv_contains (known, names[i]))
+        continue;
+      value = assay_json_dup_member (self, names[i]);
+      source = assay_json_dup_source (value);
+      g_strv_builder_take (unknown, g_strdup_printf ("%s: %s", names[i], source));
+    }
+  return g_strv_builder_end (unknown);
+}

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-json-scan-private.h"
+
+#include <string.h>
+
+#include <json-glib/json-glib.h>
+
+#include "assay-error.h"
+
+/*
+ * The scan notes where each value of a document lies, so that every number keeps its digits and
+ * every value its exact text. It judges what json-glib would alter or stumble over (numbers,
+ * escapes, depth, count); all other grammar is left to json-glib's strict parser, which reads a
+ * copy of equal length in which numbers and \u escapes are masked. json-glib would saturate
+ * 3223323715753018140000 to an int64 and refuse half a surrogate pair; neither reaches it.
+ */
+typedef struct
+{
+  /* borrowed */
+  const char *text;
+  gsize length;
+
+  /* owned */
+  GArray *tokens;
+  char *masked;
+
+  /* plain */
+  guint max_tokens;
+  gsize at;
+  guint depth;
+  guint32 open[ASSAY_JSON_MAX_DEPTH];
+} Scan;
+
+static gboolean
+refuse (Scan *scan, const char *what, GError **error)
+{
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_JSON,
+               "$: %s at byte %" G_GSIZE_FORMAT, what, scan->at);
+  return FALSE;
+}
+
+static gboolean
+add_token (Scan *scan, AssayJsonKind kind, gsize end, GError **error)
+{
+  AssayJsonToken token = {
+    .start = (guint32) scan->at,
+    .end = (guint32) end,
+    .next = scan->tokens->len + 1,
+    .kind = kind,
+  };
+
+  if (scan->tokens->len >= scan->max_tokens)
+    {
+      g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_TOO_LARGE,
+                   "$: more than %u values", scan->max_tokens);
+      return FALSE;
+    }
+  g_array_append_val (scan->tokens, token);
+  scan->at = end;
+  return TRUE;
+}
+
+static gboolean
+scan_open (Scan *scan, AssayJsonKind kind, GError **error)
+{
+  if (scan->depth == ASSAY_JSON_MAX_DEPTH)
+    {
+      g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_TOO_DEEP,
+                   "$: nested deeper than %d levels at byte %" G_GSIZE_FORMAT,
+                   ASSAY_JSON_MAX_DEPTH, scan->at);
+      return FALSE;
+    }
+  scan->open[scan->depth++] = scan->tokens->len;
+  return add_token (scan, kind, scan->at + 1, error);
+}
+
+static gboolean
+scan_close (Scan *scan, GError **error)
+{
+  AssayJsonToken *token;
+
+  if (scan->depth == 0)
+    return refuse (scan, "closing bracket without an opening one", error);
+  token = &g_array_index (scan->tokens, AssayJsonToken, scan->open[--scan->depth]);
+  token->end = (guint32) ++scan->at;
+  token->next = scan->tokens->len;
+  return TRUE;
+}
+
+static gsize
+count_digits (Scan *scan, gsize at)
+{
+  gsize count = 0;
+
+  while (at + count < scan->length && g_ascii_isdigit (scan->text[at + count]))
+    count++;
+  return count;
+}
+
+static char
+peek (Scan *scan, gsize at)
+{
+  return at < scan->length ? scan->text[at] : '\0';
+}
+
+static gboolean
+scan_number (Scan *scan, GError **error)
+{
+  gsize end = scan->at;
+  gsize digits;
+
+  if (peek (scan, end) == '-')
+    end++;
+  digits = count_digits (scan, end);
+  if (digits == 0 || (digits > 1 && scan->text[end] == '0'))
+    return refuse (scan, "malformed number", error);
+  end += digits;
+  if (peek (scan, end) == '.')
+    {
+      digits = count_digits (scan, ++end);
+      if (digits == 0)
+        return refuse (scan, "malformed number", error);
+      end += digits;
+    }
+  if (peek (scan, end) == 'e' || peek (scan, end) == 'E')
+    {
+      end++;
+      if (peek (scan, end) == '+' || peek (scan, end) == '-')
+        end++;
+      digits = count_digits (scan, end);
+      if (digits == 0)
+        return refuse (scan, "malformed number", error);
+      end += digits;
+    }
+  memset (scan->masked + scan->at, ' ', end - scan->at);
+  scan->masked[scan->at] = '0';
+  return add_token (scan, ASSAY_JSON_NUMBER, end, error);
+}
+
+static gboolean
+scan_unicode_escape (Scan *scan, gsize backslash, GError **error)
+{
+  for (gsize i = backslash + 2; i < backslash + 6; i++)
+    {
+      if (!g_ascii_isxdigit (peek (scan, i)))
+        return refuse (scan, "malformed \\u escape in the string", error);
+    }
+  memset (scan->masked + backslash, 'u', 6);
+  return TRUE;
+}
+
+static gboolean
+scan_string (Scan *scan, GError **error)
+{
+  gsize end = scan->at + 1;
+
+  while (end < scan->length && scan->text[end] != '"')
+    {
+      if ((guchar) scan->text[end] < 0x20)
+        return refuse (scan, "control character in the string", error);
+      if (scan->text[end] != '\\')
+        {
+          end++;
+          continue;
+        }
+      if (peek (scan, end + 1) == '\0' || strchr ("\"\\/bfnrtu", scan->text[end + 1]) == NULL)
+        return refuse (scan, "unknown escape in the string", error);
+      if (scan->text[end + 1] == 'u' && !scan_unicode_escape (scan, end, error))
+        return FALSE;
+      end += scan->text[end + 1] == 'u' ? 6 : 2;
+    }
+  if (end >= scan->length)
+    return refuse (scan, "unterminated string", error);
+  return add_token (scan, ASSAY_JSON_STRING, end + 1, error);
+}
+
+static gboolean
+scan_word (Scan *scan, GError **error)
+{
+  static const struct
+  {
+    const char *text;
+    AssayJsonKind kind;
+  } words[] = {
+    { "true", ASSAY_JSON_BOOLEAN },
+    { "false", ASSAY_JSON_BOOLEAN },
+    { "null", ASSAY_JSON_NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      gsize length = strlen (words[i].text);
+
+      if (scan->length - scan->at >= length &&
+          memcmp (scan->text + scan->at, words[i].text, length) == 0)
+        return add_token (scan, words[i].kind, scan->at + length, error);
+    }
+  return refuse (scan, "unexpected character", error);
+}
+
+static gboolean
+scan_one (Scan *scan, GError **error)
+{
+  switch (scan->text[scan->at])
+    {
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+    case ',':
+    case ':':
+      scan->at++;
+      return TRUE;
+    case '{':
+      return scan_open (scan, ASSAY_JSON_OBJECT, error);
+    case '[':
+      return scan_open (scan, ASSAY_JSON_ARRAY, error);
+    case '}':
+    case ']':
+      return scan_close (scan, error);
+    case '"':
+      return scan_string (scan, error);
+    default:
+      if (scan->text[scan->at] == '-' || g_ascii_isdigit (scan->text[scan->at]))
+        return scan_number (scan, error);
+      return scan_word (scan, error);
+    }
+}
+
+static gboolean
+check_grammar (const char *masked, gsize length, GError **error)
+{
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  g_autoptr (GError) local_error = NULL;
+
+  json_parser_set_strict (parser, TRUE);
+  if (json_parser_load_from_data (parser, masked, (gssize) length, &local_error))
+    return TRUE;
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_JSON, "$: %s",
+               local_error->message);
+  return FALSE;
+}
+
+/*
+ * assay_json_scan:
+ * @text: UTF-8 without a byte order mark, not necessarily NUL-terminated
+ * @length: bytes in @text, less than 2 GiB
+ * @max_tokens: how many values and member names are accepted
+ *
+ * Returns: (transfer full): one AssayJsonToken for each value and member name in document order,
+ *   the root first; %NULL with @error set when @text is not one JSON value
+ */
+GArray *
+assay_json_scan (const char *text, gsize length, guint max_tokens, GError **error)
+{
+  g_autofree char *masked = g_memdup2 (text, length);
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (AssayJsonToken));
+  Scan scan = {
+    .text = text,
+    .length = length,
+    .tokens = tokens,
+    .masked = masked,
+    .max_tokens = max_tokens,
+  };
+
+  while (scan.at < scan.length)
+    {
+      if (!scan_one (&scan, error))
+        return NULL;
+    }
+  if (scan.depth > 0)
+    {
+      refuse (&scan, "unclosed array or object", error);
+      return NULL;
+    }
+  if (tokens->len == 0)
+    {
+      refuse (&scan, "no value", error);
+      return NULL;
+    }
+  if (!check_grammar (masked, length, error))
+    return NULL;
+  return g_steal_pointer (&tokens);
+}
+
+static gunichar
+read_unicode_escape (const char **at, const char *end)
+{
+  gunichar code = 0;
+
+  if (end - *at < 6 || (*at)[0] != '\\' || (*at)[1] != 'u')
+    return 0;
+  for (guint i = 2; i < 6; i++)
+    code = code * 16 + (gunichar) g_ascii_xdigit_value ((*at)[i]);
+  *at += 6;
+  return code;
+}
+
+/* What C strings cannot carry (U+0000) or UTF-8 cannot (half a surrogate pair) is read as U+FFFD;
+ * the source text keeps it.
+ */
+static gunichar
+decode_unicode_escape (const char **at, const char *end)
+{
+  gunichar code = read_unicode_escape (at, end);
+  const char *behind = *at;
+  gunichar low;
+
+  if (code == 0 || (code >= 0xdc00 && code <= 0xdfff))
+    return 0xfffd;
+  if (code < 0xd800 || code > 0xdbff)
+    return code;
+  low = read_unicode_escape (&behind, end);
+  if (low < 0xdc00 || low > 0xdfff)
+    return 0xfffd;
+  *at = behind;
+  return 0x10000 + ((code - 0xd800) << 10) + (low - 0xdc00);
+}
+
+static char
+decode_short_escape (char letter)
+{
+  switch (letter)
+    {
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return letter;
+    }
+}
+
+/*
+ * assay_json_decode:
+ * @quoted: a string token of a scanned document, with its quotation marks
+ * @length: bytes in @quoted
+ *
+ * Returns: (transfer full): the text that the token stands for
+ */
+char *
+assay_json_decode (const char *quoted, gsize length)
+{
+  const char *at = quoted + 1;
+  const char *end = quoted + length - 1;
+  GString *decoded;
+
+  if (memchr (at, '\\', (gsize) (end - at)) == NULL)
+    return g_strndup (at, (gsize) (end - at));
+
+  decoded = g_string_sized_new (length);
+  while (at < end)
+    {
+      if (*at != '\\')
+        {
+          g_string_append_c (decoded, *at++);
+        }
+      else if (at[1] == 'u')
+        {
+          g_string_append_unichar (decoded, decode_unicode_escape (&at, end));
+        }
+      else
+        {
+          g_string_append_c (decoded, decode_short_escape (at[1]));
+          at += 2;
+        }
+    }
+  return g_string_free_and_steal (decoded);
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-support.h"
+
+#include <string.h>
+
+#include <glib/gstdio.h>
+
+static gboolean
+expire_cb (gpointer data)
+{
+  gboolean *expired = data;
+
+  *expired = TRUE;
+  return G_SOURCE_CONTINUE;
+}
+
+/* Begins a wait on the thread-default main context. */
+AssayWait
+assay_wait_begin (guint ms)
+{
+  return (AssayWait) {
+    .context = g_main_context_ref_thread_default (),
+    .timer = g_timeout_source_new (ms),
+  };
+}
+
+/* One turn of the context; fails the test when the time is up. */
+void
+assay_wait_turn (AssayWait  *wait,
+                 const char *file,
+                 int         line,
+                 const char *function,
+                 const char *condition)
+{
+  g_autofree char *message = NULL;
+
+  if (g_source_get_context (wait->timer) == NULL)
+    {
+      g_source_set_callback (wait->timer, expire_cb, &wait->expired, NULL);
+      g_source_attach (wait->timer, wait->context);
+    }
+  g_main_context_iteration (wait->context, TRUE);
+  if (!wait->expired)
+    return;
+  message = g_strdup_printf ("waited in vain until %s", condition);
+  g_assertion_message (G_LOG_DOMAIN, file, line, function, message);
+}
+
+/* Ends a wait. */
+void
+assay_wait_end (AssayWait *wait)
+{
+  g_source_destroy (wait->timer);
+  g_clear_pointer (&wait->timer, g_source_unref);
+  g_clear_pointer (&wait->context, g_main_context_unref);
+}
+
+/* A GAsyncReadyCallback that keeps the result for assay_await_result(); @out is a
+ * GAsyncResult ** that holds NULL.
+ */
+void
+assay_await_result_cb (GObject *source, GAsyncResult *result, gpointer out)
+{
+  GAsyncResult **kept = out;
+
+  *kept = g_object_ref (result);
+}
+
+/* Waits for the call whose callback is assay_await_result_cb() and hands its result over. */
+GAsyncResult *
+assay_await_result (GAsyncResult **result)
+{
+  assay_wait_until (*result != NULL);
+  return g_steal_pointer (result);
+}
+
+/* A new folder; g_autoptr (AssayTempDir) removes it with all that is in it. */
+char *
+assay_temp_dir_new (void)
+{
+  g_autoptr (GError) error = NULL;
+  char *path = g_dir_make_tmp ("assay-test-XXXXXX", &error);
+
+  g_assert_no_error (error);
+  return path;
+}
+
+static void
+remove_tree (const char *path)
+{
+  g_autoptr (GDir) dir = NULL;
+  const char *name;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_SYMLINK))
+    dir = g_dir_open (path, 0, NULL);
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *child = g_build_filename (path, name, NULL);
+
+      remove_tree (child);
+    }
+  g_assert_no_errno (g_remove (path));
+}
+
+/* Removes a folder with all that is in it and frees @path. */
+void
+assay_temp_dir_remove (char *path)
+{
+  remove_tree (path);
+  g_free (path);
+}
+
+/* The bytes of tests/data/@name. */
+GBytes *
+assay_load_bytes (const char *name)
+{
+  g_autofree char *path = g_test_build_filename (G_TEST_DIST, "data", name, NULL);
+  g_autoptr (GError) error = NULL;
+  char *contents;
+  gsize length;
+
+  g_file_get_contents (path, &contents, &length, &error);
+  g_assert_no_error (error);
+  return g_bytes_new_take (contents, length);
+}
+
+/* tests/data/@name as JSON. */
+AssayJson *
+assay_load_json (const char *name)
+{
+  g_autoptr (GBytes) bytes = assay_load_bytes (name);
+  g_autoptr (GError) error = NULL;
+  AssayJson *json = assay_json_parse (bytes, &error);
+
+  g_assert_no_error (error);
+  return json;
+}
+
+/* @text as JSON. */
+AssayJson *
+assay_json_from_text (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  AssayJson *json = assay_json_new_from_text (text, &error);
+
+  g_assert_no_error (error);
+  return json;
+}
+
+/* Compares two lists of texts, either of which may be NULL for an empty one. */
+void
+assay_assert_strv (const char * const *actual, const char * const *expected)
+{
+  static const char * const none[] = { NULL };
+  g_autofree char *actual_text = g_strjoinv ("\n", (char **) (actual != NULL ? actual : none));
+  g_autofree char *expected_text =
+    g_strjoinv ("\n", (char **) (expected != NULL ? expected : none));
+
+  g_assert_cmpstr (actual_text, ==, expected_text);
+}
+
+/* Compares bytes that are text. */
+void
+assay_assert_bytes (GBytes *actual, const char *expected)
+{
+  gsize length;
+  const char *data = g_bytes_get_data (actual, &length);
+  g_autofree char *text = g_strndup (data, length);
+
+  g_assert_cmpstr (text, ==, expected);
+  g_assert_cmpuint (length, ==, strlen (expected));
+}
+
+/* Counts calls: connect it swapped, with a guint as data. */
+void
+assay_count_cb (guint *count)
+{
+  (*count)++;
+}
+
+/* Counts the notifications of one property in @count, which must outlive @object. */
+void
+assay_count_notify (gpointer object, const char *property, guint *count)
+{
+  g_autofree char *signal = g_strconcat ("notify::", property, NULL);
+
+  g_assert_nonnull (g_object_class_find_property (G_OBJECT_GET_CLASS (object), property));
+  g_signal_connect_swapped (object, signal, G_CALLBACK (assay_count_cb), count);
+}
