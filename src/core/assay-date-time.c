@@ -102,7 +102,7 @@ assay_parse_iso8601 (const char *text, gint64 *at, GError **error)
  *
  * Writes a date-time in the form that is sent.
  *
- * Returns: (transfer full): UTC with milliseconds when @text is a date-time, otherwise @text as it is
+ * Returns: (transfer full): UTC with milliseconds when @text is a date-time, otherwise @text itself
  */
 char *
 assay_normalise_iso8601 (const char *text)

@@ -191,3 +191,47 @@ assay_count_notify (gpointer object, const char *property, guint *count)
   g_assert_nonnull (g_object_class_find_property (G_OBJECT_GET_CLASS (object), property));
   g_signal_connect_swapped (object, signal, G_CALLBACK (assay_count_cb), count);
 }
+
+static void
+check_set (gpointer object, const char *property, const char *text, const char *expected)
+{
+  g_autofree char *actual = NULL;
+
+  g_object_set (object, property, text, NULL);
+  g_object_get (object, property, &actual, NULL);
+  g_assert_cmpstr (actual, ==, expected);
+}
+
+static void
+check_property (gpointer object, const char *property, const char *empty)
+{
+  guint count = 0;
+
+  g_object_set (object, property, NULL, NULL);
+  assay_count_notify (object, property, &count);
+  check_set (object, property, NULL, NULL);
+  g_assert_cmpuint (count, ==, 0);
+  check_set (object, property, "Zoë 1", "Zoë 1");
+  g_assert_cmpuint (count, ==, 1);
+  check_set (object, property, "Zoë 1", "Zoë 1");
+  g_assert_cmpuint (count, ==, 1);
+  check_set (object, property, "", empty);
+  g_assert_cmpuint (count, ==, 2);
+  check_set (object, property, NULL, NULL);
+  g_assert_cmpuint (count, ==, empty != NULL ? 3 : 2);
+  g_signal_handlers_disconnect_by_data (object, &count);
+}
+
+/* Sets, repeats and clears a text property and counts its notifications. */
+void
+assay_check_text_property (gpointer object, const char *property)
+{
+  check_property (object, property, "");
+}
+
+/* As assay_check_text_property() for a property that takes an empty text for none. */
+void
+assay_check_input_property (gpointer object, const char *property)
+{
+  check_property (object, property, NULL);
+}

@@ -75,6 +75,11 @@ void          assay_count_notify        (gpointer            object,
                                          const char         *property,
                                          guint              *count);
 
+void          assay_check_text_property  (gpointer           object,
+                                          const char        *property);
+void          assay_check_input_property (gpointer           object,
+                                          const char        *property);
+
 typedef char AssayTempDir;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayTempDir, assay_temp_dir_remove)
 
