@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-simulator.h"
+
+#include "assay-simulator-private.h"
+#include "assay-simulator-resource.h"
+
+#define TABLE_PATH RESOURCE_PATH "/tables/"
+
+G_DEFINE_QUARK (assay-simulator-error-quark, assay_simulator_error)
+
+/**
+ * AssaySimulator:
+ *
+ * Stands where StackOne and SmartRecruiters stand: StackOne's API and webhooks over real HTTP, and
+ * the recruiter who orders and looks at results, moved by the control calls under `/_simulator/`.
+ *
+ * It works in the thread-default main context of the caller of assay_simulator_start_async(); all
+ * its functions belong to that thread.
+ */
+G_DEFINE_FINAL_TYPE (AssaySimulator, assay_simulator, G_TYPE_OBJECT)
+
+static void
+handle_request_cb (SoupServerMessage *message,
+                   GBytes            *body,
+                   gpointer           user_data)
+{
+  g_autoptr(AssaySimulator) self = g_object_ref (ASSAY_SIMULATOR (user_data));
+
+  assay_sim_router_handle (self, message, body);
+}
+
+static gboolean
+check_url (const char  *what,
+           const char  *url,
+           GError     **error)
+{
+  g_autoptr(GUri) uri = url != NULL ? g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
+
+  if (url == NULL
+      || (scheme != NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0'
+          && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))))
+    return TRUE;
+
+  g_set_error (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_SETTINGS,
+               "%s: expected an http or https address, found “%s”", what, url);
+
+  return FALSE;
+}
+
+static gboolean
+load_state (AssaySimulator  *self,
+            GError         **error)
+{
+  g_autoptr(GBytes) seed = g_resource_lookup_data (assay_simulator_get_resource (),
+                                                   TABLE_PATH "simulator.json",
+                                                   G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr(GError) local_error = NULL;
+
+  if (seed == NULL)
+    return FALSE;
+
+  self->state = assay_sim_state_new (self->settings->state_dir, self->settings->seed, seed);
+  if (assay_sim_state_load (self->state, &local_error))
+    return TRUE;
+
+  g_set_error_literal (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_STATE,
+                       local_error->message);
+
+  return FALSE;
+}
+
+static gboolean
+load_connectors (AssaySimulator  *self,
+                 GError         **error)
+{
+  g_autoptr(GBytes) table = g_resource_lookup_data (assay_simulator_get_resource (),
+                                                    TABLE_PATH "connectors.json",
+                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  self->connectors = table != NULL ? assay_json_parse (table, error) : NULL;
+
+  return self->connectors != NULL;
+}
+
+static gboolean
+start (AssaySimulator  *self,
+       const char      *listen,
+       GError         **error)
+{
+  g_autoptr(GError) local_error = NULL;
+
+  if (self->server != NULL)
+    {
+      g_set_error_literal (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_RUNNING,
+                           "the simulator runs already");
+      return FALSE;
+    }
+  if (!check_url ("webhook url", self->settings->webhook_url, error)
+      || !check_url ("packages url", self->settings->packages_url, error)
+      || !load_state (self, error) || !load_connectors (self, error))
+    return FALSE;
+
+  self->server = assay_sim_server_new (self->settings, handle_request_cb, self);
+  self->url = assay_sim_server_start (self->server, listen, &local_error);
+  if (self->url == NULL)
+    {
+      g_set_error (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_LISTEN,
+                   "%s: %s", listen, local_error->message);
+      return FALSE;
+    }
+
+  self->faults = assay_sim_faults_new (self->settings->seed);
+  self->log = assay_sim_log_new ();
+  self->catalogue = assay_sim_catalogue_new (self->settings);
+  self->webhooks = assay_sim_webhooks_new (self->settings, self->state);
+  self->request_times = g_new0 (gint64, MAX (self->settings->rate_limit, 1));
+  assay_sim_webhooks_resume (self->webhooks);
+
+  return TRUE;
+}
+
+static void
+assay_simulator_dispose (GObject *object)
+{
+  assay_simulator_stop (ASSAY_SIMULATOR (object));
+
+  G_OBJECT_CLASS (assay_simulator_parent_class)->dispose (object);
+}
+
+static void
+assay_simulator_finalize (GObject *object)
+{
+  AssaySimulator *self = ASSAY_SIMULATOR (object);
+
+  assay_simulator_settings_free (self->settings);
+
+  G_OBJECT_CLASS (assay_simulator_parent_class)->finalize (object);
+}
+
+static void
+assay_simulator_class_init (AssaySimulatorClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = assay_simulator_dispose;
+  object_class->finalize = assay_simulator_finalize;
+}
+
+static void
+assay_simulator_init (AssaySimulator *self)
+{
+}
+
+/**
+ * assay_simulator_new:
+ * @settings: how it behaves; copied
+ *
+ * Creates a simulator that does not run yet.
+ *
+ * Returns: (transfer full): a new simulator
+ */
+AssaySimulator *
+assay_simulator_new (const AssaySimulatorSettings *settings)
+{
+  AssaySimulator *self = g_object_new (ASSAY_TYPE_SIMULATOR, NULL);
+
+  self->settings = assay_simulator_settings_copy (settings);
+
+  return self;
+}
+
+/**
+ * assay_simulator_start_async:
+ * @self: a simulator
+ * @listen: `HOST:PORT`, the port 0 for any free one
+ * @cancellable: (nullable): cancels the start
+ * @callback: (scope async): called with the outcome
+ * @user_data: handed to @callback
+ *
+ * Reads the state, listens, and sends webhooks that were left over from the last run.
+ */
+void
+assay_simulator_start_async (AssaySimulator      *self,
+                             const char          *listen,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  gboolean was_running = self->server != NULL;
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, assay_simulator_start_async);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (start (self, listen, &error))
+    {
+      g_task_return_pointer (task, g_strdup (self->url), g_free);
+      return;
+    }
+
+  if (!was_running)
+    assay_simulator_stop (self);
+  g_task_return_error (task, error);
+}
+
+/**
+ * assay_simulator_start_finish:
+ * @self: a simulator
+ * @result: what the callback was given
+ * @error: return location for an error of %ASSAY_SIMULATOR_ERROR
+ *
+ * Ends assay_simulator_start_async().
+ *
+ * Returns: (transfer full) (nullable): the address without a trailing slash, such as
+ *   `http://127.0.0.1:43210`
+ */
+char *
+assay_simulator_start_finish (AssaySimulator  *self,
+                              GAsyncResult    *result,
+                              GError         **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * assay_simulator_stop:
+ * @self: a simulator
+ *
+ * Closes the port and every connection. Nothing happens if it does not run.
+ */
+void
+assay_simulator_stop (AssaySimulator *self)
+{
+  g_clear_pointer (&self->server, assay_sim_server_free);
+  g_clear_pointer (&self->webhooks, assay_sim_webhooks_free);
+  g_clear_pointer (&self->catalogue, assay_sim_catalogue_free);
+  g_clear_pointer (&self->log, assay_sim_log_free);
+  g_clear_pointer (&self->faults, assay_sim_faults_free);
+  g_clear_object (&self->state);
+  g_clear_pointer (&self->connectors, assay_json_unref);
+  g_clear_pointer (&self->url, g_free);
+  g_clear_pointer (&self->request_times, g_free);
+  self->n_requests = 0;
+  self->oldest_request = 0;
+}
+
+/**
+ * assay_simulator_get_url:
+ * @self: a simulator
+ *
+ * Gets where the simulator listens.
+ *
+ * Returns: (nullable): the address, or %NULL while it does not run
+ */
+const char *
+assay_simulator_get_url (AssaySimulator *self)
+{
+  return self->url;
+}
