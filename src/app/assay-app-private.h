@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include "assay-app.h"
+
+G_BEGIN_DECLS
+
+void _assay_app_install_actions (AssayApp *self);
+
+G_END_DECLS

@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-app-private.h"
+
+#include <glib/gi18n.h>
+
+#include "assay-resources.h"
+#include "assay-window.h"
+
+/**
+ * AssayApp:
+ *
+ * The application: one process, one window for each profile that is open.
+ *
+ * A second start hands its command line to the process that runs already. The window is shown
+ * before the profile's journal is opened.
+ */
+struct _AssayApp
+{
+  AdwApplication parent_instance;
+
+  /* plain */
+  gint64 started_at;
+  gboolean exit_after_startup;
+};
+
+G_DEFINE_FINAL_TYPE (AssayApp, assay_app, ADW_TYPE_APPLICATION)
+
+static const GOptionEntry options[] = {
+  { "profile", 'p', 0, G_OPTION_ARG_STRING, NULL,
+    N_("Open the profile called NAME"), N_("NAME") },
+  { "data-dir", 'd', 0, G_OPTION_ARG_FILENAME, NULL,
+    N_("Open the profile in the folder DIR"), N_("DIR") },
+  { "version", 'v', 0, G_OPTION_ARG_NONE, NULL,
+    N_("Show the version and exit"), NULL },
+  { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
+  { NULL },
+};
+
+static AssayWindow *
+find_window (AssayApp     *self,
+             AssayProfile *profile)
+{
+  for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
+    {
+      AssayProfile *other;
+
+      if (!ASSAY_IS_WINDOW (l->data))
+        continue;
+      other = assay_window_get_profile (l->data);
+      if (g_str_equal (assay_profile_get_folder (other), assay_profile_get_folder (profile)))
+        return l->data;
+    }
+
+  return NULL;
+}
+
+static AssayProfile *
+open_requested_profile (GVariantDict  *requested,
+                        GFile         *folder,
+                        GError       **error)
+{
+  const char *id = NULL;
+
+  if (folder != NULL)
+    {
+      g_autofree char *path = g_file_get_path (folder);
+
+      return assay_profile_open (path, error);
+    }
+  if (requested != NULL)
+    g_variant_dict_lookup (requested, "profile", "&s", &id);
+
+  return assay_profile_open_named (id != NULL ? id : ASSAY_PROFILE_DEMO, error);
+}
+
+static gboolean
+quit_idle_cb (gpointer user_data)
+{
+  g_application_quit (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+after_paint_cb (GdkFrameClock *clock,
+                gpointer       user_data)
+{
+  AssayApp *self = user_data;
+  gint64 elapsed = g_get_monotonic_time () - self->started_at;
+
+  g_signal_handlers_disconnect_matched (clock, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
+  g_print ("{\"event\":\"first-frame\",\"ms\":%" G_GINT64_FORMAT ".%03d}\n",
+           elapsed / 1000, (int) (elapsed % 1000));
+  g_idle_add (quit_idle_cb, self);
+}
+
+static void
+window_mapped_cb (GtkWidget *window,
+                  gpointer   user_data)
+{
+  g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint",
+                           G_CALLBACK (after_paint_cb), user_data, G_CONNECT_DEFAULT);
+}
+
+static int
+assay_app_handle_local_options (GApplication *application,
+                                GVariantDict *requested)
+{
+  AssayApp *self = ASSAY_APP (application);
+
+  if (g_variant_dict_contains (requested, "version"))
+    {
+      g_print ("Assay %s\n", PACKAGE_VERSION);
+      return 0;
+    }
+  if (g_variant_dict_contains (requested, "exit-after-startup"))
+    {
+      /* A measurement must not end in the window of another process. */
+      self->exit_after_startup = TRUE;
+      g_application_set_flags (application,
+                               g_application_get_flags (application) | G_APPLICATION_NON_UNIQUE);
+    }
+
+  return -1;
+}
+
+static int
+assay_app_command_line (GApplication            *application,
+                        GApplicationCommandLine *line)
+{
+  AssayApp *self = ASSAY_APP (application);
+  GVariantDict *requested = g_application_command_line_get_options_dict (line);
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *path = NULL;
+
+  if (g_variant_dict_lookup (requested, "data-dir", "^&ay", &path))
+    folder = g_application_command_line_create_file_for_arg (line, path);
+
+  profile = open_requested_profile (requested, folder, &error);
+  if (profile == NULL)
+    {
+      g_application_command_line_printerr (line, "assay: %s\n", error->message);
+      return 2;
+    }
+  assay_app_open_profile (self, profile);
+
+  return 0;
+}
+
+static void
+assay_app_activate (GApplication *application)
+{
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+
+  if (window != NULL)
+    {
+      gtk_window_present (window);
+      return;
+    }
+
+  profile = open_requested_profile (NULL, NULL, &error);
+  if (profile == NULL)
+    g_warning ("%s", error->message);
+  else
+    assay_app_open_profile (ASSAY_APP (application), profile);
+}
+
+static void
+assay_app_startup (GApplication *application)
+{
+  AssayApp *self = ASSAY_APP (application);
+
+  G_APPLICATION_CLASS (assay_app_parent_class)->startup (application);
+
+  gtk_window_set_default_icon_name (APPLICATION_ID);
+  _assay_app_install_actions (self);
+}
+
+static void
+assay_app_class_init (AssayAppClass *klass)
+{
+  GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
+
+  application_class->handle_local_options = assay_app_handle_local_options;
+  application_class->command_line = assay_app_command_line;
+  application_class->activate = assay_app_activate;
+  application_class->startup = assay_app_startup;
+}
+
+static void
+assay_app_init (AssayApp *self)
+{
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
+}
+
+/**
+ * assay_app_new:
+ * @started_at: monotonic time in microseconds at which the process began
+ *
+ * Creates the application.
+ *
+ * Returns: (transfer full): a new application
+ */
+AssayApp *
+assay_app_new (gint64 started_at)
+{
+  AssayApp *self;
+
+  g_resources_register (assay_get_resource ());
+  self = g_object_new (ASSAY_TYPE_APP,
+                       "application-id", APPLICATION_ID,
+                       "resource-base-path", RESOURCE_PATH,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       NULL);
+  self->started_at = started_at;
+
+  return self;
+}
+
+/**
+ * assay_app_open_profile:
+ * @self: the application
+ * @profile: a profile
+ *
+ * Shows the window of a profile; makes it when there is none.
+ */
+void
+assay_app_open_profile (AssayApp     *self,
+                        AssayProfile *profile)
+{
+  AssayWindow *window;
+
+  g_return_if_fail (ASSAY_IS_APP (self));
+  g_return_if_fail (ASSAY_IS_PROFILE (profile));
+
+  window = find_window (self, profile);
+  if (window == NULL)
+    {
+      window = assay_window_new (GTK_APPLICATION (self), profile);
+      if (self->exit_after_startup)
+        g_signal_connect_object (window, "map", G_CALLBACK (window_mapped_cb), self,
+                                 G_CONNECT_DEFAULT);
+    }
+  gtk_window_present (GTK_WINDOW (window));
+}

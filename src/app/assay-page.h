@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define ASSAY_TYPE_PAGE (assay_page_get_type ())
+
+G_DECLARE_DERIVABLE_TYPE (AssayPage, assay_page, ASSAY, PAGE, AdwBin)
+
+/**
+ * AssayPageClass:
+ * @parent_class: the parent class
+ * @start_search: puts the cursor into the search entry of the page; unset where there is none
+ */
+struct _AssayPageClass
+{
+  AdwBinClass parent_class;
+
+  void (*start_search) (AssayPage *self);
+};
+
+guint     assay_page_get_badge    (AssayPage *self);
+void      assay_page_set_badge    (AssayPage *self,
+                                   guint      badge);
+
+gboolean  assay_page_can_search   (AssayPage *self);
+void      assay_page_start_search (AssayPage *self);
+
+G_END_DECLS

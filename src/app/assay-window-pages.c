@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-window-pages.h"
+
+#include <glib/gi18n.h>
+
+#include "pages/assay-orders-page.h"
+
+static const AssayPageInfo pages[] = {
+  { "orders", N_("Orders"), "assay-orders-symbolic", assay_orders_page_get_type },
+};
+
+/**
+ * assay_window_pages:
+ * @n_pages: (out): number of pages
+ *
+ * Lists the pages in the order of the sidebar. A page is listed when it works.
+ *
+ * Returns: (transfer none) (array length=n_pages): the pages
+ */
+const AssayPageInfo *
+assay_window_pages (gsize *n_pages)
+{
+  *n_pages = G_N_ELEMENTS (pages);
+
+  return pages;
+}

@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-window.h"
+
+#include <glib/gi18n.h>
+
+#include "assay-pulse.h"
+#include "assay-sidebar-row.h"
+#include "assay-window-pages.h"
+
+/**
+ * AssayWindow:
+ *
+ * The window of one profile: sidebar and the pages it leads to.
+ *
+ * Pages are made when they are first shown, so that the first frame waits for one page alone.
+ */
+struct _AssayWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  /* template children */
+  AdwToastOverlay *toast_overlay;
+  AdwNavigationSplitView *split_view;
+  AdwNavigationPage *content_page;
+  AdwBreakpoint *narrow;
+  GtkMenuButton *profile_button;
+  GtkListBox *sidebar_list;
+  GtkStack *stack;
+  AssayPulse *pulse;
+  GMenu *profile_menu;
+
+  /* owned */
+  AssayProfile *profile;
+};
+
+G_DEFINE_FINAL_TYPE (AssayWindow, assay_window, ADW_TYPE_APPLICATION_WINDOW)
+
+typedef enum
+{
+  PROP_PROFILE = 1,
+} AssayWindowProperty;
+
+static GParamSpec *properties[PROP_PROFILE + 1];
+
+static const AssayPageInfo *
+find_page_info (const char *name)
+{
+  gsize n_pages;
+  const AssayPageInfo *pages = assay_window_pages (&n_pages);
+
+  for (gsize i = 0; i < n_pages; i++)
+    {
+      if (g_str_equal (pages[i].name, name))
+        return &pages[i];
+    }
+
+  return &pages[0];
+}
+
+static GtkListBoxRow *
+find_row (AssayWindow *self,
+          const char  *name)
+{
+  GtkListBoxRow *row;
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->sidebar_list, i)) != NULL; i++)
+    {
+      if (g_str_equal (assay_sidebar_row_get_name (ASSAY_SIDEBAR_ROW (row)), name))
+        return row;
+    }
+
+  return NULL;
+}
+
+static AssayPage *
+ensure_page (AssayWindow         *self,
+             const AssayPageInfo *info)
+{
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, info->name);
+
+  if (page == NULL)
+    {
+      page = g_object_new (info->get_type (), NULL);
+      gtk_stack_add_named (self->stack, page, info->name);
+      g_object_bind_property (page, "badge", find_row (self, info->name), "badge",
+                              G_BINDING_SYNC_CREATE);
+    }
+
+  return ASSAY_PAGE (page);
+}
+
+static AssayPage *
+switch_page (AssayWindow *self,
+             const char  *name)
+{
+  const AssayPageInfo *info = find_page_info (name);
+  AssayPage *page = ensure_page (self, info);
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
+  adw_navigation_page_set_title (self->content_page, _(info->title));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", assay_page_can_search (page));
+
+  return page;
+}
+
+static void
+fill_sidebar (AssayWindow *self)
+{
+  gsize n_pages;
+  const AssayPageInfo *pages = assay_window_pages (&n_pages);
+
+  for (gsize i = 0; i < n_pages; i++)
+    gtk_list_box_append (self->sidebar_list,
+                         assay_sidebar_row_new (pages[i].name, _(pages[i].title),
+                                                pages[i].icon_name));
+}
+
+/* Production must be unmistakable, so the kind of the profile colours the sidebar's edge and is
+ * written under the name. */
+static void
+show_profile (AssayWindow *self)
+{
+  static const char * const classes[] = { "demo", "sandbox", "production" };
+  AssayProfileKind kind = assay_profile_get_kind (self->profile);
+  g_autofree char *title = NULL;
+
+  gtk_widget_add_css_class (GTK_WIDGET (self), classes[kind]);
+  gtk_menu_button_set_label (self->profile_button, assay_profile_get_name (self->profile));
+
+  /* Translators: Title of the window. %s is the name of the profile, such as “Production”. */
+  title = g_strdup_printf (_("Assay – %s"), assay_profile_get_name (self->profile));
+  gtk_window_set_title (GTK_WINDOW (self), title);
+}
+
+static void
+fill_profile_menu (AssayWindow *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = assay_profile_list_ids (&error);
+
+  if (ids == NULL)
+    {
+      g_info ("Cannot list the profiles: %s", error->message);
+      return;
+    }
+
+  for (gsize i = 0; ids[i] != NULL; i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (ids[i], NULL);
+
+      g_menu_item_set_action_and_target (item, "app.open-profile", "s", ids[i]);
+      g_menu_append_item (self->profile_menu, item);
+    }
+}
+
+static void
+bind_settings (AssayWindow *self)
+{
+  GSettings *settings = assay_profile_get_settings (self->profile);
+  g_autofree char *page = g_settings_get_string (settings, "window-page");
+
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  assay_window_show_page (self, page);
+}
+
+static void
+row_selected_cb (AssayWindow   *self,
+                 GtkListBoxRow *row)
+{
+  if (row != NULL)
+    switch_page (self, assay_sidebar_row_get_name (ASSAY_SIDEBAR_ROW (row)));
+}
+
+static void
+row_activated_cb (AssayWindow   *self,
+                  GtkListBoxRow *row)
+{
+  const char *name = assay_sidebar_row_get_name (ASSAY_SIDEBAR_ROW (row));
+
+  g_settings_set_string (assay_profile_get_settings (self->profile), "window-page", name);
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+}
+
+static void
+search_cb (GtkWidget  *widget,
+           const char *action,
+           GVariant   *parameter)
+{
+  AssayWindow *self = ASSAY_WINDOW (widget);
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  assay_page_start_search (ASSAY_PAGE (page));
+}
+
+/* In a narrow window the sidebar and the page take turns; in a wide one hiding the sidebar means
+ * that the page has the whole width until the key is pressed again. */
+static void
+toggle_sidebar_cb (GtkWidget  *widget,
+                   const char *action,
+                   GVariant   *parameter)
+{
+  AssayWindow *self = ASSAY_WINDOW (widget);
+  gboolean narrow = adw_application_window_get_current_breakpoint (ADW_APPLICATION_WINDOW (self)) ==
+                    self->narrow;
+  gboolean collapsed = adw_navigation_split_view_get_collapsed (self->split_view);
+  gboolean shows_content = adw_navigation_split_view_get_show_content (self->split_view);
+
+  if (narrow)
+    {
+      adw_navigation_split_view_set_show_content (self->split_view, !shows_content);
+      return;
+    }
+
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  adw_navigation_split_view_set_collapsed (self->split_view, !collapsed);
+}
+
+static void
+assay_window_constructed (GObject *object)
+{
+  AssayWindow *self = ASSAY_WINDOW (object);
+
+  G_OBJECT_CLASS (assay_window_parent_class)->constructed (object);
+
+  fill_sidebar (self);
+  fill_profile_menu (self);
+  show_profile (self);
+  bind_settings (self);
+}
+
+static void
+assay_window_dispose (GObject *object)
+{
+  AssayWindow *self = ASSAY_WINDOW (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_WINDOW);
+  g_clear_object (&self->profile);
+
+  G_OBJECT_CLASS (assay_window_parent_class)->dispose (object);
+}
+
+static void
+assay_window_get_property (GObject    *object,
+                           guint       property_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  AssayWindow *self = ASSAY_WINDOW (object);
+
+  switch ((AssayWindowProperty) property_id)
+    {
+    case PROP_PROFILE:
+      g_value_set_object (value, self->profile);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+assay_window_set_property (GObject      *object,
+                           guint         property_id,
+                           const GValue *value,
+                           GParamSpec   *pspec)
+{
+  AssayWindow *self = ASSAY_WINDOW (object);
+
+  switch ((AssayWindowProperty) property_id)
+    {
+    case PROP_PROFILE:
+      self->profile = g_value_dup_object (value);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+assay_window_class_init (AssayWindowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->constructed = assay_window_constructed;
+  object_class->dispose = assay_window_dispose;
+  object_class->get_property = assay_window_get_property;
+  object_class->set_property = assay_window_set_property;
+
+  /**
+   * AssayWindow:profile:
+   *
+   * The profile the window shows.
+   */
+  properties[PROP_PROFILE] =
+    g_param_spec_object ("profile", NULL, NULL, ASSAY_TYPE_PROFILE,
+                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+
+  g_type_ensure (ASSAY_TYPE_PULSE);
+
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/assay-window.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, toast_overlay);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, split_view);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, content_page);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, narrow);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, profile_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, sidebar_list);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, pulse);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, profile_menu);
+  gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_cb);
+}
+
+static void
+assay_window_init (AssayWindow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * assay_window_new:
+ * @application: the application
+ * @profile: the profile to show
+ *
+ * Creates the window of a profile.
+ *
+ * Returns: (transfer none): a new window, owned by GTK
+ */
+AssayWindow *
+assay_window_new (GtkApplication *application,
+                  AssayProfile   *profile)
+{
+  return g_object_new (ASSAY_TYPE_WINDOW,
+                       "application", application,
+                       "profile", profile,
+                       NULL);
+}
+
+/**
+ * assay_window_get_profile:
+ * @self: a window
+ *
+ * Gets the profile the window shows.
+ *
+ * Returns: (transfer none): the profile
+ */
+AssayProfile *
+assay_window_get_profile (AssayWindow *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WINDOW (self), NULL);
+
+  return self->profile;
+}
+
+/**
+ * assay_window_show_page:
+ * @self: a window
+ * @name: name of a page; an unknown one shows the first
+ *
+ * Shows a page as if its row had been chosen.
+ *
+ * Returns: (transfer none): the page
+ */
+AssayPage *
+assay_window_show_page (AssayWindow *self,
+                        const char  *name)
+{
+  const AssayPageInfo *info;
+
+  g_return_val_if_fail (ASSAY_IS_WINDOW (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  info = find_page_info (name);
+  gtk_list_box_select_row (self->sidebar_list, find_row (self, info->name));
+  adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+
+  return switch_page (self, info->name);
+}
+
+/**
+ * assay_window_add_toast:
+ * @self: a window
+ * @toast: (transfer full): a toast
+ *
+ * Shows a toast at the bottom of the window.
+ */
+void
+assay_window_add_toast (AssayWindow *self,
+                        AdwToast    *toast)
+{
+  g_return_if_fail (ASSAY_IS_WINDOW (self));
+  g_return_if_fail (ADW_IS_TOAST (toast));
+
+  adw_toast_overlay_add_toast (self->toast_overlay, toast);
+}
