@@ -13,7 +13,7 @@
 /**
  * AssayOrder:
  *
- * One package ordered for one candidate (StackOne ATS OpenAPI: order), and what the desk knows of it.
+ * One package ordered for one candidate (StackOne ATS OpenAPI: order), and what the desk knows.
  *
  * Every member may be missing: an order may be ids alone. Ids are texts and keep each digit.
  */

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-event-names.h"
+
+#include <string.h>
+
+#include "assay-error.h"
+#include "assay-json.h"
+
+typedef struct
+{
+  AssayWebhookTopic topic;
+  AssayOrderKind kind;
+} Meaning;
+
+/**
+ * AssayEventNames:
+ *
+ * The spellings of StackOne's event names, from the data table `event-names.json`.
+ *
+ * A name is a stem and an action, `ats_assessments.created`. Letters compare without case.
+ * The table never changes after it was read and may be shared between threads.
+ */
+struct _AssayEventNames
+{
+  GObject parent_instance;
+
+  /* owned: stem in lower case → Meaning */
+  GHashTable *stems;
+};
+
+G_DEFINE_FINAL_TYPE (AssayEventNames, assay_event_names, G_TYPE_OBJECT)
+
+static gboolean
+read_meaning (AssayJson *entry, Meaning *meaning, char **stem, GError **error)
+{
+  static const char * const topics[] = { "unknown", "order", "account", "other", NULL };
+  g_autofree char *topic = NULL;
+  g_autofree char *kind = NULL;
+  guint i = 1;
+
+  if (!assay_json_read_string (entry, "stem", stem, error) ||
+      !assay_json_read_string (entry, "topic", &topic, error) ||
+      !assay_json_read_string (entry, "kind", &kind, error))
+    return FALSE;
+  if (*stem == NULL)
+    {
+      g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER, "%s.stem: missing",
+                   assay_json_get_path (entry));
+      return FALSE;
+    }
+  while (topics[i] != NULL && g_strcmp0 (topic, topics[i]) != 0)
+    i++;
+  if (topics[i] == NULL)
+    {
+      g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
+                   "%s.topic: expected order, account or other", assay_json_get_path (entry));
+      return FALSE;
+    }
+  meaning->topic = (AssayWebhookTopic) i;
+  if (kind == NULL || assay_order_kind_from_string (kind, &meaning->kind))
+    return TRUE;
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
+               "%s.kind: “%s” is not known", assay_json_get_path (entry), kind);
+  return FALSE;
+}
+
+static gboolean
+read_entry (AssayEventNames *self, AssayJson *entry, GError **error)
+{
+  Meaning meaning = { ASSAY_WEBHOOK_TOPIC_UNKNOWN, ASSAY_ORDER_KIND_ASSESSMENT };
+  g_autofree char *stem = NULL;
+
+  if (!read_meaning (entry, &meaning, &stem, error))
+    return FALSE;
+  g_hash_table_replace (self->stems, g_ascii_strdown (stem, -1),
+                        g_memdup2 (&meaning, sizeof meaning));
+  return TRUE;
+}
+
+static void
+assay_event_names_finalize (GObject *object)
+{
+  AssayEventNames *self = ASSAY_EVENT_NAMES (object);
+
+  g_clear_pointer (&self->stems, g_hash_table_unref);
+  G_OBJECT_CLASS (assay_event_names_parent_class)->finalize (object);
+}
+
+static void
+assay_event_names_class_init (AssayEventNamesClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = assay_event_names_finalize;
+}
+
+static void
+assay_event_names_init (AssayEventNames *self)
+{
+  self->stems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/**
+ * assay_event_names_new_from_bytes:
+ * @bytes: the table `event-names.json`
+ * @error: return location for a [error@CoreError] that names the JSON path
+ *
+ * Reads the table: `{"stems": [{"stem", "topic", "kind"?, "source"}]}`.
+ *
+ * Returns: (transfer full): the names, or %NULL with @error set
+ */
+AssayEventNames *
+assay_event_names_new_from_bytes (GBytes *bytes, GError **error)
+{
+  g_autoptr (AssayEventNames) self = g_object_new (ASSAY_TYPE_EVENT_NAMES, NULL);
+  g_autoptr (AssayJson) json = assay_json_parse (bytes, error);
+  g_autoptr (AssayJson) stems = NULL;
+
+  if (json == NULL || !assay_json_read_array (json, "stems", &stems, error))
+    return NULL;
+  if (stems == NULL)
+    {
+      g_set_error_literal (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER,
+                           "$.stems: missing");
+      return NULL;
+    }
+  for (guint i = 0; i < assay_json_get_length (stems); i++)
+    {
+      g_autoptr (AssayJson) entry = assay_json_dup_element (stems, i);
+
+      if (!read_entry (self, entry, error))
+        return NULL;
+    }
+  return g_steal_pointer (&self);
+}
+
+/**
+ * assay_event_names_lookup:
+ * @self: the table
+ * @event: (nullable): name of an event as it was received
+ * @action: (out): what happened, untouched for an unknown event
+ * @kind: (out): kind of the order, untouched for events that are not about one
+ *
+ * Returns: what the event is about
+ */
+AssayWebhookTopic
+assay_event_names_lookup (AssayEventNames    *self,
+                          const char         *event,
+                          AssayWebhookAction *action,
+                          AssayOrderKind     *kind)
+{
+  static const char * const actions[] = { "created", "updated", "deleted" };
+  g_autofree char *name = NULL;
+  char *dot;
+  Meaning *meaning;
+
+  g_return_val_if_fail (ASSAY_IS_EVENT_NAMES (self), ASSAY_WEBHOOK_TOPIC_UNKNOWN);
+
+  name = g_ascii_strdown (event != NULL ? event : "", -1);
+  dot = strrchr (name, '.');
+  if (dot == NULL)
+    return ASSAY_WEBHOOK_TOPIC_UNKNOWN;
+  *dot = '\0';
+  meaning = g_hash_table_lookup (self->stems, name);
+  for (guint i = 0; meaning != NULL && i < G_N_ELEMENTS (actions); i++)
+    {
+      if (!g_str_equal (dot + 1, actions[i]))
+        continue;
+      *action = (AssayWebhookAction) i;
+      if (meaning->topic == ASSAY_WEBHOOK_TOPIC_ORDER)
+        *kind = meaning->kind;
+      return meaning->topic;
+    }
+  return ASSAY_WEBHOOK_TOPIC_UNKNOWN;
+}

@@ -1,0 +1,366 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-webhook.h"
+
+#include "assay-error.h"
+
+/**
+ * AssayWebhook:
+ *
+ * A delivery of StackOne's (StackOne webhook guide): the envelope and, for order events, the order.
+ *
+ * The name of the event decides what it is about, never `record_type`, which StackOne fills
+ * inconsistently. Webhooks never change after they were read.
+ */
+struct _AssayWebhook
+{
+  GObject parent_instance;
+
+  /* owned */
+  char *project_id;
+  char *account_id;
+  char *event;
+  char *event_date;
+  char *record_id;
+  char *record_remote_id;
+  char *sent_at;
+  char *problem;
+  AssayOrder *order;
+
+  /* plain */
+  AssayWebhookTopic topic;
+  AssayWebhookAction action;
+  AssayOrderKind kind;
+};
+
+G_DEFINE_FINAL_TYPE (AssayWebhook, assay_webhook, G_TYPE_OBJECT)
+
+/* Nothing in the envelope but what names an order is worth refusing a delivery for. */
+static char *
+dup_lenient (AssayJson *json, const char *name)
+{
+  g_autoptr (AssayJson) member = assay_json_dup_member (json, name);
+
+  return member != NULL ? assay_json_dup_text (member) : NULL;
+}
+
+/* The order that `event_data` describes. What cannot be understood must not lose the order: it is
+ * noted as a problem, and the order then consists of the envelope's ids.
+ */
+static AssayOrder *
+read_event_data (AssayWebhook *self, AssayJson *json)
+{
+  g_autoptr (AssayJson) data = NULL;
+  g_autoptr (GError) error = NULL;
+  AssayOrder *order = NULL;
+
+  if (assay_json_read_object (json, "event_data", &data, &error) && data != NULL)
+    order = assay_order_new_from_json (data, &error);
+  if (error != NULL)
+    self->problem = g_strdup (error->message);
+  return order != NULL ? order : assay_order_new ();
+}
+
+static gboolean
+refuse_missing (const char *member, GError **error)
+{
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER, "$.%s: missing", member);
+  return FALSE;
+}
+
+static gboolean
+read_order (AssayWebhook *self, AssayJson *json, GError **error)
+{
+  g_clear_pointer (&self->record_id, g_free);
+  g_clear_pointer (&self->account_id, g_free);
+  if (!assay_json_read_text (json, "record_id", &self->record_id, error) ||
+      !assay_json_read_text (json, "account_id", &self->account_id, error))
+    return FALSE;
+  if (self->account_id == NULL)
+    return refuse_missing ("account_id", error);
+  self->order = read_event_data (self, json);
+  if (self->record_id == NULL)
+    self->record_id = g_strdup (assay_order_get_id (self->order));
+  if (self->record_id == NULL)
+    return refuse_missing ("record_id", error);
+  assay_order_set_id (self->order, self->record_id);
+  assay_order_set_account_id (self->order, self->account_id);
+  assay_order_set_kind (self->order, self->kind);
+  if (assay_order_get_remote_id (self->order) == NULL)
+    assay_order_set_remote_id (self->order, self->record_remote_id);
+  return TRUE;
+}
+
+static void
+assay_webhook_finalize (GObject *object)
+{
+  AssayWebhook *self = ASSAY_WEBHOOK (object);
+
+  g_clear_pointer (&self->project_id, g_free);
+  g_clear_pointer (&self->account_id, g_free);
+  g_clear_pointer (&self->event, g_free);
+  g_clear_pointer (&self->event_date, g_free);
+  g_clear_pointer (&self->record_id, g_free);
+  g_clear_pointer (&self->record_remote_id, g_free);
+  g_clear_pointer (&self->sent_at, g_free);
+  g_clear_pointer (&self->problem, g_free);
+  g_clear_object (&self->order);
+  G_OBJECT_CLASS (assay_webhook_parent_class)->finalize (object);
+}
+
+static void
+assay_webhook_class_init (AssayWebhookClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = assay_webhook_finalize;
+}
+
+static void
+assay_webhook_init (AssayWebhook *self)
+{
+}
+
+/**
+ * assay_webhook_new_from_json:
+ * @json: the body of a delivery
+ * @names: the spellings of event names
+ * @error: return location for a [error@CoreError] that names the JSON path
+ *
+ * Reads a delivery. Fails when @json is no object, and for an order event when the account or the
+ * order cannot be named. An unknown event is no error, and neither is an `event_data` that cannot
+ * be understood, see [method@Webhook.get_problem].
+ *
+ * Returns: (transfer full): the delivery, or %NULL with @error set
+ */
+AssayWebhook *
+assay_webhook_new_from_json (AssayJson *json, AssayEventNames *names, GError **error)
+{
+  g_autoptr (AssayWebhook) self = NULL;
+
+  g_return_val_if_fail (ASSAY_IS_EVENT_NAMES (names), NULL);
+
+  if (!assay_json_check_kind (json, ASSAY_JSON_OBJECT, error))
+    return NULL;
+  self = g_object_new (ASSAY_TYPE_WEBHOOK, NULL);
+  self->project_id = dup_lenient (json, "project_id");
+  self->account_id = dup_lenient (json, "account_id");
+  self->event = dup_lenient (json, "event");
+  self->event_date = dup_lenient (json, "event_date");
+  self->record_id = dup_lenient (json, "record_id");
+  self->record_remote_id = dup_lenient (json, "record_remote_id");
+  self->sent_at = dup_lenient (json, "sent_at");
+  self->topic = assay_event_names_lookup (names, self->event, &self->action, &self->kind);
+  if (self->topic == ASSAY_WEBHOOK_TOPIC_ORDER && !read_order (self, json, error))
+    return NULL;
+  return g_steal_pointer (&self);
+}
+
+/**
+ * assay_webhook_get_project_id:
+ * @self: a delivery
+ *
+ * Returns: (nullable): the StackOne project
+ */
+const char *
+assay_webhook_get_project_id (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  return self->project_id;
+}
+
+/**
+ * assay_webhook_get_account_id:
+ * @self: a delivery
+ *
+ * Returns: (nullable): the account it is about
+ */
+const char *
+assay_webhook_get_account_id (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  return self->account_id;
+}
+
+/**
+ * assay_webhook_get_event:
+ * @self: a delivery
+ *
+ * Returns: (nullable): the name of the event as received
+ */
+const char *
+assay_webhook_get_event (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  return self->event;
+}
+
+/**
+ * assay_webhook_get_topic:
+ * @self: a delivery
+ *
+ * Returns: what it is about
+ */
+AssayWebhookTopic
+assay_webhook_get_topic (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), ASSAY_WEBHOOK_TOPIC_UNKNOWN);
+
+  return self->topic;
+}
+
+/**
+ * assay_webhook_get_action:
+ * @self: a delivery
+ *
+ * Returns: what happened; created for an unknown event
+ */
+AssayWebhookAction
+assay_webhook_get_action (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), ASSAY_WEBHOOK_ACTION_CREATED);
+
+  return self->action;
+}
+
+/**
+ * assay_webhook_get_kind:
+ * @self: a delivery
+ *
+ * Returns: the kind of the order; assessment when it is not about one
+ */
+AssayOrderKind
+assay_webhook_get_kind (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), ASSAY_ORDER_KIND_ASSESSMENT);
+
+  return self->kind;
+}
+
+/**
+ * assay_webhook_get_event_date:
+ * @self: a delivery
+ *
+ * Returns: (nullable): when it happened at the provider, as received
+ */
+const char *
+assay_webhook_get_event_date (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  return self->event_date;
+}
+
+/**
+ * assay_webhook_get_record_id:
+ * @self: a delivery
+ *
+ * Returns: (nullable): the id of the record, all digits kept; for an order event the id of the
+ *   order
+ */
+const char *
+assay_webhook_get_record_id (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  return self->record_id;
+}
+
+/**
+ * assay_webhook_get_record_remote_id:
+ * @self: a delivery
+ *
+ * Returns: (nullable): the id of the record at the provider
+ */
+const char *
+assay_webhook_get_record_remote_id (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  return self->record_remote_id;
+}
+
+/**
+ * assay_webhook_get_sent_at:
+ * @self: a delivery
+ *
+ * Returns: (nullable): when StackOne sent it, as received
+ */
+const char *
+assay_webhook_get_sent_at (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  return self->sent_at;
+}
+
+/**
+ * assay_webhook_get_order:
+ * @self: a delivery
+ *
+ * Returns: (transfer none) (nullable): the order of an order event
+ */
+AssayOrder *
+assay_webhook_get_order (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  return self->order;
+}
+
+/**
+ * assay_webhook_get_problem:
+ * @self: a delivery
+ *
+ * Returns: (nullable): why `event_data` of an order event could not be understood, in English
+ */
+const char *
+assay_webhook_get_problem (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  return self->problem;
+}
+
+static void
+append_escaped (GString *id, const char *part)
+{
+  g_string_append_c (id, '/');
+  if (part != NULL)
+    g_string_append_uri_escaped (id, part, NULL, FALSE);
+}
+
+/**
+ * assay_webhook_dup_dedupe_id:
+ * @self: a delivery
+ *
+ * StackOne gives no event id, so account, event, record and date of the event stand in for one.
+ * All spellings of an order event count as the same.
+ *
+ * Returns: (transfer full): a text that is the same when StackOne delivers again
+ */
+char *
+assay_webhook_dup_dedupe_id (AssayWebhook *self)
+{
+  static const char * const actions[] = { "created", "updated", "deleted" };
+  g_autofree char *event = NULL;
+  GString *id;
+
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  id = g_string_new ("webhook");
+  if (self->topic == ASSAY_WEBHOOK_TOPIC_ORDER)
+    event = g_strdup_printf ("%s.%s", assay_order_kind_to_string (self->kind),
+                             actions[self->action]);
+  else if (self->event != NULL)
+    event = g_ascii_strdown (self->event, -1);
+  append_escaped (id, self->account_id);
+  append_escaped (id, event);
+  append_escaped (id, self->record_id);
+  append_escaped (id, self->event_date);
+  return g_string_free_and_steal (id);
+}

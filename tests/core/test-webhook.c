@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-error.h"
+#include "assay-exchange.h"
+#include "assay-redact.h"
+#include "assay-support.h"
+#include "assay-webhook.h"
+
+static AssayWebhook *
+read_webhook (const char *text, GError **error)
+{
+  g_autoptr (GBytes) table = assay_load_bytes ("../../resources/tables/event-names.json");
+  g_autoptr (AssayEventNames) names = assay_event_names_new_from_bytes (table, error);
+  g_autoptr (AssayJson) json = assay_json_from_text (text);
+
+  g_assert_nonnull (names);
+  return assay_webhook_new_from_json (json, names, error);
+}
+
+static void
+test_order (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayWebhook) webhook =
+    read_webhook ("{\"account_id\":\"acc-1\",\"event\":\"Background_Check_Order.Created\","
+                  "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_type\":\"employees\","
+                  "\"record_id\":322332371575301814012345,\"event_data\":{\"id\":\"other\","
+                  "\"candidate_id\":12345678901234567890,\"package\":{\"name\":\"Credit\"}}}",
+                  &error);
+  AssayOrder *order;
+  g_autofree char *key = NULL;
+  g_autofree char *dedupe_id = NULL;
+
+  g_assert_no_error (error);
+  order = assay_webhook_get_order (webhook);
+  key = assay_order_dup_key (order);
+  dedupe_id = assay_webhook_dup_dedupe_id (webhook);
+  g_assert_cmpint (assay_webhook_get_topic (webhook), ==, ASSAY_WEBHOOK_TOPIC_ORDER);
+  g_assert_cmpint (assay_order_get_kind (order), ==, ASSAY_ORDER_KIND_BACKGROUND_CHECK);
+  g_assert_cmpstr (key, ==, "acc-1/322332371575301814012345");
+  g_assert_cmpstr (assay_candidate_get_id (assay_order_get_candidate (order)), ==,
+                   "12345678901234567890");
+  g_assert_cmpstr (assay_package_get_name (assay_order_get_package (order)), ==, "Credit");
+  g_assert_cmpstr (dedupe_id, ==, "webhook/acc-1/background_check.created/"
+                   "322332371575301814012345/2026-01-02T03%3A04%3A05.000Z");
+}
+
+static void
+test_malformed_event_data (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayWebhook) webhook =
+    read_webhook ("{\"account_id\":\"a\",\"event\":\"assessment.created\",\"record_id\":\"o\","
+                  "\"event_data\":{\"candidate\":{\"emails\":[{\"value\":1}]}}}", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (assay_order_get_id (assay_webhook_get_order (webhook)), ==, "o");
+  g_assert_cmpstr (assay_webhook_get_problem (webhook), ==,
+                   "$.event_data.candidate.emails[0].value: expected text, found number");
+}
+
+static void
+test_unknown_and_missing (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayWebhook) unknown = read_webhook ("{\"event\":7,\"record_id\":{}}", &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (assay_webhook_get_topic (unknown), ==, ASSAY_WEBHOOK_TOPIC_UNKNOWN);
+  g_assert_null (assay_webhook_get_order (unknown));
+  g_assert_null (read_webhook ("{\"event\":\"assessment.created\",\"account_id\":\"a\"}", &error));
+  g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER);
+  g_assert_cmpstr (error->message, ==, "$.record_id: missing");
+}
+
+static void
+test_redaction (void)
+{
+  static const char body[] = "{ \"token\" : \"x\", \"n\": 1e400, \"token\":{\"a\":1} }";
+  g_autoptr (AssayExchange) exchange =
+    assay_exchange_new ("1", ASSAY_DIRECTION_OUT, "POST", "http://u:p@h/?token=s&a=1", 5);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
+  g_autoptr (GBytes) person = g_bytes_new_static ("{\"name\":\"P\",\"candidate\":{\"name\":\"Z\"}}",
+                                                  37);
+  g_autoptr (GBytes) hidden = assay_redact_candidate (person);
+  g_autoptr (AssayExchange) redacted = NULL;
+
+  assay_exchange_set_request_headers (exchange, "Accept: */*\r\nauthorization: Basic eA==\r\n");
+  assay_exchange_set_request_body (exchange, bytes);
+  redacted = assay_exchange_redact (exchange);
+  g_assert_cmpstr (assay_exchange_get_url (redacted), ==, "http://***@h/?token=***&a=1");
+  g_assert_cmpstr (assay_exchange_get_request_headers (redacted), ==,
+                   "Accept: */*\r\nauthorization: ***\r\n");
+  assay_assert_bytes (assay_exchange_get_request_body (redacted),
+                      "{ \"token\" : \"***\", \"n\": 1e400, \"token\":\"***\" }");
+  g_assert_true (assay_exchange_get_redacted (redacted));
+  g_assert_false (assay_exchange_get_redacted (exchange));
+  assay_assert_bytes (hidden, "{\"name\":\"P\",\"candidate\":{\"name\":\"***\"}}");
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/core/webhook/order", test_order);
+  g_test_add_func ("/core/webhook/malformed-event-data", test_malformed_event_data);
+  g_test_add_func ("/core/webhook/unknown-and-missing", test_unknown_and_missing);
+  g_test_add_func ("/core/webhook/redaction", test_redaction);
+  return g_test_run ();
+}
