@@ -69,9 +69,10 @@ class Build:
         return counts
 
 
-PLAIN = Build('_build', {'werror': 'true', 'buildtype': 'debugoptimized', 'b_sanitize': 'none'}, 2)
+PLAIN = Build('_build', {'werror': 'true', 'buildtype': 'debugoptimized', 'b_sanitize': 'none',
+                         'warning_level': '2'}, 2)
 ASAN = Build('_build-asan', {'werror': 'true', 'buildtype': 'debugoptimized', 'b_lundef': 'false',
-                             'b_sanitize': 'address,undefined'}, 5)
+                             'warning_level': '2', 'b_sanitize': 'address,undefined'}, 5)
 
 
 def as_option(value):

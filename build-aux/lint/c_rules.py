@@ -1,0 +1,146 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Assay authors
+"""Rules for one C file. Each takes a Source and yields (line, message)."""
+
+import re
+
+MAX_LINE = 100
+# Prototypes are aligned in columns.
+MAX_HEADER_LINE = 130
+
+# Call, and what to use instead.
+BANNED = {
+    'strcpy': 'g_strlcpy or g_strdup', 'strcat': 'g_strconcat or GString',
+    'sprintf': 'g_snprintf or g_strdup_printf', 'vsprintf': 'g_vsnprintf', 'gets': 'GDataInputStream',
+    'strtok': 'g_strsplit', 'atoi': 'g_ascii_string_to_signed', 'atol': 'g_ascii_string_to_signed',
+    'atof': 'g_ascii_strtod', 'malloc': 'g_malloc', 'calloc': 'g_new0', 'realloc': 'g_realloc',
+    'system': 'GSubprocess', 'popen': 'GSubprocess', 'abort': 'a GError', 'g_error': 'a GError',
+    'usleep': 'a wait on an event', 'g_usleep': 'a wait on an event',
+}
+# Rooms and files whose data comes from the network, the disk or the user.
+OUTSIDE_DATA = re.compile(r'src/inbox/|-(?:json|webhook)\.c$')
+# Collections of helpers for several types, which they are named after.
+HELPERS = {'assay-date-time', 'assay-model'}
+TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
+BANNER = re.compile(r'[*=#_~-]{5,}')
+INCLUDE = re.compile(r'^#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
+DEFINITION = re.compile(r'^(\w+) \((?:[^;{}]*)\)\n\{', re.MULTILINE)
+
+
+class Source:
+    """A C file, also without its comments and strings."""
+
+    def __init__(self, path, text):
+        self.path = path
+        self.text = text
+        self.comments = []
+        self.line_comments = []
+        self.code = TOKEN.sub(self._blank, text)
+        self.lines = text.split('\n')
+
+    def _blank(self, match):
+        token = match[0]
+        if token.startswith('//'):
+            self.line_comments.append(match.start())
+        elif token.startswith('/*'):
+            self.comments.append((match.start(), token))
+        else:
+            return token[0] + ' ' * (len(token) - 2) + token[-1]
+        return re.sub(r'[^\n]', ' ', token)
+
+    def line(self, offset):
+        return self.text.count('\n', 0, offset) + 1
+
+    @property
+    def stem(self):
+        return self.path.rsplit('/', 1)[-1].rsplit('.', 1)[0]
+
+    @property
+    def is_product(self):
+        return self.path.startswith('src/')
+
+
+def line_length(source):
+    limit = MAX_HEADER_LINE if source.path.endswith('.h') else MAX_LINE
+    for number, line in enumerate(source.lines, 1):
+        if len(line) > limit:
+            yield number, f'{len(line)} characters; at most {limit}'
+
+
+def line_comments(source):
+    for offset in source.line_comments:
+        yield source.line(offset), 'use /* */ for comments'
+
+
+def banners(source):
+    for offset, token in source.comments:
+        body = token[3:] if token.startswith('/**') else token[2:]
+        if BANNER.search(body.removesuffix('*/')):
+            yield source.line(offset), 'a comment says why; no banners'
+
+
+def left_for_later(source):
+    for offset, token in source.comments:
+        if re.search(r'\b(?:TODO|FIXME|XXX|HACK)\b', token):
+            yield source.line(offset), 'mend it, or write it into an issue'
+
+
+def banned_calls(source):
+    for match in re.finditer(r'\b(\w+) ?\(', source.code):
+        instead = BANNED.get(match[1])
+        if instead:
+            yield source.line(match.start()), f'{match[1]} is banned; use {instead}'
+    for match in re.finditer(r'\bgoto\b', source.code):
+        yield source.line(match.start()), 'goto is banned; use g_autoptr and early returns'
+
+
+def asserts_on_outside_data(source):
+    if not OUTSIDE_DATA.search(source.path) or not source.is_product:
+        return
+    for match in re.finditer(r'\bg_assert(?:_\w+)? ?\(', source.code):
+        if match[0].startswith('g_assert_not_reached'):
+            continue
+        yield source.line(match.start()), 'data from outside gets a GError, not an assert'
+
+
+def function_prefix(source):
+    """Public functions carry the stem of their file, or of the type the file is an aspect of."""
+    if not source.is_product or not source.path.endswith('.c') or source.stem == 'main':
+        return
+    if source.stem in HELPERS:
+        return
+    words = source.stem.split('-')
+    prefixes = {'_'.join(words[:count]) + '_' for count in range(2, len(words) + 1)}
+    for match in DEFINITION.finditer(source.code):
+        before = source.code[:match.start()].rstrip('\n').rsplit('\n', 1)[-1]
+        name = match[1].removeprefix('_')
+        if before.startswith('static') or not before.strip() or name.isupper():
+            continue
+        if not any(name.startswith(prefix) for prefix in prefixes):
+            yield source.line(match.start()), f'{match[1]} does not start with the name of its file'
+
+
+def own_header_first(source):
+    """Proves that each header stands on its own, as the compiler sees it first somewhere."""
+    if not source.is_product or not source.path.endswith('.c') or source.stem == 'main':
+        return
+    names = [name for name in INCLUDE.findall(source.text) if name != 'config.h']
+    own = {f'{source.stem}.h', f'{source.stem}-private.h'}
+    if names and own & set(names) and names[0] not in own:
+        yield 1, f'{source.stem}.h has to be the first include after config.h'
+
+
+def pragma_once(source):
+    if source.path.endswith('.h') and '#pragma once' not in source.text:
+        yield 1, '#pragma once is missing'
+
+
+RULES = (line_length, line_comments, banners, left_for_later, banned_calls, asserts_on_outside_data,
+         function_prefix, own_header_first, pragma_once)
+
+
+def check(path, text):
+    source = Source(path, text)
+    for rule in RULES:
+        for line, message in rule(source):
+            yield line, rule.__name__.replace('_', '-'), message
