@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-secret-store.h"
+
+#include <libsecret/secret.h>
+#include <string.h>
+
+#include "assay-environment-store.h"
+#include "assay-libsecret-store.h"
+#include "assay-secret-chain.h"
+
+/* StackOne does not say how many secrets are live while one is rotated; this is plenty. */
+#define MAX_SECRETS 8
+
+/**
+ * AssaySecretStore:
+ *
+ * A place where keys and signing secrets are kept, by name. Nothing but these stores ever holds a
+ * secret for longer than a call needs it.
+ *
+ * Names are those of the macros [const@SECRET_STACKONE_API_KEY], [const@SECRET_WEBHOOK_SECRETS] and
+ * [const@SECRET_PACKAGES_KEY]. Errors are of [error@StackoneError]: `SECRETS_UNAVAILABLE`,
+ * `SECRETS_LOCKED`, `SECRETS_READ_ONLY` and `SECRETS_INVALID`.
+ */
+
+G_DEFINE_INTERFACE (AssaySecretStore, assay_secret_store, G_TYPE_OBJECT)
+
+static void
+assay_secret_store_default_init (AssaySecretStoreInterface *iface)
+{
+}
+
+/**
+ * assay_secret_store_new_default:
+ * @profile: the id of the profile whose secrets are meant
+ *
+ * Makes the store of a desk: the environment and systemd's credentials first, then the keyring.
+ * When the environment offers any secret, a machine without a keyring is no error.
+ *
+ * Returns: (transfer full): a new store
+ */
+AssaySecretStore *
+assay_secret_store_new_default (const char *profile)
+{
+  g_autoptr(AssaySecretStore) environment = assay_environment_store_new ();
+  g_autoptr(AssaySecretStore) keyring = NULL;
+  gboolean keyring_optional;
+
+  g_return_val_if_fail (profile != NULL, NULL);
+
+  keyring = assay_libsecret_store_new (profile);
+  keyring_optional = !assay_environment_store_is_empty (ASSAY_ENVIRONMENT_STORE (environment));
+
+  return assay_secret_chain_new (environment, keyring, keyring_optional);
+}
+
+/**
+ * assay_secret_store_lookup_async:
+ * @store: a secret store
+ * @name: the name of a secret
+ * @cancellable: (nullable): cancels the call
+ * @callback: (scope async): called when it is done
+ * @user_data: data for @callback
+ *
+ * Looks up a secret. A locked keyring may ask the person at the desk to unlock it.
+ */
+void
+assay_secret_store_lookup_async (AssaySecretStore    *store,
+                                 const char          *name,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
+{
+  g_return_if_fail (ASSAY_IS_SECRET_STORE (store));
+  g_return_if_fail (name != NULL);
+
+  ASSAY_SECRET_STORE_GET_IFACE (store)->lookup_async (store, name, cancellable, callback,
+                                                      user_data);
+}
+
+/**
+ * assay_secret_store_lookup_finish:
+ * @store: a secret store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes [method@SecretStore.lookup_async].
+ *
+ * Returns: (transfer full) (nullable): the secret, to be freed with [func@secret_free]; %NULL
+ *   without an error when no such secret is stored
+ */
+char *
+assay_secret_store_lookup_finish (AssaySecretStore  *store,
+                                  GAsyncResult      *result,
+                                  GError           **error)
+{
+  g_return_val_if_fail (ASSAY_IS_SECRET_STORE (store), NULL);
+
+  return ASSAY_SECRET_STORE_GET_IFACE (store)->lookup_finish (store, result, error);
+}
+
+/**
+ * assay_secret_store_store_async:
+ * @store: a secret store
+ * @name: the name of a secret
+ * @value: the secret
+ * @cancellable: (nullable): cancels the call
+ * @callback: (scope async): called when it is done
+ * @user_data: data for @callback
+ *
+ * Stores a secret in place of any of the same name.
+ */
+void
+assay_secret_store_store_async (AssaySecretStore    *store,
+                                const char          *name,
+                                const char          *value,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (ASSAY_IS_SECRET_STORE (store));
+  g_return_if_fail (name != NULL);
+  g_return_if_fail (value != NULL);
+
+  ASSAY_SECRET_STORE_GET_IFACE (store)->store_async (store, name, value, cancellable, callback,
+                                                     user_data);
+}
+
+/**
+ * assay_secret_store_store_finish:
+ * @store: a secret store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes [method@SecretStore.store_async].
+ *
+ * Returns: whether the secret was stored
+ */
+gboolean
+assay_secret_store_store_finish (AssaySecretStore  *store,
+                                 GAsyncResult      *result,
+                                 GError           **error)
+{
+  g_return_val_if_fail (ASSAY_IS_SECRET_STORE (store), FALSE);
+
+  return ASSAY_SECRET_STORE_GET_IFACE (store)->store_finish (store, result, error);
+}
+
+/**
+ * assay_secret_store_clear_async:
+ * @store: a secret store
+ * @name: the name of a secret
+ * @cancellable: (nullable): cancels the call
+ * @callback: (scope async): called when it is done
+ * @user_data: data for @callback
+ *
+ * Forgets a secret.
+ */
+void
+assay_secret_store_clear_async (AssaySecretStore    *store,
+                                const char          *name,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_return_if_fail (ASSAY_IS_SECRET_STORE (store));
+  g_return_if_fail (name != NULL);
+
+  ASSAY_SECRET_STORE_GET_IFACE (store)->clear_async (store, name, cancellable, callback, user_data);
+}
+
+/**
+ * assay_secret_store_clear_finish:
+ * @store: a secret store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes [method@SecretStore.clear_async].
+ *
+ * Returns: whether no such secret is stored any more
+ */
+gboolean
+assay_secret_store_clear_finish (AssaySecretStore  *store,
+                                 GAsyncResult      *result,
+                                 GError           **error)
+{
+  g_return_val_if_fail (ASSAY_IS_SECRET_STORE (store), FALSE);
+
+  return ASSAY_SECRET_STORE_GET_IFACE (store)->clear_finish (store, result, error);
+}
+
+/**
+ * assay_secret_free:
+ * @secret: (transfer full) (nullable): a secret
+ *
+ * Overwrites a secret, then frees it.
+ */
+void
+assay_secret_free (char *secret)
+{
+  secret_password_free (secret);
+}
+
+/**
+ * assay_secret_split_lines:
+ * @text: (nullable): secrets, one a line
+ *
+ * Splits a list of secrets: surrounding blanks are dropped, empty lines skipped, and at most eight
+ * secrets taken.
+ *
+ * Returns: (transfer full): the secrets, to be freed with [func@secret_strv_free]
+ */
+GStrv
+assay_secret_split_lines (const char *text)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  guint n_secrets = 0;
+
+  while (text != NULL && *text != '\0' && n_secrets < MAX_SECRETS)
+    {
+      gsize length = strcspn (text, "\r\n");
+      char *line = g_strstrip (g_strndup (text, length));
+
+      if (*line != '\0')
+        {
+          g_strv_builder_take (builder, line);
+          n_secrets++;
+        }
+      else
+        {
+          g_free (line);
+        }
+
+      text += length;
+      text += strspn (text, "\r\n");
+    }
+
+  return g_strv_builder_end (builder);
+}
+
+/**
+ * assay_secret_strv_free:
+ * @secrets: (transfer full) (nullable) (array zero-terminated=1): secrets
+ *
+ * Overwrites each secret, then frees the list.
+ */
+void
+assay_secret_strv_free (GStrv secrets)
+{
+  for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
+    secret_password_free (secrets[i]);
+
+  g_free (secrets);
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * ASSAY_SECRET_STACKONE_API_KEY:
+ *
+ * The name under which the API key of a StackOne project is kept.
+ */
+#define ASSAY_SECRET_STACKONE_API_KEY "stackone-api-key"
+
+/**
+ * ASSAY_SECRET_WEBHOOK_SECRETS:
+ *
+ * The name under which the signing secrets of the webhook are kept, one a line, see
+ * [func@secret_split_lines].
+ */
+#define ASSAY_SECRET_WEBHOOK_SECRETS "webhook-secrets"
+
+/**
+ * ASSAY_SECRET_PACKAGES_KEY:
+ *
+ * The name under which the key is kept that StackOne presents when it asks for the package list.
+ */
+#define ASSAY_SECRET_PACKAGES_KEY "packages-key"
+
+#define ASSAY_TYPE_SECRET_STORE (assay_secret_store_get_type ())
+
+G_DECLARE_INTERFACE (AssaySecretStore, assay_secret_store, ASSAY, SECRET_STORE, GObject)
+
+/**
+ * AssaySecretStoreInterface:
+ * @lookup_async: starts to look up a secret
+ * @lookup_finish: gives the secret, or %NULL without an error when there is none
+ * @store_async: starts to store a secret
+ * @store_finish: tells whether it was stored
+ * @clear_async: starts to forget a secret
+ * @clear_finish: tells whether it is gone, also when there was none
+ *
+ * What a place for secrets implements.
+ */
+struct _AssaySecretStoreInterface
+{
+  GTypeInterface parent_interface;
+
+  void     (*lookup_async)  (AssaySecretStore     *store,
+                             const char           *name,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data);
+  char    *(*lookup_finish) (AssaySecretStore     *store,
+                             GAsyncResult         *result,
+                             GError              **error);
+  void     (*store_async)   (AssaySecretStore     *store,
+                             const char           *name,
+                             const char           *value,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data);
+  gboolean (*store_finish)  (AssaySecretStore     *store,
+                             GAsyncResult         *result,
+                             GError              **error);
+  void     (*clear_async)   (AssaySecretStore     *store,
+                             const char           *name,
+                             GCancellable         *cancellable,
+                             GAsyncReadyCallback   callback,
+                             gpointer              user_data);
+  gboolean (*clear_finish)  (AssaySecretStore     *store,
+                             GAsyncResult         *result,
+                             GError              **error);
+};
+
+AssaySecretStore  *assay_secret_store_new_default   (const char           *profile);
+void               assay_secret_store_lookup_async  (AssaySecretStore     *store,
+                                                     const char           *name,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+char              *assay_secret_store_lookup_finish (AssaySecretStore     *store,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+void               assay_secret_store_store_async   (AssaySecretStore     *store,
+                                                     const char           *name,
+                                                     const char           *value,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean           assay_secret_store_store_finish  (AssaySecretStore     *store,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+void               assay_secret_store_clear_async   (AssaySecretStore     *store,
+                                                     const char           *name,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean           assay_secret_store_clear_finish  (AssaySecretStore     *store,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
+void               assay_secret_free                (char                 *secret);
+GStrv              assay_secret_split_lines         (const char           *text);
+void               assay_secret_strv_free           (GStrv                 secrets);
+
+G_END_DECLS

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-stackone-call-private.h"
+
+/**
+ * assay_stackone_client_update_result_async:
+ * @self: a client
+ * @kind: what was ordered
+ * @account_id: the linked account of the order
+ * @order_id: the order's id, as the webhook brought it or the provider's
+ * @body: the exact bytes to send, a result as JSON
+ * @cancellable: (nullable): cancels the call
+ * @callback: (scope async): called when the answer is complete
+ * @user_data: data for @callback
+ *
+ * Sends a result: `PATCH /unified/ats/{assessments,background_checks}/orders/{id}/result` (StackOne
+ * ATS OpenAPI).
+ */
+void
+assay_stackone_client_update_result_async (AssayStackoneClient *self,
+                                           AssayOrderKind       kind,
+                                           const char          *account_id,
+                                           const char          *order_id,
+                                           GBytes              *body,
+                                           GCancellable        *cancellable,
+                                           GAsyncReadyCallback  callback,
+                                           gpointer             user_data)
+{
+  g_autofree char *segment = NULL;
+  AssayStackoneCall *call;
+  GError *error = NULL;
+
+  g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
+  g_return_if_fail (body != NULL);
+
+  segment = assay_stackone_escape_segment ("order id", order_id, &error);
+  if (segment == NULL)
+    {
+      g_task_report_error (self, callback, user_data, assay_stackone_client_update_result_async,
+                           error);
+      return;
+    }
+
+  call = assay_stackone_call_new ("PATCH",
+                                  g_strdup_printf ("/unified/ats/%s/orders/%s/result",
+                                                   assay_stackone_get_family (kind), segment),
+                                  account_id != NULL ? account_id : "");
+  call->order_key = assay_order_build_key (account_id, order_id);
+  call->body = g_bytes_ref (body);
+  assay_stackone_client_call_async (self, call, cancellable, callback, user_data);
+}
+
+/**
+ * assay_stackone_client_update_result_finish:
+ * @self: a client
+ * @result: the result
+ * @exchange: (out) (optional) (nullable) (transfer full): what was sent and answered, also when the
+ *   call failed; %NULL when nothing was sent
+ * @error: return location for an error
+ *
+ * Finishes [method@StackoneClient.update_result_async].
+ *
+ * Returns: (transfer full): the answer
+ */
+AssayStackoneReply *
+assay_stackone_client_update_result_finish (AssayStackoneClient  *self,
+                                            GAsyncResult         *result,
+                                            AssayExchange       **exchange,
+                                            GError              **error)
+{
+  return assay_stackone_client_call_finish (self, result, exchange, error);
+}

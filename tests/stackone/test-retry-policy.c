@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <gio/gio.h>
+
+#include "assay-retry-policy.h"
+#include "assay-stackone-error.h"
+
+#define START G_GINT64_CONSTANT (1767323045000000)
+
+static GError *
+answer_error (guint  status,
+              gint64 retry_after)
+{
+  g_autoptr(GBytes) body = g_bytes_new_static ("{}", 2);
+
+  return assay_stackone_error_new_from_failure (
+    assay_stackone_failure_new (status, retry_after, body));
+}
+
+static AssayRetryVerdict
+decide (GError *error,
+        guint   n_attempts,
+        guint   n_server_faults,
+        gint64  age,
+        double  jitter,
+        gint64 *delay)
+{
+  g_autoptr(AssayRetryPolicy) policy = assay_retry_policy_new ();
+  AssayRetryRecord record = { n_attempts, n_server_faults, START };
+  AssayRetryVerdict verdict;
+
+  assay_retry_policy_set_jitter (policy, jitter);
+  verdict = assay_retry_policy_decide (policy, error, &record, START + age, delay);
+  g_error_free (error);
+
+  return verdict;
+}
+
+static void
+test_documented_codes (void)
+{
+  static const struct
+  {
+    guint status;
+    AssayRetryVerdict verdict;
+  } table[] = {
+    { 302, ASSAY_RETRY_FINAL }, { 400, ASSAY_RETRY_FINAL }, { 401, ASSAY_RETRY_FINAL },
+    { 403, ASSAY_RETRY_FINAL }, { 404, ASSAY_RETRY_FINAL }, { 408, ASSAY_RETRY_LATER },
+    { 409, ASSAY_RETRY_FINAL }, { 412, ASSAY_RETRY_FINAL }, { 418, ASSAY_RETRY_FINAL },
+    { 422, ASSAY_RETRY_FINAL }, { 429, ASSAY_RETRY_LATER }, { 500, ASSAY_RETRY_LATER },
+    { 501, ASSAY_RETRY_FINAL }, { 502, ASSAY_RETRY_LATER }, { 503, ASSAY_RETRY_LATER },
+    { 504, ASSAY_RETRY_LATER },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      guint faults = table[i].status == 500 ? 1 : 0;
+      gint64 delay = -1;
+
+      g_test_message ("status %u", table[i].status);
+      g_assert_cmpint (decide (answer_error (table[i].status, -1), 1, faults, 0, 0.25, &delay), ==,
+                       table[i].verdict);
+      g_assert_cmpint (delay, ==, table[i].verdict == ASSAY_RETRY_LATER ? 250000 : 0);
+    }
+}
+
+static void
+test_local_errors (void)
+{
+  static const struct
+  {
+    AssayStackoneError code;
+    AssayRetryVerdict verdict;
+  } table[] = {
+    { ASSAY_STACKONE_ERROR_CONNECTION, ASSAY_RETRY_LATER },
+    { ASSAY_STACKONE_ERROR_TIMED_OUT, ASSAY_RETRY_LATER },
+    { ASSAY_STACKONE_ERROR_INVALID_ANSWER, ASSAY_RETRY_LATER },
+    { ASSAY_STACKONE_ERROR_TLS, ASSAY_RETRY_FINAL },
+    { ASSAY_STACKONE_ERROR_TOO_LARGE, ASSAY_RETRY_FINAL },
+    { ASSAY_STACKONE_ERROR_NO_API_KEY, ASSAY_RETRY_FINAL },
+    { ASSAY_STACKONE_ERROR_INVALID_REQUEST, ASSAY_RETRY_FINAL },
+  };
+  gint64 delay;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    g_assert_cmpint (decide (g_error_new_literal (ASSAY_STACKONE_ERROR, (int) table[i].code, "x"),
+                             1, 0, 0, 0, &delay), ==, table[i].verdict);
+
+  g_assert_cmpint (decide (g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x"),
+                           1, 0, 0, 0, &delay), ==, ASSAY_RETRY_FINAL);
+}
+
+static void
+test_server_fault_once (void)
+{
+  gint64 delay;
+
+  g_assert_cmpint (decide (answer_error (500, -1), 3, 1, 0, 0, &delay), ==, ASSAY_RETRY_LATER);
+  g_assert_cmpint (decide (answer_error (500, -1), 3, 2, 0, 0, &delay), ==, ASSAY_RETRY_FINAL);
+}
+
+/* 500 ms × n^1.5, n counted from 0, and the jitter on top. */
+static void
+test_formula (void)
+{
+  static const gint64 expected[] = { 0, 500000, 1414213, 2598076, 4000000, 5590169, 7348469 };
+  gint64 delay;
+
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_assert_cmpint (decide (answer_error (502, -1), i + 1, 0, 0, 0, &delay), ==,
+                       ASSAY_RETRY_LATER);
+      g_assert_cmpint (delay, ==, expected[i]);
+      g_assert_cmpint (decide (answer_error (502, -1), i + 1, 0, 0, 1, &delay), ==,
+                       ASSAY_RETRY_LATER);
+      g_assert_cmpint (delay, ==, expected[i] + G_TIME_SPAN_SECOND);
+    }
+}
+
+static void
+test_retry_after (void)
+{
+  gint64 delay;
+
+  g_assert_cmpint (decide (answer_error (429, 7), 3, 0, 0, 1, &delay), ==, ASSAY_RETRY_LATER);
+  g_assert_cmpint (delay, ==, 7 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (decide (answer_error (429, 0), 3, 0, 0, 1, &delay), ==, ASSAY_RETRY_LATER);
+  g_assert_cmpint (delay, ==, 0);
+  g_assert_cmpint (decide (answer_error (429, 301), 3, 0, 0, 1, &delay), ==, ASSAY_RETRY_LATER);
+  g_assert_cmpint (delay, ==, 300 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (decide (answer_error (429, G_MAXINT64), 3, 0, 0, 1, &delay), ==,
+                   ASSAY_RETRY_LATER);
+  g_assert_cmpint (delay, ==, 300 * G_TIME_SPAN_SECOND);
+}
+
+static void
+test_limits (void)
+{
+  gint64 delay;
+
+  g_assert_cmpint (decide (answer_error (502, -1), 7, 0, 0, 0, &delay), ==, ASSAY_RETRY_LATER);
+  g_assert_cmpint (decide (answer_error (502, -1), 8, 0, 0, 0, &delay), ==, ASSAY_RETRY_EXHAUSTED);
+  g_assert_cmpint (delay, ==, 0);
+  g_assert_cmpint (decide (answer_error (429, 60), 2, 0, 59 * G_TIME_SPAN_MINUTE, 0, &delay), ==,
+                   ASSAY_RETRY_LATER);
+  g_assert_cmpint (decide (answer_error (429, 61), 2, 0, 59 * G_TIME_SPAN_MINUTE, 0, &delay), ==,
+                   ASSAY_RETRY_EXHAUSTED);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/stackone/retry-policy/documented-codes", test_documented_codes);
+  g_test_add_func ("/stackone/retry-policy/local-errors", test_local_errors);
+  g_test_add_func ("/stackone/retry-policy/server-fault-once", test_server_fault_once);
+  g_test_add_func ("/stackone/retry-policy/formula", test_formula);
+  g_test_add_func ("/stackone/retry-policy/retry-after", test_retry_after);
+  g_test_add_func ("/stackone/retry-policy/limits", test_limits);
+
+  return g_test_run ();
+}
