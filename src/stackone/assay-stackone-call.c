@@ -123,15 +123,18 @@ report_exchange (AssayStackoneClient *self,
     dup_header_lines (soup_message_get_request_headers (message));
   g_autofree char *response_headers =
     dup_header_lines (soup_message_get_response_headers (message));
+  g_autoptr(AssayExchange) exchange = NULL;
 
-  flight->exchange = assay_exchange_new (ASSAY_DIRECTION_OUT, flight->call->method, url);
-  assay_exchange_set_request (flight->exchange, request_headers, flight->call->body);
-  assay_exchange_set_response (flight->exchange, soup_message_get_status (message),
-                               response_headers, answer);
-  assay_exchange_set_time (flight->exchange, flight->started_at,
-                           g_get_monotonic_time () - flight->started_monotonic);
-  assay_exchange_set_order_key (flight->exchange, flight->call->order_key);
-  assay_exchange_redact (flight->exchange);
+  exchange = assay_exchange_new (NULL, ASSAY_DIRECTION_OUT, flight->call->method, url,
+                                 flight->started_at);
+  assay_exchange_set_request_headers (exchange, request_headers);
+  assay_exchange_set_request_body (exchange, flight->call->body);
+  assay_exchange_set_status (exchange, soup_message_get_status (message));
+  assay_exchange_set_response_headers (exchange, response_headers);
+  assay_exchange_set_response_body (exchange, answer);
+  assay_exchange_set_duration (exchange, g_get_monotonic_time () - flight->started_monotonic);
+  assay_exchange_set_order_key (exchange, flight->call->order_key);
+  flight->exchange = assay_exchange_redact (exchange);
 
   assay_stackone_client_report (self, flight->exchange);
 }

@@ -7,9 +7,8 @@
 
 #include "assay-account.h"
 #include "assay-clock.h"
-#include "assay-connector-meta.h"
 #include "assay-exchange.h"
-#include "assay-order-kind.h"
+#include "assay-order-state.h"
 #include "assay-package.h"
 #include "assay-rate-limiter.h"
 #include "assay-stackone-error.h"
@@ -99,7 +98,7 @@ void                 assay_stackone_client_get_connector_meta_async  (AssayStack
                                                                       GCancellable         *cancellable,
                                                                       GAsyncReadyCallback   callback,
                                                                       gpointer              user_data);
-AssayConnectorMeta  *assay_stackone_client_get_connector_meta_finish (AssayStackoneClient  *self,
+AssayStackoneReply  *assay_stackone_client_get_connector_meta_finish (AssayStackoneClient  *self,
                                                                       GAsyncResult         *result,
                                                                       GError              **error);
 

@@ -67,13 +67,6 @@ read_account (AssayJson  *json,
   return assay_account_new_from_json (json, error);
 }
 
-static gpointer
-read_connector_meta (AssayJson  *json,
-                     GError    **error)
-{
-  return assay_connector_meta_new_from_json (json, error);
-}
-
 /* Errors of the models name a JSON path; to the caller they are one kind of bad answer. */
 static GError *
 wrap_answer_error (GError *error)
@@ -542,8 +535,8 @@ assay_stackone_client_get_account_finish (AssayStackoneClient  *self,
  * @callback: (scope async): called when the answer is complete
  * @user_data: data for @callback
  *
- * Reads what StackOne offers and demands for a provider: `GET /connectors/meta/{provider}`, with the
- * paths of the fields and the resources (StackOne platform API).
+ * Reads what StackOne offers and demands for a provider: `GET /connectors/meta/{provider}`
+ * (StackOne platform API).
  */
 void
 assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
@@ -552,10 +545,22 @@ assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
                                                 GAsyncReadyCallback  callback,
                                                 gpointer             user_data)
 {
+  g_autofree char *segment = NULL;
+  GError *error = NULL;
+
   g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
 
-  get_item (g_task_new (self, cancellable, callback, user_data), "/connectors/meta/", "provider",
-            provider, NULL, read_connector_meta);
+  segment = assay_stackone_escape_segment ("provider", provider, &error);
+  if (segment == NULL)
+    g_task_report_error (self, callback, user_data,
+                         assay_stackone_client_get_connector_meta_async, error);
+  else
+    assay_stackone_client_call_async (self,
+                                      assay_stackone_call_new ("GET",
+                                                               g_strconcat ("/connectors/meta/",
+                                                                            segment, NULL),
+                                                               NULL),
+                                      cancellable, callback, user_data);
 }
 
 /**
@@ -566,12 +571,12 @@ assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
  *
  * Finishes [method@StackoneClient.get_connector_meta_async].
  *
- * Returns: (transfer full): what is offered
+ * Returns: (transfer full): the answer, whose JSON is as StackOne sent it
  */
-AssayConnectorMeta *
+AssayStackoneReply *
 assay_stackone_client_get_connector_meta_finish (AssayStackoneClient  *self,
                                                  GAsyncResult         *result,
                                                  GError              **error)
 {
-  return finish_item (self, result, error);
+  return assay_stackone_client_call_finish (self, result, NULL, error);
 }

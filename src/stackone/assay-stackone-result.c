@@ -3,7 +3,20 @@
 
 #include "config.h"
 
+#include "assay-order.h"
 #include "assay-stackone-call-private.h"
+
+static char *
+build_order_key (const char *account_id,
+                 const char *order_id)
+{
+  g_autoptr(AssayOrder) order = assay_order_new ();
+
+  assay_order_set_account_id (order, account_id);
+  assay_order_set_id (order, order_id);
+
+  return assay_order_dup_key (order);
+}
 
 /**
  * assay_stackone_client_update_result_async:
@@ -48,7 +61,7 @@ assay_stackone_client_update_result_async (AssayStackoneClient *self,
                                   g_strdup_printf ("/unified/ats/%s/orders/%s/result",
                                                    assay_stackone_get_family (kind), segment),
                                   account_id != NULL ? account_id : "");
-  call->order_key = assay_order_build_key (account_id, order_id);
+  call->order_key = build_order_key (account_id, order_id);
   call->body = g_bytes_ref (body);
   assay_stackone_client_call_async (self, call, cancellable, callback, user_data);
 }

@@ -1,0 +1,468 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <libsoup/soup.h>
+#include <string.h>
+
+#include "assay-stackone-client.h"
+#include "assay-support.h"
+
+#define NOW G_GINT64_CONSTANT (1767323045000000)
+#define DONE \
+  "{\"statusCode\":200,\"message\":\"Record updated successfully.\"," \
+  "\"timestamp\":\"2026-01-02T03:04:05.000Z\"}"
+
+/* StackOne's end: the answers are given in turn, the last one for good. */
+typedef struct
+{
+  SoupServer *server;
+  AssayFakeClock *clock;
+  AssayStackoneClient *client;
+  const char * const *answers;
+  const char *retry_after;
+  guint status;
+  gboolean hang;
+  guint n_requests;
+  guint n_exchanges;
+  AssayExchange *exchange;
+  char *method;
+  char *target;
+  char *authorization;
+  char *account_id;
+  char *body;
+  SoupServerMessage *hanging;
+} Fixture;
+
+static void
+handle_cb (SoupServer        *server,
+           SoupServerMessage *message,
+           const char        *path,
+           GHashTable        *query,
+           gpointer           user_data)
+{
+  Fixture *fixture = user_data;
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
+  SoupMessageBody *body = soup_server_message_get_request_body (message);
+  GUri *uri = soup_server_message_get_uri (message);
+  const char *answer = fixture->answers[0];
+
+  if (fixture->answers[1] != NULL)
+    fixture->answers++;
+  fixture->n_requests++;
+  g_set_str (&fixture->method, soup_server_message_get_method (message));
+  g_free (fixture->target);
+  fixture->target = g_uri_get_query (uri) != NULL
+    ? g_strconcat (g_uri_get_path (uri), "?", g_uri_get_query (uri), NULL)
+    : g_strdup (g_uri_get_path (uri));
+  g_set_str (&fixture->authorization, soup_message_headers_get_one (headers, "Authorization"));
+  g_set_str (&fixture->account_id, soup_message_headers_get_one (headers, "x-account-id"));
+  g_free (fixture->body);
+  fixture->body = g_strndup (body->data != NULL ? body->data : "", body->length);
+
+  if (fixture->hang)
+    {
+      fixture->hanging = g_object_ref (message);
+      soup_server_message_pause (message);
+      return;
+    }
+  soup_server_message_set_status (message, fixture->status, NULL);
+  if (fixture->retry_after != NULL)
+    soup_message_headers_append (soup_server_message_get_response_headers (message), "Retry-After",
+                                 fixture->retry_after);
+  soup_server_message_set_response (message, "application/json", SOUP_MEMORY_COPY, answer,
+                                    strlen (answer));
+}
+
+static void
+exchange_cb (AssayStackoneClient *client,
+             AssayExchange       *exchange,
+             Fixture             *fixture)
+{
+  fixture->n_exchanges++;
+  g_set_object (&fixture->exchange, exchange);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  static const char * const done[] = { DONE, NULL };
+  g_autoptr(GError) error = NULL;
+  g_autofree char *url = NULL;
+  GSList *uris;
+
+  fixture->answers = done;
+  fixture->status = 200;
+  fixture->server = soup_server_new ("raw-paths", TRUE, NULL);
+  soup_server_add_handler (fixture->server, NULL, handle_cb, fixture, NULL);
+  soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (fixture->server);
+  url = g_uri_to_string (uris->data);
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  fixture->clock = assay_fake_clock_new (NOW);
+  fixture->client = assay_stackone_client_new (url);
+  assay_stackone_client_set_clock (fixture->client, ASSAY_CLOCK (fixture->clock));
+  assay_stackone_client_set_api_key (fixture->client, " v1.eu1.testkey\n");
+  g_signal_connect (fixture->client, "exchange", G_CALLBACK (exchange_cb), fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_clear_object (&fixture->exchange);
+  g_assert_finalize_object (fixture->client);
+  if (fixture->hanging != NULL)
+    soup_server_message_unpause (fixture->hanging);
+  g_clear_object (&fixture->hanging);
+  soup_server_disconnect (fixture->server);
+  g_object_unref (fixture->server);
+  g_object_unref (fixture->clock);
+  g_free (fixture->method);
+  g_free (fixture->target);
+  g_free (fixture->authorization);
+  g_free (fixture->account_id);
+  g_free (fixture->body);
+}
+
+static AssayStackoneReply *
+update (Fixture        *fixture,
+        const char     *account_id,
+        const char     *order_id,
+        GCancellable   *cancellable,
+        GError        **error)
+{
+  g_autoptr(GBytes) body = g_bytes_new_static ("{\"summary\":\"ok\"}", 16);
+  g_autoptr(GAsyncResult) result = NULL;
+  GAsyncResult *pending = NULL;
+
+  assay_stackone_client_update_result_async (fixture->client, ASSAY_ORDER_KIND_ASSESSMENT,
+                                             account_id, order_id, body, cancellable,
+                                             assay_await_result_cb, &pending);
+  if (cancellable != NULL)
+    g_cancellable_cancel (cancellable);
+  result = assay_await_result (&pending);
+
+  return assay_stackone_client_update_result_finish (fixture->client, result, NULL, error);
+}
+
+static void
+test_update_result (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayStackoneReply) reply = update (fixture, "acc-1", "ord/1 é", NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpuint (assay_stackone_reply_get_status (reply), ==, 200);
+  g_assert_cmpstr (assay_stackone_reply_get_message (reply), ==, "Record updated successfully.");
+  assay_assert_bytes (assay_stackone_reply_get_body (reply), DONE);
+  g_assert_cmpstr (fixture->method, ==, "PATCH");
+  g_assert_cmpstr (fixture->target, ==,
+                   "/unified/ats/assessments/orders/ord%2F1%20%C3%A9/result");
+  g_assert_cmpstr (fixture->authorization, ==, "Basic djEuZXUxLnRlc3RrZXk6");
+  g_assert_cmpstr (fixture->account_id, ==, "acc-1");
+  g_assert_cmpstr (fixture->body, ==, "{\"summary\":\"ok\"}");
+}
+
+static void
+test_exchange (Fixture       *fixture,
+               gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayStackoneReply) reply = update (fixture, "acc-1", "ord-1", NULL, &error);
+  const char *headers;
+
+  g_assert_no_error (error);
+  g_assert_nonnull (reply);
+  g_assert_cmpuint (fixture->n_exchanges, ==, 1);
+  g_assert_cmpstr (assay_exchange_get_method (fixture->exchange), ==, "PATCH");
+  g_assert_cmpuint (assay_exchange_get_status (fixture->exchange), ==, 200);
+  g_assert_cmpint (assay_exchange_get_started_at (fixture->exchange), ==, NOW);
+  g_assert_cmpstr (assay_exchange_get_order_key (fixture->exchange), ==, "acc-1/ord-1");
+  g_assert_true (assay_exchange_get_redacted (fixture->exchange));
+  assay_assert_bytes (assay_exchange_get_request_body (fixture->exchange), "{\"summary\":\"ok\"}");
+  assay_assert_bytes (assay_exchange_get_response_body (fixture->exchange), DONE);
+  headers = assay_exchange_get_request_headers (fixture->exchange);
+  g_assert_nonnull (strstr (headers, "x-account-id: acc-1\r\n"));
+  g_assert_null (strstr (headers, "djEuZXUxLnRlc3RrZXk6"));
+}
+
+static void
+test_leading_newlines (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  static const char * const answers[] = { "\n\n\r\n " DONE, NULL };
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayStackoneReply) reply = NULL;
+
+  fixture->answers = answers;
+  reply = update (fixture, "acc-1", "ord-1", NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (assay_stackone_reply_get_message (reply), ==, "Record updated successfully.");
+}
+
+static void
+test_documented_errors (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  static const struct
+  {
+    guint status;
+    AssayStackoneError code;
+  } table[] = {
+    { 302, ASSAY_STACKONE_ERROR_UNEXPECTED_STATUS },
+    { 400, ASSAY_STACKONE_ERROR_BAD_REQUEST },
+    { 401, ASSAY_STACKONE_ERROR_UNAUTHORIZED },
+    { 403, ASSAY_STACKONE_ERROR_FORBIDDEN },
+    { 404, ASSAY_STACKONE_ERROR_NOT_FOUND },
+    { 408, ASSAY_STACKONE_ERROR_REQUEST_TIMEOUT },
+    { 409, ASSAY_STACKONE_ERROR_CONFLICT },
+    { 412, ASSAY_STACKONE_ERROR_PRECONDITION_FAILED },
+    { 422, ASSAY_STACKONE_ERROR_UNPROCESSABLE_ENTITY },
+    { 429, ASSAY_STACKONE_ERROR_TOO_MANY_REQUESTS },
+    { 500, ASSAY_STACKONE_ERROR_INTERNAL_SERVER_ERROR },
+    { 501, ASSAY_STACKONE_ERROR_NOT_IMPLEMENTED },
+    { 502, ASSAY_STACKONE_ERROR_BAD_GATEWAY },
+    { 503, ASSAY_STACKONE_ERROR_UNEXPECTED_STATUS },
+  };
+  static const char * const answers[] = {
+    "{\"message\":\"no\",\"errorCode\":\"ValidationError\",\"errors\":[\"a\",\"b\"],"
+    "\"provider_errors\":[{\"status\":418}]}", NULL
+  };
+  static const char * const errors[] = { "a", "b", NULL };
+
+  fixture->answers = answers;
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autofree char *source = NULL;
+      const AssayStackoneFailure *failure;
+
+      fixture->status = table[i].status;
+      g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
+      g_assert_error (error, ASSAY_STACKONE_ERROR, (int) table[i].code);
+      failure = assay_stackone_error_get_failure (error);
+      g_assert_cmpuint (assay_stackone_failure_get_status (failure), ==, table[i].status);
+      g_assert_cmpstr (assay_stackone_failure_get_message (failure), ==, "no");
+      g_assert_cmpstr (assay_stackone_failure_get_error_code (failure), ==, "ValidationError");
+      assay_assert_strv (assay_stackone_failure_get_errors (failure), errors);
+      source = assay_json_dup_source (assay_stackone_failure_get_provider_errors (failure));
+      g_assert_cmpstr (source, ==, "[{\"status\":418}]");
+      g_assert_cmpint (assay_stackone_failure_get_retry_after (failure), ==, -1);
+    }
+  g_assert_cmpuint (fixture->n_exchanges, ==, G_N_ELEMENTS (table));
+}
+
+static void
+test_retry_after (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const struct
+  {
+    const char *header;
+    gint64 seconds;
+  } table[] = {
+    { "7", 7 }, { "0", 0 }, { "-1", -1 }, { "soon", -1 },
+    { "Fri, 02 Jan 2026 03:05:05 GMT", 60 }, { "Fri, 02 Jan 2026 03:00:00 GMT", 0 },
+  };
+
+  fixture->status = 429;
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      fixture->retry_after = table[i].header;
+      g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
+      g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TOO_MANY_REQUESTS);
+      g_assert_cmpint (assay_stackone_failure_get_retry_after (
+                         assay_stackone_error_get_failure (error)), ==, table[i].seconds);
+    }
+}
+
+static void
+assert_bad_answer (Fixture            *fixture,
+                   const char         *answer,
+                   AssayStackoneError  code)
+{
+  const char * const answers[] = { answer, NULL };
+  g_autoptr(GError) error = NULL;
+
+  fixture->answers = answers;
+  g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
+  g_assert_error (error, ASSAY_STACKONE_ERROR, (int) code);
+}
+
+static void
+test_bad_answers (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  assert_bad_answer (fixture, "<html>portal</html>", ASSAY_STACKONE_ERROR_INVALID_ANSWER);
+  assert_bad_answer (fixture, "", ASSAY_STACKONE_ERROR_INVALID_ANSWER);
+  assert_bad_answer (fixture, "{\"a\":", ASSAY_STACKONE_ERROR_INVALID_ANSWER);
+  assert_bad_answer (fixture, "\n{\"statusCode\":502,\"message\":\"late\"}",
+                     ASSAY_STACKONE_ERROR_BAD_GATEWAY);
+  assay_stackone_client_set_max_answer_size (fixture->client, 20);
+  assert_bad_answer (fixture, DONE, ASSAY_STACKONE_ERROR_TOO_LARGE);
+}
+
+static void
+test_bad_requests (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  static const char * const bad_accounts[] = { "", "a b", "a\r\nx: y", "zoë" };
+  static const char * const bad_orders[] = { "", ".", ".." };
+  g_autoptr(GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_accounts); i++)
+    {
+      g_assert_null (update (fixture, bad_accounts[i], "ord-1", NULL, &error));
+      g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_REQUEST);
+      g_clear_error (&error);
+    }
+  for (gsize i = 0; i < G_N_ELEMENTS (bad_orders); i++)
+    {
+      g_assert_null (update (fixture, "acc-1", bad_orders[i], NULL, &error));
+      g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_REQUEST);
+      g_clear_error (&error);
+    }
+
+  assay_stackone_client_set_api_key (fixture->client, NULL);
+  g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
+  g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_NO_API_KEY);
+  g_clear_error (&error);
+
+  assay_stackone_client_set_api_key (fixture->client, "key");
+  assay_stackone_client_set_base_url (fixture->client, "stackone");
+  g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
+  g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_REQUEST);
+  g_assert_cmpuint (fixture->n_requests, ==, 0);
+  g_assert_cmpuint (fixture->n_exchanges, ==, 0);
+}
+
+static void
+test_timeout (Fixture       *fixture,
+              gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  fixture->hang = TRUE;
+  assay_stackone_client_set_timeout (fixture->client, 100);
+  g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
+  g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TIMED_OUT);
+  g_assert_cmpuint (assay_exchange_get_status (fixture->exchange), ==, 0);
+}
+
+static void
+test_cancel (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr(GError) error = NULL;
+
+  g_assert_null (update (fixture, "acc-1", "ord-1", cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_refused_connection (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  soup_server_disconnect (fixture->server);
+  g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
+  g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_CONNECTION);
+  g_assert_cmpuint (fixture->n_exchanges, ==, 1);
+}
+
+static void
+test_list_packages (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const char * const answers[] = {
+    "{\"next\":\"c/1\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}",
+    "{\"next\":\"c2\",\"data\":[]}",
+    "{\"next\":\"c/1\",\"data\":[{\"id\":\"b\",\"name\":\"B\"}]}",
+    NULL,
+  };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) packages = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *pending = NULL;
+
+  fixture->answers = answers;
+  assay_stackone_client_list_packages_async (fixture->client, ASSAY_ORDER_KIND_BACKGROUND_CHECK,
+                                             "acc-1", NULL, assay_await_result_cb, &pending);
+  result = assay_await_result (&pending);
+  packages = assay_stackone_client_list_packages_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (packages->len, ==, 2);
+  g_assert_cmpstr (assay_package_get_id (packages->pdata[0]), ==, "a");
+  g_assert_cmpstr (assay_package_get_id (packages->pdata[1]), ==, "b");
+  g_assert_cmpuint (fixture->n_requests, ==, 3);
+  g_assert_cmpstr (fixture->target, ==, "/unified/ats/background_checks/packages?next=c2");
+}
+
+static void
+test_list_accounts (Fixture       *fixture,
+                    gconstpointer  data)
+{
+#define ACCOUNT \
+  "{\"id\":\"acc-1\",\"provider\":\"smartrecruiters\",\"status\":\"active\"}"
+  static const char * const shapes[] = { "[" ACCOUNT "]", "{\"data\":[" ACCOUNT "]}" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
+    {
+      const char * const answers[] = { shapes[i], NULL };
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GPtrArray) accounts = NULL;
+      g_autoptr(GError) error = NULL;
+      GAsyncResult *pending = NULL;
+
+      fixture->answers = answers;
+      assay_stackone_client_list_accounts_async (fixture->client, NULL, assay_await_result_cb,
+                                                 &pending);
+      result = assay_await_result (&pending);
+      accounts = assay_stackone_client_list_accounts_finish (fixture->client, result, &error);
+      g_assert_no_error (error);
+      g_assert_cmpuint (accounts->len, ==, 1);
+      g_assert_cmpstr (assay_account_get_id (accounts->pdata[0]), ==, "acc-1");
+      g_assert_cmpstr (fixture->target, ==, "/accounts");
+      g_assert_null (fixture->account_id);
+    }
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  static const struct
+  {
+    const char *path;
+    void (*test) (Fixture *, gconstpointer);
+  } tests[] = {
+    { "/stackone/client/update-result", test_update_result },
+    { "/stackone/client/exchange", test_exchange },
+    { "/stackone/client/leading-newlines", test_leading_newlines },
+    { "/stackone/client/documented-errors", test_documented_errors },
+    { "/stackone/client/retry-after", test_retry_after },
+    { "/stackone/client/bad-answers", test_bad_answers },
+    { "/stackone/client/bad-requests", test_bad_requests },
+    { "/stackone/client/timeout", test_timeout },
+    { "/stackone/client/cancel", test_cancel },
+    { "/stackone/client/refused-connection", test_refused_connection },
+    { "/stackone/client/list-packages", test_list_packages },
+    { "/stackone/client/list-accounts", test_list_accounts },
+  };
+
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
+    g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+
+  return g_test_run ();
+}
