@@ -7,6 +7,7 @@ usage: serve_window.py PROGRAM [ARGUMENT...]
 
 import contextlib
 import getpass
+import http.client
 import os
 import select
 import signal
@@ -26,8 +27,10 @@ def free_port():
 
 
 def answers(port):
-    with contextlib.suppress(OSError), socket.create_connection(('127.0.0.1', port), timeout=1):
-        return True
+    connection = http.client.HTTPConnection('127.0.0.1', port, timeout=1)
+    with contextlib.suppress(OSError), contextlib.closing(connection):
+        connection.request('GET', '/')
+        return connection.getresponse().status == http.HTTPStatus.OK
     return False
 
 

@@ -23,6 +23,7 @@ TRANSLATED = re.compile(r'\b(?:_|N_|C_|NC_|Q_|ngettext|g_dngettext|g_dpgettext2)
 XGETTEXT_CHECKS = ('ellipsis-unicode', 'quote-unicode', 'space-ellipsis', 'bullet-unicode')
 KEYWORDS = ('_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'g_dcgettext:2', 'g_dngettext:2,3',
             'g_dpgettext2:2c,3')
+UI_LIBRARIES = {'Gtk': 'gtk', 'Adw': 'libadwaita', 'GtkSource': 'gtksourceview'}
 LIBRARIES = ('core', 'journal', 'stackone', 'inbox', 'outbox', 'desk', 'simulator')
 
 
@@ -114,13 +115,16 @@ def tests_mirror_sources(project):
 def well_formed_xml(project):
     for path in project.matching(r'\.(?:ui|svg|xml|xml\.in|xml\.in\.in)$'):
         try:
-            root = xml.fromstring(project.text(path).encode())
+            text = project.text(path)
+            root = xml.fromstring(text.encode())
         except xml.ParseError as error:
             yield path, error.position[0], str(error)
             continue
         if path.endswith('.ui'):
             libraries = {element.get('lib') for element in root.findall('requires')}
-            for library in sorted({'gtk', 'libadwaita'} - libraries):
+            used = {library for prefix, library in UI_LIBRARIES.items()
+                    if re.search(rf'(?:class|parent)="{prefix}[A-Z]', text)}
+            for library in sorted(used - libraries):
                 yield path, 1, f'<requires lib="{library}"/> is missing'
 
 

@@ -124,7 +124,10 @@ class ProjectTest(unittest.TestCase):
                          [('build-aux/lint/untested', 1)] * 2)
 
     def test_xml(self):
-        self.write('resources/ui/a.ui', '<interface><requires lib="gtk"/></interface>')
+        self.write('resources/ui/a.ui', '<interface><requires lib="gtk"/><object class="GtkBox"/>'
+                   '<object class="AdwBin"/></interface>')
+        self.write('resources/ui/c.ui', '<interface><requires lib="gtk"/>'
+                   '<object class="GtkBox"/></interface>')
         self.write('data/b.svg', '<svg>\n<g></svg>')
         self.assertEqual(self.found(project_rules.well_formed_xml),
                          [('data/b.svg', 2), ('resources/ui/a.ui', 1)])
