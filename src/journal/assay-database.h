@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/**
+ * AssayDatabaseMode:
+ * @ASSAY_DATABASE_CREATE: read and write; an absent file is made with mode 0600
+ * @ASSAY_DATABASE_QUERY: a further connection of a process that has the file open for writing,
+ *   which never writes itself
+ * @ASSAY_DATABASE_READ_ONLY: read a file that may lie in a folder which cannot be written
+ */
+typedef enum
+{
+  ASSAY_DATABASE_CREATE,
+  ASSAY_DATABASE_QUERY,
+  ASSAY_DATABASE_READ_ONLY,
+} AssayDatabaseMode;
+
+typedef struct _AssayDatabase AssayDatabase;
+typedef struct _AssayStatement AssayStatement;
+
+AssayDatabase  *assay_database_open          (const char         *path,
+                                              AssayDatabaseMode   mode,
+                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+void            assay_database_free          (AssayDatabase      *self);
+
+gboolean        assay_database_execute       (AssayDatabase      *self,
+                                              const char         *sql,
+                                              GError            **error);
+gboolean        assay_database_query_int64   (AssayDatabase      *self,
+                                              const char         *sql,
+                                              gint64             *value,
+                                              GError            **error);
+gboolean        assay_database_in_transaction (AssayDatabase     *self);
+void            assay_database_roll_back     (AssayDatabase      *self);
+gint64          assay_database_get_changes   (AssayDatabase      *self);
+
+AssayStatement *assay_database_prepare       (AssayDatabase      *self,
+                                              const char         *sql,
+                                              GError            **error);
+
+void            assay_statement_bind_int64   (AssayStatement     *self,
+                                              int                 index,
+                                              gint64              value);
+void            assay_statement_bind_double  (AssayStatement     *self,
+                                              int                 index,
+                                              double              value);
+void            assay_statement_bind_text    (AssayStatement     *self,
+                                              int                 index,
+                                              const char         *value);
+void            assay_statement_bind_json    (AssayStatement     *self,
+                                              int                 index,
+                                              GBytes             *value);
+void            assay_statement_bind_bytes   (AssayStatement     *self,
+                                              int                 index,
+                                              GBytes             *value);
+
+gboolean        assay_statement_run          (AssayStatement     *self,
+                                              GError            **error);
+gboolean        assay_statement_next         (AssayStatement     *self,
+                                              gboolean           *has_row,
+                                              GError            **error);
+void            assay_statement_reset        (AssayStatement     *self);
+
+gboolean        assay_statement_is_null      (AssayStatement     *self,
+                                              const char         *column);
+gint64          assay_statement_get_int64    (AssayStatement     *self,
+                                              const char         *column);
+double          assay_statement_get_double   (AssayStatement     *self,
+                                              const char         *column);
+const char     *assay_statement_get_text     (AssayStatement     *self,
+                                              const char         *column);
+GBytes         *assay_statement_dup_bytes    (AssayStatement     *self,
+                                              const char         *column);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayDatabase, assay_database_free)
+
+/* A statement stays in the cache of its connection; leaving the block only resets it. */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStatement, assay_statement_reset)
+
+G_END_DECLS

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include "assay-journal.h"
+#include "assay-order-query.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AssayResultRevision:
+ * @seq: the number of the event that brought it
+ * @order_key: the key of its order
+ * @kind: the kind of its order
+ * @revision: its id
+ * @state: `drafted`, `queued`, `attempted`, `delivered`, `refused` or `superseded`
+ * @body: the result exactly as it was given
+ * @attempts: how often it was sent
+ * @status: the last HTTP status; 0 when there was none
+ * @retry_at: when it is to be sent again, in µs since 1970 UTC; 0 when at once or never
+ * @at: when it was queued, in µs since 1970 UTC
+ * @settled_at: when it was delivered, refused or superseded; 0 before
+ * @error: (nullable): what went wrong last
+ *
+ * One result of an order.
+ */
+typedef struct
+{
+  gint64         seq;
+  char          *order_key;
+  AssayOrderKind kind;
+  char          *revision;
+  char          *state;
+  GBytes        *body;
+  gint64         attempts;
+  guint          status;
+  gint64         retry_at;
+  gint64         at;
+  gint64         settled_at;
+  char          *error;
+} AssayResultRevision;
+
+/**
+ * AssayOrderResults:
+ * @accumulated: (nullable): what stands at SmartRecruiters after all delivered results
+ * @revisions: (element-type AssayResultRevision): all results, oldest first
+ * @last_delivered: (nullable): the result delivered last; belongs to @revisions
+ * @queued: (nullable): the oldest result still to be sent; belongs to @revisions
+ * @draft: (nullable): the draft; belongs to @revisions
+ *
+ * The results of one order.
+ */
+typedef struct
+{
+  GBytes              *accumulated;
+  GPtrArray           *revisions;
+  AssayResultRevision *last_delivered;
+  AssayResultRevision *queued;
+  AssayResultRevision *draft;
+} AssayOrderResults;
+
+void assay_order_results_free (AssayOrderResults *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayOrderResults, assay_order_results_free)
+
+void               assay_journal_get_order_async    (AssayJournal *self, const char *key,
+                                                     GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer user_data);
+AssayOrder        *assay_journal_get_order_finish   (AssayJournal *self, GAsyncResult *result,
+                                                     GError **error);
+void               assay_journal_get_results_async  (AssayJournal *self, const char *key,
+                                                     GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer user_data);
+AssayOrderResults *assay_journal_get_results_finish (AssayJournal *self, GAsyncResult *result,
+                                                     GError **error);
+void               assay_journal_list_orders_async  (AssayJournal *self, AssayOrderQuery *query,
+                                                     guint limit, GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer user_data);
+void               assay_journal_list_events_async  (AssayJournal *self, const char *order_key,
+                                                     GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer user_data);
+void               assay_journal_list_exchanges_async (AssayJournal *self, const char *order_key,
+                                                     guint limit, GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer user_data);
+void               assay_journal_list_queue_async   (AssayJournal *self, GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer user_data);
+void               assay_journal_list_packages_async (AssayJournal *self,
+                                                     GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer user_data);
+void               assay_journal_list_accounts_async (AssayJournal *self,
+                                                     GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer user_data);
+GPtrArray         *assay_journal_list_finish        (AssayJournal *self, GAsyncResult *result,
+                                                     GError **error);
+
+G_END_DECLS

@@ -1,0 +1,375 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-order-query.h"
+
+#include <string.h>
+
+/**
+ * AssayOrderQuery:
+ *
+ * Which orders a list shows: filters, and the text of the search field with its tokens
+ * (`status:pending account:acme score>80`). A token that means nothing is searched as text.
+ */
+struct _AssayOrderQuery
+{
+  GObject     parent_instance;
+
+  /* Owned */
+  char       *text;
+  char       *account_id;
+  const char *status;       /* static; %NULL for any */
+  const char *kind;         /* static; %NULL for any */
+
+  gboolean    new_only;
+  gboolean    archived;
+};
+
+G_DEFINE_FINAL_TYPE (AssayOrderQuery, assay_order_query, G_TYPE_OBJECT)
+
+/* A condition under construction. Each value is bound as ?1, ?2 … in the order of appearance. */
+typedef struct
+{
+  GString   *sql;
+  GString   *match;
+  GPtrArray *values;
+} Condition;
+
+static void
+add (Condition  *condition,
+     const char *sql,
+     const char *value)
+{
+  g_string_append (condition->sql, " AND ");
+  g_string_append (condition->sql, sql);
+  if (value == NULL)
+    return;
+
+  g_ptr_array_add (condition->values, g_strdup (value));
+  g_string_append_printf (condition->sql, "?%u", condition->values->len);
+}
+
+static gboolean
+has_letter (const char *word)
+{
+  for (const char *c = word; *c != '\0'; c = g_utf8_next_char (c))
+    {
+      if (g_unichar_isalnum (g_utf8_get_char (c)))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The word becomes a quoted phrase whose last part is a prefix, so nothing in it is an operator. */
+static void
+add_words (Condition  *condition,
+           const char *column,
+           const char *word)
+{
+  g_auto(GStrv) parts = NULL;
+  g_autofree char *quoted = NULL;
+
+  if (!has_letter (word))
+    return;
+
+  parts = g_strsplit (word, "\"", -1);
+  quoted = g_strjoinv (" ", parts);
+  if (condition->match->len > 0)
+    g_string_append (condition->match, " AND ");
+  if (column != NULL)
+    g_string_append_printf (condition->match, "%s : ", column);
+  g_string_append_printf (condition->match, "\"%s\" *", quoted);
+}
+
+static gboolean
+add_score (Condition  *condition,
+           const char *token)
+{
+  static const char * const operators[] = { ">=", "<=", ">", "<", "=", ":" };
+  const char *rest = token + strlen ("score");
+
+  if (!g_str_has_prefix (token, "score"))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (operators); i++)
+    {
+      const char *number = rest + strlen (operators[i]);
+      g_autofree char *sql = NULL;
+      char *end = NULL;
+
+      if (!g_str_has_prefix (rest, operators[i]))
+        continue;
+
+      g_ascii_strtod (number, &end);
+      if (end == number || *end != '\0')
+        return FALSE;
+
+      sql = g_strdup_printf ("o.score %s 0 + ", operators[i][0] == ':' ? "=" : operators[i]);
+      add (condition, sql, number);
+
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+add_state (Condition  *condition,
+           const char *value)
+{
+  static const struct { const char *word; const char *sql; } states[] = {
+    { "new", "o.new = 1" },
+    { "claimed", "o.claimed_by IS NOT NULL" },
+    { "unclaimed", "o.claimed_by IS NULL" },
+    { "queued", "o.sending = 'queued'" },
+    { "retrying", "o.sending = 'retrying'" },
+    { "refused", "o.sending = 'refused'" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (states); i++)
+    {
+      if (g_str_equal (states[i].word, value))
+        {
+          add (condition, states[i].sql, NULL);
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+static gboolean
+add_token (Condition  *condition,
+           const char *token)
+{
+  static const struct { const char *word; const char *column; } texts[] = {
+    { "candidate", "candidate" }, { "email", "email" }, { "package", "package" },
+    { "job", "job" }, { "id", "ids" }, { "note", "notes" },
+  };
+  const char *colon = strchr (token, ':');
+  g_autofree char *name = colon != NULL ? g_strndup (token, colon - token) : NULL;
+  AssayOrderStatus status;
+  AssayOrderKind kind;
+
+  if (add_score (condition, token))
+    return TRUE;
+  if (colon == NULL || colon[1] == '\0')
+    return FALSE;
+
+  colon++;
+  if (g_str_equal (name, "is"))
+    return add_state (condition, colon);
+  if (g_str_equal (name, "status") && assay_order_status_from_string (colon, &status))
+    return add (condition, "o.status = ", colon), TRUE;
+  if (g_str_equal (name, "kind") && assay_order_kind_from_string (colon, &kind))
+    return add (condition, "o.kind = ", colon), TRUE;
+  if (g_str_equal (name, "claimed"))
+    return add (condition, "o.claimed_by = ", colon), TRUE;
+  if (g_str_equal (name, "account"))
+    {
+      add (condition, "o.account_id IN (SELECT id FROM account WHERE instr(lower(label), lower(",
+           colon);
+      g_string_append_printf (condition->sql, ")) > 0 UNION SELECT ?%u)", condition->values->len);
+      return TRUE;
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      if (g_str_equal (name, texts[i].word))
+        return add_words (condition, texts[i].column, colon), TRUE;
+    }
+
+  return FALSE;
+}
+
+/* Blanks separate words outside quotation marks; a mark that is never closed ends with the text. */
+static GPtrArray *
+split_words (const char *text)
+{
+  GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr(GString) word = g_string_new (NULL);
+  gboolean quoted = FALSE;
+
+  for (const char *c = text; ; c++)
+    {
+      if (*c == '"')
+        quoted = !quoted;
+      else if (*c == '\0' || (g_ascii_isspace (*c) && !quoted))
+        {
+          if (word->len > 0)
+            g_ptr_array_add (words, g_strdup (word->str));
+          g_string_truncate (word, 0);
+        }
+      else
+        g_string_append_c (word, *c);
+
+      if (*c == '\0')
+        return words;
+    }
+}
+
+static void
+assay_order_query_finalize (GObject *object)
+{
+  AssayOrderQuery *self = ASSAY_ORDER_QUERY (object);
+
+  g_clear_pointer (&self->text, g_free);
+  g_clear_pointer (&self->account_id, g_free);
+
+  G_OBJECT_CLASS (assay_order_query_parent_class)->finalize (object);
+}
+
+static void
+assay_order_query_class_init (AssayOrderQueryClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = assay_order_query_finalize;
+}
+
+static void
+assay_order_query_init (AssayOrderQuery *self)
+{
+}
+
+/**
+ * assay_order_query_new:
+ *
+ * Returns: (transfer full): a query for all orders that are not archived, newest first
+ */
+AssayOrderQuery *
+assay_order_query_new (void)
+{
+  return g_object_new (ASSAY_TYPE_ORDER_QUERY, NULL);
+}
+
+/**
+ * assay_order_query_set_text:
+ * @self: a query
+ * @text: (nullable): words and tokens as typed; need not be valid UTF-8
+ */
+void
+assay_order_query_set_text (AssayOrderQuery *self,
+                            const char      *text)
+{
+  g_free (self->text);
+  self->text = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
+}
+
+/**
+ * assay_order_query_set_status:
+ * @self: a query
+ * @status: the only status to show
+ */
+void
+assay_order_query_set_status (AssayOrderQuery  *self,
+                              AssayOrderStatus  status)
+{
+  self->status = assay_order_status_to_string (status);
+}
+
+/**
+ * assay_order_query_clear_status:
+ * @self: a query
+ *
+ * Shows orders of any status again.
+ */
+void
+assay_order_query_clear_status (AssayOrderQuery *self)
+{
+  self->status = NULL;
+}
+
+/**
+ * assay_order_query_set_account_id:
+ * @self: a query
+ * @account_id: (nullable): the only account to show
+ */
+void
+assay_order_query_set_account_id (AssayOrderQuery *self,
+                                  const char      *account_id)
+{
+  g_set_str (&self->account_id, account_id);
+}
+
+/**
+ * assay_order_query_set_kind:
+ * @self: a query
+ * @kind: the only kind to show
+ */
+void
+assay_order_query_set_kind (AssayOrderQuery *self,
+                            AssayOrderKind   kind)
+{
+  self->kind = assay_order_kind_to_string (kind);
+}
+
+/**
+ * assay_order_query_set_new_only:
+ * @self: a query
+ * @new_only: whether to show only orders that nobody has seen yet
+ */
+void
+assay_order_query_set_new_only (AssayOrderQuery *self,
+                                gboolean         new_only)
+{
+  self->new_only = !!new_only;
+}
+
+/**
+ * assay_order_query_set_archived:
+ * @self: a query
+ * @archived: whether to show the archived orders instead of the others
+ */
+void
+assay_order_query_set_archived (AssayOrderQuery *self,
+                                gboolean         archived)
+{
+  self->archived = !!archived;
+}
+
+/*
+ * assay_order_query_compile:
+ * @self: (nullable): a query; %NULL for all orders that are not archived
+ * @values: (out) (transfer full) (element-type utf8): the values of ?1, ?2 …
+ *
+ * Returns: (transfer full): an SQL condition on orders AS o
+ */
+char *
+assay_order_query_compile (AssayOrderQuery  *self,
+                           GPtrArray       **values)
+{
+  g_autoptr(GPtrArray) words = split_words (self != NULL && self->text != NULL ? self->text : "");
+  g_autoptr(GString) match = g_string_new (NULL);
+  Condition condition = { g_string_new (NULL), match,
+                          g_ptr_array_new_with_free_func (g_free) };
+
+  g_string_append (condition.sql, self != NULL && self->archived ? "o.archived = 1"
+                                                                 : "o.archived = 0");
+  if (self != NULL && self->status != NULL)
+    add (&condition, "o.status = ", self->status);
+  if (self != NULL && self->kind != NULL)
+    add (&condition, "o.kind = ", self->kind);
+  if (self != NULL && self->account_id != NULL)
+    add (&condition, "o.account_id = ", self->account_id);
+  if (self != NULL && self->new_only)
+    add (&condition, "o.new = 1", NULL);
+
+  for (guint i = 0; i < words->len; i++)
+    {
+      if (!add_token (&condition, g_ptr_array_index (words, i)))
+        add_words (&condition, NULL, g_ptr_array_index (words, i));
+    }
+
+  if (match->len > 0)
+    {
+      add (&condition, "o.id IN (SELECT rowid FROM order_search WHERE order_search MATCH ",
+           match->str);
+      g_string_append_c (condition.sql, ')');
+    }
+
+  *values = condition.values;
+
+  return g_string_free_and_steal (condition.sql);
+}

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-order-row-private.h"
+
+/*
+ * assay_order_row_load:
+ * @row: a statement on a row with ASSAY_ORDER_COLUMNS
+ * @error: return location for an error
+ *
+ * Returns: (transfer full) (nullable): the order with its desk state
+ */
+AssayOrder *
+assay_order_row_load (AssayStatement  *row,
+                      GError         **error)
+{
+  g_autoptr(AssayJson) document = NULL;
+  g_autoptr(AssayOrder) order = NULL;
+  AssayOrderKind kind = ASSAY_ORDER_KIND_ASSESSMENT;
+  AssayOrderStatus status = ASSAY_ORDER_STATUS_NONE;
+  AssayOrderSending sending = ASSAY_ORDER_SENDING_IDLE;
+
+  document = assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
+  if (document != NULL && assay_statement_get_int64 (row, "original"))
+    {
+      g_autoptr(AssayJson) body = g_steal_pointer (&document);
+
+      document = assay_json_dup_member (body, "order");
+    }
+  if (document == NULL)
+    return NULL;
+
+  order = assay_order_new_from_json (document, error);
+  if (order == NULL)
+    return NULL;
+
+  assay_order_kind_from_string (assay_statement_get_text (row, "kind"), &kind);
+  assay_order_status_from_string (assay_statement_get_text (row, "status"), &status);
+  assay_order_sending_from_string (assay_statement_get_text (row, "sending"), &sending);
+
+  assay_order_set_id (order, assay_statement_get_text (row, "order_id"));
+  assay_order_set_account_id (order, assay_statement_get_text (row, "account_id"));
+  assay_order_set_kind (order, kind);
+  assay_order_set_status (order, status);
+  assay_order_set_sending (order, sending);
+  assay_order_set_version (order, assay_statement_get_int64 (row, "version"));
+  assay_order_set_received_at (order, assay_statement_get_int64 (row, "received_at"));
+  assay_order_set_new (order, assay_statement_get_int64 (row, "new") != 0);
+  assay_order_set_archived (order, assay_statement_get_int64 (row, "archived") != 0);
+  assay_order_set_entered_by_hand (order, assay_statement_get_int64 (row, "entered_by_hand") != 0);
+  assay_order_set_claimed_by (order, assay_statement_get_text (row, "claimed_by"));
+  assay_order_set_score_text (order, assay_statement_get_text (row, "score_text"));
+
+  return g_steal_pointer (&order);
+}

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-projection-private.h"
+
+#include "assay-event.h"
+#include "assay-journal-error.h"
+
+/* Returns: (transfer full) (nullable): the object and, as text, its id. */
+static AssayJson *
+read_entry (const AssayRecord  *record,
+            const char         *member,
+            char              **id,
+            GError            **error)
+{
+  g_autoptr(AssayJson) object = assay_json_dup_member (record->body, member);
+  g_autoptr(AssayJson) own_id = NULL;
+
+  if (object != NULL && assay_json_get_kind (object) == ASSAY_JSON_OBJECT)
+    {
+      own_id = assay_json_dup_member (object, "id");
+      *id = own_id != NULL ? assay_json_dup_text (own_id) : NULL;
+    }
+
+  if (*id == NULL)
+    {
+      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
+                   "$.%s.id: expected text", member);
+      return NULL;
+    }
+
+  return g_steal_pointer (&object);
+}
+
+static gboolean
+remove_package (AssayDatabase      *database,
+                const AssayRecord  *record,
+                GError            **error)
+{
+  g_autoptr(AssayStatement) statement = NULL;
+  g_autofree char *id = NULL;
+
+  if (!assay_json_read_text (record->body, "id", &id, NULL) || id == NULL)
+    {
+      g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
+                           "$.id: expected text");
+      return FALSE;
+    }
+
+  statement = assay_database_prepare (database, "DELETE FROM package WHERE id = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_text (statement, 1, id);
+
+  return assay_statement_run (statement, error);
+}
+
+/* package.saved: {"package", "position"}; without a position a new package goes to the end and a
+ * known one stays. package.removed: {"id"}. */
+gboolean
+assay_apply_package (const AssayProjection  *self,
+                     AssayDatabase          *database,
+                     AssayRecord            *record,
+                     GError                **error)
+{
+  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr(AssayJson) package = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *source = NULL;
+  gint64 position = -1;
+
+  if (g_str_equal (record->kind, ASSAY_EVENT_PACKAGE_REMOVED))
+    return remove_package (database, record, error);
+
+  package = read_entry (record, "package", &id, error);
+  if (package == NULL)
+    return FALSE;
+
+  statement = assay_database_prepare (database,
+    "INSERT INTO package (id, position, document)"
+    " VALUES (?1, CASE WHEN ?2 >= 0 THEN ?2"
+    "             ELSE (SELECT coalesce(max(position), -1) + 1 FROM package) END, ?3)"
+    " ON CONFLICT (id) DO UPDATE SET"
+    "   document = excluded.document,"
+    "   position = CASE WHEN ?2 >= 0 THEN ?2 ELSE position END",
+    error);
+  if (statement == NULL)
+    return FALSE;
+
+  source = assay_json_dup_source (package);
+  if (assay_json_has_member (record->body, "position"))
+    assay_json_read_int64 (record->body, "position", &position, NULL);
+  assay_statement_bind_text (statement, 1, id);
+  assay_statement_bind_int64 (statement, 2, position);
+  assay_statement_bind_text (statement, 3, source);
+
+  return assay_statement_run (statement, error);
+}
+
+/* Returns: (transfer full) (nullable): what is known of the account so far. */
+static AssayJson *
+load_account (AssayDatabase  *database,
+              const char     *id,
+              GError        **error)
+{
+  g_autoptr(AssayStatement) row = NULL;
+  gboolean has_row;
+
+  row = assay_database_prepare (database, "SELECT document FROM account WHERE id = ?1", error);
+  if (row == NULL)
+    return NULL;
+
+  assay_statement_bind_text (row, 1, id);
+  if (!assay_statement_next (row, &has_row, error))
+    return NULL;
+  if (!has_row)
+    return assay_json_new_from_text ("{}", error);
+
+  return assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
+}
+
+/* The words by which a person may look for the account's orders. */
+static char *
+dup_label (AssayJson *account)
+{
+  static const char * const members[] = { "origin_owner_name", "label", "origin_username" };
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *word = NULL;
+
+      if (assay_json_read_text (account, members[i], &word, NULL) && word != NULL)
+        g_ptr_array_add (words, g_steal_pointer (&word));
+    }
+  g_ptr_array_add (words, NULL);
+
+  return g_strjoinv ("\n", (char **) words->pdata);
+}
+
+/* account.seen: {"account"}; a webhook brings less than the API, so nothing known is dropped. */
+gboolean
+assay_apply_account_seen (const AssayProjection  *self,
+                          AssayDatabase          *database,
+                          AssayRecord            *record,
+                          GError                **error)
+{
+  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr(AssayJson) account = NULL;
+  g_autoptr(AssayJson) known = NULL;
+  g_autoptr(AssayJson) merged = NULL;
+  g_autofree char *id = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *source = NULL;
+
+  account = read_entry (record, "account", &id, error);
+  if (account == NULL)
+    return FALSE;
+
+  if (assay_json_has_member (record->body, "webhook") &&
+      !assay_projection_count (database, record, "verified", error))
+    return FALSE;
+
+  known = load_account (database, id, error);
+  if (known == NULL)
+    return FALSE;
+
+  merged = assay_projection_complete (known, account);
+  label = dup_label (merged);
+  source = assay_json_dup_source (merged);
+
+  statement = assay_database_prepare (database,
+    "INSERT INTO account (id, label, seen_at, document) VALUES (?1, ?2, ?3, ?4)"
+    " ON CONFLICT (id) DO UPDATE SET"
+    "   label = excluded.label, seen_at = excluded.seen_at, document = excluded.document",
+    error);
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_text (statement, 1, id);
+  assay_statement_bind_text (statement, 2, label);
+  assay_statement_bind_int64 (statement, 3, record->at);
+  assay_statement_bind_text (statement, 4, source);
+
+  return assay_statement_run (statement, error);
+}

@@ -1,0 +1,479 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-projection-private.h"
+
+#include <string.h>
+
+#include "assay-journal-error.h"
+#include "assay-json-writer.h"
+
+/* What the list shows and the search finds, taken from an order's document. */
+typedef struct
+{
+  /* Owned */
+  GString *candidate;
+  GString *email;
+  GString *package;
+  GString *job;
+  GString *ids;
+} Texts;
+
+static void
+texts_init (Texts *texts)
+{
+  texts->candidate = g_string_new (NULL);
+  texts->email = g_string_new (NULL);
+  texts->package = g_string_new (NULL);
+  texts->job = g_string_new (NULL);
+  texts->ids = g_string_new (NULL);
+}
+
+static void
+texts_clear (Texts *texts)
+{
+  g_string_free (texts->candidate, TRUE);
+  g_string_free (texts->email, TRUE);
+  g_string_free (texts->package, TRUE);
+  g_string_free (texts->job, TRUE);
+  g_string_free (texts->ids, TRUE);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Texts, texts_clear)
+
+/* The document is kept as it came, so a member of an unexpected type is only not searchable. */
+static AssayJson *
+dup_object (AssayJson  *parent,
+            const char *name)
+{
+  AssayJson *child = parent != NULL ? assay_json_dup_member (parent, name) : NULL;
+
+  if (child != NULL && assay_json_get_kind (child) != ASSAY_JSON_OBJECT)
+    g_clear_pointer (&child, assay_json_unref);
+
+  return child;
+}
+
+static void
+append_member (GString    *text,
+               AssayJson  *object,
+               const char *name)
+{
+  g_autoptr(AssayJson) member = object != NULL ? assay_json_dup_member (object, name) : NULL;
+  g_autofree char *value = member != NULL ? assay_json_dup_text (member) : NULL;
+
+  if (value == NULL || *value == '\0')
+    return;
+
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, value);
+}
+
+static void
+append_ids (GString   *ids,
+            AssayJson *object)
+{
+  append_member (ids, object, "id");
+  append_member (ids, object, "remote_id");
+}
+
+static void
+append_emails (GString   *text,
+               AssayJson *candidate)
+{
+  g_autoptr(AssayJson) emails = candidate != NULL ? assay_json_dup_member (candidate, "emails")
+                                                  : NULL;
+
+  if (emails == NULL || assay_json_get_kind (emails) != ASSAY_JSON_ARRAY)
+    return;
+
+  for (guint i = 0; i < assay_json_get_length (emails); i++)
+    {
+      g_autoptr(AssayJson) email = assay_json_dup_element (emails, i);
+
+      if (assay_json_get_kind (email) == ASSAY_JSON_OBJECT)
+        append_member (text, email, "value");
+    }
+}
+
+static void
+collect_texts (Texts      *texts,
+               AssayJson  *document,
+               const char *order_id)
+{
+  g_autoptr(AssayJson) candidate = dup_object (document, "candidate");
+  g_autoptr(AssayJson) package = dup_object (document, "package");
+  g_autoptr(AssayJson) job = dup_object (document, "job");
+  g_autoptr(AssayJson) application = dup_object (document, "application");
+
+  append_member (texts->candidate, candidate, "first_name");
+  append_member (texts->candidate, candidate, "last_name");
+  append_emails (texts->email, candidate);
+  append_member (texts->package, package, "name");
+  append_member (texts->job, job, "title");
+
+  g_string_append (texts->ids, order_id);
+  append_member (texts->ids, document, "remote_id");
+  append_ids (texts->ids, candidate);
+  append_ids (texts->ids, application);
+  append_ids (texts->ids, job);
+  append_ids (texts->ids, package);
+}
+
+static void
+bind_texts (AssayStatement *statement,
+            int             first,
+            const Texts    *texts)
+{
+  assay_statement_bind_text (statement, first, texts->candidate->str);
+  assay_statement_bind_text (statement, first + 1, texts->email->str);
+  assay_statement_bind_text (statement, first + 2, texts->package->str);
+  assay_statement_bind_text (statement, first + 3, texts->job->str);
+  assay_statement_bind_text (statement, first + 4, texts->ids->str);
+}
+
+/* The key is the account's id and the order's, each percent-escaped. */
+static gboolean
+split_key (const char  *key,
+           char       **account_id,
+           char       **order_id,
+           GError     **error)
+{
+  const char *slash = key != NULL ? strchr (key, '/') : NULL;
+
+  if (slash != NULL)
+    {
+      *account_id = g_uri_unescape_segment (key, slash, NULL);
+      *order_id = g_uri_unescape_string (slash + 1, NULL);
+    }
+
+  if (slash == NULL || *account_id == NULL || *order_id == NULL)
+    {
+      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
+                   "“%s” is no key of an order", key != NULL ? key : "");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* When the source says the event happened; decides which of two deliveries is the newer one. */
+static void
+bind_date (AssayStatement *statement,
+           int             index,
+           AssayJson      *body)
+{
+  g_autoptr(AssayJson) webhook = dup_object (body, "webhook");
+  gint64 date = 0;
+
+  if (webhook != NULL && assay_json_read_date_time (webhook, "event_date", &date, NULL) &&
+      date != 0)
+    assay_statement_bind_int64 (statement, index, date);
+  else
+    assay_statement_bind_text (statement, index, NULL);
+}
+
+static const char *
+read_kind (AssayJson *body)
+{
+  g_autoptr(AssayJson) kind = assay_json_dup_member (body, "kind");
+  const char *text = kind != NULL ? assay_json_get_string (kind) : NULL;
+
+  return g_strcmp0 (text, "background_check") == 0 ? "background_check" : "assessment";
+}
+
+static gboolean
+insert_order (AssayDatabase  *database,
+              AssayRecord    *record,
+              AssayJson      *document,
+              GError        **error)
+{
+  g_autoptr(AssayStatement) statement = NULL;
+  g_autofree char *account_id = NULL;
+  g_autofree char *order_id = NULL;
+  g_auto(Texts) texts = { NULL };
+  gboolean by_hand = FALSE;
+
+  texts_init (&texts);
+  if (!split_key (record->order_key, &account_id, &order_id, error))
+    return FALSE;
+
+  assay_json_read_boolean (record->body, "entered_by_hand", &by_hand, NULL);
+  collect_texts (&texts, document, order_id);
+
+  statement = assay_database_prepare (database,
+    "INSERT INTO orders (id, key, account_id, order_id, kind, received_at, dated_at, version,"
+    "                    status, sending, new, archived, entered_by_hand,"
+    "                    candidate, email, package, job, ids, notes)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1, 'none', 'idle', 1, 0, ?8, ?9, ?10, ?11, ?12, ?13, '')",
+    error);
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, record->seq);
+  assay_statement_bind_text (statement, 2, record->order_key);
+  assay_statement_bind_text (statement, 3, account_id);
+  assay_statement_bind_text (statement, 4, order_id);
+  assay_statement_bind_text (statement, 5, read_kind (record->body));
+  assay_statement_bind_int64 (statement, 6, record->at);
+  bind_date (statement, 7, record->body);
+  assay_statement_bind_int64 (statement, 8, by_hand);
+  bind_texts (statement, 9, &texts);
+
+  return assay_statement_run (statement, error);
+}
+
+/* Returns: (transfer full): what the journal knows of the order so far, and since when. */
+static AssayJson *
+load_document (AssayDatabase  *database,
+               gint64          order_id,
+               gint64         *dated_at,
+               char          **own_id,
+               GError        **error)
+{
+  g_autoptr(AssayStatement) row = NULL;
+  g_autoptr(AssayJson) document = NULL;
+  gboolean has_row;
+
+  row = assay_database_prepare (database,
+                                "SELECT coalesce(o.document, e.body) AS document,"
+                                "       o.document IS NULL AS original, o.dated_at, o.order_id"
+                                " FROM orders AS o JOIN event AS e ON e.seq = o.id WHERE o.id = ?1",
+                                error);
+  if (row == NULL)
+    return NULL;
+
+  assay_statement_bind_int64 (row, 1, order_id);
+  if (!assay_statement_next (row, &has_row, error))
+    return NULL;
+  if (!has_row)
+    {
+      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT,
+                   "the event of order %" G_GINT64_FORMAT " is missing", order_id);
+      return NULL;
+    }
+
+  document = assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
+  if (document != NULL && assay_statement_get_int64 (row, "original"))
+    {
+      g_autoptr(AssayJson) body = g_steal_pointer (&document);
+
+      document = assay_json_dup_member (body, "order");
+    }
+  *dated_at = assay_statement_get_int64 (row, "dated_at");
+  *own_id = g_strdup (assay_statement_get_text (row, "order_id"));
+
+  return g_steal_pointer (&document);
+}
+
+/*
+ * assay_projection_complete:
+ * @older: an object
+ * @newer: an object
+ *
+ * Lays one object over another, member by member. Unlike a merge patch nothing is removed: what
+ * @newer leaves out or has as null stays as in @older.
+ *
+ * Returns: (transfer full): the union
+ */
+AssayJson *
+assay_projection_complete (AssayJson *older,
+                           AssayJson *newer)
+{
+  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_auto(GStrv) old_names = assay_json_dup_members (older);
+  g_auto(GStrv) new_names = assay_json_dup_members (newer);
+
+  assay_json_writer_begin_object (writer);
+  for (guint i = 0; old_names[i] != NULL; i++)
+    {
+      g_autoptr(AssayJson) old_value = assay_json_dup_member (older, old_names[i]);
+      g_autoptr(AssayJson) new_value = assay_json_dup_member (newer, old_names[i]);
+      g_autoptr(AssayJson) both = NULL;
+
+      if (new_value == NULL || assay_json_get_kind (new_value) == ASSAY_JSON_NULL)
+        both = g_steal_pointer (&old_value);
+      else if (assay_json_get_kind (old_value) == ASSAY_JSON_OBJECT &&
+               assay_json_get_kind (new_value) == ASSAY_JSON_OBJECT)
+        both = assay_projection_complete (old_value, new_value);
+      else
+        both = g_steal_pointer (&new_value);
+
+      assay_json_writer_member_value (writer, old_names[i], both);
+    }
+
+  for (guint i = 0; new_names[i] != NULL; i++)
+    {
+      g_autoptr(AssayJson) new_value = assay_json_dup_member (newer, new_names[i]);
+
+      if (!assay_json_has_member (older, new_names[i]))
+        assay_json_writer_member_value (writer, new_names[i], new_value);
+    }
+  assay_json_writer_end_object (writer);
+  bytes = assay_json_writer_finish (writer);
+
+  return assay_json_parse (bytes, NULL);
+}
+
+/* A later delivery of the same order completes the document; what the desk did stays. */
+static gboolean
+merge_order (AssayDatabase  *database,
+             AssayRecord    *record,
+             AssayJson      *incoming,
+             GError        **error)
+{
+  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr(AssayJson) known = NULL;
+  g_autoptr(AssayJson) merged = NULL;
+  g_autoptr(AssayJson) webhook = dup_object (record->body, "webhook");
+  g_autofree char *own_id = NULL;
+  g_autofree char *source = NULL;
+  g_auto(Texts) texts = { NULL };
+  gint64 known_date, date = 0;
+
+  texts_init (&texts);
+  known = load_document (database, record->order_id, &known_date, &own_id, error);
+  if (known == NULL)
+    return FALSE;
+
+  if (webhook != NULL)
+    assay_json_read_date_time (webhook, "event_date", &date, NULL);
+  if (date != 0 && date < known_date)
+    merged = assay_projection_complete (incoming, known);
+  else
+    merged = assay_projection_complete (known, incoming);
+  source = assay_json_dup_source (merged);
+  collect_texts (&texts, merged, own_id);
+
+  statement = assay_database_prepare (database,
+    "UPDATE orders SET document = ?2, dated_at = nullif(max(coalesce(dated_at, 0), ?3), 0),"
+    "                  candidate = ?4, email = ?5, package = ?6, job = ?7, ids = ?8"
+    " WHERE id = ?1",
+    error);
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, record->order_id);
+  assay_statement_bind_text (statement, 2, source);
+  assay_statement_bind_int64 (statement, 3, date);
+  bind_texts (statement, 4, &texts);
+
+  return assay_statement_run (statement, error);
+}
+
+/* order.received: {"order", "kind", "account_id", "webhook", "entered_by_hand"} */
+gboolean
+assay_apply_order_received (const AssayProjection  *self,
+                            AssayDatabase          *database,
+                            AssayRecord            *record,
+                            GError                **error)
+{
+  g_autoptr(AssayJson) document = dup_object (record->body, "order");
+
+  if (document == NULL)
+    {
+      g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
+                           "$.order: expected an object");
+      return FALSE;
+    }
+
+  if (assay_json_has_member (record->body, "webhook") &&
+      !assay_projection_count (database, record, "verified", error))
+    return FALSE;
+
+  if (record->order_id != 0)
+    return merge_order (database, record, document, error);
+
+  return insert_order (database, record, document, error);
+}
+
+static gboolean
+update_order (AssayDatabase  *database,
+              AssayRecord    *record,
+              const char     *sql,
+              const char     *text,
+              GError        **error)
+{
+  g_autoptr(AssayStatement) statement = NULL;
+
+  if (record->order_id == 0)
+    {
+      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND,
+                   "%s: there is no order “%s”", record->kind,
+                   record->order_key != NULL ? record->order_key : "");
+      return FALSE;
+    }
+
+  statement = assay_database_prepare (database, sql, error);
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, record->order_id);
+  assay_statement_bind_text (statement, 2, text);
+
+  return assay_statement_run (statement, error);
+}
+
+/* order.claimed: {"by"}; null gives the order back. */
+gboolean
+assay_apply_order_claimed (const AssayProjection  *self,
+                           AssayDatabase          *database,
+                           AssayRecord            *record,
+                           GError                **error)
+{
+  g_autofree char *by = NULL;
+
+  assay_json_read_string (record->body, "by", &by, NULL);
+
+  return update_order (database, record,
+                       "UPDATE orders SET claimed_by = nullif(?2, '') WHERE id = ?1", by, error);
+}
+
+/* order.noted: {"note"}; all notes of an order are searched. */
+gboolean
+assay_apply_order_noted (const AssayProjection  *self,
+                         AssayDatabase          *database,
+                         AssayRecord            *record,
+                         GError                **error)
+{
+  g_autofree char *note = NULL;
+
+  assay_json_read_string (record->body, "note", &note, NULL);
+
+  return update_order (database, record,
+                       "UPDATE orders SET notes = ltrim(notes || char(10) || ?2, char(10))"
+                       " WHERE id = ?1",
+                       note != NULL ? note : "", error);
+}
+
+/* order.archived: {} or {"archived": false} */
+gboolean
+assay_apply_order_archived (const AssayProjection  *self,
+                            AssayDatabase          *database,
+                            AssayRecord            *record,
+                            GError                **error)
+{
+  gboolean archived = TRUE;
+
+  if (assay_json_has_member (record->body, "archived"))
+    assay_json_read_boolean (record->body, "archived", &archived, NULL);
+
+  return update_order (database, record,
+                       "UPDATE orders SET archived = (?2 IS NOT NULL) WHERE id = ?1",
+                       archived ? "" : NULL, error);
+}
+
+/* order.seen: {} */
+gboolean
+assay_apply_order_seen (const AssayProjection  *self,
+                        AssayDatabase          *database,
+                        AssayRecord            *record,
+                        GError                **error)
+{
+  return update_order (database, record, "UPDATE orders SET new = (?2 IS NOT NULL) WHERE id = ?1",
+                       NULL, error);
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-projection-private.h"
+
+#include "assay-event.h"
+#include "assay-journal-error.h"
+#include "assay-schema.h"
+
+typedef gboolean (*ApplyFunc) (const AssayProjection  *self,
+                               AssayDatabase          *database,
+                               AssayRecord            *record,
+                               GError                **error);
+
+static gboolean
+apply_rejected (const AssayProjection  *self,
+                AssayDatabase          *database,
+                AssayRecord            *record,
+                GError                **error)
+{
+  return assay_projection_count (database, record, "rejected", error);
+}
+
+/* Kinds that are absent here, such as candidate.invited, live in the timeline alone. */
+static const struct
+{
+  const char *kind;
+  ApplyFunc   func;
+} appliers[] = {
+  { ASSAY_EVENT_ORDER_RECEIVED, assay_apply_order_received },
+  { ASSAY_EVENT_ORDER_CLAIMED, assay_apply_order_claimed },
+  { ASSAY_EVENT_ORDER_NOTED, assay_apply_order_noted },
+  { ASSAY_EVENT_ORDER_ARCHIVED, assay_apply_order_archived },
+  { ASSAY_EVENT_ORDER_SEEN, assay_apply_order_seen },
+  { ASSAY_EVENT_RESULT_DRAFTED, assay_apply_result_drafted },
+  { ASSAY_EVENT_RESULT_QUEUED, assay_apply_result_queued },
+  { ASSAY_EVENT_RESULT_ATTEMPTED, assay_apply_result_attempted },
+  { ASSAY_EVENT_RESULT_DELIVERED, assay_apply_result_settled },
+  { ASSAY_EVENT_RESULT_REFUSED, assay_apply_result_settled },
+  { ASSAY_EVENT_RESULT_SUPERSEDED, assay_apply_result_settled },
+  { ASSAY_EVENT_PACKAGE_SAVED, assay_apply_package },
+  { ASSAY_EVENT_PACKAGE_REMOVED, assay_apply_package },
+  { ASSAY_EVENT_ACCOUNT_SEEN, assay_apply_account_seen },
+  { ASSAY_EVENT_DELIVERY_REJECTED, apply_rejected },
+};
+
+static gboolean
+set_version (AssayDatabase      *database,
+             const AssayRecord  *record,
+             GError            **error)
+{
+  g_autoptr(AssayStatement) statement =
+    assay_database_prepare (database, "UPDATE orders SET version = ?2 WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, record->order_id);
+  assay_statement_bind_int64 (statement, 2, record->seq);
+
+  return assay_statement_run (statement, error);
+}
+
+/*
+ * assay_projection_find_order:
+ * @database: a connection
+ * @key: the key of an order
+ * @order_id: (out): its row; 0 when there is none
+ * @error: return location for an error
+ *
+ * Returns: whether the look-up worked
+ */
+gboolean
+assay_projection_find_order (AssayDatabase  *database,
+                             const char     *key,
+                             gint64         *order_id,
+                             GError        **error)
+{
+  g_autoptr(AssayStatement) statement =
+    assay_database_prepare (database, "SELECT id FROM orders WHERE key = ?1", error);
+  gboolean has_row;
+
+  *order_id = 0;
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_text (statement, 1, key);
+  if (!assay_statement_next (statement, &has_row, error))
+    return FALSE;
+
+  if (has_row)
+    *order_id = assay_statement_get_int64 (statement, "id");
+
+  return TRUE;
+}
+
+/*
+ * assay_projection_get_quarter:
+ * @at: a time in µs since 1970 UTC
+ *
+ * Counters are kept by the quarter of an hour, because every time zone's midnight falls on one.
+ *
+ * Returns: the number of the quarter
+ */
+gint64
+assay_projection_get_quarter (gint64 at)
+{
+  return at / (15 * G_TIME_SPAN_MINUTE);
+}
+
+/*
+ * assay_projection_count:
+ * @database: a connection
+ * @record: what to count
+ * @name: the name of the counter
+ * @error: return location for an error
+ *
+ * Returns: whether it was counted
+ */
+gboolean
+assay_projection_count (AssayDatabase      *database,
+                        const AssayRecord  *record,
+                        const char         *name,
+                        GError            **error)
+{
+  g_autoptr(AssayStatement) statement =
+    assay_database_prepare (database,
+                            "INSERT INTO counter (quarter, name, value) VALUES (?1, ?2, 1)"
+                            " ON CONFLICT (quarter, name) DO UPDATE SET value = value + 1",
+                            error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, assay_projection_get_quarter (record->at));
+  assay_statement_bind_text (statement, 2, name);
+
+  return assay_statement_run (statement, error);
+}
+
+/*
+ * assay_projection_apply:
+ * @self: what the projections depend on
+ * @database: a connection in a transaction
+ * @record: a stored event
+ * @error: return location for an error
+ *
+ * Brings one event into the projections: the only way by which they change.
+ * ASSAY_JOURNAL_ERROR_NOT_FOUND tells that the event speaks of an order or a result that is not
+ * there, ASSAY_JOURNAL_ERROR_INVALID that it lacks what its kind demands.
+ *
+ * Returns: whether the event was applied
+ */
+gboolean
+assay_projection_apply (const AssayProjection  *self,
+                        AssayDatabase          *database,
+                        AssayRecord            *record,
+                        GError                **error)
+{
+  record->order_id = 0;
+  if (record->order_key != NULL &&
+      !assay_projection_find_order (database, record->order_key, &record->order_id, error))
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (appliers); i++)
+    {
+      if (g_str_equal (appliers[i].kind, record->kind))
+        {
+          if (!appliers[i].func (self, database, record, error))
+            return FALSE;
+          break;
+        }
+    }
+
+  return record->order_id == 0 || set_version (database, record, error);
+}
+
+static gboolean
+apply_row (const AssayProjection  *self,
+           AssayDatabase          *database,
+           AssayStatement         *row,
+           GError                **error)
+{
+  g_autofree char *order_key = g_strdup (assay_statement_get_text (row, "order_key"));
+  g_autofree char *kind = g_strdup (assay_statement_get_text (row, "kind"));
+  g_autoptr(AssayJson) body = assay_json_new_from_text (assay_statement_get_text (row, "body"),
+                                                        error);
+  AssayRecord record = {
+    .seq = assay_statement_get_int64 (row, "seq"),
+    .at = assay_statement_get_int64 (row, "at"),
+    .order_key = order_key,
+    .kind = kind,
+    .body = body,
+  };
+
+  if (body == NULL || !assay_projection_apply (self, database, &record, error))
+    {
+      g_prefix_error (error, "event %" G_GINT64_FORMAT ": ", record.seq);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/*
+ * assay_projection_rebuild:
+ * @self: what the projections depend on
+ * @database: a connection in a transaction
+ * @error: return location for an error
+ *
+ * Drops the projections and computes them again from all events.
+ *
+ * Returns: whether they are complete
+ */
+gboolean
+assay_projection_rebuild (const AssayProjection  *self,
+                          AssayDatabase          *database,
+                          GError                **error)
+{
+  g_autoptr(AssayStatement) row = NULL;
+  gboolean has_row;
+
+  if (!assay_schema_reset_projections (database, error))
+    return FALSE;
+
+  row = assay_database_prepare (database,
+                                "SELECT seq, at, order_key, kind, body FROM event ORDER BY seq",
+                                error);
+  if (row == NULL)
+    return FALSE;
+
+  while (assay_statement_next (row, &has_row, error))
+    {
+      if (!has_row)
+        return TRUE;
+      if (!apply_row (self, database, row, error))
+        return FALSE;
+    }
+
+  return FALSE;
+}

@@ -1,0 +1,329 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-schema.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
+
+#include "assay-journal-error.h"
+
+/* What happened, and the HTTP behind it. Rows of event are only ever added. */
+#define RECORD_TABLES \
+  "CREATE TABLE event (" \
+  "  seq INTEGER PRIMARY KEY," \
+  "  id TEXT NOT NULL UNIQUE," \
+  "  at INTEGER NOT NULL," \
+  "  order_key TEXT," \
+  "  kind TEXT NOT NULL," \
+  "  actor TEXT NOT NULL," \
+  "  body TEXT NOT NULL" \
+  ") STRICT;" \
+  "CREATE INDEX event_by_order ON event (order_key, seq) WHERE order_key IS NOT NULL;" \
+  "CREATE TABLE exchange (" \
+  "  seq INTEGER PRIMARY KEY," \
+  "  id TEXT NOT NULL UNIQUE," \
+  "  direction INTEGER NOT NULL," \
+  "  method TEXT NOT NULL," \
+  "  url TEXT NOT NULL," \
+  "  request_headers TEXT," \
+  "  request_body BLOB," \
+  "  status INTEGER NOT NULL," \
+  "  response_headers TEXT," \
+  "  response_body BLOB," \
+  "  started_at INTEGER NOT NULL," \
+  "  duration INTEGER NOT NULL," \
+  "  order_key TEXT," \
+  "  verdict TEXT," \
+  "  redacted INTEGER NOT NULL," \
+  "  rejected INTEGER NOT NULL" \
+  ") STRICT;" \
+  "CREATE INDEX exchange_by_order ON exchange (order_key, seq) WHERE order_key IS NOT NULL;" \
+  "CREATE INDEX exchange_rejected ON exchange (seq) WHERE rejected = 1;"
+
+/* Computed from the events. An order's id is the seq of the event that brought it, so that the
+ * newest order has the greatest id and every list can be paged by key. Its document is the event's
+ * own as long as no second delivery had to be merged into it. */
+#define PROJECTION_TABLES \
+  "CREATE TABLE orders (" \
+  "  id INTEGER PRIMARY KEY," \
+  "  key TEXT NOT NULL UNIQUE," \
+  "  account_id TEXT NOT NULL," \
+  "  order_id TEXT NOT NULL," \
+  "  kind TEXT NOT NULL," \
+  "  received_at INTEGER NOT NULL," \
+  "  dated_at INTEGER," \
+  "  version INTEGER NOT NULL," \
+  "  status TEXT NOT NULL," \
+  "  sending TEXT NOT NULL," \
+  "  new INTEGER NOT NULL," \
+  "  archived INTEGER NOT NULL," \
+  "  entered_by_hand INTEGER NOT NULL," \
+  "  claimed_by TEXT," \
+  "  score REAL," \
+  "  score_text TEXT," \
+  "  candidate TEXT NOT NULL," \
+  "  email TEXT NOT NULL," \
+  "  package TEXT NOT NULL," \
+  "  job TEXT NOT NULL," \
+  "  ids TEXT NOT NULL," \
+  "  notes TEXT NOT NULL," \
+  "  document TEXT" \
+  ") STRICT;" \
+  "CREATE INDEX orders_by_status ON orders (status, id);" \
+  "CREATE INDEX orders_by_account ON orders (account_id, id);" \
+  "CREATE INDEX orders_new ON orders (id) WHERE new = 1;" \
+  "CREATE INDEX orders_archived ON orders (id) WHERE archived = 1;" \
+  "CREATE INDEX orders_sending ON orders (sending, id) WHERE sending <> 'idle';" \
+  "CREATE INDEX orders_claimed ON orders (claimed_by, id) WHERE claimed_by IS NOT NULL;" \
+  "CREATE INDEX orders_background_check ON orders (id) WHERE kind = 'background_check';" \
+  "CREATE INDEX orders_scored ON orders (score, id) WHERE score IS NOT NULL;" \
+  "CREATE TABLE result (" \
+  "  seq INTEGER PRIMARY KEY," \
+  "  revision TEXT NOT NULL UNIQUE," \
+  "  order_id INTEGER NOT NULL REFERENCES orders (id)," \
+  "  state TEXT NOT NULL," \
+  "  at INTEGER NOT NULL," \
+  "  body TEXT NOT NULL," \
+  "  override TEXT," \
+  "  attempts INTEGER NOT NULL," \
+  "  status INTEGER NOT NULL," \
+  "  retry_at INTEGER," \
+  "  error TEXT," \
+  "  settled_seq INTEGER," \
+  "  settled_at INTEGER" \
+  ") STRICT;" \
+  "CREATE INDEX result_by_order ON result (order_id, seq);" \
+  "CREATE INDEX result_open ON result (seq) WHERE state IN ('queued', 'attempted');" \
+  "CREATE TABLE package (" \
+  "  id TEXT PRIMARY KEY," \
+  "  position INTEGER NOT NULL," \
+  "  document TEXT NOT NULL" \
+  ") STRICT, WITHOUT ROWID;" \
+  "CREATE TABLE account (" \
+  "  id TEXT PRIMARY KEY," \
+  "  label TEXT NOT NULL," \
+  "  seen_at INTEGER NOT NULL," \
+  "  document TEXT NOT NULL" \
+  ") STRICT, WITHOUT ROWID;" \
+  "CREATE TABLE counter (" \
+  "  quarter INTEGER NOT NULL," \
+  "  name TEXT NOT NULL," \
+  "  value INTEGER NOT NULL," \
+  "  PRIMARY KEY (quarter, name)" \
+  ") STRICT, WITHOUT ROWID;"
+
+/* Deleted words must not stay in the pages of the index, hence secure-delete. */
+#define SEARCH_TABLES \
+  "CREATE VIRTUAL TABLE order_search USING fts5 (" \
+  "  candidate, email, package, job, ids, notes," \
+  "  content = 'orders', content_rowid = 'id', columnsize = 0, prefix = '2 3'," \
+  "  tokenize = \"unicode61 remove_diacritics 2\");" \
+  "INSERT INTO order_search (order_search, rank) VALUES ('secure-delete', 1);" \
+  "CREATE TRIGGER orders_inserted AFTER INSERT ON orders BEGIN" \
+  "  INSERT INTO order_search (rowid, candidate, email, package, job, ids, notes)" \
+  "    VALUES (new.id, new.candidate, new.email, new.package, new.job, new.ids, new.notes);" \
+  "END;" \
+  "CREATE TRIGGER orders_deleted AFTER DELETE ON orders BEGIN" \
+  "  INSERT INTO order_search (order_search, rowid, candidate, email, package, job, ids, notes)" \
+  "    VALUES ('delete', old.id, old.candidate, old.email, old.package, old.job, old.ids," \
+  "            old.notes);" \
+  "END;" \
+  "CREATE TRIGGER orders_updated" \
+  "  AFTER UPDATE OF candidate, email, package, job, ids, notes ON orders BEGIN" \
+  "  INSERT INTO order_search (order_search, rowid, candidate, email, package, job, ids, notes)" \
+  "    VALUES ('delete', old.id, old.candidate, old.email, old.package, old.job, old.ids," \
+  "            old.notes);" \
+  "  INSERT INTO order_search (rowid, candidate, email, package, job, ids, notes)" \
+  "    VALUES (new.id, new.candidate, new.email, new.package, new.job, new.ids, new.notes);" \
+  "END;"
+
+static const AssayMigration migrations_of_journal[] = {
+  { 1, RECORD_TABLES PROJECTION_TABLES SEARCH_TABLES },
+};
+
+/*
+ * assay_schema_get_migrations:
+ * @n_migrations: (out): how many there are
+ *
+ * Returns: (transfer none): the steps from an empty file to the present form of the journal
+ */
+const AssayMigration *
+assay_schema_get_migrations (guint *n_migrations)
+{
+  *n_migrations = G_N_ELEMENTS (migrations_of_journal);
+
+  return migrations_of_journal;
+}
+
+/*
+ * assay_schema_check:
+ * @database: a connection
+ * @migrations: (array length=n_migrations): the steps this program knows
+ * @n_migrations: how many there are
+ * @version: (out): the version of the file; 0 for an empty one
+ * @error: return location for an error
+ *
+ * Finds out whether this program understands the file: ASSAY_JOURNAL_ERROR_NEWER when a newer one
+ * wrote it, ASSAY_JOURNAL_ERROR_CORRUPT when it belongs to something else.
+ *
+ * Returns: whether it does
+ */
+gboolean
+assay_schema_check (AssayDatabase         *database,
+                    const AssayMigration  *migrations,
+                    guint                  n_migrations,
+                    gint64                *version,
+                    GError               **error)
+{
+  int newest = migrations[n_migrations - 1].version;
+  gint64 application_id, n_tables;
+
+  if (!assay_database_query_int64 (database, "PRAGMA user_version", version, error) ||
+      !assay_database_query_int64 (database, "PRAGMA application_id", &application_id, error) ||
+      !assay_database_query_int64 (database, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
+    return FALSE;
+
+  if (application_id == 0 && *version == 0 && n_tables == 0)
+    return TRUE;
+
+  if (application_id != ASSAY_SCHEMA_APPLICATION_ID)
+    {
+      g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT,
+                           "the file is a database, but no journal");
+      return FALSE;
+    }
+
+  if (*version > newest)
+    {
+      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NEWER,
+                   "the journal has version %" G_GINT64_FORMAT ", this program knows up to %d",
+                   *version, newest);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* SQLite writes the copy into an empty file that is already there, which then keeps its mode. An
+ * earlier backup of the same version is kept: it was made by a migration that failed. */
+static gboolean
+back_up (AssayDatabase  *database,
+         const char     *path,
+         gint64          version,
+         GError        **error)
+{
+  g_autofree char *backup = g_strdup_printf ("%s.v%" G_GINT64_FORMAT ".backup", path, version);
+  g_autoptr(AssayStatement) statement = NULL;
+  GStatBuf info;
+  int fd;
+
+  if (g_stat (backup, &info) == 0 && info.st_size > 0)
+    return TRUE;
+
+  fd = g_open (backup, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+  if (fd == -1)
+    {
+      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN,
+                   "cannot make the backup “%s”: %s", backup, g_strerror (errno));
+      return FALSE;
+    }
+  close (fd);
+
+  statement = assay_database_prepare (database, "VACUUM INTO ?1", error);
+  if (statement != NULL)
+    assay_statement_bind_text (statement, 1, backup);
+  if (statement == NULL || !assay_statement_run (statement, error))
+    {
+      g_unlink (backup);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+apply_migration (AssayDatabase         *database,
+                 const AssayMigration  *migration,
+                 GError               **error)
+{
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = %d;",
+                                            migration->version, ASSAY_SCHEMA_APPLICATION_ID);
+
+  if (assay_database_execute (database, "BEGIN IMMEDIATE", error) &&
+      assay_database_execute (database, migration->sql, error) &&
+      assay_database_execute (database, stamp, error) &&
+      assay_database_execute (database, "COMMIT", error))
+    return TRUE;
+
+  assay_database_roll_back (database);
+  g_prefix_error (error, "migration to version %d: ", migration->version);
+
+  return FALSE;
+}
+
+/*
+ * assay_schema_migrate:
+ * @database: a connection that may write; the caller keeps other processes from migrating
+ * @path: the file, for the name of the backup
+ * @migrations: (array length=n_migrations): the steps this program knows
+ * @n_migrations: how many there are
+ * @error: return location for an error
+ *
+ * Brings the file to the present form, each step in one transaction. A file with content is copied
+ * to `<path>.v<version>.backup` before the first.
+ *
+ * Returns: whether the file has the present form
+ */
+gboolean
+assay_schema_migrate (AssayDatabase         *database,
+                      const char            *path,
+                      const AssayMigration  *migrations,
+                      guint                  n_migrations,
+                      GError               **error)
+{
+  gint64 version;
+
+  if (!assay_schema_check (database, migrations, n_migrations, &version, error))
+    return FALSE;
+
+  if (version > 0 && version < migrations[n_migrations - 1].version &&
+      !back_up (database, path, version, error))
+    return FALSE;
+
+  for (guint i = 0; i < n_migrations; i++)
+    {
+      if (migrations[i].version > version && !apply_migration (database, &migrations[i], error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/*
+ * assay_schema_reset_projections:
+ * @database: a connection in a transaction
+ * @error: return location for an error
+ *
+ * Replaces everything that is computed from the events by empty tables.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+assay_schema_reset_projections (AssayDatabase  *database,
+                                GError        **error)
+{
+  return assay_database_execute (database,
+                                 "DROP TABLE order_search;"
+                                 "DROP TABLE result;"
+                                 "DROP TABLE orders;"
+                                 "DROP TABLE package;"
+                                 "DROP TABLE account;"
+                                 "DROP TABLE counter;"
+                                 PROJECTION_TABLES SEARCH_TABLES,
+                                 error);
+}

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include "assay-database.h"
+
+G_BEGIN_DECLS
+
+/* What SQLite's file header calls the application: “Assy”. */
+#define ASSAY_SCHEMA_APPLICATION_ID 0x41737379
+
+/*
+ * AssayMigration:
+ * @version: the `user_version` that the file has afterwards
+ * @sql: what leads there from the version before
+ */
+typedef struct
+{
+  int         version;
+  const char *sql;
+} AssayMigration;
+
+const AssayMigration *assay_schema_get_migrations (guint                 *n_migrations);
+
+gboolean              assay_schema_check          (AssayDatabase         *database,
+                                                   const AssayMigration  *migrations,
+                                                   guint                  n_migrations,
+                                                   gint64                *version,
+                                                   GError               **error);
+gboolean              assay_schema_migrate        (AssayDatabase         *database,
+                                                   const char            *path,
+                                                   const AssayMigration  *migrations,
+                                                   guint                  n_migrations,
+                                                   GError               **error);
+gboolean              assay_schema_reset_projections
+                                                  (AssayDatabase         *database,
+                                                   GError               **error);
+
+G_END_DECLS

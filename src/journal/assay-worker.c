@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-worker.h"
+
+#include "assay-journal-error.h"
+
+#define MAX_BATCH 512
+#define MAX_JOBS 8192
+#define MAX_WEIGHT (64 * 1024 * 1024)
+#define POLL_INTERVAL_US (100 * G_TIME_SPAN_MILLISECOND)
+
+/* One thread with one connection and a queue of jobs. The thread holds a reference of its own,
+ * because the last reference to a task, and with it to everything behind, may fall there. */
+struct _AssayWorker
+{
+  /* Owned */
+  AssayDatabase  *database;
+  GAsyncQueue    *queue;
+  GThread        *thread;
+  gpointer        user_data;
+  GDestroyNotify  destroy;
+
+  AssayCommitFunc commit_func;
+  AssayWorkerMode mode;
+  gint64          data_version;
+
+  /* Atomic */
+  int             watching;
+  int             n_jobs;
+  gssize          weight;
+};
+
+typedef struct
+{
+  /* Owned */
+  GTask          *task;     /* %NULL only wakes the thread */
+  gpointer        result;
+  GError         *error;
+
+  AssayWorkFunc   func;
+  GDestroyNotify  result_free;
+  gsize           weight;
+  gboolean        is_last;  /* the thread ends with this one */
+} Job;
+
+static void
+worker_clear (gpointer data)
+{
+  AssayWorker *self = data;
+
+  if (self->destroy != NULL)
+    self->destroy (self->user_data);
+  g_async_queue_unref (self->queue);
+  g_clear_pointer (&self->database, assay_database_free);
+}
+
+static void
+worker_unref (AssayWorker *self)
+{
+  g_atomic_rc_box_release_full (self, worker_clear);
+}
+
+static void
+job_fail (Job          *job,
+          const GError *error)
+{
+  if (job->result != NULL && job->result_free != NULL)
+    job->result_free (job->result);
+  job->result = NULL;
+
+  if (job->error == NULL)
+    job->error = g_error_copy (error);
+}
+
+/* Gives the answer away and forgets the job. */
+static void
+job_finish (AssayWorker *self,
+            Job         *job)
+{
+  g_atomic_pointer_add (&self->weight, -(gssize) job->weight);
+  g_atomic_int_add (&self->n_jobs, -1);
+
+  if (job->error != NULL)
+    g_task_return_error (job->task, g_steal_pointer (&job->error));
+  else
+    g_task_return_pointer (job->task, g_steal_pointer (&job->result), job->result_free);
+
+  g_object_unref (job->task);
+  g_free (job);
+}
+
+static void
+run_in_savepoint (AssayWorker *self,
+                  Job         *job)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!assay_database_execute (self->database, "SAVEPOINT job", &job->error))
+    return;
+
+  if (job->func (self->database, g_task_get_task_data (job->task), &job->result, &job->error))
+    {
+      assay_database_execute (self->database, "RELEASE job", &job->error);
+      return;
+    }
+
+  if (assay_database_in_transaction (self->database) &&
+      !assay_database_execute (self->database, "ROLLBACK TO job; RELEASE job", &error))
+    g_warning ("cannot undo a part of a transaction: %s", error->message);
+}
+
+/* A full disk ends the whole transaction: nothing of the jobs before is left either. */
+static gboolean
+run_jobs (AssayWorker  *self,
+          GPtrArray    *jobs,
+          GError      **error)
+{
+  for (guint i = 0; i < jobs->len; i++)
+    {
+      Job *job = g_ptr_array_index (jobs, i);
+
+      if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
+        continue;
+
+      if (self->mode == ASSAY_WORKER_WRITER)
+        run_in_savepoint (self, job);
+      else
+        job->func (self->database, g_task_get_task_data (job->task), &job->result, &job->error);
+
+      if (!assay_database_in_transaction (self->database))
+        {
+          if (job->error != NULL)
+            g_propagate_error (error, g_error_copy (job->error));
+          else
+            g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO,
+                                 "the transaction ended too early");
+          return FALSE;
+        }
+    }
+
+  return TRUE;
+}
+
+static void
+announce (AssayWorker *self)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 last_seq;
+
+  if (assay_database_query_int64 (self->database, "SELECT max(seq) FROM event", &last_seq, &error))
+    self->commit_func (last_seq, self->user_data);
+  else
+    g_warning ("cannot read the newest event: %s", error->message);
+}
+
+static void
+run_batch (AssayWorker *self,
+           GPtrArray   *jobs)
+{
+  g_autoptr(GError) error = NULL;
+  const char *begin = self->mode == ASSAY_WORKER_WRITER ? "BEGIN IMMEDIATE" : "BEGIN";
+
+  if (!assay_database_execute (self->database, begin, &error) ||
+      !run_jobs (self, jobs, &error) ||
+      !assay_database_execute (self->database, "COMMIT", &error))
+    {
+      assay_database_roll_back (self->database);
+      for (guint i = 0; i < jobs->len; i++)
+        job_fail (g_ptr_array_index (jobs, i), error);
+    }
+  else if (self->mode == ASSAY_WORKER_WRITER && self->commit_func != NULL)
+    {
+      announce (self);
+    }
+
+  for (guint i = 0; i < jobs->len; i++)
+    job_finish (self, g_ptr_array_index (jobs, i));
+}
+
+/* data_version changes when another connection has committed, never by our own writing. */
+static void
+look_for_foreign_changes (AssayWorker *self)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 data_version;
+
+  if (!assay_database_query_int64 (self->database, "PRAGMA data_version", &data_version, &error))
+    {
+      g_warning ("cannot look for changes: %s", error->message);
+      return;
+    }
+
+  if (data_version == self->data_version)
+    return;
+
+  self->data_version = data_version;
+  announce (self);
+}
+
+/* Returns whether the thread goes on. */
+static gboolean
+take_jobs (AssayWorker *self,
+           GPtrArray   *jobs)
+{
+  guint limit = self->mode == ASSAY_WORKER_WRITER ? MAX_BATCH : 1;
+  Job *job = NULL;
+
+  if (g_atomic_int_get (&self->watching))
+    job = g_async_queue_timeout_pop (self->queue, POLL_INTERVAL_US);
+  else
+    job = g_async_queue_pop (self->queue);
+
+  while (job != NULL)
+    {
+      if (job->task != NULL)
+        {
+          g_ptr_array_add (jobs, job);
+        }
+      else
+        {
+          gboolean is_last = job->is_last;
+
+          g_free (job);
+          if (is_last)
+            return FALSE;
+        }
+
+      job = jobs->len < limit ? g_async_queue_try_pop (self->queue) : NULL;
+    }
+
+  return TRUE;
+}
+
+static gpointer
+worker_thread (gpointer data)
+{
+  AssayWorker *self = data;
+  g_autoptr(GPtrArray) jobs = g_ptr_array_new ();
+  gboolean goes_on = TRUE;
+
+  while (goes_on)
+    {
+      g_ptr_array_set_size (jobs, 0);
+      goes_on = take_jobs (self, jobs);
+
+      if (jobs->len > 0)
+        run_batch (self, jobs);
+      if (goes_on && g_atomic_int_get (&self->watching))
+        look_for_foreign_changes (self);
+    }
+
+  g_clear_pointer (&self->database, assay_database_free);
+  worker_unref (self);
+
+  return NULL;
+}
+
+static void
+push (AssayWorker *self,
+      Job         *job)
+{
+  g_async_queue_push (self->queue, job);
+}
+
+/*
+ * assay_worker_new:
+ * @database: (transfer full): the connection; from now on the worker's
+ * @mode: what the jobs do
+ * @commit_func: (nullable): called after each change of the file
+ * @user_data: data for @commit_func
+ * @destroy: frees @user_data, in any thread
+ *
+ * Starts a thread that works on a connection.
+ *
+ * Returns: (transfer full): the worker; free with assay_worker_stop()
+ */
+AssayWorker *
+assay_worker_new (AssayDatabase   *database,
+                  AssayWorkerMode  mode,
+                  AssayCommitFunc  commit_func,
+                  gpointer         user_data,
+                  GDestroyNotify   destroy)
+{
+  AssayWorker *self = g_atomic_rc_box_new0 (AssayWorker);
+
+  self->database = database;
+  self->queue = g_async_queue_new ();
+  self->mode = mode;
+  self->commit_func = commit_func;
+  self->user_data = user_data;
+  self->destroy = destroy;
+  self->thread = g_thread_new (mode == ASSAY_WORKER_WRITER ? "journal-writer" : "journal-reader",
+                               worker_thread, g_atomic_rc_box_acquire (self));
+
+  return self;
+}
+
+/*
+ * assay_worker_stop:
+ * @self: (transfer full): a worker
+ *
+ * Waits until the jobs submitted so far are done, closes the connection and ends the thread. In the
+ * worker's own thread it does not wait.
+ */
+void
+assay_worker_stop (AssayWorker *self)
+{
+  Job *job = g_new0 (Job, 1);
+  GThread *thread = g_steal_pointer (&self->thread);
+
+  job->is_last = TRUE;
+  push (self, job);
+
+  if (thread == g_thread_self ())
+    g_thread_unref (thread);
+  else
+    g_thread_join (thread);
+
+  worker_unref (self);
+}
+
+/*
+ * assay_worker_submit:
+ * @self: a worker
+ * @task: (transfer full): what to answer; its task data is handed to @func
+ * @func: the work
+ * @result_free: (nullable): frees the result
+ * @weight: roughly how many bytes the job holds
+ *
+ * Queues a job. When too much waits already, the task fails at once with
+ * ASSAY_JOURNAL_ERROR_BUSY.
+ */
+void
+assay_worker_submit (AssayWorker    *self,
+                     GTask          *task,
+                     AssayWorkFunc   func,
+                     GDestroyNotify  result_free,
+                     gsize           weight)
+{
+  int n_jobs = g_atomic_int_add (&self->n_jobs, 1);
+  gssize waiting = g_atomic_pointer_add (&self->weight, (gssize) weight);
+  Job *job = g_new0 (Job, 1);
+
+  /* A committed append must be answered with its outcome, not with a late cancellation. */
+  g_task_set_check_cancellable (task, FALSE);
+
+  job->task = task;
+  job->func = func;
+  job->result_free = result_free;
+  job->weight = weight;
+
+  if (self->mode == ASSAY_WORKER_WRITER && (n_jobs >= MAX_JOBS || waiting >= MAX_WEIGHT))
+    {
+      job->error = g_error_new_literal (ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY,
+                                        "too much waits to be written");
+      job_finish (self, job);
+      return;
+    }
+
+  push (self, job);
+}
+
+/*
+ * assay_worker_set_watching:
+ * @self: a writer
+ * @watching: whether somebody waits for the changes of other processes
+ *
+ * While watched, the file is looked at every 100 ms.
+ */
+void
+assay_worker_set_watching (AssayWorker *self,
+                           gboolean     watching)
+{
+  if (g_atomic_int_exchange (&self->watching, watching) != watching)
+    push (self, g_new0 (Job, 1));
+}
+
+/*
+ * assay_worker_is_congested:
+ * @self: a writer
+ *
+ * Returns: whether half of what may wait is waiting
+ */
+gboolean
+assay_worker_is_congested (AssayWorker *self)
+{
+  return g_atomic_int_get (&self->n_jobs) > MAX_JOBS / 2 ||
+         (gssize) g_atomic_pointer_get (&self->weight) > MAX_WEIGHT / 2;
+}
