@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-lint-private.h"
+
+#include <string.h>
+
+#include "assay-whole-number.h"
+
+/* Rules S01 to S12: does the score make a badge, and the right one? */
+
+#define LONGEST_LABEL 40
+
+enum
+{
+  PART_VALUE,
+  PART_MINIMUM,
+  PART_MAXIMUM,
+  N_PARTS,
+};
+
+static const char * const part_names[N_PARTS] = { "value", "min", "max" };
+
+/* The score as it will be after the update. */
+typedef struct
+{
+  gint64 numbers[N_PARTS];
+  guint n_set;
+  guint n_valid;
+  gboolean minimum_valid;
+  gboolean maximum_valid;
+} Score;
+
+/* Blanks, a plus or a per cent sign can be dropped without changing the meaning. */
+static char *
+tidy_number (const char *text)
+{
+  g_autofree char *tidy = g_strstrip (g_strdup (text));
+  gsize length = strlen (tidy);
+  const char *start = *tidy == '+' ? tidy + 1 : tidy;
+  gint64 number;
+
+  if (length > 0 && tidy[length - 1] == '%')
+    {
+      tidy[length - 1] = '\0';
+      g_strchomp (tidy);
+    }
+
+  return assay_whole_number_parse (start, &number) == ASSAY_WHOLE_NUMBER_VALID ? g_strdup (start)
+                                                                               : NULL;
+}
+
+static void
+check_written_number (AssayLintRun *run,
+                      AssayJson    *part,
+                      const char   *name)
+{
+  const char *text = assay_json_get_string (part);
+  const char *path = assay_json_get_path (part);
+  g_autofree char *excerpt = _assay_lint_excerpt (text);
+  const AssayLintPlace places[] = { { "v", excerpt }, { NULL, NULL } };
+  gint64 number;
+
+  switch (assay_whole_number_parse (text, &number))
+    {
+    case ASSAY_WHOLE_NUMBER_MALFORMED:
+      {
+        AssayFinding *finding = _assay_lint_add (run, "S03", NULL, path, places);
+        g_autofree char *tidy = tidy_number (text);
+
+        if (tidy != NULL)
+          _assay_lint_patch_text (finding, "score", name, tidy);
+        break;
+      }
+    case ASSAY_WHOLE_NUMBER_TOO_LARGE:
+      _assay_lint_add (run, "S04", NULL, path, places);
+      break;
+    case ASSAY_WHOLE_NUMBER_VALID:
+    default:
+      {
+        g_autofree char *plain = g_strdup_printf ("%" G_GINT64_FORMAT, number);
+        const AssayLintPlace plain_places[] = { { "n", plain }, { NULL, NULL } };
+
+        if (!g_str_equal (plain, text))
+          _assay_lint_patch_text (_assay_lint_add (run, "S08", NULL, path, plain_places), "score",
+                                  name, plain);
+      }
+    }
+}
+
+static void
+check_part (AssayLintRun *run,
+            AssayJson    *score,
+            const char   *name)
+{
+  g_autoptr(AssayJson) part = assay_json_dup_member (score, name);
+  const char *digits;
+
+  if (part == NULL)
+    return;
+
+  digits = assay_json_get_number (part);
+  if (digits != NULL)
+    _assay_lint_patch_text (_assay_lint_add (run, "S02", NULL, assay_json_get_path (part), NULL),
+                            "score", name, digits);
+  else if (assay_json_get_kind (part) == ASSAY_JSON_STRING)
+    check_written_number (run, part, name);
+}
+
+static void
+read_score (AssayJson *result,
+            Score     *score)
+{
+  g_autoptr(AssayJson) object = _assay_lint_find (result, "score", ASSAY_JSON_OBJECT);
+
+  *score = (Score) { 0 };
+  for (guint i = 0; object != NULL && i < N_PARTS; i++)
+    {
+      g_autoptr(AssayJson) part = assay_json_dup_member (object, part_names[i]);
+      g_autofree char *text = part != NULL ? assay_json_dup_text (part) : NULL;
+      gboolean valid = assay_whole_number_parse (text, &score->numbers[i]) ==
+                       ASSAY_WHOLE_NUMBER_VALID;
+
+      score->n_set += text != NULL;
+      score->n_valid += valid;
+      if (i == PART_MINIMUM)
+        score->minimum_valid = valid;
+      else if (i == PART_MAXIMUM)
+        score->maximum_valid = valid;
+    }
+}
+
+/* The differences of 64-bit numbers can take 64 bits without a sign. */
+static guint
+compute_percentage (const Score *score)
+{
+  guint64 minimum = (guint64) score->numbers[PART_MINIMUM];
+  guint64 above = (guint64) score->numbers[PART_VALUE] - minimum;
+  guint64 range = (guint64) score->numbers[PART_MAXIMUM] - minimum;
+
+  return (guint) ((double) above * 100 / (double) range + 0.5);
+}
+
+static void
+check_range (AssayLintRun *run,
+             const Score  *score)
+{
+  gint64 value = score->numbers[PART_VALUE];
+  gint64 minimum = score->numbers[PART_MINIMUM];
+  gint64 maximum = score->numbers[PART_MAXIMUM];
+  g_autofree char *value_text = g_strdup_printf ("%" G_GINT64_FORMAT, value);
+  g_autofree char *minimum_text = g_strdup_printf ("%" G_GINT64_FORMAT, minimum);
+  g_autofree char *maximum_text = g_strdup_printf ("%" G_GINT64_FORMAT, maximum);
+  g_autofree char *percentage = NULL;
+  AssayLintPlace places[] = {
+    { "value", value_text },
+    { "min", minimum_text },
+    { "max", maximum_text },
+    { NULL, NULL },
+    { NULL, NULL },
+  };
+
+  if (score->minimum_valid && score->maximum_valid && minimum >= maximum)
+    {
+      _assay_lint_add (run, "S05", NULL, "$.score.min", NULL);
+      return;
+    }
+  if (score->n_valid < N_PARTS)
+    return;
+
+  if (value < minimum || value > maximum)
+    {
+      _assay_lint_add (run, "S06", NULL, "$.score.value", places);
+      return;
+    }
+  if (minimum != 0)
+    {
+      percentage = g_strdup_printf ("%u", compute_percentage (score));
+      places[3] = (AssayLintPlace) { "pct", percentage };
+      _assay_lint_add (run, "S07", NULL, "$.score.min", places);
+    }
+}
+
+/* Line breaks alone can be mended by a blank. */
+static void
+check_label (AssayLintRun *run,
+             const char   *label,
+             const Score  *score)
+{
+  gboolean broken = strpbrk (label, "\r\n") != NULL;
+  gboolean long_label = g_utf8_strlen (label, -1) > LONGEST_LABEL;
+
+  if (broken || long_label)
+    {
+      AssayFinding *finding = _assay_lint_add (run, "S10", NULL, "$.score.label", NULL);
+      g_autofree char *line = g_strdelimit (g_strdup (label), "\r\n", ' ');
+
+      if (!long_label)
+        _assay_lint_patch_text (finding, "score", "label", line);
+    }
+
+  if (run->context->appearance == ASSAY_APPEARANCE_CARD && score->n_set == 0)
+    _assay_lint_add (run, "S09", NULL, "$.score.label", NULL);
+}
+
+static gboolean
+has_link (AssayJson *result)
+{
+  g_autofree char *result_url = _assay_lint_find_text (result, "result_url");
+  g_autoptr(AssayJson) list = _assay_lint_find (result, "attachments", ASSAY_JSON_ARRAY);
+  guint length = list != NULL ? assay_json_get_length (list) : 0;
+
+  for (guint i = 0; i < length; i++)
+    {
+      g_autoptr(AssayJson) item = assay_json_dup_element (list, i);
+      g_autofree char *url = _assay_lint_find_text (item, "url");
+
+      if (url != NULL)
+        return TRUE;
+    }
+
+  return result_url != NULL;
+}
+
+static void
+check_against_status (AssayLintRun *run,
+                      const Score  *score)
+{
+  g_autofree char *merged_value = _assay_lint_find_status (run->merged);
+  g_autofree char *value = _assay_lint_find_status (run->body);
+  g_autoptr(AssayJson) sent = _assay_lint_find (run->body, "score", ASSAY_JSON_OBJECT);
+  AssayOrderStatus status = assay_mapping_lookup_status (run->mapping, merged_value);
+
+  if (sent != NULL && score->n_set > 0 &&
+      (status == ASSAY_ORDER_STATUS_PENDING || status == ASSAY_ORDER_STATUS_IN_PROGRESS ||
+       status == ASSAY_ORDER_STATUS_EXPIRED))
+    _assay_lint_add (run, "S11", NULL, "$.score", NULL);
+
+  if (value != NULL && status == ASSAY_ORDER_STATUS_COMPLETED && score->n_set < N_PARTS &&
+      !has_link (run->merged))
+    _assay_lint_add (run, "S12", NULL, "$.result.value", NULL);
+}
+
+void
+_assay_lint_check_score (AssayLintRun *run)
+{
+  g_autoptr(AssayJson) sent = _assay_lint_find (run->body, "score", ASSAY_JSON_OBJECT);
+  g_autofree char *label = _assay_lint_find_text (sent, "label");
+  Score score;
+
+  read_score (run->merged, &score);
+  if (sent != NULL)
+    {
+      for (guint i = 0; i < N_PARTS; i++)
+        check_part (run, sent, part_names[i]);
+      if (score.n_set > 0 && score.n_set < N_PARTS)
+        _assay_lint_add (run, "S01", NULL, "$.score", NULL);
+      check_range (run, &score);
+      if (label != NULL)
+        check_label (run, label, &score);
+    }
+
+  check_against_status (run, &score);
+}

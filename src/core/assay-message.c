@@ -1,0 +1,234 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-message.h"
+
+#include <string.h>
+
+/**
+ * AssayMessage:
+ *
+ * A sentence for people: a template from a data table and the texts for its `{places}`.
+ *
+ * The library speaks English; whoever shows the message hands in a function that translates the
+ * template, because only the template can be known to translators.
+ */
+struct _AssayMessage
+{
+  gatomicrefcount ref_count;
+
+  /* owned */
+  char *singular;
+  char *plural;
+  GHashTable *texts;
+
+  gulong n;
+};
+
+/* Written out because G_DEFINE_BOXED_TYPE converts to a union in a way that -Wpedantic refuses. */
+GType
+assay_message_get_type (void)
+{
+  static GType type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type,
+                       g_boxed_type_register_static (g_intern_static_string ("AssayMessage"),
+                                                     (GBoxedCopyFunc) assay_message_ref,
+                                                     (GBoxedFreeFunc) assay_message_unref));
+
+  return type;
+}
+
+/* A brace that opens no known place is kept, so that a faulty translation stays readable. */
+static void
+append_place (AssayMessage  *self,
+              GString       *text,
+              const char   **position)
+{
+  const char *end = strchr (*position, '}');
+  g_autofree char *place = NULL;
+  const char *value = NULL;
+
+  if (end != NULL)
+    {
+      place = g_strndup (*position + 1, (gsize) (end - *position - 1));
+      value = g_hash_table_lookup (self->texts, place);
+    }
+
+  if (value != NULL)
+    {
+      g_string_append (text, value);
+      *position = end + 1;
+    }
+  else
+    {
+      g_string_append_c (text, '{');
+      *position += 1;
+    }
+}
+
+/**
+ * assay_message_new:
+ * @singular: the English template, with places such as `{n}`
+ * @plural: (nullable): the template for other numbers than one
+ * @n: the number that decides between the two, also the text of the place `{n}` when there is a
+ *   @plural
+ *
+ * Creates a message.
+ *
+ * Returns: (transfer full): a new message
+ */
+AssayMessage *
+assay_message_new (const char *singular,
+                   const char *plural,
+                   gulong      n)
+{
+  AssayMessage *self;
+
+  g_return_val_if_fail (singular != NULL, NULL);
+
+  self = g_new0 (AssayMessage, 1);
+  g_atomic_ref_count_init (&self->ref_count);
+  self->singular = g_strdup (singular);
+  self->plural = g_strdup (plural);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->n = n;
+
+  if (plural != NULL)
+    g_hash_table_insert (self->texts, g_strdup ("n"), g_strdup_printf ("%lu", n));
+
+  return self;
+}
+
+/**
+ * assay_message_ref:
+ * @self: a message
+ *
+ * Takes a reference.
+ *
+ * Returns: (transfer full): @self
+ */
+AssayMessage *
+assay_message_ref (AssayMessage *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+/**
+ * assay_message_unref:
+ * @self: (transfer full): a message
+ *
+ * Gives a reference back.
+ */
+void
+assay_message_unref (AssayMessage *self)
+{
+  g_return_if_fail (self != NULL);
+
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_free (self->singular);
+  g_free (self->plural);
+  g_hash_table_unref (self->texts);
+  g_free (self);
+}
+
+/**
+ * assay_message_set:
+ * @self: a message that nobody else holds yet
+ * @place: the name of a place, without braces
+ * @text: what to put there
+ *
+ * Fills one place.
+ */
+void
+assay_message_set (AssayMessage *self,
+                   const char   *place,
+                   const char   *text)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (place != NULL);
+  g_return_if_fail (text != NULL);
+
+  g_hash_table_replace (self->texts, g_strdup (place), g_strdup (text));
+}
+
+/**
+ * assay_message_get:
+ * @self: a message
+ * @place: the name of a place, without braces
+ *
+ * Gives the text of one place.
+ *
+ * Returns: (transfer none) (nullable): the text, or %NULL when nothing was put there
+ */
+const char *
+assay_message_get (AssayMessage *self,
+                   const char   *place)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (place != NULL, NULL);
+
+  return g_hash_table_lookup (self->texts, place);
+}
+
+/**
+ * assay_message_get_source:
+ * @self: a message
+ *
+ * Gives the English template.
+ *
+ * Returns: (transfer none): the template for one thing
+ */
+const char *
+assay_message_get_source (AssayMessage *self)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return self->singular;
+}
+
+/**
+ * assay_message_format:
+ * @self: a message
+ * @translate: (nullable) (scope call): translates the template; %NULL for English
+ *
+ * Writes the message out.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+assay_message_format (AssayMessage       *self,
+                      AssayTranslateFunc  translate)
+{
+  const char *template;
+  GString *text;
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  if (translate != NULL)
+    template = translate (self->singular, self->plural, self->n);
+  else if (self->plural != NULL && self->n != 1)
+    template = self->plural;
+  else
+    template = self->singular;
+
+  text = g_string_new (NULL);
+  for (const char *c = template; *c != '\0';)
+    {
+      if (*c == '{')
+        append_place (self, text, &c);
+      else
+        g_string_append_c (text, *c++);
+    }
+
+  return g_string_free_and_steal (text);
+}

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include "assay-mapping-private.h"
+#include "assay-recruiter-view.h"
+
+G_BEGIN_DECLS
+
+struct _AssayRecruiterView
+{
+  GObject parent_instance;
+
+  /* owned */
+  AssayMapping *mapping;
+  char *package_name;
+  char *word;
+  char *score_value;
+  char *score_maximum;
+  char *score_text;
+  char *score_label;
+  char *summary;
+  GPtrArray *links;
+  GPtrArray *invisible;
+  GPtrArray *notes;
+
+  AssayAppearance appearance;
+  AssayOrderStatus status;
+  AssayStatusIcon icon;
+  AssayStatusColour colour;
+};
+
+void _assay_recruiter_view_build (AssayRecruiterView      *self,
+                                  AssayJson               *result,
+                                  AssayOrderStatus         previous_status,
+                                  AssayRecruiterViewFlags  flags);
+
+G_END_DECLS

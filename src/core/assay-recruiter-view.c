@@ -1,0 +1,538 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-recruiter-view-private.h"
+
+/**
+ * AssayRecruiterView:
+ *
+ * What a recruiter sees of an order in SmartRecruiters, what stays invisible, and why.
+ *
+ * A view is computed from everything that was sent for the order, merged, and never changes
+ * afterwards. The facts come from an [class@Mapping].
+ */
+G_DEFINE_FINAL_TYPE (AssayRecruiterView, assay_recruiter_view, G_TYPE_OBJECT)
+
+static void
+link_free (AssayRecruiterLink *link)
+{
+  g_free (link->title);
+  g_free (link->url);
+  g_free (link);
+}
+
+static void
+remark_free (AssayRecruiterRemark *remark)
+{
+  g_free (remark->path);
+  g_free (remark->value);
+  assay_message_unref (remark->message);
+  g_free (remark->source);
+  g_free (remark);
+}
+
+static void
+assay_recruiter_view_finalize (GObject *object)
+{
+  AssayRecruiterView *self = ASSAY_RECRUITER_VIEW (object);
+
+  g_clear_object (&self->mapping);
+  g_free (self->package_name);
+  g_free (self->word);
+  g_free (self->score_value);
+  g_free (self->score_maximum);
+  g_free (self->score_text);
+  g_free (self->score_label);
+  g_free (self->summary);
+  g_ptr_array_unref (self->links);
+  g_ptr_array_unref (self->invisible);
+  g_ptr_array_unref (self->notes);
+
+  G_OBJECT_CLASS (assay_recruiter_view_parent_class)->finalize (object);
+}
+
+static void
+assay_recruiter_view_class_init (AssayRecruiterViewClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = assay_recruiter_view_finalize;
+}
+
+static void
+assay_recruiter_view_init (AssayRecruiterView *self)
+{
+  self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_free);
+  self->invisible = g_ptr_array_new_with_free_func ((GDestroyNotify) remark_free);
+  self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) remark_free);
+}
+
+/**
+ * assay_recruiter_view_new:
+ * @mapping: what SmartRecruiters makes of a result
+ * @appearance: which of its faces
+ * @package_name: (nullable): the name of the package that was ordered
+ * @result: everything that was sent for the order, merged with what is to be sent
+ * @previous_status: the status on the card now, %ASSAY_ORDER_STATUS_NONE for a new order
+ * @flags: what is assumed where no source tells
+ *
+ * Computes what the recruiter sees.
+ *
+ * Returns: (transfer full): a new view
+ */
+AssayRecruiterView *
+assay_recruiter_view_new (AssayMapping            *mapping,
+                          AssayAppearance          appearance,
+                          const char              *package_name,
+                          AssayResult             *result,
+                          AssayOrderStatus         previous_status,
+                          AssayRecruiterViewFlags  flags)
+{
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(AssayJson) json = NULL;
+
+  g_return_val_if_fail (ASSAY_IS_RESULT (result), NULL);
+
+  /* A passthrough that is not JSON yet makes the whole text unreadable; nothing of it is shown
+   * anyway, but a half-typed one must not empty the card. */
+  bytes = assay_result_to_json (result);
+  json = bytes != NULL ? assay_json_parse (bytes, NULL) : NULL;
+
+  return assay_recruiter_view_new_from_json (mapping, appearance, package_name, json,
+                                             previous_status, flags);
+}
+
+/**
+ * assay_recruiter_view_new_from_json:
+ * @mapping: what SmartRecruiters makes of a result
+ * @appearance: which of its faces
+ * @package_name: (nullable): the name of the package that was ordered
+ * @result: (nullable): the result body, merged with what was sent before; %NULL when nothing was
+ * @previous_status: the status on the card now, %ASSAY_ORDER_STATUS_NONE for a new order
+ * @flags: what is assumed where no source tells
+ *
+ * Computes what the recruiter sees of a result that may be faulty: members of a wrong type count as
+ * absent.
+ *
+ * Returns: (transfer full): a new view
+ */
+AssayRecruiterView *
+assay_recruiter_view_new_from_json (AssayMapping            *mapping,
+                                    AssayAppearance          appearance,
+                                    const char              *package_name,
+                                    AssayJson               *result,
+                                    AssayOrderStatus         previous_status,
+                                    AssayRecruiterViewFlags  flags)
+{
+  AssayRecruiterView *self;
+
+  g_return_val_if_fail (ASSAY_IS_MAPPING (mapping), NULL);
+  g_return_val_if_fail ((guint) appearance < ASSAY_N_APPEARANCES, NULL);
+  g_return_val_if_fail ((guint) previous_status < ASSAY_N_ORDER_STATUSES, NULL);
+
+  self = g_object_new (ASSAY_TYPE_RECRUITER_VIEW, NULL);
+  self->mapping = g_object_ref (mapping);
+  self->appearance = appearance;
+  self->package_name = g_strdup (package_name);
+  _assay_recruiter_view_build (self, result, previous_status, flags);
+
+  return self;
+}
+
+/**
+ * assay_recruiter_view_get_appearance:
+ * @self: a view
+ *
+ * Gets which face of SmartRecruiters this is.
+ *
+ * Returns: the appearance
+ */
+AssayAppearance
+assay_recruiter_view_get_appearance (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), ASSAY_APPEARANCE_GUIDE);
+
+  return self->appearance;
+}
+
+/**
+ * assay_recruiter_view_get_package_name:
+ * @self: a view
+ *
+ * Gets the text of the row.
+ *
+ * Returns: (transfer none) (nullable): the name of the package
+ */
+const char *
+assay_recruiter_view_get_package_name (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+
+  return self->package_name;
+}
+
+/**
+ * assay_recruiter_view_get_status:
+ * @self: a view
+ *
+ * Gets the status on the card.
+ *
+ * Returns: the status, never %ASSAY_ORDER_STATUS_NONE
+ */
+AssayOrderStatus
+assay_recruiter_view_get_status (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), ASSAY_ORDER_STATUS_NONE);
+
+  return self->status;
+}
+
+/**
+ * assay_recruiter_view_get_word:
+ * @self: a view
+ *
+ * Gets the word of the status: beside the icon in the guide, the tooltip of the icon on the card.
+ *
+ * Returns: (transfer none): the word, as SmartRecruiters writes it
+ */
+const char *
+assay_recruiter_view_get_word (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+
+  return self->word;
+}
+
+/**
+ * assay_recruiter_view_get_icon:
+ * @self: a view
+ *
+ * Gets the shape in the status icon.
+ *
+ * Returns: the shape
+ */
+AssayStatusIcon
+assay_recruiter_view_get_icon (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), ASSAY_STATUS_ICON_DOTS);
+
+  return self->icon;
+}
+
+/**
+ * assay_recruiter_view_get_colour:
+ * @self: a view
+ *
+ * Gets the colour of the status icon.
+ *
+ * Returns: the colour
+ */
+AssayStatusColour
+assay_recruiter_view_get_colour (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), ASSAY_STATUS_COLOUR_GREY);
+
+  return self->colour;
+}
+
+/**
+ * assay_recruiter_view_get_score_text:
+ * @self: a view
+ *
+ * Gets the text of the score badge, such as `80/100`.
+ *
+ * Returns: (transfer none) (nullable): the text, %NULL when there is no badge
+ */
+const char *
+assay_recruiter_view_get_score_text (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+
+  return self->score_text;
+}
+
+/**
+ * assay_recruiter_view_get_score_label:
+ * @self: a view
+ *
+ * Gets the label of the score.
+ *
+ * Returns: (transfer none) (nullable): the label, %NULL when there is none or no badge
+ */
+const char *
+assay_recruiter_view_get_score_label (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+
+  return self->score_label;
+}
+
+/**
+ * assay_recruiter_view_get_summary:
+ * @self: a view
+ *
+ * Gets the summary as far as the appearance shows it.
+ *
+ * Returns: (transfer none) (nullable): the summary
+ */
+const char *
+assay_recruiter_view_get_summary (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+
+  return self->summary;
+}
+
+/**
+ * assay_recruiter_view_get_links:
+ * @self: a view
+ *
+ * Gets the links to result and attachments in the order in which they are listed.
+ *
+ * Returns: (transfer none) (element-type AssayRecruiterLink): the links
+ */
+GPtrArray *
+assay_recruiter_view_get_links (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+
+  return self->links;
+}
+
+/**
+ * assay_recruiter_view_get_invisible:
+ * @self: a view
+ *
+ * Gets what the result holds and the recruiter does not see.
+ *
+ * Returns: (transfer none) (element-type AssayRecruiterRemark): the members, each with the reason
+ */
+GPtrArray *
+assay_recruiter_view_get_invisible (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+
+  return self->invisible;
+}
+
+/**
+ * assay_recruiter_view_get_notes:
+ * @self: a view
+ *
+ * Gets in what the appearances disagree about this result.
+ *
+ * Returns: (transfer none) (element-type AssayRecruiterRemark): the notes, each with its sources
+ */
+GPtrArray *
+assay_recruiter_view_get_notes (AssayRecruiterView *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+
+  return self->notes;
+}
+
+static AssayMessage *
+find_sentence (AssayRecruiterView *self,
+               const char         *id,
+               gulong              n)
+{
+  const AssayMappingText *text = _assay_mapping_get_text (self->mapping, "sentences", id);
+
+  return assay_message_new (text != NULL ? text->text : "", text != NULL ? text->plural : NULL, n);
+}
+
+static char *
+dup_spoken_package (AssayRecruiterView *self,
+                    AssayTranslateFunc  translate)
+{
+  g_autoptr(AssayMessage) unnamed = find_sentence (self, "unnamed", 1);
+
+  if (self->package_name != NULL && *self->package_name != '\0')
+    return g_strdup (self->package_name);
+
+  return assay_message_format (unnamed, translate);
+}
+
+/**
+ * assay_recruiter_view_dup_sentence:
+ * @self: a view
+ * @translate: (nullable) (scope call): translates the template; %NULL for English
+ *
+ * Says in one sentence what the card shows, for screen readers. A visible summary follows it.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+assay_recruiter_view_dup_sentence (AssayRecruiterView *self,
+                                   AssayTranslateFunc  translate)
+{
+  static const char * const ids[3][2] = {
+    { "status", "status-links" },
+    { "score", "score-links" },
+    { "label", "label-links" },
+  };
+  g_autoptr(AssayMessage) message = NULL;
+  g_autoptr(AssayMessage) with_summary = NULL;
+  g_autofree char *package = NULL;
+  g_autofree char *sentence = NULL;
+  guint row = 0;
+
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+
+  if (self->score_text != NULL)
+    row = self->score_label != NULL ? 2 : 1;
+  message = find_sentence (self, ids[row][self->links->len > 0], self->links->len);
+  package = dup_spoken_package (self, translate);
+  assay_message_set (message, "package", package);
+  assay_message_set (message, "word", self->word);
+  if (row > 0)
+    {
+      assay_message_set (message, "value", self->score_value);
+      assay_message_set (message, "max", self->score_maximum);
+    }
+  if (row == 2)
+    assay_message_set (message, "label", self->score_label);
+  sentence = assay_message_format (message, translate);
+  if (self->summary == NULL)
+    return g_steal_pointer (&sentence);
+
+  with_summary = find_sentence (self, "summary", 1);
+  assay_message_set (with_summary, "sentence", sentence);
+  assay_message_set (with_summary, "summary", self->summary);
+
+  return assay_message_format (with_summary, translate);
+}
+
+static void
+write_nullable (AssayJsonWriter *writer,
+                const char      *member,
+                const char      *text)
+{
+  assay_json_writer_member (writer, member);
+  if (text != NULL)
+    assay_json_writer_string (writer, text);
+  else
+    assay_json_writer_null (writer);
+}
+
+static void
+write_status (AssayRecruiterView *self,
+              AssayJsonWriter    *writer)
+{
+  assay_json_writer_member (writer, "status");
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member_string (writer, "word", self->word);
+  assay_json_writer_member_string (writer, "icon", assay_status_icon_to_string (self->icon));
+  assay_json_writer_member_string (writer, "colour", assay_status_colour_to_string (self->colour));
+  assay_json_writer_end_object (writer);
+}
+
+static void
+write_score (AssayRecruiterView *self,
+             AssayJsonWriter    *writer)
+{
+  assay_json_writer_member (writer, "score");
+  if (self->score_text == NULL)
+    {
+      assay_json_writer_null (writer);
+      return;
+    }
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member_string (writer, "text", self->score_text);
+  write_nullable (writer, "label", self->score_label);
+  assay_json_writer_end_object (writer);
+}
+
+/**
+ * assay_recruiter_view_write_members:
+ * @self: a view
+ * @order_id: (nullable): the id of the order
+ * @writer: a writer inside an object
+ *
+ * Writes the members `order_id`, `package`, `appearance`, `status`, `score`, `summary` and
+ * `attachments` of a card.
+ */
+void
+assay_recruiter_view_write_members (AssayRecruiterView *self,
+                                    const char         *order_id,
+                                    AssayJsonWriter    *writer)
+{
+  g_return_if_fail (ASSAY_IS_RECRUITER_VIEW (self));
+  g_return_if_fail (writer != NULL);
+
+  write_nullable (writer, "order_id", order_id);
+  write_nullable (writer, "package", self->package_name);
+  assay_json_writer_member_string (writer, "appearance",
+                                   assay_appearance_to_string (self->appearance));
+  write_status (self, writer);
+  write_score (self, writer);
+  write_nullable (writer, "summary", self->summary);
+
+  assay_json_writer_member (writer, "attachments");
+  assay_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->links->len; i++)
+    {
+      AssayRecruiterLink *link = g_ptr_array_index (self->links, i);
+
+      assay_json_writer_begin_object (writer);
+      assay_json_writer_member_string (writer, "title", link->title);
+      assay_json_writer_member_string (writer, "url", link->url);
+      assay_json_writer_end_object (writer);
+    }
+  assay_json_writer_end_array (writer);
+}
+
+/**
+ * assay_recruiter_view_write_invisible:
+ * @self: a view
+ * @writer: a writer inside an object
+ *
+ * Writes the member `invisible`: path, value and reason of each, in English.
+ */
+void
+assay_recruiter_view_write_invisible (AssayRecruiterView *self,
+                                      AssayJsonWriter    *writer)
+{
+  g_return_if_fail (ASSAY_IS_RECRUITER_VIEW (self));
+  g_return_if_fail (writer != NULL);
+
+  assay_json_writer_member (writer, "invisible");
+  assay_json_writer_begin_array (writer);
+  for (guint i = 0; i < self->invisible->len; i++)
+    {
+      AssayRecruiterRemark *remark = g_ptr_array_index (self->invisible, i);
+      g_autofree char *reason = assay_message_format (remark->message, NULL);
+
+      assay_json_writer_begin_object (writer);
+      assay_json_writer_member_string (writer, "path", remark->path);
+      assay_json_writer_member_string (writer, "value", remark->value);
+      assay_json_writer_member_string (writer, "reason", reason);
+      assay_json_writer_end_object (writer);
+    }
+  assay_json_writer_end_array (writer);
+}
+
+/**
+ * assay_recruiter_view_to_json:
+ * @self: a view
+ * @order_id: (nullable): the id of the order
+ *
+ * Writes the card as one JSON object.
+ *
+ * Returns: (transfer full): the object
+ */
+GBytes *
+assay_recruiter_view_to_json (AssayRecruiterView *self,
+                              const char         *order_id)
+{
+  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+
+  assay_json_writer_begin_object (writer);
+  assay_recruiter_view_write_members (self, order_id, writer);
+  assay_json_writer_end_object (writer);
+
+  return assay_json_writer_finish (writer);
+}
