@@ -23,9 +23,9 @@
  * every read.
  *
  * 408, 429, 502 and undocumented server errors such as 503 and 504, an unreadable answer and
- * connections that fail or break are tried again, a 500 once. `Retry-After` is honoured up to 300 seconds; without it the delay is that of
- * StackOne's own client, 500 ms × n^1.5 and up to a second at random, at most a minute. After eight
- * attempts or an hour it is left alone.
+ * connections that fail or break are tried again, a 500 once. `Retry-After` is honoured up to 300
+ * seconds; without it the delay is that of StackOne's own client, 500 ms × n^1.5 and up to a second
+ * at random, at most a minute. After eight attempts or an hour it is left alone.
  */
 struct _AssayRetryPolicy
 {

@@ -26,8 +26,8 @@ G_BEGIN_DECLS
  * @ASSAY_SIGNATURE_STANDARD_BASE64: the right signature, in the standard base64 alphabet
  * @ASSAY_SIGNATURE_OTHER_SECRET: the right signature, made with a secret meant for something else
  *
- * What checking a signature found. Only %ASSAY_SIGNATURE_VALID is to be trusted; the others say what
- * to mend at the sender or in the settings.
+ * What checking a signature found. Only %ASSAY_SIGNATURE_VALID is to be trusted; the others say
+ * what to mend at the sender or in the settings.
  */
 typedef enum
 {

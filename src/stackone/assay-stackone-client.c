@@ -23,8 +23,8 @@
  * (StackOne ATS OpenAPI). Each call is a single attempt; [class@RetryPolicy] says whether to make
  * another.
  *
- * A client belongs to the thread that makes its first call and answers in the thread-default context
- * of the caller.
+ * A client belongs to the thread that makes its first call and answers in the thread-default
+ * context of the caller.
  */
 struct _AssayStackoneClient
 {

@@ -126,7 +126,8 @@ test_no_secret (void)
 
   g_assert_cmpint (assay_signature_check (NULL, body, HEADER, NULL), ==, ASSAY_SIGNATURE_NO_SECRET);
   g_assert_cmpint (assay_signature_check (none, body, HEADER, NULL), ==, ASSAY_SIGNATURE_NO_SECRET);
-  g_assert_cmpint (assay_signature_check (empty, body, HEADER, NULL), ==, ASSAY_SIGNATURE_NO_SECRET);
+  g_assert_cmpint (assay_signature_check (empty, body, HEADER, NULL), ==,
+                   ASSAY_SIGNATURE_NO_SECRET);
   g_assert_false (assay_signature_verify ("", body, HEADER));
 }
 

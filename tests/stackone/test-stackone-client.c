@@ -14,6 +14,8 @@
   "{\"statusCode\":200,\"message\":\"Record updated successfully.\"," \
   "\"timestamp\":\"2026-01-02T03:04:05.000Z\"}"
 
+#define ACCOUNT "{\"id\":\"acc-1\",\"provider\":\"smartrecruiters\",\"status\":\"active\"}"
+
 /* StackOne's end: the answers are given in turn, the last one for good. */
 typedef struct
 {
@@ -412,8 +414,6 @@ static void
 test_list_accounts (Fixture       *fixture,
                     gconstpointer  data)
 {
-#define ACCOUNT \
-  "{\"id\":\"acc-1\",\"provider\":\"smartrecruiters\",\"status\":\"active\"}"
   static const char * const shapes[] = { "[" ACCOUNT "]", "{\"data\":[" ACCOUNT "]}" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
@@ -437,6 +437,89 @@ test_list_accounts (Fixture       *fixture,
     }
 }
 
+static void
+test_get_package (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char * const answers[] = { "{\"data\":{\"id\":\"p 1\",\"name\":\"P\"}}", NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AssayPackage) package = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *pending = NULL;
+
+  fixture->answers = answers;
+  assay_stackone_client_get_package_async (fixture->client, ASSAY_ORDER_KIND_ASSESSMENT, "acc-1",
+                                           "p 1", NULL, assay_await_result_cb, &pending);
+  result = assay_await_result (&pending);
+  package = assay_stackone_client_get_package_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (assay_package_get_name (package), ==, "P");
+  g_assert_cmpstr (fixture->target, ==, "/unified/ats/assessments/packages/p%201");
+  g_assert_cmpstr (fixture->account_id, ==, "acc-1");
+}
+
+static void
+test_get_package_of_wrong_type (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  static const char * const answers[] = { "{\"data\":[]}", NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *pending = NULL;
+
+  fixture->answers = answers;
+  assay_stackone_client_get_package_async (fixture->client, ASSAY_ORDER_KIND_ASSESSMENT, "acc-1",
+                                           "p", NULL, assay_await_result_cb, &pending);
+  result = assay_await_result (&pending);
+  g_assert_null (assay_stackone_client_get_package_finish (fixture->client, result, &error));
+  g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_ANSWER);
+}
+
+static void
+test_get_account (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  static const char * const answers[] = { ACCOUNT, NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AssayAccount) account = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *pending = NULL;
+
+  fixture->answers = answers;
+  assay_stackone_client_get_account_async (fixture->client, "acc-1", NULL, assay_await_result_cb,
+                                           &pending);
+  result = assay_await_result (&pending);
+  account = assay_stackone_client_get_account_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (assay_account_get_provider (account), ==, "smartrecruiters");
+  g_assert_cmpstr (fixture->target, ==, "/accounts/acc-1");
+  g_assert_null (fixture->account_id);
+}
+
+static void
+test_get_connector_meta (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  static const char * const answers[] = { "{\"provider\":\"smartrecruiters\"}", NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AssayStackoneReply) reply = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *provider = NULL;
+  GAsyncResult *pending = NULL;
+
+  fixture->answers = answers;
+  assay_stackone_client_get_connector_meta_async (fixture->client, "smartrecruiters", NULL,
+                                                  assay_await_result_cb, &pending);
+  result = assay_await_result (&pending);
+  reply = assay_stackone_client_get_connector_meta_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (assay_json_read_string (assay_stackone_reply_get_json (reply), "provider",
+                                         &provider, &error));
+  g_assert_cmpstr (provider, ==, "smartrecruiters");
+  g_assert_cmpstr (fixture->target, ==, "/connectors/meta/smartrecruiters");
+  g_assert_null (fixture->account_id);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -458,6 +541,10 @@ main (int   argc,
     { "/stackone/client/refused-connection", test_refused_connection },
     { "/stackone/client/list-packages", test_list_packages },
     { "/stackone/client/list-accounts", test_list_accounts },
+    { "/stackone/client/get-package", test_get_package },
+    { "/stackone/client/get-package-of-wrong-type", test_get_package_of_wrong_type },
+    { "/stackone/client/get-account", test_get_account },
+    { "/stackone/client/get-connector-meta", test_get_connector_meta },
   };
 
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
