@@ -5,6 +5,7 @@
 
 #include "assay-simulator-private.h"
 
+#include "assay-sim-cards.h"
 #include "assay-sim-ordering.h"
 #include "assay-sim-recruiter.h"
 #include "assay-sim-schema.h"
@@ -213,6 +214,8 @@ reset (AssaySimulator *self,
 const AssaySimOperation assay_sim_control_operations[] = {
   { "POST", "/_simulator/orders", assay_sim_ordering_order },
   { "GET", "/_simulator/packages", assay_sim_ordering_packages },
+  { "GET", "/_simulator/cards", assay_sim_cards_list },
+  { "GET", "/_simulator/cards/{id}", assay_sim_cards_get },
   { "GET", "/_simulator/candidates", list_candidates },
   { "POST", "/_simulator/candidates", add_candidate },
   { "POST", "/_simulator/candidates/{id}/move", assay_sim_ordering_move },

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "assay-json-writer.h"
+#include "assay-mapping.h"
 #include "assay-sim-call.h"
 #include "assay-sim-catalogue.h"
 #include "assay-sim-server.h"
@@ -26,6 +27,7 @@ struct _AssaySimulator
   AssaySimCatalogue *catalogue;
   AssaySimServer *server;
   AssayJson *connectors;
+  AssayMapping *mapping;
   char *url;
 
   /* The times of the requests of the last minute, oldest at @oldest_request. */

@@ -87,6 +87,19 @@ load_connectors (AssaySimulator  *self,
   return self->connectors != NULL;
 }
 
+/* The one table that the simulator shares with the house: how a result becomes a card. */
+static gboolean
+load_mapping (AssaySimulator  *self,
+              GError         **error)
+{
+  g_autoptr(GBytes) table = g_resources_lookup_data (TABLE_PATH "mapping.json",
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+
+  self->mapping = table != NULL ? assay_mapping_new_from_bytes (table, error) : NULL;
+
+  return self->mapping != NULL;
+}
+
 static gboolean
 start (AssaySimulator  *self,
        const char      *listen,
@@ -102,7 +115,8 @@ start (AssaySimulator  *self,
     }
   if (!check_url ("webhook url", self->settings->webhook_url, error)
       || !check_url ("packages url", self->settings->packages_url, error)
-      || !load_state (self, error) || !load_connectors (self, error))
+      || !load_state (self, error) || !load_connectors (self, error)
+      || !load_mapping (self, error))
     return FALSE;
 
   self->server = assay_sim_server_new (self->settings, handle_request_cb, self);
@@ -247,6 +261,7 @@ assay_simulator_stop (AssaySimulator *self)
   g_clear_pointer (&self->faults, assay_sim_faults_free);
   g_clear_object (&self->state);
   g_clear_pointer (&self->connectors, assay_json_unref);
+  g_clear_object (&self->mapping);
   g_clear_pointer (&self->url, g_free);
   g_clear_pointer (&self->request_times, g_free);
   self->n_requests = 0;

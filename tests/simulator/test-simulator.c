@@ -350,6 +350,49 @@ test_state_survives (Fixture       *fixture,
 }
 
 static void
+test_card (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_auto(Answer) pending = { 0 };
+  g_auto(Answer) update = { 0 };
+  g_auto(Answer) completed = { 0 };
+  g_auto(Answer) unknown = { 0 };
+  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *card = NULL;
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autoptr(AssayJson) status_before = NULL;
+  g_autoptr(AssayJson) status_after = NULL;
+  g_autoptr(AssayJson) score = NULL;
+
+  start (fixture);
+  id = order (fixture);
+  path = result_path (id);
+  card = g_strconcat ("/_simulator/cards/", id, NULL);
+  call (fixture, "GET", card, NULL, &pending);
+  status_before = assay_json_dup_member (pending.json, "status");
+  before = assay_json_dup_source (status_before);
+  g_assert_cmpstr (before, ==, "{\"word\":\"Pending\",\"icon\":\"dots\",\"colour\":\"grey\"}");
+
+  call (fixture, "PATCH", path,
+        "{\"result\":{\"value\":\"completed\"},\"score\":{\"label\":\"Percentage\","
+        "\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}}", &update);
+  g_assert_cmpuint (update.status, ==, 200);
+  call (fixture, "GET", card, NULL, &completed);
+  status_after = assay_json_dup_member (completed.json, "status");
+  score = assay_json_dup_member (completed.json, "score");
+  g_free (before);
+  before = assay_json_dup_source (status_after);
+  after = assay_json_dup_source (score);
+  g_assert_cmpstr (before, ==, "{\"word\":\"Completed\",\"icon\":\"check\",\"colour\":\"green\"}");
+  g_assert_cmpstr (after, ==, "{\"text\":\"80/100\",\"label\":\"Percentage\"}");
+
+  call (fixture, "GET", "/_simulator/cards/nothing", NULL, &unknown);
+  g_assert_cmpuint (unknown.status, ==, 404);
+}
+
+static void
 refused_cb (GObject      *object,
             GAsyncResult *result,
             gpointer      user_data)
@@ -466,6 +509,7 @@ main (int    argc,
   add ("/simulator/webhook/is-given-up", test_webhook_is_given_up);
   add ("/simulator/webhook/numeric-id", test_numeric_id);
   add ("/simulator/state/survives", test_state_survives);
+  add ("/simulator/card", test_card);
   add ("/simulator/state/damaged", test_damaged_state);
   add ("/simulator/request/broken-json", test_broken_json);
   add ("/simulator/request/body-too-large", test_body_too_large);
