@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-http-connection.h"
+
+/* How long a refused sender may go on sending before it is cut off. Closing at once would make the
+ * kernel reset the connection and throw the answer away before the sender has read it. */
+#define LINGER_SECONDS 10
+
+/**
+ * AssayHttpConnection:
+ *
+ * One accepted connection, with the clock that bounds how long a request may take to arrive and a
+ * way to answer before it has arrived.
+ *
+ * libsoup owns the stream and closes it; this object only knows it weakly and lives as long as the
+ * stream does. It belongs to the main context that accepted the connection.
+ */
+struct _AssayHttpConnection
+{
+  GObject parent_instance;
+
+  /* owned */
+  GSource *timer;
+
+  /* borrowed */
+  GSocketConnection *stream;
+
+  /* plain */
+  guint total_timeout;
+  guint request_begun : 1;
+  guint refused : 1;
+};
+
+G_DEFINE_FINAL_TYPE (AssayHttpConnection, assay_http_connection, G_TYPE_OBJECT)
+
+typedef enum
+{
+  SIGNAL_TIMED_OUT,
+  SIGNAL_CLOSED,
+} AssayHttpConnectionSignal;
+
+static guint signals[SIGNAL_CLOSED + 1];
+
+static void
+stop_timer (AssayHttpConnection *self)
+{
+  if (self->timer != NULL)
+    g_source_destroy (self->timer);
+  g_clear_pointer (&self->timer, g_source_unref);
+}
+
+static gboolean
+timer_cb (gpointer data)
+{
+  g_autoptr(AssayHttpConnection) self = g_object_ref (data);
+
+  stop_timer (self);
+  if (self->request_begun && !self->refused)
+    g_signal_emit (self, signals[SIGNAL_TIMED_OUT], 0);
+  else
+    assay_http_connection_close (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+start_timer (AssayHttpConnection *self,
+             guint                seconds)
+{
+  stop_timer (self);
+  self->timer = g_timeout_source_new_seconds (seconds);
+  g_source_set_callback (self->timer, timer_cb, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+}
+
+static void
+stream_gone_cb (gpointer  data,
+                GObject  *stream)
+{
+  g_autoptr(AssayHttpConnection) self = data;
+
+  self->stream = NULL;
+  stop_timer (self);
+  g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
+}
+
+static void
+assay_http_connection_dispose (GObject *object)
+{
+  AssayHttpConnection *self = ASSAY_HTTP_CONNECTION (object);
+
+  stop_timer (self);
+
+  G_OBJECT_CLASS (assay_http_connection_parent_class)->dispose (object);
+}
+
+static void
+assay_http_connection_class_init (AssayHttpConnectionClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = assay_http_connection_dispose;
+
+  /**
+   * AssayHttpConnection::timed-out:
+   *
+   * Emitted when a request that has begun did not arrive in time; the connection waits to be
+   * refused.
+   */
+  signals[SIGNAL_TIMED_OUT] =
+    g_signal_new ("timed-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  /**
+   * AssayHttpConnection::closed:
+   *
+   * Emitted once, when the stream has been closed and freed.
+   */
+  signals[SIGNAL_CLOSED] =
+    g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+}
+
+static void
+assay_http_connection_init (AssayHttpConnection *self)
+{
+}
+
+/**
+ * assay_http_connection_new:
+ * @stream: the accepted connection
+ * @total_timeout: seconds within which each request must have arrived
+ *
+ * Starts to watch over a connection. The object stays alive as long as @stream does, whether or not
+ * the caller keeps the returned reference.
+ *
+ * Returns: (transfer full): the watch
+ */
+AssayHttpConnection *
+assay_http_connection_new (GSocketConnection *stream,
+                           guint              total_timeout)
+{
+  AssayHttpConnection *self = g_object_new (ASSAY_TYPE_HTTP_CONNECTION, NULL);
+
+  self->stream = stream;
+  self->total_timeout = total_timeout;
+  g_object_weak_ref (G_OBJECT (stream), stream_gone_cb, g_object_ref (self));
+  start_timer (self, total_timeout);
+
+  return self;
+}
+
+/**
+ * assay_http_connection_begin:
+ * @self: a connection
+ *
+ * Tells that the first byte of a request has arrived. The clock goes on from where it was, so that
+ * silence before the request counts as well.
+ */
+void
+assay_http_connection_begin (AssayHttpConnection *self)
+{
+  self->request_begun = TRUE;
+}
+
+/**
+ * assay_http_connection_hold:
+ * @self: a connection
+ *
+ * Tells that the request has arrived; what it takes us to answer is not the sender's fault.
+ */
+void
+assay_http_connection_hold (AssayHttpConnection *self)
+{
+  if (!self->refused)
+    stop_timer (self);
+}
+
+/**
+ * assay_http_connection_await:
+ * @self: a connection
+ *
+ * Tells that the request is answered; the answer must be taken, and the next request must have
+ * arrived, within the total time.
+ */
+void
+assay_http_connection_await (AssayHttpConnection *self)
+{
+  self->request_begun = FALSE;
+  if (!self->refused && self->stream != NULL)
+    start_timer (self, self->total_timeout);
+}
+
+/**
+ * assay_http_connection_refuse:
+ * @self: a connection
+ * @answer: a whole HTTP answer, small enough for a socket's buffer
+ *
+ * Answers at once, although the request has not arrived completely, and lets the sender go on for a
+ * moment before the connection is closed. What it still sends is read and thrown away.
+ */
+void
+assay_http_connection_refuse (AssayHttpConnection *self,
+                              GBytes              *answer)
+{
+  GOutputStream *output;
+  gconstpointer data;
+  gsize size;
+
+  if (self->refused || self->stream == NULL)
+    return;
+
+  self->refused = TRUE;
+  output = g_io_stream_get_output_stream (G_IO_STREAM (self->stream));
+  data = g_bytes_get_data (answer, &size);
+
+  /* A sender whose buffer has no room for the answer does not read answers. */
+  g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (output), data, size, NULL,
+                                              NULL);
+  g_socket_shutdown (g_socket_connection_get_socket (self->stream), FALSE, TRUE, NULL);
+  start_timer (self, LINGER_SECONDS);
+}
+
+/**
+ * assay_http_connection_close:
+ * @self: a connection
+ *
+ * Cuts the connection off. libsoup sees the end of the stream and frees it.
+ */
+void
+assay_http_connection_close (AssayHttpConnection *self)
+{
+  stop_timer (self);
+  if (self->stream != NULL)
+    g_socket_shutdown (g_socket_connection_get_socket (self->stream), TRUE, TRUE, NULL);
+}

@@ -1,0 +1,585 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-http-request-private.h"
+
+#include "assay-date-time.h"
+#include "assay-json-writer.h"
+
+/**
+ * AssayHttpRequest:
+ *
+ * One request while it arrives and until it is answered.
+ *
+ * The body is counted as it arrives and kept apart from libsoup, which would buffer all of it. A
+ * request that breaks a limit is answered before it has arrived completely and then only drained.
+ * It belongs to the main context of its server.
+ */
+struct _AssayHttpRequest
+{
+  GObject parent_instance;
+
+  /* owned */
+  SoupServerMessage *message;
+  AssayHttpConnection *connection;
+  AssayHttpShared *shared;
+  GByteArray *arriving;
+  GBytes *body;
+  GPtrArray *answer_headers;
+
+  /* borrowed */
+  const AssayHttpRoute *route;
+
+  /* plain */
+  gsize arrived;
+  gsize held;
+  gint64 started_at;
+  guint refusal;
+  guint refused : 1;
+  guint paused : 1;
+  guint answered : 1;
+};
+
+G_DEFINE_FINAL_TYPE (AssayHttpRequest, assay_http_request, G_TYPE_OBJECT)
+
+static void
+release_bytes (AssayHttpRequest *self)
+{
+  self->shared->bytes_held -= self->held;
+  self->held = 0;
+  g_clear_pointer (&self->arriving, g_byte_array_unref);
+}
+
+static gboolean
+is_chunked (AssayHttpRequest *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED;
+}
+
+/* Two lengths, or a length beside chunks, are read differently by different programs on the way;
+ * RFC 9112 6.3 demands that such a request is not served. */
+static gboolean
+has_one_length (AssayHttpRequest *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+
+  if (length == NULL)
+    return TRUE;
+
+  return strchr (length, ',') == NULL &&
+         soup_message_headers_get_list (headers, "Transfer-Encoding") == NULL;
+}
+
+static const char *
+refusal_message (guint status)
+{
+  switch (status)
+    {
+    case SOUP_STATUS_NOT_FOUND:
+      return "there is nothing at this path";
+    case SOUP_STATUS_METHOD_NOT_ALLOWED:
+      return "this method is not offered at this path";
+    case SOUP_STATUS_REQUEST_TIMEOUT:
+      return "the request did not arrive in time";
+    case SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE:
+      return "the body is too large";
+    case SOUP_STATUS_SERVICE_UNAVAILABLE:
+      return "too much is being received at the moment";
+    case SOUP_STATUS_NOT_IMPLEMENTED:
+      return "this transfer encoding is not offered";
+    default:
+      return "the request is not valid HTTP";
+    }
+}
+
+static void
+add_refusal_headers (AssayHttpRequest *self,
+                     guint             status)
+{
+  if (status == SOUP_STATUS_METHOD_NOT_ALLOWED)
+    {
+      g_autofree char *allow = g_strjoinv (", ", (char **) self->route->methods);
+
+      assay_http_request_set_answer_header (self, "Allow", allow);
+    }
+  else if (status == SOUP_STATUS_SERVICE_UNAVAILABLE)
+    {
+      assay_http_request_set_answer_header (self, "Retry-After", "1");
+    }
+}
+
+static void
+refuse (AssayHttpRequest *self,
+        guint             status)
+{
+  g_autoptr(GBytes) json = NULL;
+  g_autoptr(GByteArray) answer = g_byte_array_new ();
+  GString *head = g_string_new (NULL);
+  gboolean is_head = self->message != NULL &&
+                     soup_server_message_get_method (self->message) == SOUP_METHOD_HEAD;
+
+  json = assay_http_message_to_json (status, refusal_message (status));
+  add_refusal_headers (self, status);
+  g_string_append_printf (head, "HTTP/1.1 %u %s\r\nContent-Type: application/json\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n",
+                          status, soup_status_get_phrase (status), g_bytes_get_size (json));
+  for (guint i = 0; i + 1 < self->answer_headers->len; i += 2)
+    g_string_append_printf (head, "%s: %s\r\n", (char *) self->answer_headers->pdata[i],
+                            (char *) self->answer_headers->pdata[i + 1]);
+  g_string_append (head, "\r\n");
+
+  g_byte_array_append (answer, (guint8 *) head->str, head->len);
+  if (!is_head)
+    g_byte_array_append (answer, g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+  g_string_free (head, TRUE);
+
+  self->refused = TRUE;
+  self->answered = TRUE;
+  release_bytes (self);
+  json = g_byte_array_free_to_bytes (g_steal_pointer (&answer));
+  assay_http_connection_refuse (self->connection, json);
+}
+
+static const AssayHttpRoute *
+find_route (AssayHttpRequest *self)
+{
+  const char *path = assay_http_request_get_path (self);
+
+  for (guint i = 0; i < self->shared->routes->len; i++)
+    {
+      const AssayHttpRoute *route = self->shared->routes->pdata[i];
+
+      if (g_strcmp0 (route->path, path) == 0)
+        return route;
+    }
+
+  return NULL;
+}
+
+static void
+got_headers_cb (AssayHttpRequest *self)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
+  gboolean too_large;
+
+  self->route = find_route (self);
+  if (self->route == NULL)
+    self->refusal = SOUP_STATUS_NOT_FOUND;
+  else if (!g_strv_contains (self->route->methods, assay_http_request_get_method (self)))
+    self->refusal = SOUP_STATUS_METHOD_NOT_ALLOWED;
+
+  too_large = !is_chunked (self) &&
+              soup_message_headers_get_content_length (headers) >
+              (goffset) self->shared->limits.max_body;
+  if (!has_one_length (self))
+    {
+      refuse (self, SOUP_STATUS_BAD_REQUEST);
+    }
+  else if (soup_message_headers_get_expectations (headers) & SOUP_EXPECTATION_CONTINUE &&
+           (too_large || self->refusal != 0))
+    {
+      /* The sender waits for our word, so the answer can be an ordinary one. */
+      guint status = self->refusal != 0 ? self->refusal : SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE;
+
+      add_refusal_headers (self, status);
+      assay_http_request_set_answer_header (self, "Connection", "close");
+      assay_http_request_answer_message (self, status, refusal_message (status));
+    }
+  else if (too_large)
+    {
+      refuse (self, self->refusal != 0 ? self->refusal : SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+    }
+}
+
+static void
+got_chunk_cb (AssayHttpRequest *self,
+              GBytes           *chunk)
+{
+  gsize size;
+  const guint8 *data = g_bytes_get_data (chunk, &size);
+
+  if (self->refused)
+    return;
+
+  self->arrived += size;
+  if (self->arrived > self->shared->limits.max_body)
+    refuse (self, self->refusal != 0 ? self->refusal : SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE);
+  else if (self->refusal != 0)
+    return;
+  else if (self->shared->bytes_held + size > self->shared->limits.memory)
+    refuse (self, SOUP_STATUS_SERVICE_UNAVAILABLE);
+  else
+    {
+      self->shared->bytes_held += size;
+      self->held += size;
+      g_byte_array_append (self->arriving, data, size);
+    }
+}
+
+/* libsoup answers what it cannot parse by itself and with an empty body; this gives it ours. */
+static void
+status_changed_cb (AssayHttpRequest *self)
+{
+  guint status = soup_server_message_get_status (self->message);
+  g_autoptr(GBytes) json = NULL;
+
+  if (self->answered || self->refused || !SOUP_STATUS_IS_CLIENT_ERROR (status) ||
+      soup_server_message_get_uri (self->message) != NULL)
+    return;
+
+  self->answered = TRUE;
+  json = assay_http_message_to_json (status, refusal_message (status));
+  soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_COPY,
+                                    g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+}
+
+static void
+timed_out_cb (AssayHttpRequest *self)
+{
+  if (!self->answered && self->body == NULL)
+    refuse (self, SOUP_STATUS_REQUEST_TIMEOUT);
+}
+
+/* Also runs when the sender went away before it had its answer. */
+static void
+finished_cb (AssayHttpRequest *self)
+{
+  g_autoptr(AssayHttpRequest) keep = g_object_ref (self);
+  g_autoptr(SoupServerMessage) message = g_steal_pointer (&self->message);
+
+  if (message == NULL)
+    return;
+
+  release_bytes (self);
+  g_signal_handlers_disconnect_by_data (message, self);
+  g_signal_handlers_disconnect_by_data (self->connection, self);
+  assay_http_connection_await (self->connection);
+  g_object_set_data (G_OBJECT (message), "assay-http-request", NULL);
+}
+
+static void
+assay_http_request_finalize (GObject *object)
+{
+  AssayHttpRequest *self = ASSAY_HTTP_REQUEST (object);
+
+  release_bytes (self);
+  g_clear_pointer (&self->body, g_bytes_unref);
+  g_clear_pointer (&self->answer_headers, g_ptr_array_unref);
+  g_clear_object (&self->connection);
+  g_clear_object (&self->message);
+  g_clear_pointer (&self->shared, assay_http_shared_unref);
+
+  G_OBJECT_CLASS (assay_http_request_parent_class)->finalize (object);
+}
+
+static void
+assay_http_request_class_init (AssayHttpRequestClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->finalize = assay_http_request_finalize;
+}
+
+static void
+assay_http_request_init (AssayHttpRequest *self)
+{
+  self->arriving = g_byte_array_new ();
+  self->answer_headers = g_ptr_array_new_with_free_func (g_free);
+  self->started_at = g_get_real_time ();
+}
+
+/*< private >
+ * assay_http_request_new:
+ * @message: what libsoup reads into
+ * @connection: the connection it arrives on
+ * @shared: what belongs to the server
+ *
+ * Starts to follow a request of which the first byte has arrived. The request lives as long as
+ * @message does; the caller need not keep the reference.
+ *
+ * Returns: (transfer full): the request
+ */
+AssayHttpRequest *
+assay_http_request_new (SoupServerMessage   *message,
+                        AssayHttpConnection *connection,
+                        AssayHttpShared     *shared)
+{
+  AssayHttpRequest *self = g_object_new (ASSAY_TYPE_HTTP_REQUEST, NULL);
+
+  self->message = g_object_ref (message);
+  self->connection = g_object_ref (connection);
+  self->shared = assay_http_shared_ref (shared);
+
+  soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  g_object_set_data_full (G_OBJECT (message), "assay-http-request", g_object_ref (self),
+                          g_object_unref);
+  g_signal_connect_swapped (message, "got-headers", G_CALLBACK (got_headers_cb), self);
+  g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
+  g_signal_connect_swapped (message, "notify::status-code", G_CALLBACK (status_changed_cb), self);
+  g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), self);
+  g_signal_connect_swapped (message, "disconnected", G_CALLBACK (finished_cb), self);
+  g_signal_connect_swapped (connection, "timed-out", G_CALLBACK (timed_out_cb), self);
+  assay_http_connection_begin (connection);
+
+  return self;
+}
+
+/*< private >
+ * assay_http_request_dispatch:
+ * @self: a request that has arrived completely
+ *
+ * Hands the request to the handler of its route, or answers what was decided while it arrived.
+ */
+void
+assay_http_request_dispatch (AssayHttpRequest *self)
+{
+  if (self->answered)
+    return;
+
+  assay_http_connection_hold (self->connection);
+  if (self->refusal != 0)
+    {
+      add_refusal_headers (self, self->refusal);
+      assay_http_request_answer_message (self, self->refusal, refusal_message (self->refusal));
+      return;
+    }
+
+  self->body = g_byte_array_free_to_bytes (g_steal_pointer (&self->arriving));
+  self->route->handler (self, self->route->user_data);
+  if (!self->answered)
+    {
+      self->paused = TRUE;
+      soup_server_message_pause (self->message);
+    }
+}
+
+/*< private >
+ * assay_http_message_to_json:
+ * @status: the HTTP status
+ * @message: what went wrong
+ *
+ * Writes an answer that carries no data, in the shape StackOne itself uses.
+ *
+ * Returns: (transfer full): the JSON
+ */
+GBytes *
+assay_http_message_to_json (guint       status,
+                            const char *message)
+{
+  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member (writer, "statusCode");
+  assay_json_writer_int64 (writer, status);
+  assay_json_writer_member_string (writer, "message", message);
+  assay_json_writer_member (writer, "timestamp");
+  assay_json_writer_date_time (writer, g_get_real_time ());
+  assay_json_writer_end_object (writer);
+
+  return assay_json_writer_finish (writer);
+}
+
+/**
+ * assay_http_request_get_method:
+ * @self: a request
+ *
+ * Gets the method.
+ *
+ * Returns: (transfer none): the method, such as “POST”
+ */
+const char *
+assay_http_request_get_method (AssayHttpRequest *self)
+{
+  g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
+
+  return self->message != NULL ? soup_server_message_get_method (self->message) : NULL;
+}
+
+/**
+ * assay_http_request_get_path:
+ * @self: a request
+ *
+ * Gets the path as it was sent, still percent-encoded.
+ *
+ * Returns: (transfer none): the path
+ */
+const char *
+assay_http_request_get_path (AssayHttpRequest *self)
+{
+  g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
+
+  return self->message != NULL ? g_uri_get_path (soup_server_message_get_uri (self->message)) : NULL;
+}
+
+/**
+ * assay_http_request_dup_url:
+ * @self: a request
+ *
+ * Gets the whole URL as the sender wrote it.
+ *
+ * Returns: (transfer full): the URL
+ */
+char *
+assay_http_request_dup_url (AssayHttpRequest *self)
+{
+  g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
+  g_return_val_if_fail (self->message != NULL, NULL);
+
+  return g_uri_to_string (soup_server_message_get_uri (self->message));
+}
+
+/**
+ * assay_http_request_get_header:
+ * @self: a request
+ * @name: the name of a header, in any case
+ *
+ * Gets the value of a header that is sent once.
+ *
+ * Returns: (transfer none) (nullable): the value, or %NULL when it was not sent
+ */
+const char *
+assay_http_request_get_header (AssayHttpRequest *self,
+                               const char       *name)
+{
+  g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
+  g_return_val_if_fail (self->message != NULL, NULL);
+
+  return soup_message_headers_get_one (soup_server_message_get_request_headers (self->message),
+                                       name);
+}
+
+/**
+ * assay_http_request_dup_headers:
+ * @self: a request
+ *
+ * Writes out all headers in the order in which they were sent.
+ *
+ * Returns: (transfer full): lines of “Name: value”, each ended by CR LF
+ */
+char *
+assay_http_request_dup_headers (AssayHttpRequest *self)
+{
+  GString *text = g_string_new (NULL);
+  SoupMessageHeadersIter iter;
+  const char *name, *value;
+
+  g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
+  g_return_val_if_fail (self->message != NULL, NULL);
+
+  soup_message_headers_iter_init (&iter, soup_server_message_get_request_headers (self->message));
+  while (soup_message_headers_iter_next (&iter, &name, &value))
+    g_string_append_printf (text, "%s: %s\r\n", name, value);
+
+  return g_string_free_and_steal (text);
+}
+
+/**
+ * assay_http_request_get_body:
+ * @self: a request that has arrived completely
+ *
+ * Gets the body, byte for byte as it came off the socket (chunks joined).
+ *
+ * Returns: (transfer none): the body, possibly empty
+ */
+GBytes *
+assay_http_request_get_body (AssayHttpRequest *self)
+{
+  g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
+
+  return self->body;
+}
+
+/**
+ * assay_http_request_get_started_at:
+ * @self: a request
+ *
+ * Gets when its first byte arrived.
+ *
+ * Returns: microseconds since 1970 in UTC
+ */
+gint64
+assay_http_request_get_started_at (AssayHttpRequest *self)
+{
+  g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), 0);
+
+  return self->started_at;
+}
+
+/**
+ * assay_http_request_set_answer_header:
+ * @self: a request that is not answered yet
+ * @name: the name of a header
+ * @value: its value
+ *
+ * Adds a header to the answer.
+ */
+void
+assay_http_request_set_answer_header (AssayHttpRequest *self,
+                                      const char       *name,
+                                      const char       *value)
+{
+  g_return_if_fail (ASSAY_IS_HTTP_REQUEST (self));
+
+  g_ptr_array_add (self->answer_headers, g_strdup (name));
+  g_ptr_array_add (self->answer_headers, g_strdup (value));
+}
+
+/**
+ * assay_http_request_answer:
+ * @self: a request that is not answered yet
+ * @status: the HTTP status
+ * @json: (nullable): the body
+ *
+ * Answers the request. It does no harm when the sender has gone away meanwhile.
+ */
+void
+assay_http_request_answer (AssayHttpRequest *self,
+                           guint             status,
+                           GBytes           *json)
+{
+  SoupMessageHeaders *headers;
+
+  g_return_if_fail (ASSAY_IS_HTTP_REQUEST (self));
+  g_return_if_fail (!self->answered);
+
+  self->answered = TRUE;
+  release_bytes (self);
+  if (self->message == NULL)
+    return;
+
+  headers = soup_server_message_get_response_headers (self->message);
+  for (guint i = 0; i + 1 < self->answer_headers->len; i += 2)
+    soup_message_headers_append (headers, self->answer_headers->pdata[i],
+                                 self->answer_headers->pdata[i + 1]);
+  if (json != NULL)
+    soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_COPY,
+                                      g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+  soup_server_message_set_status (self->message, status, NULL);
+
+  assay_http_connection_await (self->connection);
+  if (self->paused)
+    soup_server_message_unpause (self->message);
+}
+
+/**
+ * assay_http_request_answer_message:
+ * @self: a request that is not answered yet
+ * @status: the HTTP status
+ * @message: what to tell the sender
+ *
+ * Answers the request with a message in StackOne's shape: status, message and time.
+ */
+void
+assay_http_request_answer_message (AssayHttpRequest *self,
+                                   guint             status,
+                                   const char       *message)
+{
+  g_autoptr(GBytes) json = assay_http_message_to_json (status, message);
+
+  assay_http_request_answer (self, status, json);
+}

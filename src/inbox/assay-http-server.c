@@ -1,0 +1,487 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-http-server.h"
+
+#include <string.h>
+#include <sys/resource.h>
+
+#include "assay-http-request-private.h"
+
+/* Descriptors kept free for the journal, the outbox and everything else of the process. */
+#define SPARE_DESCRIPTORS 128
+#define ACCEPT_BACKLOG 1024
+
+/**
+ * AssayHttpServer:
+ *
+ * An HTTP server that senders cannot exhaust: it bounds the size of a body while it arrives, the
+ * bytes held in memory, the idle and the total time of a request and the number of connections.
+ *
+ * libsoup reads and writes the messages. It has no limits of its own, so connections are accepted
+ * here, and it buffers whole bodies unless told otherwise. Everything runs on the main context that
+ * is the thread-default one when listening starts.
+ */
+struct _AssayHttpServer
+{
+  GObject parent_instance;
+
+  /* owned */
+  SoupServer *server;
+  GSocketService *service;
+  GHashTable *connections;
+  AssayHttpShared *shared;
+  char *url;
+};
+
+G_DEFINE_FINAL_TYPE (AssayHttpServer, assay_http_server, G_TYPE_OBJECT)
+
+typedef struct
+{
+  char *address;
+  gboolean loopback_only;
+} Listening;
+
+static G_DEFINE_QUARK (assay-http-connection, connection)
+
+static void
+listening_free (Listening *listening)
+{
+  g_free (listening->address);
+  g_free (listening);
+}
+
+static void
+clear_shared (AssayHttpShared *shared)
+{
+  g_ptr_array_unref (shared->routes);
+}
+
+AssayHttpShared *
+assay_http_shared_ref (AssayHttpShared *shared)
+{
+  return g_rc_box_acquire (shared);
+}
+
+void
+assay_http_shared_unref (AssayHttpShared *shared)
+{
+  g_rc_box_release_full (shared, (GDestroyNotify) clear_shared);
+}
+
+/* Running out of descriptors makes accepting spin, so the system's limit bounds ours. */
+static guint
+bounded_connections (guint wanted)
+{
+  struct rlimit limit;
+
+  if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
+    return wanted;
+  if (limit.rlim_cur <= 2 * SPARE_DESCRIPTORS)
+    return MIN (wanted, SPARE_DESCRIPTORS);
+
+  return (guint) MIN ((rlim_t) wanted, limit.rlim_cur - SPARE_DESCRIPTORS);
+}
+
+static void
+connection_closed_cb (AssayHttpServer     *self,
+                      AssayHttpConnection *connection)
+{
+  g_hash_table_remove (self->connections, connection);
+  if (self->service != NULL &&
+      g_hash_table_size (self->connections) < self->shared->limits.max_connections)
+    g_socket_service_start (self->service);
+}
+
+static gboolean
+incoming_cb (GSocketService    *service,
+             GSocketConnection *stream,
+             GObject           *source,
+             AssayHttpServer   *self)
+{
+  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (stream, NULL);
+  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (stream, NULL);
+  g_autoptr(AssayHttpConnection) connection = NULL;
+  g_autoptr(GError) error = NULL;
+
+  /* A sender that hung up in the queue has no address any more. */
+  if (local == NULL || remote == NULL)
+    return TRUE;
+
+  g_socket_set_timeout (g_socket_connection_get_socket (stream), self->shared->limits.idle_timeout);
+  connection = assay_http_connection_new (stream, self->shared->limits.total_timeout);
+  g_signal_connect_object (connection, "closed", G_CALLBACK (connection_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_hash_table_add (self->connections, g_object_ref (connection));
+
+  /* The address is the only thing of ours that libsoup hands back with a request. */
+  g_object_set_qdata_full (G_OBJECT (remote), connection_quark (), g_object_ref (connection),
+                           g_object_unref);
+  if (!soup_server_accept_iostream (self->server, G_IO_STREAM (stream), local, remote, &error))
+    g_info ("cannot serve a connection: %s", error->message);
+
+  if (g_hash_table_size (self->connections) >= self->shared->limits.max_connections)
+    g_socket_service_stop (service);
+
+  return TRUE;
+}
+
+static void
+request_started_cb (AssayHttpServer   *self,
+                    SoupServerMessage *message)
+{
+  GSocketAddress *remote = soup_server_message_get_remote_address (message);
+  AssayHttpConnection *connection = g_object_get_qdata (G_OBJECT (remote), connection_quark ());
+
+  g_object_unref (assay_http_request_new (message, connection, self->shared));
+}
+
+static void
+handle_cb (SoupServer        *server,
+           SoupServerMessage *message,
+           const char        *path,
+           GHashTable        *query,
+           gpointer           user_data)
+{
+  AssayHttpRequest *request = g_object_get_data (G_OBJECT (message), "assay-http-request");
+
+  assay_http_request_dispatch (request);
+}
+
+static GError *
+translate_error (const char   *address,
+                 const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
+    return g_error_new (ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_IN_USE,
+                        "cannot listen on %s: another program listens there; stop it or choose "
+                        "another address", address);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
+    return g_error_new (ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_NOT_ALLOWED,
+                        "cannot listen on %s: the system does not allow it; choose a port from "
+                        "1024 up", address);
+  if (error->domain == G_RESOLVER_ERROR ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED))
+    return g_error_new (ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_ADDRESS,
+                        "cannot listen on %s: %s; use HOST:PORT with an address of this machine",
+                        address, error->message);
+
+  return g_error_new (ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_FAILED, "cannot listen on %s: %s",
+                      address, error->message);
+}
+
+static char *
+url_for (GSocketAddress *address)
+{
+  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
+  GInetAddress *host = g_inet_socket_address_get_address (inet);
+  g_autofree char *text = g_inet_address_to_string (host);
+  gboolean is_v6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
+
+  return g_strdup_printf (is_v6 ? "http://[%s]:%u" : "http://%s:%u", text,
+                          g_inet_socket_address_get_port (inet));
+}
+
+static gboolean
+start_service (AssayHttpServer  *self,
+               GSocketAddress   *address,
+               GError          **error)
+{
+  g_autoptr(GSocketService) service = g_socket_service_new ();
+  g_autoptr(GSocketAddress) effective = NULL;
+
+  g_socket_service_stop (service);
+  g_socket_listener_set_backlog (G_SOCKET_LISTENER (service), ACCEPT_BACKLOG);
+  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), address, G_SOCKET_TYPE_STREAM,
+                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, error))
+    return FALSE;
+
+  self->server = soup_server_new ("raw-paths", TRUE, "server-header", NULL, NULL);
+  soup_server_add_handler (self->server, NULL, handle_cb, NULL, NULL);
+  g_signal_connect_object (self->server, "request-started", G_CALLBACK (request_started_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  self->url = url_for (effective);
+  self->service = g_steal_pointer (&service);
+  g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self,
+                           G_CONNECT_DEFAULT);
+  g_socket_service_start (self->service);
+
+  return TRUE;
+}
+
+static void
+address_found_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  AssayHttpServer *self = g_task_get_source_object (task);
+  Listening *listening = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSocketAddress) address =
+    g_socket_address_enumerator_next_finish (G_SOCKET_ADDRESS_ENUMERATOR (source), result, &error);
+
+  if (g_task_return_error_if_cancelled (task))
+    return;
+
+  if (address == NULL)
+    {
+      if (error == NULL)
+        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "the name has no address");
+      g_task_return_error (task, translate_error (listening->address, error));
+    }
+  else if (listening->loopback_only &&
+           !g_inet_address_get_is_loopback (
+             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
+    {
+      g_task_return_new_error (task, ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_UNPROTECTED,
+                               "cannot listen on %s: other machines can reach it, so a signing "
+                               "secret and the policy “enforce” are needed first",
+                               listening->address);
+    }
+  else if (!start_service (self, address, &error))
+    {
+      g_task_return_error (task, translate_error (listening->address, error));
+    }
+  else
+    {
+      g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+assay_http_server_dispose (GObject *object)
+{
+  AssayHttpServer *self = ASSAY_HTTP_SERVER (object);
+
+  assay_http_server_stop (self);
+
+  G_OBJECT_CLASS (assay_http_server_parent_class)->dispose (object);
+}
+
+static void
+assay_http_server_finalize (GObject *object)
+{
+  AssayHttpServer *self = ASSAY_HTTP_SERVER (object);
+
+  g_hash_table_unref (self->connections);
+  assay_http_shared_unref (self->shared);
+  g_free (self->url);
+
+  G_OBJECT_CLASS (assay_http_server_parent_class)->finalize (object);
+}
+
+static void
+assay_http_server_class_init (AssayHttpServerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = assay_http_server_dispose;
+  object_class->finalize = assay_http_server_finalize;
+}
+
+static void
+assay_http_server_init (AssayHttpServer *self)
+{
+  self->connections = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->shared = g_rc_box_new0 (AssayHttpShared);
+  self->shared->routes = g_ptr_array_new_with_free_func (g_free);
+}
+
+/**
+ * assay_http_server_new:
+ * @limits: what senders may use up
+ *
+ * Makes a server that does not listen yet.
+ *
+ * Returns: (transfer full): the server
+ */
+AssayHttpServer *
+assay_http_server_new (const AssayHttpLimits *limits)
+{
+  AssayHttpServer *self;
+
+  g_return_val_if_fail (limits != NULL, NULL);
+
+  self = g_object_new (ASSAY_TYPE_HTTP_SERVER, NULL);
+  self->shared->limits = *limits;
+  self->shared->limits.max_connections = bounded_connections (limits->max_connections);
+
+  return self;
+}
+
+/**
+ * assay_http_server_add_route:
+ * @self: a server that does not listen yet
+ * @path: the exact path, static
+ * @methods: the methods that are offered there, static and %NULL-terminated
+ * @handler: answers the requests
+ * @user_data: data for @handler, which must outlive the server
+ *
+ * Offers a path. Others are answered 404, other methods 405.
+ */
+void
+assay_http_server_add_route (AssayHttpServer    *self,
+                             const char         *path,
+                             const char * const *methods,
+                             AssayHttpHandler    handler,
+                             gpointer            user_data)
+{
+  AssayHttpRoute *route;
+
+  g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
+  g_return_if_fail (self->service == NULL);
+
+  route = g_new (AssayHttpRoute, 1);
+  *route = (AssayHttpRoute) { path, methods, handler, user_data };
+  g_ptr_array_add (self->shared->routes, route);
+}
+
+/**
+ * assay_http_server_listen_async:
+ * @self: a server
+ * @address: HOST:PORT; port 0 takes any free one
+ * @loopback_only: whether to refuse an address that other machines can reach
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the server listens or cannot
+ * @user_data: data for @callback
+ *
+ * Starts to listen, on the main context that is the thread-default one now.
+ */
+void
+assay_http_server_listen_async (AssayHttpServer     *self,
+                                const char          *address,
+                                gboolean             loopback_only,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  g_autoptr(GTask) task = NULL;
+  g_autoptr(GSocketConnectable) connectable = NULL;
+  g_autoptr(GSocketAddressEnumerator) enumerator = NULL;
+  g_autoptr(GError) error = NULL;
+  Listening *listening;
+
+  g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
+  g_return_if_fail (self->service == NULL);
+  g_return_if_fail (address != NULL);
+
+  listening = g_new0 (Listening, 1);
+  listening->address = g_strdup (address);
+  listening->loopback_only = loopback_only;
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, assay_http_server_listen_async);
+  g_task_set_task_data (task, listening, (GDestroyNotify) listening_free);
+
+  /* Port 0 is a wish for any port, so a missing one must be told apart from it. */
+  if (strrchr (address, ':') != NULL && !g_str_has_suffix (address, "]"))
+    connectable = g_network_address_parse (address, 0, &error);
+  else
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "the port is missing");
+  if (connectable == NULL)
+    {
+      g_task_return_error (task, translate_error (address, error));
+      return;
+    }
+
+  enumerator = g_socket_connectable_enumerate (connectable);
+  g_socket_address_enumerator_next_async (enumerator, cancellable, address_found_cb,
+                                          g_steal_pointer (&task));
+}
+
+/**
+ * assay_http_server_listen_finish:
+ * @self: a server
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Completes [method@HttpServer.listen_async].
+ *
+ * Returns: whether the server listens; otherwise @error is an %ASSAY_INBOX_ERROR
+ */
+gboolean
+assay_http_server_listen_finish (AssayHttpServer  *self,
+                                 GAsyncResult     *result,
+                                 GError          **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_http_server_listen_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * assay_http_server_stop:
+ * @self: a server
+ *
+ * Stops listening and closes every connection. Requests that are not answered yet see theirs cut.
+ */
+void
+assay_http_server_stop (AssayHttpServer *self)
+{
+  g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
+
+  if (self->service != NULL)
+    {
+      g_socket_service_stop (self->service);
+      g_socket_listener_close (G_SOCKET_LISTENER (self->service));
+    }
+  g_clear_object (&self->service);
+
+  if (self->server != NULL)
+    soup_server_disconnect (self->server);
+  g_clear_object (&self->server);
+}
+
+/**
+ * assay_http_server_get_url:
+ * @self: a server
+ *
+ * Gets where the server listens.
+ *
+ * Returns: (transfer none) (nullable): scheme, host and port, such as “http://127.0.0.1:8765”
+ */
+const char *
+assay_http_server_get_url (AssayHttpServer *self)
+{
+  g_return_val_if_fail (ASSAY_IS_HTTP_SERVER (self), NULL);
+
+  return self->url;
+}
+
+/**
+ * assay_http_server_get_n_connections:
+ * @self: a server
+ *
+ * Counts the connections that are open now.
+ *
+ * Returns: the number of connections
+ */
+guint
+assay_http_server_get_n_connections (AssayHttpServer *self)
+{
+  g_return_val_if_fail (ASSAY_IS_HTTP_SERVER (self), 0);
+
+  return g_hash_table_size (self->connections);
+}
+
+/**
+ * assay_http_server_get_bytes_held:
+ * @self: a server
+ *
+ * Counts the bytes of request bodies that are held in memory now.
+ *
+ * Returns: the number of bytes
+ */
+gsize
+assay_http_server_get_bytes_held (AssayHttpServer *self)
+{
+  g_return_val_if_fail (ASSAY_IS_HTTP_SERVER (self), 0);
+
+  return self->shared->bytes_held;
+}
