@@ -5,7 +5,8 @@
 
 #include "assay-http-request-private.h"
 
-#include "assay-date-time.h"
+#include <string.h>
+
 #include "assay-json-writer.h"
 
 /**
@@ -60,10 +61,10 @@ is_chunked (AssayHttpRequest *self)
   return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED;
 }
 
-/* Two lengths, or a length beside chunks, are read differently by different programs on the way;
- * RFC 9112 6.3 demands that such a request is not served. */
+/* Two lengths, a length beside chunks or a negative one are read differently by different programs on
+ * the way; RFC 9112 6.3 demands that such a request is not served. */
 static gboolean
-has_one_length (AssayHttpRequest *self)
+has_clear_length (AssayHttpRequest *self)
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
   const char *length = soup_message_headers_get_list (headers, "Content-Length");
@@ -71,7 +72,7 @@ has_one_length (AssayHttpRequest *self)
   if (length == NULL)
     return TRUE;
 
-  return strchr (length, ',') == NULL &&
+  return length[strspn (length, "0123456789")] == '\0' &&
          soup_message_headers_get_list (headers, "Transfer-Encoding") == NULL;
 }
 
@@ -145,6 +146,25 @@ refuse (AssayHttpRequest *self,
   assay_http_connection_refuse (self->connection, json);
 }
 
+/* libsoup answers by itself what it cannot parse, and tells nobody before it does; all it asks for is
+ * a body that lies ready. Once the headers are there, the answer is ours to give. */
+static void
+prepare_answer_to_garbage (AssayHttpRequest *self)
+{
+  g_autoptr(GBytes) json =
+    assay_http_message_to_json (SOUP_STATUS_BAD_REQUEST, refusal_message (SOUP_STATUS_BAD_REQUEST));
+
+  soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_COPY,
+                                    g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+}
+
+static void
+clear_prepared_answer (AssayHttpRequest *self)
+{
+  soup_message_body_truncate (soup_server_message_get_response_body (self->message));
+  soup_message_headers_clear (soup_server_message_get_response_headers (self->message));
+}
+
 static const AssayHttpRoute *
 find_route (AssayHttpRequest *self)
 {
@@ -167,6 +187,7 @@ got_headers_cb (AssayHttpRequest *self)
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (self->message);
   gboolean too_large;
 
+  clear_prepared_answer (self);
   self->route = find_route (self);
   if (self->route == NULL)
     self->refusal = SOUP_STATUS_NOT_FOUND;
@@ -176,7 +197,7 @@ got_headers_cb (AssayHttpRequest *self)
   too_large = !is_chunked (self) &&
               soup_message_headers_get_content_length (headers) >
               (goffset) self->shared->limits.max_body;
-  if (!has_one_length (self))
+  if (!has_clear_length (self))
     {
       refuse (self, SOUP_STATUS_BAD_REQUEST);
     }
@@ -219,23 +240,6 @@ got_chunk_cb (AssayHttpRequest *self,
       self->held += size;
       g_byte_array_append (self->arriving, data, size);
     }
-}
-
-/* libsoup answers what it cannot parse by itself and with an empty body; this gives it ours. */
-static void
-status_changed_cb (AssayHttpRequest *self)
-{
-  guint status = soup_server_message_get_status (self->message);
-  g_autoptr(GBytes) json = NULL;
-
-  if (self->answered || self->refused || !SOUP_STATUS_IS_CLIENT_ERROR (status) ||
-      soup_server_message_get_uri (self->message) != NULL)
-    return;
-
-  self->answered = TRUE;
-  json = assay_http_message_to_json (status, refusal_message (status));
-  soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_COPY,
-                                    g_bytes_get_data (json, NULL), g_bytes_get_size (json));
 }
 
 static void
@@ -316,11 +320,11 @@ assay_http_request_new (SoupServerMessage   *message,
   self->shared = assay_http_shared_ref (shared);
 
   soup_message_body_set_accumulate (soup_server_message_get_request_body (message), FALSE);
+  prepare_answer_to_garbage (self);
   g_object_set_data_full (G_OBJECT (message), "assay-http-request", g_object_ref (self),
                           g_object_unref);
   g_signal_connect_swapped (message, "got-headers", G_CALLBACK (got_headers_cb), self);
   g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
-  g_signal_connect_swapped (message, "notify::status-code", G_CALLBACK (status_changed_cb), self);
   g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), self);
   g_signal_connect_swapped (message, "disconnected", G_CALLBACK (finished_cb), self);
   g_signal_connect_swapped (connection, "timed-out", G_CALLBACK (timed_out_cb), self);

@@ -5,6 +5,8 @@
 
 #include "assay-http-server.h"
 
+#include <gio/gunixsocketaddress.h>
+#include <glib/gstdio.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -185,6 +187,34 @@ url_for (GSocketAddress *address)
                           g_inet_socket_address_get_port (inet));
 }
 
+/* libsoup closes every connection after one answer unless it listens itself. This gives it a socket
+ * that nobody can reach: its name exists in a private folder only until it is bound. */
+static gboolean
+listen_nowhere (SoupServer  *server,
+                GError     **error)
+{
+  g_autofree char *folder = g_dir_make_tmp ("assay-XXXXXX", error);
+  g_autofree char *path = NULL;
+  g_autoptr(GSocketAddress) address = NULL;
+  g_autoptr(GSocket) socket = NULL;
+  gboolean listening;
+
+  if (folder == NULL)
+    return FALSE;
+
+  path = g_build_filename (folder, "socket", NULL);
+  address = g_unix_socket_address_new (path);
+  socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT,
+                         error);
+  listening = socket != NULL && g_socket_bind (socket, address, FALSE, error) &&
+              g_socket_listen (socket, error) &&
+              soup_server_listen_socket (server, socket, 0, error);
+  g_unlink (path);
+  g_rmdir (folder);
+
+  return listening;
+}
+
 static gboolean
 start_service (AssayHttpServer  *self,
                GSocketAddress   *address,
@@ -192,6 +222,7 @@ start_service (AssayHttpServer  *self,
 {
   g_autoptr(GSocketService) service = g_socket_service_new ();
   g_autoptr(GSocketAddress) effective = NULL;
+  g_autoptr(GError) local_error = NULL;
 
   g_socket_service_stop (service);
   g_socket_listener_set_backlog (G_SOCKET_LISTENER (service), ACCEPT_BACKLOG);
@@ -203,6 +234,8 @@ start_service (AssayHttpServer  *self,
   soup_server_add_handler (self->server, NULL, handle_cb, NULL, NULL);
   g_signal_connect_object (self->server, "request-started", G_CALLBACK (request_started_cb), self,
                            G_CONNECT_SWAPPED);
+  if (!listen_nowhere (self->server, &local_error))
+    g_info ("connections are closed after each answer: %s", local_error->message);
 
   self->url = url_for (effective);
   self->service = g_steal_pointer (&service);
