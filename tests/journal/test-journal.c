@@ -7,7 +7,7 @@
 #include <sqlite3.h>
 #include <string.h>
 
-#include "assay-journal-read.h"
+#include "assay-order-list.h"
 
 #define KEY "acc-1/3223323715753018140"
 
@@ -346,6 +346,58 @@ test_refused_files (void)
   expect_refusal (NULL, NULL, ASSAY_JOURNAL_ERROR_CORRUPT);
 }
 
+static void
+wait_until_loaded (AssayOrderList *list)
+{
+  gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
+  while (assay_order_list_get_loading (list))
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+}
+
+static void
+test_list (void)
+{
+  g_autofree char *folder = make_folder ();
+  AssayJournal *journal = open_journal (folder);
+  AssayOrderList *list = NULL;
+  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr(AssayOrder) again = NULL;
+  gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
+  receive (journal);
+  list = assay_order_list_new (journal, NULL);
+  wait_until_loaded (list);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 1);
+
+  order = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  append_ok (journal, "c1", ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"ada\"}");
+  while (g_strcmp0 (assay_order_get_claimed_by (order), "ada") != 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+  again = g_list_model_get_item (G_LIST_MODEL (list), 0);
+  g_assert_true (again == order);
+  g_assert_cmpstr (assay_order_get_id (order), ==, "3223323715753018140");
+
+  append_ok (journal, "a1", ASSAY_EVENT_ORDER_ARCHIVED, "{}");
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) > 0)
+    {
+      g_assert_cmpint (g_get_monotonic_time (), <, end);
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  wait_until_loaded (list);
+  g_object_run_dispose (G_OBJECT (list));
+  g_object_run_dispose (G_OBJECT (journal));
+  g_object_unref (list);
+  g_object_unref (journal);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -356,6 +408,8 @@ main (int    argc,
   g_test_add_func ("/journal/journal/merge", test_merge);
   g_test_add_func ("/journal/journal/results", test_results);
   g_test_add_func ("/journal/journal/refused-files", test_refused_files);
+
+  g_test_add_func ("/journal/order-list/follows", test_list);
 
   return g_test_run ();
 }
