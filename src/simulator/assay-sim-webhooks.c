@@ -108,13 +108,14 @@ finish (Delivery             *delivery,
         guint                 status)
 {
   AssaySimWebhooks *self = delivery->owner;
+  AssaySimWebhookDone callback = g_steal_pointer (&delivery->callback);
   g_autoptr(GError) error = NULL;
 
   delivery->order->webhook = outcome;
   if (!assay_sim_state_save_order (self->state, delivery->order, &error))
     g_warning ("The webhook's outcome could not be kept: %s", error->message);
-  if (delivery->callback != NULL)
-    delivery->callback (delivery->order, status, delivery->attempts, delivery->user_data);
+  if (callback != NULL)
+    callback (delivery->order, status, delivery->attempts, delivery->user_data);
   g_ptr_array_remove (self->deliveries, delivery);
 }
 
@@ -229,11 +230,15 @@ static void
 abandon (gpointer data)
 {
   Delivery *delivery = data;
+  /* A delivery that has ended has told so before it was removed. */
+  AssaySimWebhookDone callback = g_steal_pointer (&delivery->callback);
 
   delivery->owner = NULL;
   stop_timer (delivery);
   if (delivery->cancellable != NULL)
     g_cancellable_cancel (delivery->cancellable);
+  if (callback != NULL)
+    callback (delivery->order, 0, delivery->attempts, delivery->user_data);
   delivery_unref (delivery);
 }
 
@@ -337,7 +342,7 @@ assay_sim_webhooks_resume (AssaySimWebhooks *self)
  * assay_sim_webhooks_forget:
  * @self: a sender
  *
- * Drops every webhook that waits or is under way; nobody is told.
+ * Drops every webhook that waits or is under way; its callback is told that nobody answered.
  */
 void
 assay_sim_webhooks_forget (AssaySimWebhooks *self)

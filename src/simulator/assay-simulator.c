@@ -254,8 +254,9 @@ assay_simulator_start_finish (AssaySimulator  *self,
 void
 assay_simulator_stop (AssaySimulator *self)
 {
-  g_clear_pointer (&self->server, assay_sim_server_free);
+  /* Whoever waits for a webhook gets an answer while there still is a connection for it. */
   g_clear_pointer (&self->webhooks, assay_sim_webhooks_free);
+  g_clear_pointer (&self->server, assay_sim_server_free);
   g_clear_pointer (&self->catalogue, assay_sim_catalogue_free);
   g_clear_pointer (&self->log, assay_sim_log_free);
   g_clear_pointer (&self->faults, assay_sim_faults_free);

@@ -297,6 +297,35 @@ test_webhook_is_given_up (Fixture       *fixture,
 }
 
 static void
+test_reset_ends_the_wait (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  static const guint delays[] = { G_MAXINT };
+  g_auto(Answer) packages = { 0 };
+  g_auto(Answer) ordered = { 0 };
+  g_auto(Answer) reset = { 0 };
+  g_autofree char *package = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr(GBytes) body = NULL;
+
+  assay_simulator_settings_set_retry_delays (fixture->settings, delays, G_N_ELEMENTS (delays));
+  start_receiver (fixture, G_MAXUINT);
+  start (fixture);
+  call (fixture, "GET", "/_simulator/packages", NULL, &packages);
+  package = dup_at (packages.json, "packages", 0, "id");
+  text = g_strdup_printf ("{\"candidate\":" CANDIDATE ",\"packages\":[\"%s\"]}", package);
+  body = g_bytes_new (text, strlen (text));
+  send (fixture, "POST", "/_simulator/orders", body, &ordered);
+  while (fixture->bodies->len == 0)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (ordered.done);
+
+  call (fixture, "POST", "/_simulator/reset", "{}", &reset);
+  wait_until (&ordered.done);
+  g_assert_cmpuint (ordered.status, ==, 201);
+}
+
+static void
 test_numeric_id (Fixture       *fixture,
                  gconstpointer  data)
 {
@@ -507,6 +536,7 @@ main (int    argc,
 
   add ("/simulator/webhook/is-redelivered", test_webhook_is_redelivered);
   add ("/simulator/webhook/is-given-up", test_webhook_is_given_up);
+  add ("/simulator/webhook/reset-ends-the-wait", test_reset_ends_the_wait);
   add ("/simulator/webhook/numeric-id", test_numeric_id);
   add ("/simulator/state/survives", test_state_survives);
   add ("/simulator/card", test_card);
