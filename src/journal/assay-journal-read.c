@@ -241,6 +241,36 @@ get_results_work (AssayDatabase  *database,
   return TRUE;
 }
 
+static gboolean
+get_stats_work (AssayDatabase  *database,
+                gpointer        data,
+                gpointer       *result,
+                GError        **error)
+{
+  g_autofree AssayJournalStats *stats = g_new0 (AssayJournalStats, 1);
+  gint64 quarter = assay_projection_get_quarter (*(gint64 *) data);
+  g_autofree char *counted =
+    g_strdup_printf ("SELECT coalesce(sum(value), 0) FROM counter WHERE quarter >= %"
+                     G_GINT64_FORMAT " AND name = ", quarter);
+  g_autofree char *verified = g_strconcat (counted, "'verified'", NULL);
+  g_autofree char *rejected = g_strconcat (counted, "'rejected'", NULL);
+
+  if (!assay_database_query_int64 (database,
+                                   "SELECT count(*) FROM orders WHERE new = 1 AND archived = 0",
+                                   &stats->new_orders, error) ||
+      !assay_database_query_int64 (database, verified, &stats->verified, error) ||
+      !assay_database_query_int64 (database, rejected, &stats->rejected, error) ||
+      !assay_database_query_int64 (database,
+                                   "SELECT count(*) FROM result"
+                                   " WHERE state IN ('queued', 'attempted')",
+                                   &stats->queued, error))
+    return FALSE;
+
+  *result = g_steal_pointer (&stats);
+
+  return TRUE;
+}
+
 static void
 unref_array (gpointer data)
 {
@@ -301,6 +331,43 @@ assay_order_results_free (AssayOrderResults *self)
   g_clear_pointer (&self->accumulated, g_bytes_unref);
   g_clear_pointer (&self->revisions, g_ptr_array_unref);
   g_free (self);
+}
+
+/**
+ * assay_journal_get_stats_async:
+ * @self: a journal
+ * @since: from when deliveries are counted, in µs since 1970 UTC; to the quarter of an hour
+ *
+ * Reads the counters of the desk.
+ */
+void
+assay_journal_get_stats_async (AssayJournal *self, gint64 since, GCancellable *cancellable,
+                               GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_task_data (task, g_memdup2 (&since, sizeof since), g_free);
+  _assay_journal_read (self, task, get_stats_work, g_free);
+}
+
+/**
+ * assay_journal_get_stats_finish:
+ * @stats: (out): the counters
+ *
+ * Returns: whether they were read
+ */
+gboolean
+assay_journal_get_stats_finish (AssayJournal *self, GAsyncResult *result,
+                                AssayJournalStats *stats, GError **error)
+{
+  g_autofree AssayJournalStats *answer = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (answer == NULL)
+    return FALSE;
+
+  *stats = *answer;
+
+  return TRUE;
 }
 
 /**

@@ -63,6 +63,29 @@ typedef struct
 void assay_order_results_free (AssayOrderResults *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayOrderResults, assay_order_results_free)
 
+/**
+ * AssayJournalStats:
+ * @new_orders: orders that nobody has seen and that are not archived
+ * @verified: deliveries accepted since the time asked for
+ * @rejected: deliveries turned away since then
+ * @queued: results still to be sent
+ *
+ * The pulse of a desk.
+ */
+typedef struct
+{
+  gint64 new_orders;
+  gint64 verified;
+  gint64 rejected;
+  gint64 queued;
+} AssayJournalStats;
+
+void               assay_journal_get_stats_async    (AssayJournal *self, gint64 since,
+                                                     GCancellable *cancellable,
+                                                     GAsyncReadyCallback callback,
+                                                     gpointer user_data);
+gboolean           assay_journal_get_stats_finish   (AssayJournal *self, GAsyncResult *result,
+                                                     AssayJournalStats *stats, GError **error);
 void               assay_journal_get_order_async    (AssayJournal *self, const char *key,
                                                      GCancellable *cancellable,
                                                      GAsyncReadyCallback callback,

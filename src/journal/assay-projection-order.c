@@ -5,8 +5,6 @@
 
 #include "assay-projection-private.h"
 
-#include <string.h>
-
 #include "assay-journal-error.h"
 #include "assay-json-writer.h"
 
@@ -135,31 +133,6 @@ bind_texts (AssayStatement *statement,
   assay_statement_bind_text (statement, first + 4, texts->ids->str);
 }
 
-/* The key is the account's id and the order's, each percent-escaped. */
-static gboolean
-split_key (const char  *key,
-           char       **account_id,
-           char       **order_id,
-           GError     **error)
-{
-  const char *slash = key != NULL ? strchr (key, '/') : NULL;
-
-  if (slash != NULL)
-    {
-      *account_id = g_uri_unescape_segment (key, slash, NULL);
-      *order_id = g_uri_unescape_string (slash + 1, NULL);
-    }
-
-  if (slash == NULL || *account_id == NULL || *order_id == NULL)
-    {
-      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
-                   "“%s” is no key of an order", key != NULL ? key : "");
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
 /* When the source says the event happened; decides which of two deliveries is the newer one. */
 static void
 bind_date (AssayStatement *statement,
@@ -198,8 +171,14 @@ insert_order (AssayDatabase  *database,
   gboolean by_hand = FALSE;
 
   texts_init (&texts);
-  if (!split_key (record->order_key, &account_id, &order_id, error))
-    return FALSE;
+  if (record->order_key == NULL ||
+      !assay_order_parse_key (record->order_key, &account_id, &order_id))
+    {
+      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
+                   "“%s” is no key of an order",
+                   record->order_key != NULL ? record->order_key : "");
+      return FALSE;
+    }
 
   assay_json_read_boolean (record->body, "entered_by_hand", &by_hand, NULL);
   collect_texts (&texts, document, order_id);

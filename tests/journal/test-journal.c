@@ -186,6 +186,30 @@ test_repeats (void)
 }
 
 static void
+test_stats (void)
+{
+  g_autofree char *folder = make_folder ();
+  AssayJournal *journal = open_journal (folder);
+  g_autoptr(GError) error = NULL;
+  AssayJournalStats stats = { 0 };
+  GAsyncResult *slot = NULL;
+  GAsyncResult *result = NULL;
+
+  receive (journal);
+  append_ok (journal, "x1", ASSAY_EVENT_DELIVERY_REJECTED, "{\"reason\":\"wrong\"}");
+  append_ok (journal, "q1", ASSAY_EVENT_RESULT_QUEUED, "{\"revision\":\"r1\",\"body\":{}}");
+  assay_journal_get_stats_async (journal, 1700000000000000, NULL, store_result_cb, &slot);
+  result = wait_for (&slot);
+  g_assert_true (assay_journal_get_stats_finish (journal, result, &stats, &error));
+  g_assert_cmpint (stats.new_orders, ==, 1);
+  g_assert_cmpint (stats.verified, ==, 1);
+  g_assert_cmpint (stats.rejected, ==, 1);
+  g_assert_cmpint (stats.queued, ==, 1);
+  g_object_unref (result);
+  close_journal (journal);
+}
+
+static void
 test_merge (void)
 {
   g_autofree char *folder = make_folder ();
@@ -405,6 +429,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/journal/journal/repeats", test_repeats);
+  g_test_add_func ("/journal/journal/stats", test_stats);
   g_test_add_func ("/journal/journal/merge", test_merge);
   g_test_add_func ("/journal/journal/results", test_results);
   g_test_add_func ("/journal/journal/refused-files", test_refused_files);
