@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-ctl.h"
+
+#include <glib/gi18n.h>
+
+#include "assay-lint.h"
+#include "assay-recruiter-view.h"
+
+static const char *
+translate (const char *singular,
+           const char *plural,
+           gulong      n)
+{
+  return plural != NULL ? dngettext (GETTEXT_PACKAGE, singular, plural, n)
+                        : dgettext (GETTEXT_PACKAGE, singular);
+}
+
+/* Checks a body; a failure has been reported when this returns %NULL. */
+static GPtrArray *
+check_body (AssayMapping    *mapping,
+            GBytes          *body,
+            AssayAppearance  appearance)
+{
+  g_autoptr(GBytes) table = assay_ctl_read_table ("lints");
+  g_autoptr(AssayLintContext) context = assay_lint_context_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayLint) lint = assay_lint_new (table, mapping, &error);
+  GPtrArray *findings = NULL;
+
+  assay_lint_context_set_appearance (context, appearance);
+  if (lint != NULL)
+    findings = assay_lint_check_result (lint, body, context, &error);
+  if (findings == NULL)
+    assay_ctl_fail (ASSAY_CTL_UNREADABLE, "%s", error->message);
+
+  return findings;
+}
+
+static void
+print_finding (AssayFinding *finding,
+               gboolean      json)
+{
+  g_autofree char *message = assay_finding_dup_message (finding, translate);
+  g_autofree char *fix = assay_finding_dup_fix (finding, translate);
+
+  if (json)
+    {
+      g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+      g_autoptr(GBytes) line = NULL;
+
+      assay_finding_write_json (finding, writer);
+      line = assay_json_writer_finish (writer);
+      assay_ctl_print_bytes (line);
+      return;
+    }
+
+  g_print ("%s %s %s: %s", assay_finding_get_id (finding),
+           assay_severity_to_string (assay_finding_get_severity (finding)),
+           assay_finding_get_path (finding), message);
+  if (fix != NULL)
+    g_print (" (%s)", fix);
+  g_print ("\n");
+}
+
+/* Reads the one file argument and the mapping; returns whether both are there. */
+static gboolean
+prepare (int              argc,
+         char           **argv,
+         AssayCtlOptions *options,
+         GBytes         **body,
+         AssayMapping   **mapping,
+         AssayCtlExit    *status)
+{
+  if (argc != 2)
+    {
+      *status = assay_ctl_fail (ASSAY_CTL_USAGE, _("name one file, or - for standard input"));
+      return FALSE;
+    }
+
+  *status = ASSAY_CTL_UNREADABLE;
+  *mapping = assay_ctl_load_mapping (options);
+  *body = *mapping != NULL ? assay_ctl_read_file (argv[1]) : NULL;
+
+  return *body != NULL;
+}
+
+static gboolean
+parse_appearance (const char      *name,
+                  AssayAppearance *appearance)
+{
+  *appearance = ASSAY_APPEARANCE_GUIDE;
+  if (name == NULL || assay_appearance_from_string (name, appearance))
+    return TRUE;
+
+  assay_ctl_fail (ASSAY_CTL_USAGE, _("an appearance is guide, card or classic"));
+
+  return FALSE;
+}
+
+AssayCtlExit
+assay_ctl_result_lint (int             argc,
+                       char          **argv,
+                       GOptionContext *context)
+{
+  gboolean strict = FALSE;
+  const GOptionEntry entries[] = {
+    { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, N_("Fail on warnings too"), NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(AssayCtlOptions) options = { 0 };
+  g_autoptr(GBytes) body = NULL;
+  g_autoptr(AssayMapping) mapping = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
+  AssaySeverity worst = ASSAY_SEVERITY_HINT;
+  AssayCtlExit status;
+
+  if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
+    return ASSAY_CTL_USAGE;
+  if (!prepare (argc, argv, &options, &body, &mapping, &status))
+    return status;
+
+  findings = check_body (mapping, body, ASSAY_APPEARANCE_GUIDE);
+  if (findings == NULL)
+    return ASSAY_CTL_UNREADABLE;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      AssayFinding *finding = g_ptr_array_index (findings, i);
+
+      print_finding (finding, options.json);
+      worst = MIN (worst, assay_finding_get_severity (finding));
+    }
+
+  return worst <= (strict ? ASSAY_SEVERITY_WARNING : ASSAY_SEVERITY_ERROR) ? ASSAY_CTL_REFUSED
+                                                                           : ASSAY_CTL_DONE;
+}
+
+static void
+print_preview_json (AssayRecruiterView *view,
+                    GPtrArray          *findings)
+{
+  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr(GBytes) line = NULL;
+
+  assay_json_writer_begin_object (writer);
+  assay_recruiter_view_write_members (view, NULL, writer);
+  assay_recruiter_view_write_invisible (view, writer);
+  assay_json_writer_member (writer, "findings");
+  assay_json_writer_begin_array (writer);
+  for (guint i = 0; i < findings->len; i++)
+    assay_finding_write_json (g_ptr_array_index (findings, i), writer);
+  assay_json_writer_end_array (writer);
+  assay_json_writer_end_object (writer);
+  line = assay_json_writer_finish (writer);
+  assay_ctl_print_bytes (line);
+}
+
+static void
+print_preview (AssayRecruiterView *view,
+               GPtrArray          *findings)
+{
+  g_autofree char *sentence = assay_recruiter_view_dup_sentence (view, translate);
+  GPtrArray *links = assay_recruiter_view_get_links (view);
+  GPtrArray *invisible = assay_recruiter_view_get_invisible (view);
+
+  g_print ("%s\n", sentence);
+  for (guint i = 0; i < links->len; i++)
+    {
+      AssayRecruiterLink *link = g_ptr_array_index (links, i);
+
+      g_print ("  %s  %s\n", link->title, link->url);
+    }
+  for (guint i = 0; i < invisible->len; i++)
+    {
+      AssayRecruiterRemark *remark = g_ptr_array_index (invisible, i);
+      g_autofree char *reason = assay_message_format (remark->message, translate);
+
+      g_print ("  %s: %s\n", remark->path, reason);
+    }
+  for (guint i = 0; i < findings->len; i++)
+    print_finding (g_ptr_array_index (findings, i), FALSE);
+}
+
+AssayCtlExit
+assay_ctl_result_preview (int             argc,
+                          char          **argv,
+                          GOptionContext *context)
+{
+  g_autofree char *appearance_name = NULL;
+  g_autofree char *package = NULL;
+  const GOptionEntry entries[] = {
+    { "appearance", 0, 0, G_OPTION_ARG_STRING, &appearance_name, N_("guide, card or classic"),
+      "NAME" },
+    { "package", 0, 0, G_OPTION_ARG_STRING, &package, N_("Name of the package"), "NAME" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(AssayCtlOptions) options = { 0 };
+  g_autoptr(GBytes) body = NULL;
+  g_autoptr(AssayMapping) mapping = NULL;
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr(AssayJson) result = NULL;
+  g_autoptr(AssayRecruiterView) view = NULL;
+  AssayAppearance appearance;
+  AssayCtlExit status;
+
+  if (!assay_ctl_parse (context, entries, &options, &argc, &argv) ||
+      !parse_appearance (appearance_name, &appearance))
+    return ASSAY_CTL_USAGE;
+  if (!prepare (argc, argv, &options, &body, &mapping, &status))
+    return status;
+
+  findings = check_body (mapping, body, appearance);
+  if (findings == NULL)
+    return ASSAY_CTL_UNREADABLE;
+
+  result = assay_json_parse (body, NULL);
+  view = assay_recruiter_view_new_from_json (mapping, appearance, package, result,
+                                             ASSAY_ORDER_STATUS_NONE,
+                                             ASSAY_RECRUITER_VIEW_DEFAULT);
+  if (options.json)
+    print_preview_json (view, findings);
+  else
+    print_preview (view, findings);
+
+  return ASSAY_CTL_DONE;
+}

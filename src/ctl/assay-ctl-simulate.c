@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-ctl.h"
+
+#include <string.h>
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#include "assay-simulator.h"
+
+typedef struct
+{
+  GMainLoop *loop;
+  AssayCtlExit status;
+} Simulation;
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  g_main_loop_quit (user_data);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+started_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  Simulation *simulation = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *url = assay_simulator_start_finish (ASSAY_SIMULATOR (source), result, &error);
+  g_autofree char *line = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+
+  if (url == NULL)
+    {
+      simulation->status =
+        assay_ctl_fail (g_error_matches (error, ASSAY_SIMULATOR_ERROR,
+                                         ASSAY_SIMULATOR_ERROR_SETTINGS) ? ASSAY_CTL_USAGE
+                                                                         : ASSAY_CTL_UNREADABLE,
+                        "%s", error->message);
+      g_main_loop_quit (simulation->loop);
+      return;
+    }
+
+  line = g_strdup_printf ("{\"event\":\"ready\",\"url\":\"%s\"}", url);
+  bytes = g_bytes_new_static (line, strlen (line));
+  assay_ctl_print_bytes (bytes);
+}
+
+AssayCtlExit
+assay_ctl_simulate (int             argc,
+                    char          **argv,
+                    GOptionContext *context)
+{
+  g_autoptr(AssaySimulatorSettings) settings = assay_simulator_settings_new ();
+  g_autofree char *listen = NULL;
+  const GOptionEntry entries[] = {
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, N_("Address to listen on"), "HOST:PORT" },
+    { "webhook-url", 0, 0, G_OPTION_ARG_STRING, &settings->webhook_url,
+      N_("Where to send webhooks"), "URL" },
+    { "packages-url", 0, 0, G_OPTION_ARG_STRING, &settings->packages_url,
+      N_("Where to ask for packages"), "URL" },
+    { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &settings->state_dir,
+      N_("Where to keep the state over a restart"), "DIR" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(AssayCtlOptions) options = { 0 };
+  g_auto(GStrv) secrets = assay_ctl_dup_secrets ();
+  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr(AssaySimulator) simulator = NULL;
+  Simulation simulation = { loop, ASSAY_CTL_DONE };
+
+  if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
+    return ASSAY_CTL_USAGE;
+  if (argc != 1)
+    return assay_ctl_fail (ASSAY_CTL_USAGE, _("simulate takes no arguments"));
+
+  g_set_str (&settings->api_key, g_getenv ("ASSAY_STACKONE_API_KEY"));
+  if (secrets[0] != NULL)
+    g_set_str (&settings->webhook_secret, secrets[0]);
+
+  simulator = assay_simulator_new (settings);
+  g_unix_signal_add (SIGTERM, stop_cb, loop);
+  g_unix_signal_add (SIGINT, stop_cb, loop);
+  assay_simulator_start_async (simulator, listen != NULL ? listen : "127.0.0.1:0", NULL,
+                               started_cb, &simulation);
+  g_main_loop_run (loop);
+  assay_simulator_stop (simulator);
+
+  return simulation.status;
+}

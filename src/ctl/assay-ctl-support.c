@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-ctl.h"
+
+#include <stdio.h>
+
+#include <gio/gunixinputstream.h>
+#include <glib/gi18n.h>
+
+/* Reads the options; a faulty command line has been reported when this returns %FALSE. */
+gboolean
+assay_ctl_parse (GOptionContext     *context,
+                 const GOptionEntry *entries,
+                 AssayCtlOptions    *options,
+                 int                *argc,
+                 char             ***argv)
+{
+  const GOptionEntry common[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON, one object a line"), NULL },
+    { "data-dir", 0, 0, G_OPTION_ARG_FILENAME, &options->data_dir, N_("Folder of the profile"),
+      "DIR" },
+    { "profile", 0, 0, G_OPTION_ARG_STRING, &options->profile, N_("Name of the profile"), "NAME" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr(GError) error = NULL;
+
+  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (g_option_context_parse (context, argc, argv, &error))
+    return TRUE;
+
+  assay_ctl_fail (ASSAY_CTL_USAGE, "%s", error->message);
+
+  return FALSE;
+}
+
+void
+assay_ctl_options_clear (AssayCtlOptions *options)
+{
+  g_clear_pointer (&options->data_dir, g_free);
+  g_clear_pointer (&options->profile, g_free);
+}
+
+/* The folder that the options name, %NULL when they name none. */
+char *
+assay_ctl_dup_folder (AssayCtlOptions *options)
+{
+  if (options->data_dir != NULL)
+    return g_strdup (options->data_dir);
+  if (options->profile != NULL)
+    return g_build_filename (g_get_user_data_dir (), "assay", options->profile, NULL);
+
+  return NULL;
+}
+
+/* Reports a failure on stderr and hands its exit status back. */
+AssayCtlExit
+assay_ctl_fail (AssayCtlExit  status,
+                const char   *format,
+                ...)
+{
+  g_autofree char *message = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  message = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  g_printerr ("assayctl: %s\n", message);
+
+  return status;
+}
+
+/* Reads a file, or stdin for "-"; a failure has been reported when this returns %NULL. */
+GBytes *
+assay_ctl_read_file (const char *name)
+{
+  g_autoptr(GInputStream) input = NULL;
+  g_autoptr(GOutputStream) output = g_memory_output_stream_new_resizable ();
+  g_autoptr(GError) error = NULL;
+
+  if (g_str_equal (name, "-"))
+    {
+      input = g_unix_input_stream_new (fileno (stdin), FALSE);
+    }
+  else
+    {
+      g_autoptr(GFile) file = g_file_new_for_commandline_arg (name);
+
+      input = G_INPUT_STREAM (g_file_read (file, NULL, &error));
+    }
+
+  if (input == NULL ||
+      g_output_stream_splice (output, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
+                              &error) < 0)
+    {
+      assay_ctl_fail (ASSAY_CTL_UNREADABLE, "%s: %s", name, error->message);
+      return NULL;
+    }
+
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (output));
+}
+
+void
+assay_ctl_print_bytes (GBytes *line)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (line, &size);
+
+  fwrite (data, 1, size, stdout);
+  fputc ('\n', stdout);
+  fflush (stdout);
+}
+
+/* Our own table; it is part of the program. */
+GBytes *
+assay_ctl_read_table (const char *name)
+{
+  g_autofree char *path = g_strconcat (RESOURCE_PATH "/tables/", name, ".json", NULL);
+
+  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+}
+
+/* The mapping with what the profile overrides; a failure has been reported when this returns
+ * %NULL. */
+AssayMapping *
+assay_ctl_load_mapping (AssayCtlOptions *options)
+{
+  g_autoptr(GBytes) table = assay_ctl_read_table ("mapping");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayMapping) mapping = assay_mapping_new_from_bytes (table, &error);
+  g_autofree char *folder = assay_ctl_dup_folder (options);
+  g_autofree char *path = NULL;
+  g_autoptr(GBytes) override = NULL;
+
+  if (folder != NULL)
+    path = g_build_filename (folder, "tables", "mapping.json", NULL);
+  if (mapping == NULL || path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
+    return g_steal_pointer (&mapping);
+
+  override = assay_ctl_read_file (path);
+  if (override == NULL)
+    return NULL;
+  if (!assay_mapping_apply_override (mapping, override, &error))
+    {
+      assay_ctl_fail (ASSAY_CTL_UNREADABLE, "%s: %s", path, error->message);
+      return NULL;
+    }
+
+  return g_steal_pointer (&mapping);
+}
+
+/* The webhook secrets of the environment, one a line. */
+char **
+assay_ctl_dup_secrets (void)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto(GStrv) lines = g_strsplit (g_getenv ("ASSAY_WEBHOOK_SECRETS") != NULL
+                                      ? g_getenv ("ASSAY_WEBHOOK_SECRETS") : "", "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (*lines[i] != '\0')
+        g_strv_builder_add (builder, lines[i]);
+    }
+
+  return g_strv_builder_end (builder);
+}

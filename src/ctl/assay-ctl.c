@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-ctl.h"
+
+#include <locale.h>
+#include <string.h>
+
+#include <glib/gi18n.h>
+
+static const AssayCtlCommand commands[] = {
+  { "result", "lint", "FILE|-", N_("Check the body of a result update"), assay_ctl_result_lint },
+  { "result", "preview", "FILE|-", N_("Show what the recruiter will see"),
+    assay_ctl_result_preview },
+  { NULL, "sign", "FILE|-", N_("Compute the signature of a body"), assay_ctl_sign },
+  { NULL, "verify", "FILE|- SIGNATURE", N_("Check the signature of a body"), assay_ctl_verify },
+  { NULL, "simulate", "", N_("Stand where StackOne and the recruiter stand"), assay_ctl_simulate },
+};
+
+static void
+print_help (void)
+{
+  g_print ("%s\n  assayctl COMMAND [OPTION…]\n\n%s\n", _("Usage:"), _("Commands:"));
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      g_autofree char *call = g_strjoin (" ", commands[i].group != NULL ? commands[i].group : "",
+                                         commands[i].name, commands[i].arguments, NULL);
+
+      g_print ("  %-28s %s\n", g_strstrip (call), _(commands[i].summary));
+    }
+}
+
+static const AssayCtlCommand *
+find_command (int    argc,
+              char **argv,
+              int   *n_words)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
+    {
+      const AssayCtlCommand *command = &commands[i];
+
+      *n_words = command->group != NULL ? 2 : 1;
+      if (argc > *n_words &&
+          (command->group == NULL || g_str_equal (argv[1], command->group)) &&
+          g_str_equal (argv[*n_words], command->name))
+        return command;
+    }
+
+  return NULL;
+}
+
+static AssayCtlExit
+run_command (const AssayCtlCommand *command,
+             int                    argc,
+             char                 **argv,
+             int                    n_words)
+{
+  g_autoptr(GOptionContext) context = g_option_context_new (command->arguments);
+  g_autofree char *name = g_strjoin (" ", "assayctl", command->group != NULL ? command->group
+                                                                             : command->name,
+                                     command->group != NULL ? command->name : NULL, NULL);
+
+  g_set_prgname (name);
+  g_option_context_set_summary (context, _(command->summary));
+  argv[n_words] = argv[0];
+
+  return command->run (argc - n_words, argv + n_words, context);
+}
+
+/**
+ * assay_ctl_main:
+ * @argc: the number of arguments
+ * @argv: the arguments of the process
+ *
+ * Finds and runs a command.
+ *
+ * Returns: the exit status of the process
+ */
+int
+assay_ctl_main (int    argc,
+                char **argv)
+{
+  const AssayCtlCommand *command;
+  int n_words;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+
+  if (argc == 2 && g_str_equal (argv[1], "--version"))
+    {
+      g_print ("assayctl %s\n", PACKAGE_VERSION);
+      return ASSAY_CTL_DONE;
+    }
+  if (argc == 2 && (g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h")))
+    {
+      print_help ();
+      return ASSAY_CTL_DONE;
+    }
+
+  command = find_command (argc, argv, &n_words);
+  if (command == NULL)
+    return assay_ctl_fail (ASSAY_CTL_USAGE, _("no such command; see assayctl --help"));
+
+  return run_command (command, argc, argv, n_words);
+}

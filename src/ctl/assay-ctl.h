@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include <gio/gio.h>
+
+#include "assay-mapping.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AssayCtlExit:
+ * @ASSAY_CTL_DONE: done
+ * @ASSAY_CTL_REFUSED: a finding or a refusal
+ * @ASSAY_CTL_USAGE: the command line is wrong
+ * @ASSAY_CTL_UNREACHABLE: unreachable, or still queued
+ * @ASSAY_CTL_UNREADABLE: corrupt or unreadable data
+ *
+ * The exit statuses of assayctl.
+ */
+typedef enum
+{
+  ASSAY_CTL_DONE,
+  ASSAY_CTL_REFUSED,
+  ASSAY_CTL_USAGE,
+  ASSAY_CTL_UNREACHABLE,
+  ASSAY_CTL_UNREADABLE,
+} AssayCtlExit;
+
+/* What every command understands; the strings are owned. */
+typedef struct
+{
+  gboolean json;
+  char *data_dir;
+  char *profile;
+} AssayCtlOptions;
+
+typedef struct
+{
+  const char *group;
+  const char *name;
+  const char *arguments;
+  const char *summary;
+  AssayCtlExit (* run) (int argc, char **argv, GOptionContext *context);
+} AssayCtlCommand;
+
+int           assay_ctl_main            (int                 argc,
+                                         char              **argv);
+
+gboolean      assay_ctl_parse           (GOptionContext     *context,
+                                         const GOptionEntry *entries,
+                                         AssayCtlOptions    *options,
+                                         int                *argc,
+                                         char             ***argv);
+void          assay_ctl_options_clear   (AssayCtlOptions    *options);
+char         *assay_ctl_dup_folder      (AssayCtlOptions    *options);
+AssayCtlExit  assay_ctl_fail            (AssayCtlExit        status,
+                                         const char         *format,
+                                         ...) G_GNUC_PRINTF (2, 3);
+GBytes       *assay_ctl_read_file       (const char         *name);
+void          assay_ctl_print_bytes     (GBytes             *line);
+GBytes       *assay_ctl_read_table      (const char         *name);
+AssayMapping *assay_ctl_load_mapping    (AssayCtlOptions    *options);
+char        **assay_ctl_dup_secrets     (void);
+
+AssayCtlExit  assay_ctl_result_lint     (int argc, char **argv, GOptionContext *context);
+AssayCtlExit  assay_ctl_result_preview  (int argc, char **argv, GOptionContext *context);
+AssayCtlExit  assay_ctl_sign            (int argc, char **argv, GOptionContext *context);
+AssayCtlExit  assay_ctl_verify          (int argc, char **argv, GOptionContext *context);
+AssayCtlExit  assay_ctl_simulate        (int argc, char **argv, GOptionContext *context);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AssayCtlOptions, assay_ctl_options_clear)
+
+G_END_DECLS
