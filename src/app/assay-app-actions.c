@@ -9,6 +9,9 @@
 #include <gtksourceview/gtksource.h>
 #include <libsoup/soup.h>
 
+#include "assay-window.h"
+#include "preferences/assay-preferences-dialog.h"
+
 #define MAX_ACCELS 3
 
 typedef struct
@@ -20,6 +23,7 @@ typedef struct
 /* The shortcuts window (resources/gtk/help-overlay.ui) names these same actions, so that it shows
  * what is set here. */
 static const AssayAccel accels[] = {
+  { "app.preferences", { "<Control>comma" } },
   { "app.quit", { "<Control>q" } },
   { "window.close", { "<Control>w" } },
   { "win.search", { "<Control>f" } },
@@ -89,6 +93,26 @@ open_profile_cb (GSimpleAction *action,
 }
 
 static void
+preferences_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  g_autoptr (AssaySecretStore) secrets = NULL;
+  AssayProfile *profile;
+
+  if (!ASSAY_IS_WINDOW (window))
+    return;
+
+  profile = assay_window_get_profile (ASSAY_WINDOW (window));
+  /* Demo's key and secret are made in memory at each start; there is nothing to enter. */
+  if (assay_profile_get_kind (profile) != ASSAY_PROFILE_KIND_DEMO)
+    secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
+
+  adw_dialog_present (assay_preferences_dialog_new (profile, secrets), GTK_WIDGET (window));
+}
+
+static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
@@ -99,6 +123,7 @@ quit_cb (GSimpleAction *action,
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_cb },
   { .name = "open-profile", .activate = open_profile_cb, .parameter_type = "s" },
+  { .name = "preferences", .activate = preferences_cb },
   { .name = "quit", .activate = quit_cb },
 };
 

@@ -9,6 +9,7 @@
 
 #include "assay-resources.h"
 #include "assay-window.h"
+#include "start/assay-start-window.h"
 
 /**
  * AssayApp:
@@ -142,6 +143,12 @@ assay_app_command_line (GApplication            *application,
   if (g_variant_dict_lookup (requested, "data-dir", "^&ay", &path))
     folder = g_application_command_line_create_file_for_arg (line, path);
 
+  if (folder == NULL && !g_variant_dict_contains (requested, "profile"))
+    {
+      g_application_activate (application);
+      return 0;
+    }
+
   profile = open_requested_profile (requested, folder, &error);
   if (profile == NULL)
     {
@@ -158,6 +165,7 @@ assay_app_activate (GApplication *application)
 {
   g_autoptr (AssayProfile) profile = NULL;
   g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
   if (window != NULL)
@@ -166,7 +174,14 @@ assay_app_activate (GApplication *application)
       return;
     }
 
-  profile = open_requested_profile (NULL, NULL, &error);
+  ids = assay_profile_list_ids (&error);
+  if (ids == NULL || ids[0] == NULL)
+    {
+      gtk_window_present (assay_start_window_new (GTK_APPLICATION (application)));
+      return;
+    }
+
+  profile = assay_profile_open_named (ids[0], &error);
   if (profile == NULL)
     g_warning ("%s", error->message);
   else

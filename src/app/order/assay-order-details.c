@@ -1,0 +1,444 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-order-details.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * AssayOrderDetails:
+ *
+ * Everything that an order tells: candidate, package, job, requester, application and ids.
+ *
+ * Only what the order holds is shown. Members that StackOne does not document are listed by name,
+ * so that nothing a customer sends stays unseen.
+ */
+struct _AssayOrderDetails
+{
+  AdwBin parent_instance;
+
+  /* borrowed: the page that holds all groups */
+  AdwPreferencesPage *page;
+
+  /* owned */
+  AssayOrder *order;
+};
+
+G_DEFINE_FINAL_TYPE (AssayOrderDetails, assay_order_details, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_ORDER = 1,
+} AssayOrderDetailsProperty;
+
+static GParamSpec *properties[PROP_ORDER + 1];
+
+static AdwPreferencesGroup *
+group_new (const char *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static void
+copy_cb (GtkButton  *button,
+         gpointer    user_data)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (button)),
+                          adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
+}
+
+static AdwActionRow *
+add_row (AdwPreferencesGroup *group,
+         const char          *title,
+         const char          *value)
+{
+  GtkWidget *row;
+
+  if (value == NULL || *value == '\0')
+    return NULL;
+
+  row = adw_action_row_new ();
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
+  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
+  gtk_widget_add_css_class (row, "property");
+  adw_preferences_group_add (group, row);
+
+  return ADW_ACTION_ROW (row);
+}
+
+static void
+add_copyable_row (AdwPreferencesGroup *group,
+                  const char          *title,
+                  const char          *value)
+{
+  AdwActionRow *row = add_row (group, title, value);
+  g_autofree char *label = NULL;
+  GtkWidget *button;
+
+  if (row == NULL)
+    return;
+
+  /* Translators: %s names a value, such as “Order ID”. */
+  label = g_strdup_printf (_("Copy %s"), title);
+  button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, label);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), NULL);
+  adw_action_row_add_suffix (row, button);
+}
+
+static void
+add_unknown_members (AdwPreferencesGroup *group,
+                     const char * const  *unknown)
+{
+  g_autofree char *names = NULL;
+
+  if (unknown == NULL || unknown[0] == NULL)
+    return;
+
+  names = g_strjoinv (", ", (char **) unknown);
+  add_row (group, _("Other members"), names);
+}
+
+static void
+add_passthrough (AdwPreferencesGroup *group,
+                 AssayJson           *passthrough)
+{
+  g_autofree char *source = NULL;
+
+  if (passthrough == NULL)
+    return;
+
+  source = assay_json_dup_source (passthrough);
+  add_copyable_row (group, _("Passthrough"), source);
+}
+
+static AdwPreferencesGroup *
+candidate_group_new (AssayCandidate *candidate)
+{
+  AdwPreferencesGroup *group = group_new (_("Candidate"));
+  const char * const *emails = assay_candidate_get_emails (candidate);
+  g_autofree char *name = assay_candidate_dup_full_name (candidate);
+
+  add_row (group, _("Name"), name);
+  for (gsize i = 0; emails != NULL && emails[i] != NULL; i++)
+    add_copyable_row (group, _("Mail address"), emails[i]);
+  add_copyable_row (group, _("Profile"), assay_candidate_get_profile_url (candidate));
+  add_copyable_row (group, _("Candidate ID"), assay_candidate_get_id (candidate));
+  add_copyable_row (group, _("SmartRecruiters ID"), assay_candidate_get_remote_id (candidate));
+  add_passthrough (group, assay_candidate_get_passthrough (candidate));
+  add_unknown_members (group, assay_candidate_get_unknown (candidate));
+
+  return group;
+}
+
+static void
+add_tests (AdwPreferencesGroup *group,
+           GListModel          *tests)
+{
+  guint n_tests = tests != NULL ? g_list_model_get_n_items (tests) : 0;
+
+  for (guint i = 0; i < n_tests; i++)
+    {
+      g_autoptr (AssayPackage) test = g_list_model_get_item (tests, i);
+
+      add_row (group, _("Test"), assay_package_get_name (test));
+    }
+}
+
+static AdwPreferencesGroup *
+package_group_new (AssayPackage *package)
+{
+  AdwPreferencesGroup *group = group_new (_("Package"));
+
+  add_row (group, _("Name"), assay_package_get_name (package));
+  add_row (group, _("Description"), assay_package_get_description (package));
+  add_tests (group, assay_package_get_tests (package));
+  add_copyable_row (group, _("Package ID"), assay_package_get_id (package));
+  add_copyable_row (group, _("SmartRecruiters ID"), assay_package_get_remote_id (package));
+  add_unknown_members (group, assay_package_get_unknown (package));
+
+  return group;
+}
+
+static void
+add_hiring_team (AdwPreferencesGroup *group,
+                 GListModel          *team)
+{
+  guint n_people = team != NULL ? g_list_model_get_n_items (team) : 0;
+
+  for (guint i = 0; i < n_people; i++)
+    {
+      g_autoptr (AssayPerson) person = g_list_model_get_item (team, i);
+      g_autofree char *name = assay_person_dup_full_name (person);
+      const char *role = assay_person_get_role (person);
+
+      add_row (group, role != NULL ? role : _("Hiring team"), name);
+    }
+}
+
+static AdwPreferencesGroup *
+job_group_new (AssayJob *job)
+{
+  AdwPreferencesGroup *group = group_new (_("Job"));
+
+  add_row (group, _("Title"), assay_job_get_title (job));
+  add_hiring_team (group, assay_job_get_hiring_team (job));
+  add_copyable_row (group, _("Job ID"), assay_job_get_id (job));
+  add_copyable_row (group, _("SmartRecruiters ID"), assay_job_get_remote_id (job));
+  add_passthrough (group, assay_job_get_passthrough (job));
+  add_unknown_members (group, assay_job_get_unknown (job));
+
+  return group;
+}
+
+static AdwPreferencesGroup *
+requester_group_new (AssayPerson *requester)
+{
+  AdwPreferencesGroup *group = group_new (_("Requester"));
+  g_autofree char *name = assay_person_dup_full_name (requester);
+
+  add_row (group, _("Name"), name);
+  add_row (group, _("Role"), assay_person_get_role (requester));
+  add_copyable_row (group, _("Mail address"), assay_person_get_email (requester));
+  add_copyable_row (group, _("User ID"), assay_person_get_user_id (requester));
+  add_copyable_row (group, _("SmartRecruiters ID"), assay_person_get_remote_user_id (requester));
+  add_unknown_members (group, assay_person_get_unknown (requester));
+
+  return group;
+}
+
+static AdwPreferencesGroup *
+application_group_new (AssayApplication *application)
+{
+  AdwPreferencesGroup *group = group_new (_("Application"));
+
+  add_row (group, _("Status"), assay_application_get_status (application));
+  add_row (group, _("Status at SmartRecruiters"),
+           assay_application_get_status_source (application));
+  add_copyable_row (group, _("Application ID"), assay_application_get_id (application));
+  add_copyable_row (group, _("SmartRecruiters ID"), assay_application_get_remote_id (application));
+  add_passthrough (group, assay_application_get_passthrough (application));
+  add_unknown_members (group, assay_application_get_unknown (application));
+
+  return group;
+}
+
+static char *
+format_received_at (AssayOrder *order)
+{
+  g_autoptr (GDateTime) utc = NULL;
+  g_autoptr (GDateTime) local = NULL;
+
+  utc = g_date_time_new_from_unix_utc_usec (assay_order_get_received_at (order));
+  local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%c") : NULL;
+}
+
+static AdwPreferencesGroup *
+order_group_new (AssayOrder *order)
+{
+  AdwPreferencesGroup *group = group_new (_("Order"));
+  g_autofree char *received_at = format_received_at (order);
+
+  add_row (group, _("Kind"),
+           assay_order_get_kind (order) == ASSAY_ORDER_KIND_BACKGROUND_CHECK
+             ? _("Background check")
+             : _("Assessment"));
+  if (assay_order_get_entered_by_hand (order))
+    add_row (group, _("Entered by hand"), received_at);
+  else
+    add_row (group, _("Received"), received_at);
+  add_copyable_row (group, _("Order ID"), assay_order_get_id (order));
+  add_copyable_row (group, _("SmartRecruiters ID"), assay_order_get_remote_id (order));
+  add_copyable_row (group, _("Account ID"), assay_order_get_account_id (order));
+  add_copyable_row (group, _("Result address"), assay_order_get_results_update_url (order));
+  add_passthrough (group, assay_order_get_passthrough (order));
+  add_unknown_members (group, assay_order_get_unknown (order));
+
+  return group;
+}
+
+static void
+add_order_groups (AssayOrderDetails *self)
+{
+  AssayCandidate *candidate = assay_order_get_candidate (self->order);
+  AssayPackage *package = assay_order_get_package (self->order);
+  AssayJob *job = assay_order_get_job (self->order);
+  AssayPerson *requester = assay_order_get_requester (self->order);
+  AssayApplication *application = assay_order_get_application (self->order);
+
+  if (candidate != NULL)
+    adw_preferences_page_add (self->page, candidate_group_new (candidate));
+  if (package != NULL)
+    adw_preferences_page_add (self->page, package_group_new (package));
+  if (job != NULL)
+    adw_preferences_page_add (self->page, job_group_new (job));
+  if (requester != NULL)
+    adw_preferences_page_add (self->page, requester_group_new (requester));
+  if (application != NULL)
+    adw_preferences_page_add (self->page, application_group_new (application));
+  adw_preferences_page_add (self->page, order_group_new (self->order));
+}
+
+static void
+rebuild (AssayOrderDetails *self)
+{
+  self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  if (self->order != NULL)
+    add_order_groups (self);
+
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
+}
+
+static void
+assay_order_details_dispose (GObject *object)
+{
+  AssayOrderDetails *self = ASSAY_ORDER_DETAILS (object);
+
+  g_clear_object (&self->order);
+
+  G_OBJECT_CLASS (assay_order_details_parent_class)->dispose (object);
+}
+
+static void
+assay_order_details_get_property (GObject    *object,
+                                  guint       prop_id,
+                                  GValue     *value,
+                                  GParamSpec *pspec)
+{
+  AssayOrderDetails *self = ASSAY_ORDER_DETAILS (object);
+
+  switch ((AssayOrderDetailsProperty) prop_id)
+    {
+    case PROP_ORDER:
+      g_value_set_object (value, self->order);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+assay_order_details_set_property (GObject      *object,
+                                  guint         prop_id,
+                                  const GValue *value,
+                                  GParamSpec   *pspec)
+{
+  AssayOrderDetails *self = ASSAY_ORDER_DETAILS (object);
+
+  switch ((AssayOrderDetailsProperty) prop_id)
+    {
+    case PROP_ORDER:
+      assay_order_details_set_order (self, g_value_get_object (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+assay_order_details_class_init (AssayOrderDetailsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = assay_order_details_dispose;
+  object_class->get_property = assay_order_details_get_property;
+  object_class->set_property = assay_order_details_set_property;
+
+  /**
+   * AssayOrderDetails:order:
+   *
+   * The order to show.
+   */
+  properties[PROP_ORDER] =
+    g_param_spec_object ("order", NULL, NULL,
+                         ASSAY_TYPE_ORDER,
+                         (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+}
+
+static void
+assay_order_details_init (AssayOrderDetails *self)
+{
+  rebuild (self);
+}
+
+/**
+ * assay_order_details_new:
+ *
+ * Returns: (transfer floating): details without an order
+ */
+GtkWidget *
+assay_order_details_new (void)
+{
+  return g_object_new (ASSAY_TYPE_ORDER_DETAILS, NULL);
+}
+
+/**
+ * assay_order_details_get_order:
+ * @self: the details
+ *
+ * Returns: (transfer none) (nullable): the order shown
+ */
+AssayOrder *
+assay_order_details_get_order (AssayOrderDetails *self)
+{
+  g_return_val_if_fail (ASSAY_IS_ORDER_DETAILS (self), NULL);
+
+  return self->order;
+}
+
+/**
+ * assay_order_details_set_order:
+ * @self: the details
+ * @order: (nullable): the order to show
+ *
+ * Sets the order. The rows are built again when @order changes its candidate, package, job,
+ * requester or application.
+ */
+void
+assay_order_details_set_order (AssayOrderDetails *self,
+                               AssayOrder        *order)
+{
+  static const char * const parts[] = {
+    "candidate", "package", "job", "requester", "application", "passthrough",
+  };
+
+  g_return_if_fail (ASSAY_IS_ORDER_DETAILS (self));
+  g_return_if_fail (order == NULL || ASSAY_IS_ORDER (order));
+
+  if (self->order == order)
+    return;
+
+  if (self->order != NULL)
+    g_signal_handlers_disconnect_by_func (self->order, rebuild, self);
+
+  g_set_object (&self->order, order);
+  for (gsize i = 0; order != NULL && i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autofree char *signal = g_strconcat ("notify::", parts[i], NULL);
+
+      g_signal_connect_object (order, signal, G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
+    }
+
+  rebuild (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
+}

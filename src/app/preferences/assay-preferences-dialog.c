@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-preferences-dialog.h"
+
+#include <glib/gi18n.h>
+
+#include "assay-secret-binding.h"
+#include "assay-settings-row.h"
+
+/**
+ * AssayPreferencesDialog:
+ *
+ * The settings and secrets of one profile.
+ *
+ * Which setting stands where is a table; a row explains its setting with the schema's words.
+ */
+struct _AssayPreferencesDialog
+{
+  AdwPreferencesDialog parent_instance;
+
+  /* owned */
+  AssayProfile *profile;
+  GPtrArray *secrets;
+};
+
+G_DEFINE_FINAL_TYPE (AssayPreferencesDialog, assay_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
+
+typedef struct
+{
+  const char *key;
+  const AssaySettingsChoice *choices;
+  gsize n_choices;
+} AssayPreference;
+
+typedef struct
+{
+  const char *title;
+  const AssayPreference *preferences;
+  gsize n_preferences;
+} AssayPreferenceGroup;
+
+static const AssaySettingsChoice policies[] = {
+  { "enforce", N_("Refuse") },
+  { "warn", N_("Accept and Warn") },
+  { "off", N_("Do Not Check") },
+};
+
+static const AssaySettingsChoice pending_wires[] = {
+  { "initiated", N_("“initiated”, with “pending” as source") },
+  { "pending", N_("“pending”") },
+};
+
+static const AssaySettingsChoice read_modes[] = {
+  { "auto", N_("When Allowed") },
+  { "on", N_("Always") },
+  { "off", N_("Never") },
+};
+
+static const AssaySettingsChoice list_positions[] = {
+  { "first", N_("First") },
+  { "last", N_("Last") },
+};
+
+static const AssaySettingsChoice appearances[] = {
+  { "guide", N_("As the Guide Describes") },
+  { "card", N_("Current Card") },
+  { "classic", N_("Classic Card") },
+};
+
+static const AssayPreference webhook_preferences[] = {
+  { "receiver-listen" },
+  { "receiver-background" },
+  { "receiver-signature-policy", policies, G_N_ELEMENTS (policies) },
+  { "receiver-max-age" },
+};
+
+static const AssayPreference limit_preferences[] = {
+  { "receiver-max-body" },
+  { "receiver-idle-timeout" },
+  { "receiver-total-timeout" },
+  { "receiver-max-connections" },
+};
+
+static const AssayPreference package_preferences[] = {
+  { "packages-check-basic", policies, G_N_ELEMENTS (policies) },
+  { "packages-check-signature", policies, G_N_ELEMENTS (policies) },
+  { "packages-cors" },
+};
+
+static const AssayPreference api_preferences[] = {
+  { "api-base-url" },
+  { "api-accounts-path" },
+  { "api-rate-limit" },
+  { "reads-enabled", read_modes, G_N_ELEMENTS (read_modes) },
+};
+
+static const AssayPreference result_preferences[] = {
+  { "results-pending-wire", pending_wires, G_N_ELEMENTS (pending_wires) },
+  { "results-block-after-final" },
+  { "preview-appearance", appearances, G_N_ELEMENTS (appearances) },
+  { "preview-result-url-position", list_positions, G_N_ELEMENTS (list_positions) },
+};
+
+static const AssayPreference notification_preferences[] = {
+  { "notify-orders" },
+  { "notify-refusals" },
+};
+
+#define GROUP(title, preferences) { title, preferences, G_N_ELEMENTS (preferences) }
+
+static const AssayPreferenceGroup receiving_groups[] = {
+  GROUP (N_("Webhooks"), webhook_preferences),
+  GROUP (N_("Limits"), limit_preferences),
+  GROUP (N_("Package List"), package_preferences),
+};
+
+static const AssayPreferenceGroup sending_groups[] = {
+  GROUP (N_("StackOne"), api_preferences),
+  GROUP (N_("Results"), result_preferences),
+};
+
+static const AssayPreferenceGroup desktop_groups[] = {
+  GROUP (N_("Notifications"), notification_preferences),
+};
+
+static AdwPreferencesPage *
+add_page (AssayPreferencesDialog *self,
+          const char             *name,
+          const char             *title,
+          const char             *icon_name)
+{
+  GtkWidget *page = adw_preferences_page_new ();
+
+  adw_preferences_page_set_name (ADW_PREFERENCES_PAGE (page), name);
+  adw_preferences_page_set_title (ADW_PREFERENCES_PAGE (page), title);
+  adw_preferences_page_set_icon_name (ADW_PREFERENCES_PAGE (page), icon_name);
+  adw_preferences_dialog_add (ADW_PREFERENCES_DIALOG (self), ADW_PREFERENCES_PAGE (page));
+
+  return ADW_PREFERENCES_PAGE (page);
+}
+
+static AdwPreferencesGroup *
+add_group (AdwPreferencesPage *page,
+           const char         *title)
+{
+  GtkWidget *group = adw_preferences_group_new ();
+
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
+
+  return ADW_PREFERENCES_GROUP (group);
+}
+
+static void
+add_setting_groups (AssayPreferencesDialog     *self,
+                    AdwPreferencesPage         *page,
+                    const AssayPreferenceGroup *groups,
+                    gsize                       n_groups)
+{
+  GSettings *settings = assay_profile_get_settings (self->profile);
+
+  for (gsize i = 0; i < n_groups; i++)
+    {
+      AdwPreferencesGroup *group = add_group (page, _(groups[i].title));
+
+      for (gsize j = 0; j < groups[i].n_preferences; j++)
+        {
+          const AssayPreference *preference = &groups[i].preferences[j];
+
+          adw_preferences_group_add (group,
+                                     assay_settings_row_new (settings, preference->key,
+                                                             preference->choices,
+                                                             preference->n_choices));
+        }
+    }
+}
+
+static void
+secret_stored_cb (AssayPreferencesDialog *self)
+{
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self),
+                                    adw_toast_new (_("Saved to the keyring")));
+}
+
+static void
+secret_failed_cb (AssayPreferencesDialog *self,
+                  GError                 *error)
+{
+  AdwToast *toast = adw_toast_new (_("The keyring could not be used. Unlock it, then try again."));
+
+  g_debug ("keyring: %s", error->message);
+  adw_toast_set_timeout (toast, 0);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
+}
+
+static void
+add_secret (AssayPreferencesDialog *self,
+            AdwPreferencesGroup    *group,
+            AssaySecretStore       *store,
+            const char             *name,
+            const char             *title)
+{
+  GtkWidget *row = adw_password_entry_row_new ();
+  AssaySecretBinding *binding = assay_secret_binding_new (store, name, ADW_ENTRY_ROW (row));
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_preferences_group_add (group, row);
+
+  g_ptr_array_add (self->secrets, binding);
+  g_signal_connect_object (binding, "stored", G_CALLBACK (secret_stored_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (binding, "failed", G_CALLBACK (secret_failed_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+add_secrets (AssayPreferencesDialog *self,
+             AssaySecretStore       *store)
+{
+  AdwPreferencesPage *page = add_page (self, "secrets", _("Secrets"), "dialog-password-symbolic");
+  AdwPreferencesGroup *group = add_group (page, _("Keys and Secrets"));
+
+  adw_preferences_group_set_description (group, _("Kept in the keyring, never in files."));
+  add_secret (self, group, store, ASSAY_SECRET_STACKONE_API_KEY, _("StackOne API key"));
+  add_secret (self, group, store, ASSAY_SECRET_WEBHOOK_SECRETS, _("Webhook signing secrets"));
+  add_secret (self, group, store, ASSAY_SECRET_PACKAGES_KEY, _("Package list key"));
+}
+
+static void
+assay_preferences_dialog_dispose (GObject *object)
+{
+  AssayPreferencesDialog *self = ASSAY_PREFERENCES_DIALOG (object);
+
+  g_clear_object (&self->profile);
+  g_clear_pointer (&self->secrets, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (assay_preferences_dialog_parent_class)->dispose (object);
+}
+
+static void
+assay_preferences_dialog_class_init (AssayPreferencesDialogClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = assay_preferences_dialog_dispose;
+}
+
+static void
+assay_preferences_dialog_init (AssayPreferencesDialog *self)
+{
+  self->secrets = g_ptr_array_new_with_free_func (g_object_unref);
+  adw_preferences_dialog_set_search_enabled (ADW_PREFERENCES_DIALOG (self), TRUE);
+}
+
+/**
+ * assay_preferences_dialog_new:
+ * @profile: the profile to set up
+ * @secrets: (nullable): where the profile's secrets are kept; %NULL for a profile that has none
+ *   to enter, such as Demo
+ *
+ * Returns: (transfer floating): a dialog
+ */
+AdwDialog *
+assay_preferences_dialog_new (AssayProfile     *profile,
+                              AssaySecretStore *secrets)
+{
+  AssayPreferencesDialog *self;
+
+  g_return_val_if_fail (ASSAY_IS_PROFILE (profile), NULL);
+  g_return_val_if_fail (secrets == NULL || ASSAY_IS_SECRET_STORE (secrets), NULL);
+
+  self = g_object_new (ASSAY_TYPE_PREFERENCES_DIALOG, NULL);
+  self->profile = g_object_ref (profile);
+
+  add_setting_groups (self, add_page (self, "receiving", _("Receiving"), "mail-receive-symbolic"),
+                      receiving_groups, G_N_ELEMENTS (receiving_groups));
+  add_setting_groups (self, add_page (self, "sending", _("Sending"), "mail-send-symbolic"),
+                      sending_groups, G_N_ELEMENTS (sending_groups));
+  if (secrets != NULL)
+    add_secrets (self, secrets);
+  add_setting_groups (self,
+                      add_page (self, "desktop", _("Desktop"), "preferences-system-symbolic"),
+                      desktop_groups, G_N_ELEMENTS (desktop_groups));
+
+  return ADW_DIALOG (self);
+}
