@@ -45,7 +45,8 @@ dup_debug_info (void)
                           soup_get_major_version (), soup_get_minor_version (),
                           soup_get_micro_version (),
                           glib_major_version, glib_minor_version, glib_micro_version,
-                          g_getenv ("GSK_RENDERER") != NULL ? g_getenv ("GSK_RENDERER") : "default");
+                          g_getenv ("GSK_RENDERER") != NULL ? g_getenv ("GSK_RENDERER")
+                                                            : "default");
 }
 
 static void

@@ -159,8 +159,8 @@ assay_engine_invoke (AssayEngine    *self,
  *
  * Runs what is queued and ends the thread; returns when it has ended.
  *
- * Called from the engine's own thread it only asks the loop to end, because a thread cannot wait for
- * itself. Stopping twice is harmless.
+ * Called from the engine's own thread it only asks the loop to end, because a thread cannot wait
+ * for itself. Stopping twice is harmless.
  */
 void
 assay_engine_stop (AssayEngine *self)

@@ -23,8 +23,8 @@
  * A folder with everything that belongs to one StackOne project on this machine: the journal, the
  * settings and the tables that override ours.
  *
- * The folder is `$XDG_DATA_HOME/assay/<id>` unless another one is named; only its owner may enter it.
- * The settings live in its `settings.ini`, so that window and `assayctl` read the same ones without
+ * The folder is `$XDG_DATA_HOME/assay/<id>` unless another one is named; only its owner may enter
+ * it. The settings live in its `settings.ini`, so that window and `assayctl` read the same ones without
  * a settings daemon. Secrets never live here.
  */
 struct _AssayProfile
@@ -337,8 +337,8 @@ assay_profile_init (AssayProfile *self)
  * @folder: the path of a profile folder, made when it is not there
  * @error: return location for an error
  *
- * Opens the profile that lives in a folder. The settings tell of changes in the main context that is
- * the thread-default one now.
+ * Opens the profile that lives in a folder. The settings tell of changes in the main context that
+ * is the thread-default one now.
  *
  * Returns: (transfer full): the profile, or %NULL with %ASSAY_DESK_ERROR_FOLDER or
  *   %ASSAY_DESK_ERROR_SETTINGS
@@ -604,8 +604,8 @@ assay_profile_get_settings (AssayProfile *self)
  * @table: the name of a data table, such as “mapping”
  * @error: return location for an error
  *
- * Reads a data table: the one in the profile's folder `tables` when there is one, otherwise ours from
- * the resources of the program. May be called from any thread.
+ * Reads a data table: the one in the profile's folder `tables` when there is one, otherwise ours
+ * from the resources of the program. May be called from any thread.
  *
  * Returns: (transfer full): the bytes of the table, or %NULL with %ASSAY_DESK_ERROR_TABLE
  */

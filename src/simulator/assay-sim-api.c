@@ -540,7 +540,8 @@ write_connector (AssayJsonWriter    *writer,
     {
       g_autoptr(AssayJson) value = assay_json_dup_member (connector, members[i]);
 
-      if (!g_strv_contains (get_inclusions (), members[i]) || g_strv_contains (included, members[i]))
+      if (!g_strv_contains (get_inclusions (), members[i])
+          || g_strv_contains (included, members[i]))
         assay_json_writer_member_value (writer, members[i], value);
     }
   assay_json_writer_end_object (writer);

@@ -206,8 +206,11 @@ assay_sim_call_is_from_host (AssaySimCall *self)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (self->message);
 
-  return G_IS_INET_SOCKET_ADDRESS (remote)
-         && g_inet_address_get_is_loopback (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+  if (!G_IS_INET_SOCKET_ADDRESS (remote))
+    return FALSE;
+
+  return g_inet_address_get_is_loopback (
+    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
 }
 
 /**
@@ -223,7 +226,8 @@ const char *
 assay_sim_call_get_header (AssaySimCall *self,
                            const char   *name)
 {
-  return soup_message_headers_get_one (soup_server_message_get_request_headers (self->message), name);
+  return soup_message_headers_get_one (soup_server_message_get_request_headers (self->message),
+                                       name);
 }
 
 /**

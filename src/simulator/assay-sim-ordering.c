@@ -250,7 +250,8 @@ check_packages (Ordering *ordering)
         {
           g_autofree char *message = g_strdup_printf ("$.packages[%" G_GSIZE_FORMAT "]: expected "
                                                       "the id of an offered %s package, found “%s”",
-                                                      i, ordering->kind != NULL ? ordering->kind : "",
+                                                      i,
+                                                      ordering->kind != NULL ? ordering->kind : "",
                                                       ordering->package_ids[i]);
 
           refuse (ordering, SOUP_STATUS_UNPROCESSABLE_ENTITY, message);
@@ -514,7 +515,8 @@ move_application (Ordering   *ordering,
       assay_json_writer_member_string (writer, "step", step);
       assay_json_writer_end_object (writer);
       ordering->application_id = g_steal_pointer (&id);
-      ordering->job = assay_sim_state_find (ordering->simulator->state, ASSAY_SIM_TABLE_JOBS, job_id);
+      ordering->job = assay_sim_state_find (ordering->simulator->state, ASSAY_SIM_TABLE_JOBS,
+                                            job_id);
       if (ordering->job != NULL)
         assay_json_ref (ordering->job);
     }

@@ -260,7 +260,8 @@ check_key_and_rate (AssaySimulator *self,
 
   if (fault != NULL)
     {
-      assay_sim_answer_error (self, call, SOUP_STATUS_UNAUTHORIZED, NULL, "Unauthorized: %s", fault);
+      assay_sim_answer_error (self, call, SOUP_STATUS_UNAUTHORIZED, NULL, "Unauthorized: %s",
+                              fault);
       return FALSE;
     }
 
@@ -301,7 +302,8 @@ handle_api (AssaySimulator *self,
   g_autoptr(GString) allowed = g_string_new (NULL);
   const AssaySimOperation *operation;
 
-  call->fault = assay_sim_faults_take (self->faults, ASSAY_SIM_TARGET_API, call->method, call->path);
+  call->fault = assay_sim_faults_take (self->faults, ASSAY_SIM_TARGET_API, call->method,
+                                       call->path);
   if (answer_forced_status (self, call) || !check_form (self, call)
       || !check_key_and_rate (self, call))
     return;

@@ -147,7 +147,8 @@ check_field (const AssaySimField *field,
  * assay_sim_schema_check:
  * @fields: (array zero-terminated=1): the members that are known
  * @value: an object
- * @problems: (element-type utf8): gains a line for each wrong value, with path, expectation and value
+ * @problems: (element-type utf8): gains a line for each wrong value, with path, expectation and
+ *   value
  * @unknown: (element-type utf8): gains the path of each member that is not known
  *
  * Checks a request body. Every member may be absent or null, as in StackOne's OpenAPI.
@@ -240,7 +241,8 @@ assay_sim_schema_describe (AssayJson *value)
       source = g_strconcat (start, "…", NULL);
     }
 
-  return g_strdup_printf ("%s %s", assay_json_get_kind (value) == ASSAY_JSON_NUMBER ? "number" : "text",
+  return g_strdup_printf ("%s %s",
+                          assay_json_get_kind (value) == ASSAY_JSON_NUMBER ? "number" : "text",
                           source);
 }
 

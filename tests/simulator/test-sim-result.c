@@ -99,7 +99,8 @@ test_score (void)
                   "$.score.value: expected a number from 0 to 100, found 101", TRUE);
   assert_refused (NULL, "{\"score\":{\"value\":\"1\",\"min\":\"5\",\"max\":\"5\"}}",
                   "$.score.min: expected a number below the maximum 5, found 5", TRUE);
-  assert_refused (NULL, "{\"score\":{\"value\":\"1\",\"min\":\"0\",\"max\":\"9223372036854775808\"}}",
+  assert_refused (NULL,
+                  "{\"score\":{\"value\":\"1\",\"min\":\"0\",\"max\":\"9223372036854775808\"}}",
                   "$.score.max: expected a whole number of 64 bits as text, found text "
                   "\"9223372036854775808\"", TRUE);
   assert_record (NULL, "{\"score\":{\"value\":\"080\",\"min\":\"-0\",\"max\":\"100\"}}",
@@ -118,7 +119,8 @@ test_merge (void)
   assert_record (before, "{}", before, 0);
   assert_record (before, "{\"summary\":null,\"score\":{\"value\":\"90\"},\"attachments\":[]}",
                  "{\"result\":{\"value\":\"in_progress\"},"
-                 "\"score\":{\"value\":\"90\",\"min\":\"0\",\"max\":\"100\"},\"attachments\":[]}", 0);
+                 "\"score\":{\"value\":\"90\",\"min\":\"0\",\"max\":\"100\"},"
+                 "\"attachments\":[]}", 0);
   assert_record ("{\"score\":{\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}}",
                  "{\"score\":null}", "{}", 0);
   assert_refused (before, "{\"score\":{\"min\":null}}",

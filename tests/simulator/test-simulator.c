@@ -131,7 +131,8 @@ answered_cb (GObject      *object,
   Answer *answer = user_data;
   SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (object), result);
   g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (object), result, &error);
+  g_autoptr(GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (object), result,
+                                                              &error);
 
   g_assert_no_error (error);
   answer->status = soup_message_get_status (message);
