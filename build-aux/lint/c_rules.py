@@ -19,20 +19,26 @@ BANNED = {
 }
 # Rooms and files whose data comes from the network, the disk or the user.
 OUTSIDE_DATA = re.compile(r'src/inbox/|-(?:json|webhook)\.c$')
-# Collections of helpers for several types, which they are named after.
-HELPERS = {'assay-date-time', 'assay-model'}
+# Collections of helpers, which are named after what they help with.
+HELPERS = re.compile(r'^assay-(?:date-time|model|projection-\w+)$')
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)
 BANNER = re.compile(r'[*=#_~-]{5,}')
 INCLUDE = re.compile(r'^#\s*include\s+[<"]([^>"]+)[>"]', re.MULTILINE)
+TYPE = re.compile(r'(?:\}|typedef (?:struct|enum) \w+) (Assay\w+);')
 DEFINITION = re.compile(r'^(\w+) \((?:[^;{}]*)\)\n\{', re.MULTILINE)
+
+
+def snake_case(name):
+    return re.sub(r'(?<!^)(?=[A-Z])', '_', name).lower()
 
 
 class Source:
     """A C file, also without its comments and strings."""
 
-    def __init__(self, path, text):
+    def __init__(self, path, text, headers=''):
         self.path = path
         self.text = text
+        self.headers = headers
         self.comments = []
         self.line_comments = []
         self.code = TOKEN.sub(self._blank, text)
@@ -104,13 +110,14 @@ def asserts_on_outside_data(source):
 
 
 def function_prefix(source):
-    """Public functions carry the stem of their file, or of the type the file is an aspect of."""
+    """Public functions carry the name of their file, of what it is an aspect of, or of a type there."""
     if not source.is_product or not source.path.endswith('.c') or source.stem == 'main':
         return
-    if source.stem in HELPERS:
+    if HELPERS.match(source.stem):
         return
     words = source.stem.split('-')
     prefixes = {'_'.join(words[:count]) + '_' for count in range(2, len(words) + 1)}
+    prefixes |= {snake_case(name) + '_' for name in TYPE.findall(source.headers)}
     for match in DEFINITION.finditer(source.code):
         before = source.code[:match.start()].rstrip('\n').rsplit('\n', 1)[-1]
         name = match[1].removeprefix('_')
@@ -139,8 +146,15 @@ RULES = (line_length, line_comments, banners, left_for_later, banned_calls, asse
          function_prefix, own_header_first, pragma_once)
 
 
-def check(path, text):
-    source = Source(path, text)
+def header_names(path):
+    """The headers that may declare the types of a source file: its own, and its owner's."""
+    folder, _, name = path.rpartition('/')
+    words = name.removesuffix('.c').split('-')
+    return [f'{folder}/{"-".join(words[:count])}.h' for count in range(2, len(words) + 1)]
+
+
+def check(path, text, headers=''):
+    source = Source(path, text, headers)
     for rule in RULES:
         for line, message in rule(source):
             yield line, rule.__name__.replace('_', '-'), message

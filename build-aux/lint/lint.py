@@ -15,7 +15,8 @@ import project_rules
 
 def findings(project):
     for path in project.matching(r'^(?:src|tests)/.*\.[ch]$'):
-        for line, rule, message in c_rules.check(path, project.text(path)):
+        headers = ''.join(project.text(name) for name in c_rules.header_names(path))
+        for line, rule, message in c_rules.check(path, project.text(path), headers):
             yield path, line, rule, message
     for rule in project_rules.RULES:
         for path, line, message in rule(project):

@@ -58,6 +58,13 @@ class CTest(unittest.TestCase):
         self.assertEqual(rules('src/core/assay-score.c', text), [(2, 'function-prefix')])
         self.assertEqual(rules('src/core/assay-other-json.c', text), [])
 
+    def test_function_of_a_type_in_the_header(self):
+        text = 'void\nassay_status_icon_go (void)\n{\n}\n'
+        found = c_rules.check('src/core/assay-look.c', text, 'typedef enum\n{\n} AssayStatusIcon;\n')
+        self.assertEqual(list(found), [])
+        self.assertEqual(c_rules.header_names('src/core/assay-look-json.c'),
+                         ['src/core/assay-look.h', 'src/core/assay-look-json.h'])
+
     def test_own_header_first(self):
         text = '#include "config.h"\n#include <math.h>\n#include "assay-a.h"\n'
         self.assertEqual(rules('src/core/assay-a.c', text), [(1, 'own-header-first')])
