@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 
 static const AssayCtlCommand commands[] = {
+  { "order", "list", "", N_("List orders, newest first"), assay_ctl_order_list },
+  { "order", "show", "ID", N_("Show one order"), assay_ctl_order_show },
   { "result", "lint", "FILE|-", N_("Check the body of a result update"), assay_ctl_result_lint },
   { "result", "preview", "FILE|-", N_("Show what the recruiter will see"),
     assay_ctl_result_preview },

@@ -64,6 +64,8 @@ GBytes       *assay_ctl_read_table      (const char         *name);
 AssayMapping *assay_ctl_load_mapping    (AssayCtlOptions    *options);
 char        **assay_ctl_dup_secrets     (void);
 
+AssayCtlExit  assay_ctl_order_list      (int argc, char **argv, GOptionContext *context);
+AssayCtlExit  assay_ctl_order_show      (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_result_lint     (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_result_preview  (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_sign            (int argc, char **argv, GOptionContext *context);

@@ -102,6 +102,18 @@ test_usage (void)
   g_assert_cmpstr (option, ==, "");
 }
 
+static void
+test_orders_of_nothing (void)
+{
+  g_autofree char *nowhere = RUN ("", 4, "order", "list", "--data-dir", "/nonexistent/assay");
+  g_autofree char *unnamed = RUN ("", 2, "order", "list");
+  g_autofree char *status = RUN ("", 2, "order", "list", "--status", "done", "--data-dir", "/");
+
+  g_assert_cmpstr (nowhere, ==, "");
+  g_assert_cmpstr (unnamed, ==, "");
+  g_assert_cmpstr (status, ==, "");
+}
+
 /* The first line says where; SIGTERM ends it well. */
 static void
 test_simulate (void)
@@ -151,6 +163,7 @@ main (int   argc,
   g_test_add_func ("/ctl/preview", test_preview);
   g_test_add_func ("/ctl/signatures", test_signatures);
   g_test_add_func ("/ctl/usage", test_usage);
+  g_test_add_func ("/ctl/orders-of-nothing", test_orders_of_nothing);
   g_test_add_func ("/ctl/simulate", test_simulate);
   g_test_add_func ("/ctl/no-gtk", test_no_gtk);
 
