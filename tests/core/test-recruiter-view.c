@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "assay-recruiter-view.h"
+
+#define BODY \
+  "{\"result\":{\"value\":\"%s\"},\"score\":{\"value\":\"080\",\"min\":\"0\",\"max\":\"100\"," \
+  "\"label\":\"Percentage\"},\"summary\":\"Well done\",\"result_url\":\"https://example.com/r\"," \
+  "\"attachments\":[{\"url\":\"https://example.com/a.pdf\",\"content_type\":{\"value\":\"pdf\"}}," \
+  "{\"url\":\"https://example.com/b\"}]}"
+
+static AssayMapping *
+create_mapping (void)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GBytes) table = g_resources_lookup_data (RESOURCE_PATH "/tables/mapping.json",
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  AssayMapping *mapping;
+
+  g_assert_no_error (error);
+  mapping = assay_mapping_new_from_bytes (table, &error);
+  g_assert_no_error (error);
+
+  return mapping;
+}
+
+static AssayRecruiterView *
+create_view (AssayMapping            *mapping,
+             AssayAppearance          appearance,
+             const char              *value,
+             AssayRecruiterViewFlags  flags)
+{
+  g_autofree char *text = g_strdup_printf (BODY, value);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayJson) json = assay_json_new_from_text (text, &error);
+
+  g_assert_no_error (error);
+
+  return assay_recruiter_view_new_from_json (mapping, appearance, "Logic", json,
+                                             ASSAY_ORDER_STATUS_NONE, flags);
+}
+
+static void
+assert_json (AssayRecruiterView *view,
+             const char         *expected)
+{
+  g_autoptr(GBytes) bytes = assay_recruiter_view_to_json (view, "ord-1");
+  g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_guide (void)
+{
+  g_autoptr(AssayMapping) mapping = create_mapping ();
+  g_autoptr(AssayRecruiterView) view =
+    create_view (mapping, ASSAY_APPEARANCE_GUIDE, "expired", ASSAY_RECRUITER_VIEW_DEFAULT);
+  g_autofree char *sentence = assay_recruiter_view_dup_sentence (view, NULL);
+
+  assert_json (view,
+               "{\"order_id\":\"ord-1\",\"package\":\"Logic\",\"appearance\":\"guide\","
+               "\"status\":{\"word\":\"Expired\",\"icon\":\"clock\",\"colour\":\"yellow\"},"
+               "\"score\":{\"text\":\"80/100\",\"label\":\"Percentage\"},"
+               "\"summary\":\"Well done\",\"attachments\":["
+               "{\"title\":\"Result\",\"url\":\"https://example.com/r\"},"
+               "{\"title\":\"PDF\",\"url\":\"https://example.com/a.pdf\"}]}");
+  g_assert_cmpstr (sentence, ==,
+                   "Logic: Expired, Percentage 80 out of 100, 2 attachments. Summary: Well done");
+  g_assert_cmpuint (assay_recruiter_view_get_notes (view)->len, ==, 4);
+}
+
+static void
+test_card (void)
+{
+  g_autoptr(AssayMapping) mapping = create_mapping ();
+  g_autoptr(AssayRecruiterView) view =
+    create_view (mapping, ASSAY_APPEARANCE_CARD, "in_progress",
+                 ASSAY_RECRUITER_VIEW_RESULT_URL_LAST);
+  GPtrArray *invisible = assay_recruiter_view_get_invisible (view);
+  static const char * const paths[] = { "$.score.min", "$.summary", "$.attachments[1]" };
+
+  assert_json (view,
+               "{\"order_id\":\"ord-1\",\"package\":\"Logic\",\"appearance\":\"card\","
+               "\"status\":{\"word\":\"In progress\",\"icon\":\"dots\",\"colour\":\"yellow\"},"
+               "\"score\":{\"text\":\"80/100\",\"label\":\"Percentage\"},\"summary\":null,"
+               "\"attachments\":["
+               "{\"title\":\"View attachment (1)\",\"url\":\"https://example.com/a.pdf\"},"
+               "{\"title\":\"View attachment (2)\",\"url\":\"https://example.com/r\"}]}");
+  g_assert_cmpuint (invisible->len, ==, G_N_ELEMENTS (paths));
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    g_assert_cmpstr (((AssayRecruiterRemark *) invisible->pdata[i])->path, ==, paths[i]);
+}
+
+static void
+test_new_order (void)
+{
+  g_autoptr(AssayMapping) mapping = create_mapping ();
+  g_autoptr(AssayRecruiterView) view =
+    assay_recruiter_view_new_from_json (mapping, ASSAY_APPEARANCE_GUIDE, NULL, NULL,
+                                        ASSAY_ORDER_STATUS_NONE, ASSAY_RECRUITER_VIEW_DEFAULT);
+
+  g_assert_cmpstr (assay_recruiter_view_get_word (view), ==, "Pending");
+  g_assert_cmpint (assay_recruiter_view_get_colour (view), ==, ASSAY_STATUS_COLOUR_GREY);
+  g_assert_null (assay_recruiter_view_get_score_text (view));
+}
+
+/* Whatever members hold, the view only leaves them out. */
+static void
+test_wrong_types (void)
+{
+  g_autoptr(AssayMapping) mapping = create_mapping ();
+  g_autoptr(AssayJson) json = assay_json_new_from_text (
+    "{\"result\":5,\"score\":[],\"summary\":{},\"attachments\":[1,null,{\"url\":3}]}", NULL);
+  g_autoptr(AssayRecruiterView) view =
+    assay_recruiter_view_new_from_json (mapping, ASSAY_APPEARANCE_CLASSIC, "x", json,
+                                        ASSAY_ORDER_STATUS_COMPLETED,
+                                        ASSAY_RECRUITER_VIEW_DEFAULT);
+
+  g_assert_cmpint (assay_recruiter_view_get_status (view), ==, ASSAY_ORDER_STATUS_COMPLETED);
+  g_assert_cmpuint (assay_recruiter_view_get_links (view)->len, ==, 0);
+}
+
+static void
+count_cb (AssayMapping *mapping,
+          guint        *count)
+{
+  *count += 1;
+}
+
+static void
+test_override (void)
+{
+  g_autoptr(AssayMapping) mapping = create_mapping ();
+  g_autoptr(AssayMapping) other = create_mapping ();
+  g_autoptr(GBytes) saved = NULL;
+  g_autoptr(GError) error = NULL;
+  guint count = 0;
+
+  g_signal_connect (mapping, "changed", G_CALLBACK (count_cb), &count);
+  assay_mapping_set_status (mapping, "cancelled", ASSAY_ORDER_STATUS_EXPIRED);
+  g_assert_cmpuint (count, ==, 1);
+  g_assert_true (assay_mapping_get_overridden (mapping));
+
+  saved = assay_mapping_override_to_json (mapping);
+  g_assert_true (assay_mapping_apply_override (other, saved, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (assay_mapping_lookup_status (other, "cancelled"), ==,
+                   ASSAY_ORDER_STATUS_EXPIRED);
+
+  assay_mapping_reset (mapping);
+  g_assert_cmpuint (count, ==, 2);
+  g_assert_cmpint (assay_mapping_lookup_status (mapping, "cancelled"), ==,
+                   ASSAY_ORDER_STATUS_REJECTED);
+  assay_mapping_reset (mapping);
+  g_assert_cmpuint (count, ==, 2);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/core/recruiter-view/guide", test_guide);
+  g_test_add_func ("/core/recruiter-view/card", test_card);
+  g_test_add_func ("/core/recruiter-view/new-order", test_new_order);
+  g_test_add_func ("/core/recruiter-view/wrong-types", test_wrong_types);
+  g_test_add_func ("/core/recruiter-view/override", test_override);
+
+  return g_test_run ();
+}
