@@ -129,10 +129,7 @@ def well_formed_xml(project):
 
 
 def translatable_files(project):
-    """What POTFILES.in has to list, in its order.
-
-    The settings schema is left out: profiles are key files, no editor shows its texts to people.
-    """
+    """What POTFILES.in has to list, in its order; preferences show the texts of the schema."""
     found = set()
     for path in project.files:
         text = project.text(path) if path.startswith(('src/', 'resources/', 'data/')) else ''
@@ -140,7 +137,7 @@ def translatable_files(project):
             found.add(path)
         elif path.endswith('.ui') and 'translatable="yes"' in text:
             found.add(path)
-        elif path.endswith(('.desktop.in.in', '.metainfo.xml.in.in')):
+        elif path.endswith(('.desktop.in.in', '.metainfo.xml.in.in', '.gschema.xml')):
             found.add(path)
     return sorted(found)
 

@@ -12,8 +12,8 @@
  * @text: (nullable): one part of a score
  * @number: (out): the number; unchanged unless the answer is %ASSAY_WHOLE_NUMBER_VALID
  *
- * Reads a plain whole number: an optional minus sign and decimal digits, nothing else. Leading zeros
- * are read over.
+ * Reads a plain whole number: an optional minus sign and decimal digits, nothing else. Leading
+ * zeros are read over.
  *
  * Returns: whether @text is a whole number
  */

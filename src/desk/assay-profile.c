@@ -24,8 +24,8 @@
  * settings and the tables that override ours.
  *
  * The folder is `$XDG_DATA_HOME/assay/<id>` unless another one is named; only its owner may enter
- * it. The settings live in its `settings.ini`, so that window and `assayctl` read the same ones without
- * a settings daemon. Secrets never live here.
+ * it. The settings live in its `settings.ini`, so that window and `assayctl` read the same ones
+ * without a settings daemon. Secrets never live here.
  */
 struct _AssayProfile
 {

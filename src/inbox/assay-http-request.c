@@ -61,8 +61,8 @@ is_chunked (AssayHttpRequest *self)
   return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED;
 }
 
-/* Two lengths, a length beside chunks or a negative one are read differently by different programs on
- * the way; RFC 9112 6.3 demands that such a request is not served. */
+/* Two lengths, a length beside chunks or a negative one are read differently by different programs
+ * on the way; RFC 9112 6.3 demands that such a request is not served. */
 static gboolean
 has_clear_length (AssayHttpRequest *self)
 {
@@ -146,8 +146,8 @@ refuse (AssayHttpRequest *self,
   assay_http_connection_refuse (self->connection, json);
 }
 
-/* libsoup answers by itself what it cannot parse, and tells nobody before it does; all it asks for is
- * a body that lies ready. Once the headers are there, the answer is ours to give. */
+/* libsoup answers by itself what it cannot parse, and tells nobody before it does; all it asks for
+ * is a body that lies ready. Once the headers are there, the answer is ours to give. */
 static void
 prepare_answer_to_garbage (AssayHttpRequest *self)
 {
@@ -417,7 +417,10 @@ assay_http_request_get_path (AssayHttpRequest *self)
 {
   g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
 
-  return self->message != NULL ? g_uri_get_path (soup_server_message_get_uri (self->message)) : NULL;
+  if (self->message == NULL)
+    return NULL;
+
+  return g_uri_get_path (soup_server_message_get_uri (self->message));
 }
 
 /**

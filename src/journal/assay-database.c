@@ -426,8 +426,9 @@ assay_statement_bind_json (AssayStatement *self,
   const char *data = value != NULL ? g_bytes_get_data (value, &size) : NULL;
 
   note_bind_result (self,
-                    sqlite3_bind_text64 (self->handle, index, value != NULL && data == NULL ? "" : data,
-                                         size, SQLITE_TRANSIENT, SQLITE_UTF8));
+                    sqlite3_bind_text64 (self->handle, index,
+                                         value != NULL && data == NULL ? "" : data, size,
+                                         SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 /*

@@ -69,7 +69,8 @@ assay_exchange_row_insert (AssayDatabase  *database,
   gsize limit = rejected ? MAX_REJECTED_HEADERS : G_MAXSIZE;
   g_autofree char *url = cut_text (assay_exchange_get_url (self), limit);
   g_autofree char *headers = cut_text (assay_exchange_get_request_headers (self), limit / 2);
-  gsize rest = rejected ? MAX_REJECTED - strlen (url) - (headers ? strlen (headers) : 0) : G_MAXSIZE;
+  gsize rest = rejected ? MAX_REJECTED - strlen (url) - (headers ? strlen (headers) : 0)
+                        : G_MAXSIZE;
   g_autoptr(GBytes) body = cut_bytes (assay_exchange_get_request_body (self), rest);
   const char *own_key = assay_exchange_get_order_key (self);
 

@@ -210,7 +210,8 @@ set_up_file (AssayDatabase **database,
          assay_schema_migrate (*database, path, migrations, n_migrations, error);
 }
 
-/* A newer or foreign file is recognised by a connection that cannot write, so it stays untouched. */
+/* A newer or foreign file is recognised by a connection that cannot write, so it stays
+ * untouched. */
 static gboolean
 check_file (const char  *path,
             GError     **error)

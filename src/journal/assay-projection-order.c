@@ -187,7 +187,8 @@ insert_order (AssayDatabase  *database,
     "INSERT INTO orders (id, key, account_id, order_id, kind, received_at, dated_at, version,"
     "                    status, sending, new, archived, entered_by_hand,"
     "                    candidate, email, package, job, ids, notes)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1, 'none', 'idle', 1, 0, ?8, ?9, ?10, ?11, ?12, ?13, '')",
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1, 'none', 'idle', 1, 0, ?8, ?9, ?10, ?11, ?12, ?13,"
+    "         '')",
     error);
   if (statement == NULL)
     return FALSE;

@@ -185,7 +185,8 @@ assay_schema_check (AssayDatabase         *database,
 
   if (!assay_database_query_int64 (database, "PRAGMA user_version", version, error) ||
       !assay_database_query_int64 (database, "PRAGMA application_id", &application_id, error) ||
-      !assay_database_query_int64 (database, "SELECT count(*) FROM sqlite_schema", &n_tables, error))
+      !assay_database_query_int64 (database, "SELECT count(*) FROM sqlite_schema", &n_tables,
+                                   error))
     return FALSE;
 
   if (application_id == 0 && *version == 0 && n_tables == 0)

@@ -276,7 +276,8 @@ test_pipelining (Fixture       *fixture,
   exchange (fixture,
             "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 1\r\n\r\na"
             "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nbb"
-            "POST /hook HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 3\r\n\r\nccc", -1);
+            "POST /hook HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 3\r\n\r\nccc",
+            -1);
 
   for (const char *p = fixture->answer; (p = strstr (p, "HTTP/1.1 200 OK")) != NULL; p++)
     n_answers++;
@@ -332,7 +333,8 @@ test_not_found (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
     {
       g_autofree char *request = g_strdup_printf (
-        "POST %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}", paths[i]);
+        "POST %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}",
+        paths[i]);
 
       g_test_message ("path %s", paths[i]);
       exchange (fixture, request, -1);
@@ -499,7 +501,8 @@ drip_thread (gpointer data)
   const char *rest = fixture->request;
 
   while (*rest != '\0' && http_client_send (connection, rest++, 1) &&
-         !g_socket_condition_timed_wait (socket, G_IO_IN, 100 * G_TIME_SPAN_MILLISECOND, NULL, NULL))
+         !g_socket_condition_timed_wait (socket, G_IO_IN, 100 * G_TIME_SPAN_MILLISECOND, NULL,
+                                         NULL))
     ;
   g_assert_true (*rest != '\0');
   fixture->answer = http_client_read_all (connection);
@@ -511,12 +514,14 @@ static void
 test_slow_sender (Fixture       *fixture,
                   gconstpointer  data)
 {
-  fixture->request = "POST /hook HTTP/1.1\r\nHost: slow.example\r\nX-A: aaaaaaaaaaaaaaaaaaaaaaaaaa\r\n";
+  fixture->request = "POST /hook HTTP/1.1\r\nHost: slow.example\r\n"
+                     "X-A: aaaaaaaaaaaaaaaaaaaaaaaaaa\r\n";
   http_client_run (drip_thread, fixture);
   assert_refusal (fixture, 408);
 
   g_clear_pointer (&fixture->answer, g_free);
-  fixture->request = "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n{\"a\":1,\"bbbbbb\"";
+  fixture->request = "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 1000\r\n\r\n"
+                     "{\"a\":1,\"bbbbbb\"";
   http_client_run (drip_thread, fixture);
   assert_refusal (fixture, 408);
 }
@@ -569,7 +574,8 @@ impatient_thread (gpointer data)
   Fixture *fixture = data;
   g_autoptr(GSocketConnection) connection = http_client_connect (fixture->port);
 
-  http_client_send (connection, "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}", -1);
+  http_client_send (connection,
+                    "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}", -1);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
 
   return NULL;

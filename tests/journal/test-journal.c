@@ -97,7 +97,8 @@ open_journal (const char *folder)
   return journal;
 }
 
-/* The threads may hold the journal a moment longer than the answer takes; disposing waits for them. */
+/* The threads may hold the journal a moment longer than the answer takes; disposing waits for
+ * them. */
 static void
 close_journal (AssayJournal *journal)
 {
@@ -303,7 +304,8 @@ test_results (void)
   accumulated = g_strndup (g_bytes_get_data (results->accumulated, NULL),
                            g_bytes_get_size (results->accumulated));
   g_assert_cmpstr (accumulated, ==,
-                   "{\"result\":{\"value\":\"completed\"},\"score\":{\"value\":\"80\",\"min\":\"0\","
+                   "{\"result\":{\"value\":\"completed\"},"
+                   "\"score\":{\"value\":\"80\",\"min\":\"0\","
                    "\"max\":\"100\"},\"summary\":\"ok\"}");
 
   order = get_order (journal);
