@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "assay-recruiter-view.h"
+
+G_BEGIN_DECLS
+
+#define ASSAY_TYPE_RECRUITER_CARD (assay_recruiter_card_get_type ())
+
+G_DECLARE_FINAL_TYPE (AssayRecruiterCard, assay_recruiter_card, ASSAY, RECRUITER_CARD, GtkWidget)
+
+GtkWidget          *assay_recruiter_card_new      (void) G_GNUC_WARN_UNUSED_RESULT;
+
+AssayRecruiterView *assay_recruiter_card_get_view (AssayRecruiterCard *self);
+void                assay_recruiter_card_set_view (AssayRecruiterCard *self,
+                                                   AssayRecruiterView *view);
+
+G_END_DECLS
