@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-findings.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+#include "assay-translate.h"
+
+/**
+ * AssayFindings:
+ *
+ * What the lints found in a result. Activating a finding asks for its field, the button of one that
+ * can be mended asks to mend it.
+ */
+struct _AssayFindings
+{
+  GtkWidget parent_instance;
+
+  /* template children */
+  GtkWidget *content;
+  GtkListBox *list;
+
+  /* owned */
+  GPtrArray *findings;
+
+  /* plain */
+  guint errors;
+};
+
+G_DEFINE_FINAL_TYPE (AssayFindings, assay_findings, GTK_TYPE_WIDGET)
+
+enum
+{
+  SIGNAL_FOCUS_PATH,
+  SIGNAL_APPLY_FIX,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static const struct
+{
+  const char *icon_name;
+  const char *word;
+  const char *css_class;
+} severities[] = {
+  [ASSAY_SEVERITY_ERROR] = { "dialog-error-symbolic", N_("Error"), "error" },
+  [ASSAY_SEVERITY_WARNING] = { "dialog-warning-symbolic", N_("Warning"), "warning" },
+  [ASSAY_SEVERITY_HINT] = { "dialog-information-symbolic", N_("Hint"), "dimmed" },
+};
+
+static GtkWidget *
+create_fix_button (AssayFinding *finding,
+                   guint         position)
+{
+  g_autofree char *fix = assay_finding_dup_fix (finding, assay_translate);
+  GtkWidget *button = gtk_button_new_with_label (_("Fix"));
+
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (button, fix);
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "findings.apply-fix");
+  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", position);
+
+  return button;
+}
+
+static GtkWidget *
+create_row (AssayFinding *finding,
+            guint         position)
+{
+  g_autofree char *message = assay_finding_dup_message (finding, assay_translate);
+  g_autofree char *reason = assay_finding_dup_reason (finding, assay_translate);
+  AssaySeverity severity = assay_finding_get_severity (finding);
+  GtkWidget *row = adw_action_row_new ();
+  GtkWidget *icon = gtk_image_new_from_icon_name (severities[severity].icon_name);
+
+  gtk_widget_add_css_class (icon, severities[severity].css_class);
+  gtk_widget_set_tooltip_text (icon, _(severities[severity].word));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _(severities[severity].word), -1);
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), message);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), reason != NULL ? reason : "");
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  if (assay_finding_get_patch (finding) != NULL)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_fix_button (finding, position));
+
+  return row;
+}
+
+static void
+row_activated_cb (AssayFindings *self,
+                  GtkListBoxRow *row)
+{
+  AssayFinding *finding = g_ptr_array_index (self->findings, gtk_list_box_row_get_index (row));
+
+  g_signal_emit (self, signals[SIGNAL_FOCUS_PATH], 0, assay_finding_get_path (finding));
+}
+
+static void
+apply_fix_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  AssayFindings *self = ASSAY_FINDINGS (widget);
+  guint position = g_variant_get_uint32 (parameter);
+  g_autoptr (AssayFinding) finding = NULL;
+
+  if (position >= self->findings->len)
+    return;
+
+  finding = g_object_ref (g_ptr_array_index (self->findings, position));
+  g_signal_emit (self, signals[SIGNAL_APPLY_FIX], 0, finding);
+}
+
+static void
+assay_findings_dispose (GObject *object)
+{
+  AssayFindings *self = ASSAY_FINDINGS (object);
+
+  g_clear_pointer (&self->findings, g_ptr_array_unref);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_FINDINGS);
+
+  G_OBJECT_CLASS (assay_findings_parent_class)->dispose (object);
+}
+
+static void
+assay_findings_class_init (AssayFindingsClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = assay_findings_dispose;
+
+  /**
+   * AssayFindings::focus-path:
+   * @self: the list
+   * @path: (nullable): JSON path of the member a finding is about
+   *
+   * Somebody wants to see the field that a finding is about.
+   */
+  signals[SIGNAL_FOCUS_PATH] =
+    g_signal_new ("focus-path", ASSAY_TYPE_FINDINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, G_TYPE_STRING);
+
+  /**
+   * AssayFindings::apply-fix:
+   * @self: the list
+   * @finding: a finding with a patch
+   *
+   * Somebody wants a finding to be mended.
+   */
+  signals[SIGNAL_APPLY_FIX] =
+    g_signal_new ("apply-fix", ASSAY_TYPE_FINDINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 1, ASSAY_TYPE_FINDING);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_PATH "/ui/assay-findings.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayFindings, content);
+  gtk_widget_class_bind_template_child (widget_class, AssayFindings, list);
+  gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_install_action (widget_class, "findings.apply-fix", "u", apply_fix_cb);
+}
+
+static void
+assay_findings_init (AssayFindings *self)
+{
+  self->findings = g_ptr_array_new_with_free_func (g_object_unref);
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * assay_findings_new:
+ *
+ * Creates an empty list.
+ *
+ * Returns: (transfer floating): a new list
+ */
+GtkWidget *
+assay_findings_new (void)
+{
+  return g_object_new (ASSAY_TYPE_FINDINGS, NULL);
+}
+
+/**
+ * assay_findings_get_errors:
+ * @self: a list
+ *
+ * Counts the findings that stop a result from being sent.
+ *
+ * Returns: the number of errors
+ */
+guint
+assay_findings_get_errors (AssayFindings *self)
+{
+  g_return_val_if_fail (ASSAY_IS_FINDINGS (self), 0);
+
+  return self->errors;
+}
+
+/**
+ * assay_findings_set:
+ * @self: a list
+ * @findings: (element-type AssayFinding): what was found
+ *
+ * Shows other findings.
+ */
+void
+assay_findings_set (AssayFindings *self,
+                    GPtrArray     *findings)
+{
+  g_return_if_fail (ASSAY_IS_FINDINGS (self));
+  g_return_if_fail (findings != NULL);
+
+  g_ptr_array_unref (self->findings);
+  self->findings = g_ptr_array_ref (findings);
+  self->errors = 0;
+  gtk_list_box_remove_all (self->list);
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      AssayFinding *finding = g_ptr_array_index (findings, i);
+
+      if (assay_finding_get_severity (finding) == ASSAY_SEVERITY_ERROR)
+        self->errors++;
+      gtk_list_box_append (self->list, create_row (finding, i));
+    }
+  gtk_widget_set_visible (self->content, findings->len > 0);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "assay-finding.h"
+
+G_BEGIN_DECLS
+
+#define ASSAY_TYPE_FINDINGS (assay_findings_get_type ())
+
+G_DECLARE_FINAL_TYPE (AssayFindings, assay_findings, ASSAY, FINDINGS, GtkWidget)
+
+GtkWidget *assay_findings_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+
+guint      assay_findings_get_errors (AssayFindings *self);
+void       assay_findings_set        (AssayFindings *self,
+                                      GPtrArray     *findings);
+
+G_END_DECLS

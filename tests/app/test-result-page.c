@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "assay-resources.h"
+#include "order/assay-findings.h"
+#include "order/assay-recruiter-card.h"
+#include "order/assay-result-form.h"
+#include "order/assay-result-page.h"
+#include "order/assay-result-text.h"
+
+typedef struct
+{
+  AssayResultPage *page;
+  AssayOrder *order;
+} Fixture;
+
+static GBytes *
+load_table (const char *name)
+{
+  g_autofree char *path = g_strdup_printf ("%s/tables/%s.json", RESOURCE_PATH, name);
+  g_autoptr (GError) error = NULL;
+  GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+
+  g_assert_no_error (error);
+
+  return bytes;
+}
+
+static gpointer
+get_part (Fixture    *fixture,
+          const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->page), ASSAY_TYPE_RESULT_PAGE, name);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) mapping_table = load_table ("mapping");
+  g_autoptr (GBytes) lints_table = load_table ("lints");
+  g_autoptr (AssayMapping) mapping = assay_mapping_new_from_bytes (mapping_table, &error);
+  g_autoptr (AssayLint) lint = NULL;
+  g_autoptr (AssayPackage) package = assay_package_new ();
+
+  g_assert_no_error (error);
+  lint = assay_lint_new (lints_table, mapping, &error);
+  g_assert_no_error (error);
+
+  fixture->order = assay_order_new ();
+  assay_order_set_id (fixture->order, "ord/1");
+  assay_order_set_account_id (fixture->order, "acc-1");
+  assay_package_set_name (package, "Cognitive Ability Test");
+  assay_order_set_package (fixture->order, package);
+  fixture->page = g_object_ref_sink (ASSAY_RESULT_PAGE (assay_result_page_new ()));
+  assay_result_page_set_rules (fixture->page, mapping, lint);
+  assay_result_page_set_order (fixture->page, fixture->order, NULL);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (fixture->page);
+  g_assert_finalize_object (fixture->order);
+}
+
+static AssayRecruiterView *
+get_view (Fixture *fixture)
+{
+  return assay_recruiter_card_get_view (get_part (fixture, "card"));
+}
+
+static void
+test_each_keystroke_reaches_the_card (Fixture       *fixture,
+                                      gconstpointer  data)
+{
+  AssayResult *result = assay_result_page_get_result (fixture->page);
+  AssayScore *score = assay_result_get_score (result);
+
+  assay_result_set_value (result, "completed");
+  assay_score_set_min (score, "0");
+  assay_score_set_max (score, "100");
+  assay_score_set_value (score, "8");
+  g_assert_cmpstr (assay_recruiter_view_get_word (get_view (fixture)), ==, "Completed");
+  g_assert_cmpstr (assay_recruiter_view_get_score_text (get_view (fixture)), ==, "8/100");
+
+  assay_score_set_value (score, "80");
+  g_assert_cmpstr (assay_recruiter_view_get_score_text (get_view (fixture)), ==, "80/100");
+  g_assert_cmpstr (assay_recruiter_view_get_package_name (get_view (fixture)), ==,
+                   "Cognitive Ability Test");
+}
+
+static void
+test_findings_follow_the_result (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  AssayResult *result = assay_result_page_get_result (fixture->page);
+  AssayFindings *findings = get_part (fixture, "findings");
+
+  assay_result_set_value (result, "completed");
+  assay_result_set_result_url (result, "https://reports.example.com/1");
+  g_assert_cmpuint (assay_findings_get_errors (findings), ==, 0);
+
+  assay_score_set_value (assay_result_get_score (result), "80");
+  g_assert_cmpuint (assay_findings_get_errors (findings), ==, 1);
+}
+
+static void
+test_body_holds_what_was_typed (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  AssayResult *result = assay_result_page_get_result (fixture->page);
+  g_autoptr (GBytes) body = NULL;
+  g_autofree char *text = NULL;
+
+  assay_result_set_value (result, "failed");
+  assay_result_set_summary (result, "ok");
+  body = assay_result_page_dup_body (fixture->page);
+  text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_assert_cmpstr (text, ==, "{\"result\":{\"value\":\"failed\"},\"summary\":\"ok\"}");
+}
+
+static void
+test_form_measures_narrow (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  int minimum;
+
+  gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+                      NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+}
+
+static void
+test_curl_names_no_secret (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"summary\":\"it's\"}", 18);
+  g_autofree char *command = assay_result_text_to_curl (fixture->order, "http://127.0.0.1:1", body);
+
+  g_assert_cmpstr (command, ==,
+                   "curl --request PATCH --user \"$STACKONE_API_KEY:\" \\\n"
+                   "  --header 'x-account-id: acc-1' \\\n"
+                   "  --header 'content-type: application/json' \\\n"
+                   "  --data-binary '{\"summary\":\"it'\\''s\"}' \\\n"
+                   "  'http://127.0.0.1:1/unified/ats/assessments/orders/ord%2F1/result'\n");
+}
+
+static void
+test_pretty_keeps_texts (void)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"a\":\"x,{\\\"y\",\"b\":[1]}", 22);
+  g_autofree char *text = assay_result_text_to_pretty (body);
+
+  g_assert_cmpstr (text, ==, "{\n  \"a\": \"x,{\\\"y\",\n  \"b\": [\n    1\n  ]\n}");
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  adw_init ();
+  g_resources_register (assay_get_resource ());
+
+  ADD ("/app/result-page/card-follows", test_each_keystroke_reaches_the_card);
+  ADD ("/app/result-page/findings-follow", test_findings_follow_the_result);
+  ADD ("/app/result-page/body", test_body_holds_what_was_typed);
+  ADD ("/app/result-page/narrow", test_form_measures_narrow);
+  ADD ("/app/result-text/curl", test_curl_names_no_secret);
+  g_test_add_func ("/app/result-text/pretty", test_pretty_keeps_texts);
+
+  return g_test_run ();
+}
