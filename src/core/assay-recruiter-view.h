@@ -72,6 +72,11 @@ AssayRecruiterView *assay_recruiter_view_new_from_json     (AssayMapping        
                                                             AssayRecruiterViewFlags  flags)
                                                             G_GNUC_WARN_UNUSED_RESULT;
 
+AssayRecruiterView *assay_recruiter_view_new_from_card     (AssayMapping            *mapping,
+                                                            AssayJson               *card,
+                                                            GError                 **error)
+                                                            G_GNUC_WARN_UNUSED_RESULT;
+
 AssayAppearance     assay_recruiter_view_get_appearance    (AssayRecruiterView      *self);
 const char         *assay_recruiter_view_get_package_name  (AssayRecruiterView      *self);
 AssayOrderStatus    assay_recruiter_view_get_status        (AssayRecruiterView      *self);

@@ -5,18 +5,15 @@
 
 #include "assay-recruiter-card.h"
 
-#include <glib/gi18n.h>
-
-#include "assay-status-icon.h"
-#include "assay-translate.h"
+#include "assay-recruiter-row.h"
 
 /**
  * AssayRecruiterCard:
  *
- * SmartRecruiters' “Assessments” card with one order, as Assay draws it.
+ * SmartRecruiters' “Assessments” card as Assay draws it: a row for each order of one application.
  *
- * The card has SmartRecruiters' colours whatever the theme, and its words are not translated: it
- * shows what somebody else's page shows. The screen reader hears it as one sentence.
+ * The card has SmartRecruiters' colours whatever the theme. Its button only works where
+ * [property@RecruiterCard:order-action] names an action; elsewhere it is part of the picture.
  */
 struct _AssayRecruiterCard
 {
@@ -24,175 +21,63 @@ struct _AssayRecruiterCard
 
   /* template children */
   GtkWidget *content;
-  GtkWidget *icon;
-  GtkWidget *dot;
-  GtkLabel *name;
-  GtkLabel *word;
-  GtkLabel *score_label;
-  GtkLabel *badge;
-  GtkLabel *classic_text;
-  GtkMenuButton *kebab;
-  GtkBox *kebab_rows;
-  GtkWidget *summary_section;
-  GtkLabel *summary;
-  GtkWidget *reports_section;
-  GtkBox *reports;
+  GtkBox *rows;
+  GtkWidget *empty;
+  GtkButton *order;
 
   /* owned */
-  AssayRecruiterView *view;
+  GPtrArray *views;
 };
 
 G_DEFINE_FINAL_TYPE (AssayRecruiterCard, assay_recruiter_card, GTK_TYPE_WIDGET)
 
 typedef enum
 {
-  PROP_VIEW = 1,
+  PROP_ORDER_ACTION = 1,
 } AssayRecruiterCardProperty;
 
-static GParamSpec *properties[PROP_VIEW + 1];
+static GParamSpec *properties[PROP_ORDER_ACTION + 1];
 
 static void
-set_optional (GtkLabel   *label,
-              const char *text)
-{
-  gtk_label_set_label (label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
-}
-
-static void
-clear_box (GtkBox *box)
-{
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (box))) != NULL)
-    gtk_box_remove (box, child);
-}
-
-static GtkWidget *
-create_link_button (const char *label,
-                    const char *url,
-                    const char *css_class)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-  GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
-
-  gtk_label_set_xalign (GTK_LABEL (child), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (child), PANGO_ELLIPSIZE_MIDDLE);
-  gtk_widget_add_css_class (button, css_class);
-  gtk_widget_set_tooltip_text (button, url);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "card.open-link");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", url);
-
-  return button;
-}
-
-static void
-show_links (AssayRecruiterCard *self,
-            AssayAppearance     appearance)
-{
-  GPtrArray *links = assay_recruiter_view_get_links (self->view);
-
-  clear_box (self->kebab_rows);
-  clear_box (self->reports);
-  for (guint i = 0; i < links->len; i++)
-    {
-      const AssayRecruiterLink *link = g_ptr_array_index (links, i);
-
-      if (appearance == ASSAY_APPEARANCE_GUIDE)
-        gtk_box_append (self->reports, create_link_button (link->title, link->url, "link-row"));
-      else
-        gtk_box_append (self->kebab_rows, create_link_button (link->title, link->url, "menu-row"));
-    }
-
-  gtk_widget_set_visible (GTK_WIDGET (self->kebab),
-                          appearance == ASSAY_APPEARANCE_CARD && links->len > 0);
-  gtk_widget_set_visible (self->reports_section,
-                          appearance == ASSAY_APPEARANCE_GUIDE && links->len > 0);
-}
-
-static char *
-dup_classic_text (AssayRecruiterView *view)
-{
-  const char *label = assay_recruiter_view_get_score_label (view);
-  const char *summary = assay_recruiter_view_get_summary (view);
-
-  if (label != NULL && summary != NULL)
-    return g_strdup_printf ("%s • %s", label, summary);
-
-  return g_strdup (label != NULL ? label : summary);
-}
-
-static void
-show_texts (AssayRecruiterCard *self,
-            AssayAppearance     appearance)
-{
-  gboolean classic = appearance == ASSAY_APPEARANCE_CLASSIC;
-  gboolean guide = appearance == ASSAY_APPEARANCE_GUIDE;
-  const char *summary = assay_recruiter_view_get_summary (self->view);
-  g_autofree char *classic_text = classic ? dup_classic_text (self->view) : NULL;
-
-  set_optional (self->score_label,
-                classic ? NULL : assay_recruiter_view_get_score_label (self->view));
-  set_optional (self->badge, assay_recruiter_view_get_score_text (self->view));
-  set_optional (self->classic_text, classic_text);
-  set_optional (self->word, guide ? assay_recruiter_view_get_word (self->view) : NULL);
-  gtk_label_set_label (self->summary, summary != NULL ? summary : "");
-  gtk_widget_set_visible (self->summary_section, guide && summary != NULL);
-}
-
-static void
-show_status (AssayRecruiterCard *self,
-             AssayAppearance     appearance)
-{
-  gboolean classic = appearance == ASSAY_APPEARANCE_CLASSIC;
-  AssayStatusIcon icon = assay_recruiter_view_get_icon (self->view);
-  AssayStatusColour colour = assay_recruiter_view_get_colour (self->view);
-  const char *word = assay_recruiter_view_get_word (self->view);
-
-  assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->icon), icon, colour);
-  assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->dot), icon, colour);
-  gtk_widget_set_visible (self->icon, !classic && word != NULL);
-  gtk_widget_set_visible (self->dot, classic && word != NULL);
-  gtk_widget_set_tooltip_text (self->icon, word);
-  gtk_widget_set_tooltip_text (self->dot, word);
-}
-
-static void
-update (AssayRecruiterCard *self)
+show_skin (AssayRecruiterCard *self,
+           AssayAppearance     appearance)
 {
   static const char * const classes[] = { "guide", "card-skin", "classic" };
-  AssayAppearance appearance;
-  g_autofree char *sentence = NULL;
 
-  gtk_widget_set_visible (self->content, self->view != NULL);
-  if (self->view == NULL)
-    return;
-
-  appearance = assay_recruiter_view_get_appearance (self->view);
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self), classes[i]);
   gtk_widget_add_css_class (GTK_WIDGET (self), classes[appearance]);
-
-  gtk_label_set_label (self->name, assay_recruiter_view_get_package_name (self->view));
-  show_status (self, appearance);
-  show_texts (self, appearance);
-  show_links (self, appearance);
-
-  sentence = assay_recruiter_view_dup_sentence (self->view, assay_translate);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
-                                  -1);
 }
 
+/* Rows are kept and filled anew, so that an open menu survives a change of another order. */
 static void
-open_link_cb (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
+update (AssayRecruiterCard *self)
 {
-  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (g_variant_get_string (parameter,
-                                                                                    NULL));
+  GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows));
 
-  gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, NULL, NULL);
+  for (guint i = 0; i < self->views->len; i++)
+    {
+      AssayRecruiterView *view = g_ptr_array_index (self->views, i);
+
+      if (row == NULL)
+        {
+          row = assay_recruiter_row_new ();
+          gtk_box_append (self->rows, row);
+        }
+      assay_recruiter_row_set_view (ASSAY_RECRUITER_ROW (row), view);
+      show_skin (self, assay_recruiter_view_get_appearance (view));
+      row = gtk_widget_get_next_sibling (row);
+    }
+
+  while (row != NULL)
+    {
+      GtkWidget *next = gtk_widget_get_next_sibling (row);
+
+      gtk_box_remove (self->rows, row);
+      row = next;
+    }
+
+  gtk_widget_set_visible (self->empty, self->views->len == 0);
 }
 
 static void
@@ -201,7 +86,7 @@ assay_recruiter_card_dispose (GObject *object)
   AssayRecruiterCard *self = ASSAY_RECRUITER_CARD (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_RECRUITER_CARD);
-  g_clear_object (&self->view);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
 
   G_OBJECT_CLASS (assay_recruiter_card_parent_class)->dispose (object);
 }
@@ -216,8 +101,8 @@ assay_recruiter_card_get_property (GObject    *object,
 
   switch ((AssayRecruiterCardProperty) property_id)
     {
-    case PROP_VIEW:
-      g_value_set_object (value, self->view);
+    case PROP_ORDER_ACTION:
+      g_value_set_string (value, assay_recruiter_card_get_order_action (self));
       break;
 
     default:
@@ -235,8 +120,8 @@ assay_recruiter_card_set_property (GObject      *object,
 
   switch ((AssayRecruiterCardProperty) property_id)
     {
-    case PROP_VIEW:
-      assay_recruiter_card_set_view (self, g_value_get_object (value));
+    case PROP_ORDER_ACTION:
+      assay_recruiter_card_set_order_action (self, g_value_get_string (value));
       break;
 
     default:
@@ -255,17 +140,15 @@ assay_recruiter_card_class_init (AssayRecruiterCardClass *klass)
   object_class->set_property = assay_recruiter_card_set_property;
 
   /**
-   * AssayRecruiterCard:view:
+   * AssayRecruiterCard:order-action:
    *
-   * What the card shows; without one it is empty.
+   * The action behind the button “Order assessments”; %NULL where it is only drawn.
    */
-  properties[PROP_VIEW] =
-    g_param_spec_object ("view", NULL, NULL, ASSAY_TYPE_RECRUITER_VIEW,
+  properties[PROP_ORDER_ACTION] =
+    g_param_spec_string ("order-action", NULL, NULL, NULL,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
-
-  g_type_ensure (ASSAY_TYPE_STATUS_ICON_WIDGET);
 
   gtk_widget_class_set_css_name (widget_class, "recruitercard");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
@@ -273,34 +156,24 @@ assay_recruiter_card_class_init (AssayRecruiterCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-recruiter-card.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, content);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, icon);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, dot);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, name);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, word);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, score_label);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, badge);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, classic_text);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, kebab);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, kebab_rows);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, summary_section);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, summary);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, reports_section);
-  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, reports);
-  gtk_widget_class_install_action (widget_class, "card.open-link", "s", open_link_cb);
+  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, rows);
+  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, empty);
+  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, order);
 }
 
 static void
 assay_recruiter_card_init (AssayRecruiterCard *self)
 {
+  self->views = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
-  assay_status_icon_widget_set_dot (ASSAY_STATUS_ICON_WIDGET (self->dot), TRUE);
+  assay_recruiter_card_set_order_action (self, NULL);
   update (self);
 }
 
 /**
  * assay_recruiter_card_new:
  *
- * Creates an empty card.
+ * Creates a card without orders.
  *
  * Returns: (transfer floating): a new card
  */
@@ -311,10 +184,48 @@ assay_recruiter_card_new (void)
 }
 
 /**
+ * assay_recruiter_card_get_order_action:
+ * @self: a card
+ *
+ * Gets the action behind the button.
+ *
+ * Returns: (transfer none) (nullable): the detailed name of an action
+ */
+const char *
+assay_recruiter_card_get_order_action (AssayRecruiterCard *self)
+{
+  g_return_val_if_fail (ASSAY_IS_RECRUITER_CARD (self), NULL);
+
+  return gtk_actionable_get_action_name (GTK_ACTIONABLE (self->order));
+}
+
+/**
+ * assay_recruiter_card_set_order_action:
+ * @self: a card
+ * @order_action: (nullable): the detailed name of an action; %NULL only draws the button
+ *
+ * Sets the action behind the button.
+ */
+void
+assay_recruiter_card_set_order_action (AssayRecruiterCard *self,
+                                       const char         *order_action)
+{
+  g_return_if_fail (ASSAY_IS_RECRUITER_CARD (self));
+
+  gtk_widget_set_can_target (GTK_WIDGET (self->order), order_action != NULL);
+  gtk_widget_set_focusable (GTK_WIDGET (self->order), order_action != NULL);
+  if (g_strcmp0 (assay_recruiter_card_get_order_action (self), order_action) == 0)
+    return;
+
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->order), order_action);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER_ACTION]);
+}
+
+/**
  * assay_recruiter_card_get_view:
  * @self: a card
  *
- * Gets what the card shows.
+ * Gets what the first row shows.
  *
  * Returns: (transfer none) (nullable): the view
  */
@@ -323,7 +234,7 @@ assay_recruiter_card_get_view (AssayRecruiterCard *self)
 {
   g_return_val_if_fail (ASSAY_IS_RECRUITER_CARD (self), NULL);
 
-  return self->view;
+  return self->views->len > 0 ? g_ptr_array_index (self->views, 0) : NULL;
 }
 
 /**
@@ -331,18 +242,40 @@ assay_recruiter_card_get_view (AssayRecruiterCard *self)
  * @self: a card
  * @view: (nullable): what to show
  *
- * Redraws the card.
+ * Shows one order, or none.
  */
 void
 assay_recruiter_card_set_view (AssayRecruiterCard *self,
                                AssayRecruiterView *view)
 {
+  g_autoptr (GListStore) views = g_list_store_new (ASSAY_TYPE_RECRUITER_VIEW);
+
   g_return_if_fail (ASSAY_IS_RECRUITER_CARD (self));
   g_return_if_fail (view == NULL || ASSAY_IS_RECRUITER_VIEW (view));
 
-  if (!g_set_object (&self->view, view))
-    return;
+  if (view != NULL)
+    g_list_store_append (views, view);
+  assay_recruiter_card_set_views (self, G_LIST_MODEL (views));
+}
+
+/**
+ * assay_recruiter_card_set_views:
+ * @self: a card
+ * @views: (nullable): the orders, a model of [class@RecruiterView]
+ *
+ * Shows the orders of @views; later changes of the model are not followed.
+ */
+void
+assay_recruiter_card_set_views (AssayRecruiterCard *self,
+                                GListModel         *views)
+{
+  guint n_views = views != NULL ? g_list_model_get_n_items (views) : 0;
+
+  g_return_if_fail (ASSAY_IS_RECRUITER_CARD (self));
+
+  g_ptr_array_set_size (self->views, 0);
+  for (guint i = 0; i < n_views; i++)
+    g_ptr_array_add (self->views, g_list_model_get_item (views, i));
 
   update (self);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VIEW]);
 }

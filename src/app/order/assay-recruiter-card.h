@@ -13,10 +13,15 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayRecruiterCard, assay_recruiter_card, ASSAY, RECRUITER_CARD, GtkWidget)
 
-GtkWidget          *assay_recruiter_card_new      (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget          *assay_recruiter_card_new              (void) G_GNUC_WARN_UNUSED_RESULT;
 
-AssayRecruiterView *assay_recruiter_card_get_view (AssayRecruiterCard *self);
-void                assay_recruiter_card_set_view (AssayRecruiterCard *self,
-                                                   AssayRecruiterView *view);
+const char         *assay_recruiter_card_get_order_action (AssayRecruiterCard *self);
+void                assay_recruiter_card_set_order_action (AssayRecruiterCard *self,
+                                                           const char         *order_action);
+AssayRecruiterView *assay_recruiter_card_get_view         (AssayRecruiterCard *self);
+void                assay_recruiter_card_set_view         (AssayRecruiterCard *self,
+                                                           AssayRecruiterView *view);
+void                assay_recruiter_card_set_views        (AssayRecruiterCard *self,
+                                                           GListModel         *views);
 
 G_END_DECLS
