@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-inbox-private.h"
+
+#include <string.h>
+
+#include "assay-journal-read.h"
+#include "assay-json-writer.h"
+
+/* One call of the package list (StackOne integration guide, package list endpoint). */
+typedef struct
+{
+  AssayInbox *inbox;         /* (owned) */
+  AssayHttpRequest *request; /* (owned) */
+  AssayExchange *exchange;   /* (owned) */
+} Call;
+
+static void
+call_free (Call *self)
+{
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->request);
+  g_clear_object (&self->exchange);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
+
+/* Whether the key is sent with the colon of Basic authentication is not documented. */
+static gboolean
+has_key (AssayInbox       *inbox,
+         AssayHttpRequest *request)
+{
+  const char * const *keys = _assay_inbox_get_keys (inbox);
+  const char *header = assay_http_request_get_header (request, "Authorization");
+  g_autofree guchar *decoded = NULL;
+  g_autofree char *text = NULL;
+  gsize size;
+
+  if (header == NULL || g_ascii_strncasecmp (header, "Basic ", strlen ("Basic ")) != 0)
+    return FALSE;
+
+  decoded = g_base64_decode (header + strlen ("Basic "), &size);
+  text = g_strndup ((const char *) decoded, size);
+  if (g_str_has_suffix (text, ":"))
+    text[strlen (text) - 1] = '\0';
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      if (g_str_equal (keys[i], text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+record (Call       *self,
+        guint       status,
+        const char *verdict)
+{
+  assay_exchange_set_status (self->exchange, status);
+  assay_exchange_set_verdict (self->exchange, verdict);
+  assay_exchange_set_duration (self->exchange,
+                               g_get_real_time () -
+                               assay_exchange_get_started_at (self->exchange));
+
+  /* The catalogue is no event, so its call is answered even when it cannot be recorded. */
+  assay_journal_record_exchange_async (_assay_inbox_get_journal (self->inbox), self->exchange, NULL,
+                                       NULL, NULL);
+}
+
+static GBytes *
+catalogue_to_json (GPtrArray *packages)
+{
+  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member (writer, "data");
+  assay_json_writer_begin_array (writer);
+  for (guint i = 0; i < packages->len; i++)
+    assay_package_write_json (packages->pdata[i], writer);
+  assay_json_writer_end_array (writer);
+  assay_json_writer_member (writer, "next");
+  assay_json_writer_null (writer);
+  assay_json_writer_end_object (writer);
+
+  return assay_json_writer_finish (writer);
+}
+
+static void
+listed_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(Call) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) packages =
+    assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
+  g_autoptr(GBytes) json = NULL;
+
+  if (packages == NULL)
+    {
+      g_warning ("the catalogue could not be read: %s", error->message);
+      assay_http_request_set_answer_header (self->request, "Retry-After", "30");
+      assay_http_request_answer_message (self->request, 503, "the catalogue cannot be read");
+      return;
+    }
+
+  json = catalogue_to_json (packages);
+  assay_exchange_set_response_body (self->exchange, json);
+  assay_http_request_answer (self->request, 200, json);
+  record (self, 200, assay_exchange_get_verdict (self->exchange));
+}
+
+/* Gives the reason why the call is not to be trusted, and whether it is to be refused for that. */
+static const char *
+check (AssayInbox       *inbox,
+       AssayHttpRequest *request,
+       gboolean         *refused)
+{
+  const AssayInboxSettings *settings = _assay_inbox_get_settings (inbox);
+  const char *reason = NULL;
+
+  *refused = FALSE;
+  if (settings->packages_signature != ASSAY_CHECK_OFF)
+    {
+      AssaySignatureVerdict verdict = assay_signature_check (
+        _assay_inbox_get_secrets (inbox), assay_http_request_get_body (request),
+        assay_http_request_get_header (request, ASSAY_SIGNATURE_HEADER), NULL);
+
+      if (verdict != ASSAY_SIGNATURE_VALID)
+        {
+          reason = _assay_inbox_explain (verdict);
+          *refused = settings->packages_signature == ASSAY_CHECK_ENFORCE;
+        }
+    }
+  if (!*refused && settings->packages_basic != ASSAY_CHECK_OFF && !has_key (inbox, request))
+    {
+      reason = "the key in Authorization is missing or unknown";
+      *refused = settings->packages_basic == ASSAY_CHECK_ENFORCE;
+    }
+
+  return reason;
+}
+
+static void
+allow_origins (AssayHttpRequest *request)
+{
+  assay_http_request_set_answer_header (request, "Access-Control-Allow-Origin", "*");
+  assay_http_request_set_answer_header (request, "Access-Control-Allow-Methods", "POST, OPTIONS");
+  assay_http_request_set_answer_header (
+    request, "Access-Control-Allow-Headers", "Authorization, Content-Type, x-stackone-signature");
+}
+
+void
+_assay_inbox_list_packages (AssayHttpRequest *request,
+                            gpointer          inbox)
+{
+  g_autoptr(Call) self = NULL;
+  gboolean refused;
+  const char *reason;
+
+  if (_assay_inbox_get_settings (inbox)->packages_cors)
+    allow_origins (request);
+  if (g_strcmp0 (assay_http_request_get_method (request), "OPTIONS") == 0)
+    {
+      assay_http_request_answer (request, 204, NULL);
+      return;
+    }
+
+  self = g_new0 (Call, 1);
+  self->inbox = g_object_ref (inbox);
+  self->request = g_object_ref (request);
+  self->exchange = _assay_inbox_new_exchange (request);
+
+  reason = check (inbox, request, &refused);
+  if (refused)
+    {
+      record (self, 401, reason);
+      assay_http_request_answer_message (request, 401, reason);
+      return;
+    }
+
+  assay_exchange_set_verdict (self->exchange, reason != NULL ? reason : "verified");
+  assay_journal_list_packages_async (_assay_inbox_get_journal (inbox), NULL, listed_cb,
+                                     g_steal_pointer (&self));
+}

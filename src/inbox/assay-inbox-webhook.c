@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-inbox-private.h"
+
+#include "assay-date-time.h"
+#include "assay-json-writer.h"
+#include "assay-webhook.h"
+
+#define ACTOR "inbox"
+#define MAX_REJECTED_BODY (64 * 1024)
+
+/* One webhook from its last byte to its answer. */
+typedef struct
+{
+  AssayInbox *inbox;         /* (owned) */
+  AssayHttpRequest *request; /* (owned) */
+  AssayExchange *exchange;   /* (owned) */
+  AssayOrder *order;         /* (owned) (nullable) */
+  char *note;                /* (owned) (nullable) */
+  guint status;
+} Delivery;
+
+static void
+delivery_free (Delivery *self)
+{
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->request);
+  g_clear_object (&self->exchange);
+  g_clear_object (&self->order);
+  g_free (self->note);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Delivery, delivery_free)
+
+static void
+add_note (Delivery   *self,
+          const char *note)
+{
+  g_autofree char *before = g_steal_pointer (&self->note);
+
+  self->note = before != NULL ? g_strconcat (before, "; ", note, NULL) : g_strdup (note);
+}
+
+static void
+finish_exchange (Delivery *self,
+                 guint     status)
+{
+  self->status = status;
+  assay_exchange_set_status (self->exchange, status);
+  assay_exchange_set_duration (self->exchange,
+                               g_get_real_time () -
+                               assay_exchange_get_started_at (self->exchange));
+}
+
+/* The sender comes again; nothing of the delivery is kept, so nothing may be promised. */
+static void
+answer_later (Delivery     *self,
+              const GError *error)
+{
+  gboolean busy = g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY);
+
+  g_warning ("a webhook could not be stored: %s", error->message);
+  assay_http_request_set_answer_header (self->request, "Retry-After", busy ? "1" : "30");
+  assay_http_request_answer_message (self->request, 503, "the event cannot be stored at the moment");
+}
+
+static void
+rejected_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(Delivery) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  /* What is refused is refused, whether or not the refusal could be noted. */
+  if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
+    g_warning ("a rejected webhook could not be recorded: %s", error->message);
+
+  assay_http_request_answer_message (self->request, self->status, self->note);
+  _assay_inbox_emit_delivery (self->inbox, FALSE, NULL, self->note);
+}
+
+static GBytes *
+rejection_to_json (Delivery *self)
+{
+  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member (writer, "status");
+  assay_json_writer_int64 (writer, self->status);
+  assay_json_writer_member_string (writer, "reason", self->note);
+  assay_json_writer_member_string (writer, "exchange", assay_exchange_get_id (self->exchange));
+  assay_json_writer_end_object (writer);
+
+  return assay_json_writer_finish (writer);
+}
+
+/* Takes the delivery. */
+static void
+reject (Delivery   *self,
+        guint       status,
+        const char *reason)
+{
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GBytes) body = NULL;
+  GBytes *received = assay_http_request_get_body (self->request);
+
+  add_note (self, reason);
+  finish_exchange (self, status);
+  assay_exchange_set_verdict (self->exchange, self->note);
+  if (g_bytes_get_size (received) > MAX_REJECTED_BODY)
+    {
+      g_autoptr(GBytes) start = g_bytes_new_from_bytes (received, 0, MAX_REJECTED_BODY);
+
+      assay_exchange_set_request_body (self->exchange, start);
+    }
+
+  body = rejection_to_json (self);
+  g_ptr_array_add (events, assay_event_new (NULL, g_get_real_time (), NULL,
+                                            ASSAY_EVENT_DELIVERY_REJECTED, ACTOR, body));
+  assay_journal_append_async (_assay_inbox_get_journal (self->inbox), events, self->exchange, -1,
+                              NULL, rejected_cb, self);
+}
+
+static void
+appended_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(Delivery) self = user_data;
+  g_autoptr(GError) error = NULL;
+  AssayAppendOutcome outcome = { 0 };
+
+  if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, &outcome, &error))
+    {
+      answer_later (self, error);
+      return;
+    }
+
+  assay_http_request_answer_message (self->request, 200,
+                                     outcome.duplicate ? "stored before" : "stored");
+  _assay_inbox_emit_delivery (self->inbox, TRUE, outcome.duplicate ? NULL : self->order, self->note);
+}
+
+static void
+recorded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(Delivery) self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!assay_journal_record_exchange_finish (ASSAY_JOURNAL (source), result, &error))
+    {
+      answer_later (self, error);
+      return;
+    }
+
+  assay_http_request_answer_message (self->request, 200, self->note);
+  _assay_inbox_emit_delivery (self->inbox, TRUE, NULL, self->note);
+}
+
+static void
+write_envelope (AssayWebhook    *webhook,
+                Delivery        *self,
+                AssayJsonWriter *writer)
+{
+  assay_json_writer_member (writer, "webhook");
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member_string (writer, "event", assay_webhook_get_event (webhook));
+  assay_json_writer_member_string (writer, "event_date", assay_webhook_get_event_date (webhook));
+  assay_json_writer_member_string (writer, "sent_at", assay_webhook_get_sent_at (webhook));
+  assay_json_writer_member_string (writer, "record_remote_id",
+                                   assay_webhook_get_record_remote_id (webhook));
+  assay_json_writer_member_string (writer, "project_id", assay_webhook_get_project_id (webhook));
+  assay_json_writer_member_string (writer, "exchange", assay_exchange_get_id (self->exchange));
+  assay_json_writer_member_string (writer, "note", self->note);
+  assay_json_writer_end_object (writer);
+}
+
+static AssayEvent *
+order_event (AssayWebhook *webhook,
+             Delivery     *self)
+{
+  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autofree char *id = assay_webhook_dup_dedupe_id (webhook);
+  g_autofree char *key = NULL;
+  g_autoptr(GBytes) body = NULL;
+
+  g_set_object (&self->order, assay_webhook_get_order (webhook));
+  key = assay_order_dup_key (self->order);
+  assay_exchange_set_order_key (self->exchange, key);
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member (writer, "order");
+  assay_order_write_json (self->order, writer);
+  assay_json_writer_member_string (
+    writer, "kind", assay_order_kind_to_string (assay_order_get_kind (self->order)));
+  assay_json_writer_member_string (writer, "account_id", assay_webhook_get_account_id (webhook));
+  write_envelope (webhook, self, writer);
+  assay_json_writer_member (writer, "entered_by_hand");
+  assay_json_writer_boolean (writer, FALSE);
+  assay_json_writer_end_object (writer);
+  body = assay_json_writer_finish (writer);
+
+  return assay_event_new (id, g_get_real_time (), key, ASSAY_EVENT_ORDER_RECEIVED, ACTOR, body);
+}
+
+static AssayEvent *
+account_event (AssayWebhook *webhook,
+               AssayJson    *json,
+               Delivery     *self)
+{
+  static const char * const members[] = {
+    "provider", "origin_owner_id", "origin_owner_name", "origin_username",
+  };
+  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autofree char *id = assay_webhook_dup_dedupe_id (webhook);
+  g_autoptr(GBytes) body = NULL;
+  const char *account_id = assay_webhook_get_account_id (webhook);
+
+  if (account_id == NULL)
+    account_id = assay_webhook_get_record_id (webhook);
+  if (account_id == NULL)
+    return NULL;
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member (writer, "account");
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member_string (writer, "id", account_id);
+  for (guint i = 0; i < G_N_ELEMENTS (members); i++)
+    {
+      g_autofree char *text = NULL;
+
+      if (assay_json_read_text (json, members[i], &text, NULL))
+        assay_json_writer_member_string (writer, members[i], text);
+    }
+  if (assay_webhook_get_action (webhook) == ASSAY_WEBHOOK_ACTION_DELETED)
+    assay_json_writer_member_string (writer, "status", "deleted");
+  assay_json_writer_end_object (writer);
+  write_envelope (webhook, self, writer);
+  assay_json_writer_end_object (writer);
+  body = assay_json_writer_finish (writer);
+
+  return assay_event_new (id, g_get_real_time (), NULL, ASSAY_EVENT_ACCOUNT_SEEN, ACTOR, body);
+}
+
+/* Nothing but the exchange is kept of an event we do nothing with; it is shown in the traffic. */
+static AssayEvent *
+event_for (AssayWebhook *webhook,
+           AssayJson    *json,
+           Delivery     *self)
+{
+  gboolean deleted = assay_webhook_get_action (webhook) == ASSAY_WEBHOOK_ACTION_DELETED;
+
+  switch (assay_webhook_get_topic (webhook))
+    {
+    case ASSAY_WEBHOOK_TOPIC_ORDER:
+      if (!deleted)
+        return order_event (webhook, self);
+      add_note (self, "an order was deleted");
+      return NULL;
+    case ASSAY_WEBHOOK_TOPIC_ACCOUNT:
+      return account_event (webhook, json, self);
+    case ASSAY_WEBHOOK_TOPIC_OTHER:
+      add_note (self, "not about orders");
+      return NULL;
+    case ASSAY_WEBHOOK_TOPIC_UNKNOWN:
+    default:
+      add_note (self, "unknown event");
+      return NULL;
+    }
+}
+
+static void
+check_age (Delivery     *self,
+           AssayWebhook *webhook)
+{
+  guint max_age = _assay_inbox_get_settings (self->inbox)->max_age;
+  const char *sent_at = assay_webhook_get_sent_at (webhook);
+  gint64 at, age;
+
+  if (max_age == 0 || sent_at == NULL || !assay_parse_iso8601 (sent_at, &at, NULL))
+    return;
+
+  age = (g_get_real_time () - at) / G_USEC_PER_SEC;
+  if (ABS (age) > max_age)
+    {
+      g_autofree char *note = g_strdup_printf ("sent %" G_GINT64_FORMAT " s ago", age);
+
+      add_note (self, note);
+    }
+}
+
+/* Takes the delivery. */
+static void
+store (Delivery     *self,
+       AssayJson    *json,
+       AssayWebhook *webhook)
+{
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  AssayJournal *journal = _assay_inbox_get_journal (self->inbox);
+  AssayEvent *event;
+
+  check_age (self, webhook);
+  if (assay_webhook_get_problem (webhook) != NULL)
+    add_note (self, assay_webhook_get_problem (webhook));
+
+  event = event_for (webhook, json, self);
+  finish_exchange (self, 200);
+  assay_exchange_set_verdict (self->exchange, self->note != NULL ? self->note : "verified");
+  if (event == NULL)
+    {
+      assay_journal_record_exchange_async (journal, self->exchange, NULL, recorded_cb,
+                                           self);
+      return;
+    }
+
+  g_ptr_array_add (events, event);
+  assay_journal_append_async (journal, events, self->exchange, -1, NULL, appended_cb, self);
+}
+
+void
+_assay_inbox_take_webhook (AssayHttpRequest *request,
+                           gpointer          inbox)
+{
+  g_autoptr(Delivery) self = g_new0 (Delivery, 1);
+  const AssayInboxSettings *settings = _assay_inbox_get_settings (inbox);
+  GBytes *body = assay_http_request_get_body (request);
+  g_autoptr(AssayJson) json = NULL;
+  g_autoptr(AssayWebhook) webhook = NULL;
+  g_autoptr(GError) error = NULL;
+  AssaySignatureVerdict verdict = ASSAY_SIGNATURE_VALID;
+
+  self->inbox = g_object_ref (inbox);
+  self->request = g_object_ref (request);
+
+  if (assay_journal_is_congested (_assay_inbox_get_journal (inbox)))
+    {
+      error = g_error_new_literal (ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY,
+                                   "too much waits to be written");
+      answer_later (self, error);
+      return;
+    }
+
+  self->exchange = _assay_inbox_new_exchange (request);
+  if (settings->signature != ASSAY_CHECK_OFF)
+    verdict = assay_signature_diagnose (_assay_inbox_get_secrets (inbox), NULL, body,
+                                        assay_http_request_get_header (request,
+                                                                       ASSAY_SIGNATURE_HEADER),
+                                        NULL);
+  if (verdict != ASSAY_SIGNATURE_VALID && settings->signature == ASSAY_CHECK_ENFORCE)
+    {
+      reject (g_steal_pointer (&self), 401, _assay_inbox_explain (verdict));
+      return;
+    }
+  if (verdict != ASSAY_SIGNATURE_VALID)
+    add_note (self, _assay_inbox_explain (verdict));
+  else if (settings->signature == ASSAY_CHECK_OFF)
+    add_note (self, "signatures are not checked");
+
+  json = assay_json_parse (body, &error);
+  if (json != NULL)
+    webhook = assay_webhook_new_from_json (json, _assay_inbox_get_names (inbox), &error);
+  if (webhook == NULL)
+    reject (g_steal_pointer (&self), 400, error->message);
+  else
+    store (g_steal_pointer (&self), json, webhook);
+}

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-inbox-private.h"
+
+#include "assay-json-writer.h"
+
+/**
+ * AssayInbox:
+ *
+ * Receives what StackOne sends: order and account events at `/webhooks/stackone`, calls of the
+ * package list at `/packages`; tells at `/healthz` that it is alive.
+ *
+ * An event is answered 200 only when its bytes are durable in the journal. The inbox runs on the main
+ * context that is the thread-default one when it is started, and must be used from there only.
+ */
+struct _AssayInbox
+{
+  GObject parent_instance;
+
+  /* owned */
+  AssayJournal *journal;
+  AssayEventNames *names;
+  AssayHttpServer *server;
+  GStrv secrets;
+  GStrv keys;
+
+  /* plain */
+  AssayInboxSettings settings;
+};
+
+G_DEFINE_FINAL_TYPE (AssayInbox, assay_inbox, G_TYPE_OBJECT)
+
+typedef enum
+{
+  SIGNAL_DELIVERY,
+} AssayInboxSignal;
+
+static guint signals[SIGNAL_DELIVERY + 1];
+
+static const char * const webhook_methods[] = { "POST", NULL };
+static const char * const package_methods[] = { "POST", "OPTIONS", NULL };
+static const char * const health_methods[] = { "GET", "HEAD", NULL };
+
+static void
+tell_health_cb (AssayHttpRequest *request,
+                gpointer          data)
+{
+  static const char json[] = "{\"status\":\"ok\"}";
+  g_autoptr(GBytes) bytes = g_bytes_new_static (json, sizeof json - 1);
+
+  assay_http_request_answer (request, 200, bytes);
+}
+
+static void
+listening_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (assay_http_server_listen_finish (ASSAY_HTTP_SERVER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+assay_inbox_dispose (GObject *object)
+{
+  AssayInbox *self = ASSAY_INBOX (object);
+
+  assay_inbox_stop (self);
+  g_clear_object (&self->server);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->names);
+
+  G_OBJECT_CLASS (assay_inbox_parent_class)->dispose (object);
+}
+
+static void
+assay_inbox_finalize (GObject *object)
+{
+  AssayInbox *self = ASSAY_INBOX (object);
+
+  g_strfreev (self->secrets);
+  g_strfreev (self->keys);
+
+  G_OBJECT_CLASS (assay_inbox_parent_class)->finalize (object);
+}
+
+static void
+assay_inbox_class_init (AssayInboxClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = assay_inbox_dispose;
+  object_class->finalize = assay_inbox_finalize;
+
+  /**
+   * AssayInbox::delivery:
+   * @self: the inbox
+   * @accepted: whether the webhook was accepted and is stored
+   * @order: (nullable): the order it brought; %NULL when it brought none or was stored before
+   * @reason: (nullable): why it was rejected, or what is to be noted about it
+   *
+   * Emitted in the inbox's context when a webhook has been answered.
+   */
+  signals[SIGNAL_DELIVERY] =
+    g_signal_new ("delivery", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 3, G_TYPE_BOOLEAN, ASSAY_TYPE_ORDER, G_TYPE_STRING);
+}
+
+static void
+assay_inbox_init (AssayInbox *self)
+{
+}
+
+/**
+ * assay_inbox_new:
+ * @journal: where deliveries are kept
+ * @names: the spellings of event names
+ * @settings: how to receive
+ * @secrets: (nullable): the live signing secrets
+ * @keys: (nullable): the keys that calls of the package list may bring
+ *
+ * Makes an inbox that does not receive yet.
+ *
+ * Returns: (transfer full): the inbox
+ */
+AssayInbox *
+assay_inbox_new (AssayJournal             *journal,
+                 AssayEventNames          *names,
+                 const AssayInboxSettings *settings,
+                 const char * const       *secrets,
+                 const char * const       *keys)
+{
+  static const char * const none[] = { NULL };
+  AssayInbox *self;
+
+  g_return_val_if_fail (ASSAY_IS_JOURNAL (journal), NULL);
+  g_return_val_if_fail (ASSAY_IS_EVENT_NAMES (names), NULL);
+  g_return_val_if_fail (settings != NULL, NULL);
+
+  self = g_object_new (ASSAY_TYPE_INBOX, NULL);
+  self->journal = g_object_ref (journal);
+  self->names = g_object_ref (names);
+  self->settings = *settings;
+  self->secrets = g_strdupv ((char **) (secrets != NULL ? secrets : none));
+  self->keys = g_strdupv ((char **) (keys != NULL ? keys : none));
+
+  self->server = assay_http_server_new (&settings->limits);
+  assay_http_server_add_route (self->server, "/webhooks/stackone", webhook_methods,
+                               _assay_inbox_take_webhook, self);
+  assay_http_server_add_route (self->server, "/packages", package_methods,
+                               _assay_inbox_list_packages, self);
+  assay_http_server_add_route (self->server, "/healthz", health_methods, tell_health_cb, NULL);
+
+  return self;
+}
+
+/**
+ * assay_inbox_start_async:
+ * @self: an inbox
+ * @address: HOST:PORT; port 0 takes any free one
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the inbox receives or cannot
+ * @user_data: data for @callback
+ *
+ * Starts to receive. An address that other machines can reach is only taken when a secret is known
+ * and signatures are enforced.
+ */
+void
+assay_inbox_start_async (AssayInbox          *self,
+                         const char          *address,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  gboolean guarded;
+  GTask *task;
+
+  g_return_if_fail (ASSAY_IS_INBOX (self));
+  g_return_if_fail (address != NULL);
+
+  guarded = self->settings.signature == ASSAY_CHECK_ENFORCE && self->secrets[0] != NULL;
+  if (self->secrets[0] == NULL && self->settings.signature != ASSAY_CHECK_OFF)
+    g_message ("no signing secret is known: webhooks are %s",
+               self->settings.signature == ASSAY_CHECK_ENFORCE ? "refused" : "not verified");
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_static_name (task, "assay_inbox_start_async");
+  assay_http_server_listen_async (self->server, address, !guarded, cancellable, listening_cb, task);
+}
+
+/**
+ * assay_inbox_start_finish:
+ * @self: an inbox
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Completes [method@Inbox.start_async].
+ *
+ * Returns: whether the inbox receives; otherwise @error is an %ASSAY_INBOX_ERROR
+ */
+gboolean
+assay_inbox_start_finish (AssayInbox    *self,
+                          GAsyncResult  *result,
+                          GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * assay_inbox_stop:
+ * @self: an inbox
+ *
+ * Stops receiving and closes every connection. What was not answered yet is sent again by StackOne,
+ * which does no harm.
+ */
+void
+assay_inbox_stop (AssayInbox *self)
+{
+  g_return_if_fail (ASSAY_IS_INBOX (self));
+
+  if (self->server != NULL)
+    assay_http_server_stop (self->server);
+}
+
+/**
+ * assay_inbox_get_url:
+ * @self: an inbox
+ *
+ * Gets where the inbox listens.
+ *
+ * Returns: (transfer none) (nullable): scheme, host and port, such as “http://127.0.0.1:8765”
+ */
+const char *
+assay_inbox_get_url (AssayInbox *self)
+{
+  g_return_val_if_fail (ASSAY_IS_INBOX (self), NULL);
+
+  return assay_http_server_get_url (self->server);
+}
+
+AssayJournal *
+_assay_inbox_get_journal (AssayInbox *self)
+{
+  return self->journal;
+}
+
+AssayEventNames *
+_assay_inbox_get_names (AssayInbox *self)
+{
+  return self->names;
+}
+
+const AssayInboxSettings *
+_assay_inbox_get_settings (AssayInbox *self)
+{
+  return &self->settings;
+}
+
+const char * const *
+_assay_inbox_get_secrets (AssayInbox *self)
+{
+  return (const char * const *) self->secrets;
+}
+
+const char * const *
+_assay_inbox_get_keys (AssayInbox *self)
+{
+  return (const char * const *) self->keys;
+}
+
+void
+_assay_inbox_emit_delivery (AssayInbox *self,
+                            gboolean    accepted,
+                            AssayOrder *order,
+                            const char *reason)
+{
+  g_signal_emit (self, signals[SIGNAL_DELIVERY], 0, accepted, order, reason);
+}
+
+const char *
+_assay_inbox_explain (AssaySignatureVerdict verdict)
+{
+  switch (verdict)
+    {
+    case ASSAY_SIGNATURE_VALID:
+      return "the signature is valid";
+    case ASSAY_SIGNATURE_NO_SECRET:
+      return "no signing secret is known here, so the signature cannot be checked";
+    case ASSAY_SIGNATURE_MISSING:
+      return "the header " ASSAY_SIGNATURE_HEADER " is missing";
+    case ASSAY_SIGNATURE_MALFORMED:
+      return "the header " ASSAY_SIGNATURE_HEADER " holds no signature";
+    case ASSAY_SIGNATURE_HEX:
+      return "the signature is right but written in hexadecimal instead of base64url";
+    case ASSAY_SIGNATURE_STANDARD_BASE64:
+      return "the signature is right but written in standard base64 instead of base64url";
+    case ASSAY_SIGNATURE_OTHER_SECRET:
+      return "the signature was made with a secret meant for something else";
+    case ASSAY_SIGNATURE_WRONG:
+    default:
+      return "the signature matches no live secret: another secret, or the body was altered";
+    }
+}
+
+AssayExchange *
+_assay_inbox_new_exchange (AssayHttpRequest *request)
+{
+  g_autofree char *url = assay_http_request_dup_url (request);
+  g_autofree char *headers = assay_http_request_dup_headers (request);
+  AssayExchange *exchange =
+    assay_exchange_new (NULL, ASSAY_DIRECTION_IN, assay_http_request_get_method (request), url,
+                        assay_http_request_get_started_at (request));
+
+  assay_exchange_set_request_headers (exchange, headers);
+  assay_exchange_set_request_body (exchange, assay_http_request_get_body (request));
+
+  return exchange;
+}
