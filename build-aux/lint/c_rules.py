@@ -123,7 +123,7 @@ def function_prefix(source):
         name = match[1].removeprefix('_')
         if before.startswith('static') or not before.strip() or name.isupper():
             continue
-        if not any(name.startswith(prefix) for prefix in prefixes):
+        if not any((name + '_').startswith(prefix) for prefix in prefixes):
             yield source.line(match.start()), f'{match[1]} does not start with the name of its file'
 
 

@@ -84,11 +84,12 @@ int
 assay_ctl_main (int    argc,
                 char **argv)
 {
+  const char *localedir = g_getenv ("ASSAY_LOCALEDIR");
   const AssayCtlCommand *command;
   int n_words;
 
   setlocale (LC_ALL, "");
-  bindtextdomain (GETTEXT_PACKAGE, LOCALEDIR);
+  bindtextdomain (GETTEXT_PACKAGE, localedir != NULL ? localedir : LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
 
