@@ -131,6 +131,27 @@ assay_page_set_badge (AssayPage *self,
 }
 
 /**
+ * assay_page_open:
+ * @self: a page
+ * @profile: the profile it belongs to
+ * @journal: the journal of the profile
+ *
+ * Connects the page to its data. Until then it shows that it is loading.
+ */
+void
+assay_page_open (AssayPage    *self,
+                 AssayProfile *profile,
+                 AssayJournal *journal)
+{
+  g_return_if_fail (ASSAY_IS_PAGE (self));
+  g_return_if_fail (ASSAY_IS_PROFILE (profile));
+  g_return_if_fail (ASSAY_IS_JOURNAL (journal));
+
+  if (ASSAY_PAGE_GET_CLASS (self)->open != NULL)
+    ASSAY_PAGE_GET_CLASS (self)->open (self, profile, journal);
+}
+
+/**
  * assay_page_can_search:
  * @self: a page
  *

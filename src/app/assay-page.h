@@ -5,6 +5,9 @@
 
 #include <adwaita.h>
 
+#include "assay-journal.h"
+#include "assay-profile.h"
+
 G_BEGIN_DECLS
 
 #define ASSAY_TYPE_PAGE (assay_page_get_type ())
@@ -14,18 +17,26 @@ G_DECLARE_DERIVABLE_TYPE (AssayPage, assay_page, ASSAY, PAGE, AdwBin)
 /**
  * AssayPageClass:
  * @parent_class: the parent class
+ * @open: connects the page to a profile whose journal is open; called once
  * @start_search: puts the cursor into the search entry of the page; unset where there is none
  */
 struct _AssayPageClass
 {
   AdwBinClass parent_class;
 
+  void (*open)         (AssayPage    *self,
+                        AssayProfile *profile,
+                        AssayJournal *journal);
   void (*start_search) (AssayPage *self);
 };
 
 guint     assay_page_get_badge    (AssayPage *self);
 void      assay_page_set_badge    (AssayPage *self,
                                    guint      badge);
+
+void      assay_page_open         (AssayPage *self,
+                                   AssayProfile *profile,
+                                   AssayJournal *journal);
 
 gboolean  assay_page_can_search   (AssayPage *self);
 void      assay_page_start_search (AssayPage *self);

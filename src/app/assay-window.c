@@ -35,6 +35,7 @@ struct _AssayWindow
 
   /* owned */
   AssayProfile *profile;
+  AssayJournal *journal;
 };
 
 G_DEFINE_FINAL_TYPE (AssayWindow, assay_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -88,6 +89,8 @@ ensure_page (AssayWindow         *self,
       gtk_stack_add_named (self->stack, page, info->name);
       g_object_bind_property (page, "badge", find_row (self, info->name), "badge",
                               G_BINDING_SYNC_CREATE);
+      if (self->journal != NULL)
+        assay_page_open (ASSAY_PAGE (page), self->profile, self->journal);
     }
 
   return ASSAY_PAGE (page);
@@ -223,6 +226,45 @@ toggle_sidebar_cb (GtkWidget  *widget,
 }
 
 static void
+journal_opened_cb (GObject      *source,
+                   GAsyncResult *result,
+                   gpointer      user_data)
+{
+  g_autoptr (AssayWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  AssayJournal *journal = assay_journal_open_finish (result, &error);
+
+  if (journal == NULL)
+    {
+      AdwToast *toast = adw_toast_new (_("The journal of this profile cannot be opened"));
+
+      g_warning ("%s", error->message);
+      adw_toast_set_timeout (toast, 0);
+      assay_window_add_toast (self, toast);
+      return;
+    }
+
+  self->journal = journal;
+  assay_journal_set_watching (journal, TRUE);
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    assay_page_open (ASSAY_PAGE (page), self->profile, journal);
+}
+
+/* The journal is opened when the window is on its way to the screen, never before. */
+static void
+assay_window_map (GtkWidget *widget)
+{
+  AssayWindow *self = ASSAY_WINDOW (widget);
+
+  GTK_WIDGET_CLASS (assay_window_parent_class)->map (widget);
+
+  if (self->journal == NULL)
+    assay_journal_open_async (assay_profile_get_folder (self->profile), ASSAY_JOURNAL_READ_WRITE,
+                              NULL, journal_opened_cb, g_object_ref (self));
+}
+
+static void
 assay_window_constructed (GObject *object)
 {
   AssayWindow *self = ASSAY_WINDOW (object);
@@ -241,6 +283,7 @@ assay_window_dispose (GObject *object)
   AssayWindow *self = ASSAY_WINDOW (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_WINDOW);
+  g_clear_object (&self->journal);
   g_clear_object (&self->profile);
 
   G_OBJECT_CLASS (assay_window_parent_class)->dispose (object);
@@ -290,6 +333,7 @@ assay_window_class_init (AssayWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  widget_class->map = assay_window_map;
   object_class->constructed = assay_window_constructed;
   object_class->dispose = assay_window_dispose;
   object_class->get_property = assay_window_get_property;

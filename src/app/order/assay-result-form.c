@@ -52,6 +52,7 @@ struct _AssayResultForm
 
   /* plain */
   AssayAppearance appearance;
+  gboolean compact;
   gboolean updating;
 };
 
@@ -60,9 +61,10 @@ G_DEFINE_FINAL_TYPE (AssayResultForm, assay_result_form, GTK_TYPE_WIDGET)
 typedef enum
 {
   PROP_RESULT = 1,
+  PROP_COMPACT,
 } AssayResultFormProperty;
 
-static GParamSpec *properties[PROP_RESULT + 1];
+static GParamSpec *properties[PROP_COMPACT + 1];
 
 static void
 show_value (AssayResultForm *self)
@@ -78,7 +80,8 @@ show_value (AssayResultForm *self)
 
   self->updating = TRUE;
   adw_toggle_group_set_active (self->status_toggles, selected);
-  adw_combo_row_set_selected (self->status_row, selected);
+  adw_combo_row_set_selected (self->status_row,
+                              selected == GTK_INVALID_LIST_POSITION ? 0 : selected + 1);
   self->updating = FALSE;
 }
 
@@ -96,10 +99,10 @@ combo_changed_cb (AssayResultForm *self)
 {
   guint selected = adw_combo_row_get_selected (self->status_row);
 
-  if (self->updating || self->result == NULL || selected >= g_strv_length (self->values))
+  if (self->updating || self->result == NULL || selected > g_strv_length (self->values))
     return;
 
-  assay_result_set_value (self->result, self->values[selected]);
+  assay_result_set_value (self->result, selected == 0 ? NULL : self->values[selected - 1]);
 }
 
 static GtkWidget *
@@ -108,9 +111,17 @@ create_value_widget (AssayResultForm *self,
                      GtkOrientation   orientation)
 {
   GtkWidget *box = gtk_box_new (orientation, orientation == GTK_ORIENTATION_VERTICAL ? 3 : 9);
-  GtkWidget *icon = assay_status_icon_widget_new ();
-  GtkWidget *label = gtk_label_new (value);
+  GtkWidget *icon;
+  GtkWidget *label = gtk_label_new (*value != '\0' ? value : _("No status"));
   const AssayStatusLook *look = NULL;
+
+  /* The first item of the list stands for “leave the status out”. */
+  if (*value == '\0')
+    {
+      gtk_box_append (GTK_BOX (box), label);
+      return box;
+    }
+  icon = assay_status_icon_widget_new ();
 
   gtk_widget_set_halign (icon, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), icon);
@@ -164,11 +175,12 @@ bind_value_item_cb (GtkSignalListItemFactory *factory,
 static void
 fill_status (AssayResultForm *self)
 {
-  g_autoptr (GtkStringList) model = gtk_string_list_new ((const char * const *) self->values);
+  g_autoptr (GtkStringList) model = gtk_string_list_new ((const char * const []) { "", NULL });
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_value_item_cb), self,
                            G_CONNECT_DEFAULT);
+  gtk_string_list_splice (model, 1, 0, (const char * const *) self->values);
   self->updating = TRUE;
   fill_toggles (self);
   adw_combo_row_set_factory (self->status_row, factory);
@@ -325,6 +337,10 @@ assay_result_form_get_property (GObject    *object,
       g_value_set_object (value, self->result);
       break;
 
+    case PROP_COMPACT:
+      g_value_set_boolean (value, self->compact);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -342,6 +358,13 @@ assay_result_form_set_property (GObject      *object,
     {
     case PROP_RESULT:
       assay_result_form_set_result (self, g_value_get_object (value));
+      break;
+
+    case PROP_COMPACT:
+      if (self->compact == g_value_get_boolean (value))
+        return;
+      self->compact = g_value_get_boolean (value);
+      g_object_notify_by_pspec (object, pspec);
       break;
 
     default:
@@ -368,6 +391,15 @@ assay_result_form_class_init (AssayResultFormClass *klass)
   properties[PROP_RESULT] =
     g_param_spec_object ("result", NULL, NULL, ASSAY_TYPE_RESULT,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * AssayResultForm:compact:
+   *
+   * Whether the status is a row that opens a list rather than one button for each value.
+   */
+  properties[PROP_COMPACT] =
+    g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -515,7 +547,7 @@ assay_result_form_focus_path (AssayResultForm *self,
 {
   const struct { const char *prefix; GtkWidget *field; gboolean advanced; } fields[] = {
     { "$.result.source_value", self->source_value_row, TRUE },
-    { "$.result", gtk_widget_get_visible (GTK_WIDGET (self->status_row)) ?
+    { "$.result", self->compact ?
                   GTK_WIDGET (self->status_row) : GTK_WIDGET (self->status_toggles), FALSE },
     { "$.score.min", self->score_min_row, FALSE },
     { "$.score.max", self->score_max_row, FALSE },

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-order-row.h"
+
+#include <glib/gi18n.h>
+
+#include "assay-status-icon.h"
+
+/**
+ * AssayOrderRow:
+ *
+ * One order in the list: who, which package for which job, and how it stands.
+ */
+struct _AssayOrderRow
+{
+  GtkWidget parent_instance;
+
+  /* template children */
+  GtkWidget *content;
+  GtkLabel *candidate;
+  GtkLabel *package;
+  GtkWidget *icon;
+  GtkLabel *status;
+  GtkLabel *age;
+  GtkWidget *new_mark;
+  GtkLabel *sending;
+
+  /* owned */
+  GSignalGroup *signals;
+};
+
+G_DEFINE_FINAL_TYPE (AssayOrderRow, assay_order_row, GTK_TYPE_WIDGET)
+
+static const struct
+{
+  const char *word;
+  AssayStatusIcon icon;
+  AssayStatusColour colour;
+} statuses[] = {
+  [ASSAY_ORDER_STATUS_NONE] = { N_("Ordered"), ASSAY_STATUS_ICON_DOTS, ASSAY_STATUS_COLOUR_GREY },
+  [ASSAY_ORDER_STATUS_PENDING] = { N_("Pending"), ASSAY_STATUS_ICON_DOTS,
+                                   ASSAY_STATUS_COLOUR_GREY },
+  [ASSAY_ORDER_STATUS_IN_PROGRESS] = { N_("In Progress"), ASSAY_STATUS_ICON_DOTS,
+                                       ASSAY_STATUS_COLOUR_YELLOW },
+  [ASSAY_ORDER_STATUS_COMPLETED] = { N_("Completed"), ASSAY_STATUS_ICON_CHECK,
+                                     ASSAY_STATUS_COLOUR_GREEN },
+  [ASSAY_ORDER_STATUS_REJECTED] = { N_("Rejected"), ASSAY_STATUS_ICON_CROSS,
+                                    ASSAY_STATUS_COLOUR_RED },
+  [ASSAY_ORDER_STATUS_EXPIRED] = { N_("Expired"), ASSAY_STATUS_ICON_CLOCK,
+                                   ASSAY_STATUS_COLOUR_YELLOW },
+};
+
+static const char * const sendings[] = {
+  [ASSAY_ORDER_SENDING_IDLE] = NULL,
+  [ASSAY_ORDER_SENDING_QUEUED] = N_("Queued"),
+  [ASSAY_ORDER_SENDING_RETRYING] = N_("Retrying"),
+  [ASSAY_ORDER_SENDING_REFUSED] = N_("Refused"),
+};
+
+static char *
+dup_age (gint64 at)
+{
+  gint64 minutes = (g_get_real_time () - at) / G_USEC_PER_SEC / 60;
+  g_autoptr (GDateTime) time = NULL;
+  g_autoptr (GDateTime) local = NULL;
+
+  if (minutes < 1)
+    return g_strdup (_("now"));
+  if (minutes < 60)
+    /* Translators: Age of an order in minutes, as short as possible. */
+    return g_strdup_printf (_("%d min"), (int) minutes);
+  if (minutes < 24 * 60)
+    /* Translators: Age of an order in hours, as short as possible. */
+    return g_strdup_printf (_("%d h"), (int) (minutes / 60));
+
+  time = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
+  local = g_date_time_to_local (time);
+
+  return g_date_time_format (local, "%x");
+}
+
+static char *
+dup_purpose (AssayOrder *order)
+{
+  AssayPackage *package = assay_order_get_package (order);
+  AssayJob *job = assay_order_get_job (order);
+  const char *name = package != NULL ? assay_package_get_name (package) : NULL;
+  const char *title = job != NULL ? assay_job_get_title (job) : NULL;
+
+  if (name != NULL && title != NULL)
+    /* Translators: First a package such as “Personality Test”, then the title of a job. */
+    return g_strdup_printf (_("%s · %s"), name, title);
+
+  return g_strdup (name != NULL ? name : title != NULL ? title : assay_order_get_id (order));
+}
+
+static char *
+dup_candidate (AssayOrder *order)
+{
+  AssayCandidate *candidate = assay_order_get_candidate (order);
+  g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
+
+  if (name != NULL && *name != '\0')
+    return g_steal_pointer (&name);
+
+  return g_strdup (_("Unknown candidate"));
+}
+
+static void
+update (AssayOrderRow *self)
+{
+  g_autoptr (AssayOrder) order = g_signal_group_dup_target (self->signals);
+  g_autofree char *candidate = NULL;
+  g_autofree char *purpose = NULL;
+  g_autofree char *age = NULL;
+  const char *sending;
+  AssayOrderStatus status;
+
+  /* The list hands out orders before their row is read; those have no id yet. */
+  gtk_widget_set_visible (self->content, order != NULL && assay_order_get_id (order) != NULL);
+  if (!gtk_widget_get_visible (self->content))
+    return;
+
+  candidate = dup_candidate (order);
+  purpose = dup_purpose (order);
+  age = dup_age (assay_order_get_received_at (order));
+  status = assay_order_get_status (order);
+  sending = sendings[assay_order_get_sending (order)];
+
+  gtk_label_set_label (self->candidate, candidate);
+  gtk_label_set_label (self->package, purpose);
+  gtk_label_set_label (self->age, age);
+  gtk_label_set_label (self->status, _(statuses[status].word));
+  assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->icon), statuses[status].icon,
+                                statuses[status].colour);
+  gtk_widget_set_visible (self->new_mark, assay_order_get_new (order));
+  gtk_label_set_label (self->sending, sending != NULL ? _(sending) : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->sending), sending != NULL);
+}
+
+static void
+assay_order_row_dispose (GObject *object)
+{
+  AssayOrderRow *self = ASSAY_ORDER_ROW (object);
+
+  g_clear_object (&self->signals);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_ORDER_ROW);
+
+  G_OBJECT_CLASS (assay_order_row_parent_class)->dispose (object);
+}
+
+static void
+assay_order_row_class_init (AssayOrderRowClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = assay_order_row_dispose;
+
+  g_type_ensure (ASSAY_TYPE_STATUS_ICON_WIDGET);
+
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_PATH "/ui/assay-order-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, content);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, candidate);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, package);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, icon);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, status);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, age);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, new_mark);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, sending);
+}
+
+static void
+assay_order_row_init (AssayOrderRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->signals = g_signal_group_new (ASSAY_TYPE_ORDER);
+  g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (update), self);
+}
+
+/**
+ * assay_order_row_new:
+ *
+ * Creates an empty row.
+ *
+ * Returns: (transfer floating): a new row
+ */
+GtkWidget *
+assay_order_row_new (void)
+{
+  return g_object_new (ASSAY_TYPE_ORDER_ROW, NULL);
+}
+
+/**
+ * assay_order_row_set_order:
+ * @self: a row
+ * @order: (nullable): the order to show
+ *
+ * Shows an order and follows its changes.
+ */
+void
+assay_order_row_set_order (AssayOrderRow *self,
+                           AssayOrder    *order)
+{
+  g_return_if_fail (ASSAY_IS_ORDER_ROW (self));
+  g_return_if_fail (order == NULL || ASSAY_IS_ORDER (order));
+
+  g_signal_group_set_target (self->signals, order);
+  update (self);
+}

@@ -1,0 +1,430 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-order-view.h"
+
+#include <glib/gi18n.h>
+
+#include "assay-clock.h"
+#include "assay-journal-read.h"
+#include "assay-order-details.h"
+#include "assay-order-timeline.h"
+#include "assay-outbox-queue.h"
+#include "assay-result-page.h"
+
+#define ACTOR "desk"
+
+/**
+ * AssayOrderView:
+ *
+ * One order: its result, its details and everything that ever happened to it. It follows the
+ * journal while it is shown.
+ */
+struct _AssayOrderView
+{
+  AdwBin parent_instance;
+
+  /* template children */
+  AdwWindowTitle *title;
+  AdwViewStack *stack;
+  AssayResultPage *result_page;
+  AssayOrderDetails *details;
+  AssayOrderTimeline *timeline;
+
+  /* owned */
+  AssayJournal *journal;
+  AssayOrder *order;
+  char *key;
+  GCancellable *cancellable;
+
+  /* plain */
+  gboolean result_loaded;
+};
+
+G_DEFINE_FINAL_TYPE (AssayOrderView, assay_order_view, ADW_TYPE_BIN)
+
+static void
+show_toast (AssayOrderView *self,
+            const char     *text)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
+}
+
+static void
+show_failure (AssayOrderView *self,
+              const char     *what,
+              GError         *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_info ("%s: %s", what, error->message);
+  show_toast (self, what);
+}
+
+static void
+events_listed_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (AssayOrderView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+
+  events = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
+  if (events == NULL)
+    show_failure (self, _("The timeline cannot be read"), error);
+  else
+    assay_order_timeline_set_events (self->timeline, events);
+}
+
+static AssayJson *
+parse_stored (GBytes *bytes)
+{
+  g_autoptr (GError) error = NULL;
+  AssayJson *json = bytes != NULL ? assay_json_parse (bytes, &error) : NULL;
+
+  if (error != NULL)
+    g_warning ("A stored result cannot be read: %s", error->message);
+
+  return json;
+}
+
+static void
+show_results (AssayOrderView    *self,
+              AssayOrderResults *results)
+{
+  g_autoptr (AssayJson) accumulated = parse_stored (results->accumulated);
+  g_autoptr (AssayJson) last = NULL;
+  g_autoptr (AssayJson) draft = NULL;
+  g_autoptr (AssayResult) model = NULL;
+
+  if (results->last_delivered != NULL)
+    last = parse_stored (results->last_delivered->body);
+  if (accumulated != NULL && last != NULL)
+    assay_result_page_set_delivered (self->result_page, accumulated, last,
+                                     results->last_delivered->settled_at);
+  else
+    assay_result_page_set_delivered (self->result_page, NULL, NULL, 0);
+
+  /* What is being typed is never replaced by what the journal says. */
+  if (self->result_loaded)
+    return;
+
+  if (results->draft != NULL)
+    draft = parse_stored (results->draft->body);
+  if (draft != NULL)
+    model = assay_result_new_from_json (draft, NULL);
+  assay_result_page_set_order (self->result_page, self->order, model);
+  self->result_loaded = TRUE;
+}
+
+static void
+results_read_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (AssayOrderView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayOrderResults) results = NULL;
+
+  results = assay_journal_get_results_finish (ASSAY_JOURNAL (source), result, &error);
+  if (results == NULL)
+    show_failure (self, _("The result cannot be read"), error);
+  else
+    show_results (self, results);
+}
+
+static void
+reload (AssayOrderView *self)
+{
+  if (self->order == NULL)
+    return;
+
+  assay_journal_get_results_async (self->journal, self->key, self->cancellable, results_read_cb,
+                                   g_object_ref (self));
+  assay_journal_list_events_async (self->journal, self->key, self->cancellable, events_listed_cb,
+                                   g_object_ref (self));
+}
+
+static void
+queued_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr (AssayOrderView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *revision = NULL;
+
+  revision = assay_outbox_queue_result_finish (ASSAY_JOURNAL (source), result, NULL, &error);
+  if (revision == NULL)
+    show_failure (self, _("The result was not queued"), error);
+  else
+    show_toast (self, _("Result queued"));
+}
+
+static void
+queue_result (AssayOrderView *self,
+              const char     *override_reason)
+{
+  g_autoptr (GBytes) body = assay_result_page_dup_body (self->result_page);
+
+  /* A result that was queued is sent even when the view shows another order by then, so the
+   * view's cancellable is not handed on. */
+  assay_outbox_queue_result_async (self->journal, assay_clock_get_system (), self->key, body,
+                                   override_reason, ACTOR, -1, NULL, queued_cb,
+                                   g_object_ref (self));
+}
+
+static void
+override_answered_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (AssayOrderView) self = user_data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+  GtkWidget *entry = adw_alert_dialog_get_extra_child (ADW_ALERT_DIALOG (source));
+  const char *reason = gtk_editable_get_text (GTK_EDITABLE (entry));
+
+  if (g_strcmp0 (answer, "send") == 0)
+    queue_result (self, *reason != '\0' ? reason : "sent in spite of errors");
+}
+
+static void
+send_cb (AssayOrderView *self,
+         guint           errors)
+{
+  g_autofree char *body = NULL;
+  AdwAlertDialog *dialog;
+  GtkWidget *entry;
+
+  if (errors == 0)
+    {
+      queue_result (self, NULL);
+      return;
+    }
+
+  body = g_strdup_printf (ngettext ("%u finding speaks against it. The reason you give is kept in "
+                                    "the timeline.",
+                                    "%u findings speak against it. The reason you give is kept in "
+                                    "the timeline.", errors), errors);
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Send Anyway?"), body));
+  entry = gtk_entry_new ();
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Reason"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _("Reason"), -1);
+  adw_alert_dialog_set_extra_child (dialog, entry);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "send", _("_Send Anyway"), NULL);
+  adw_alert_dialog_set_response_appearance (dialog, "send", ADW_RESPONSE_DESTRUCTIVE);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (self), self->cancellable, override_answered_cb,
+                           g_object_ref (self));
+}
+
+static void
+draft_saved_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr (AssayOrderView) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
+    show_failure (self, _("The draft was not saved"), error);
+  else
+    show_toast (self, _("Draft saved"));
+}
+
+static void
+append_event (AssayOrderView      *self,
+              const char          *kind,
+              GBytes              *body,
+              GAsyncReadyCallback  callback)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (events, assay_event_new (NULL, g_get_real_time (), self->key, kind, ACTOR,
+                                            body));
+  assay_journal_append_async (self->journal, events, NULL, -1, NULL, callback,
+                              callback != NULL ? g_object_ref (self) : NULL);
+}
+
+static void
+save_draft_cb (AssayOrderView *self)
+{
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) result = assay_result_page_dup_body (self->result_page);
+  g_autoptr (GBytes) body = NULL;
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member (writer, "body");
+  assay_json_writer_raw_bytes (writer, result);
+  assay_json_writer_end_object (writer);
+  body = assay_json_writer_finish (writer);
+  append_event (self, ASSAY_EVENT_RESULT_DRAFTED, body, draft_saved_cb);
+}
+
+static void
+mark_seen (AssayOrderView *self)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+
+  if (assay_order_get_new (self->order))
+    append_event (self, ASSAY_EVENT_ORDER_SEEN, body, NULL);
+}
+
+static void
+show_title (AssayOrderView *self)
+{
+  AssayCandidate *candidate = assay_order_get_candidate (self->order);
+  AssayPackage *package = assay_order_get_package (self->order);
+  g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
+  const char *package_name = package != NULL ? assay_package_get_name (package) : NULL;
+
+  adw_window_title_set_title (self->title, name != NULL ? name : _("Unknown candidate"));
+  adw_window_title_set_subtitle (self->title, package_name != NULL ? package_name : "");
+}
+
+static void
+assay_order_view_dispose (GObject *object)
+{
+  AssayOrderView *self = ASSAY_ORDER_VIEW (object);
+
+  g_cancellable_cancel (self->cancellable);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_ORDER_VIEW);
+  g_clear_object (&self->journal);
+  g_clear_object (&self->order);
+
+  G_OBJECT_CLASS (assay_order_view_parent_class)->dispose (object);
+}
+
+static void
+assay_order_view_finalize (GObject *object)
+{
+  AssayOrderView *self = ASSAY_ORDER_VIEW (object);
+
+  g_clear_object (&self->cancellable);
+  g_free (self->key);
+
+  G_OBJECT_CLASS (assay_order_view_parent_class)->finalize (object);
+}
+
+static void
+assay_order_view_class_init (AssayOrderViewClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = assay_order_view_dispose;
+  object_class->finalize = assay_order_view_finalize;
+
+  g_type_ensure (ASSAY_TYPE_ORDER_DETAILS);
+  g_type_ensure (ASSAY_TYPE_ORDER_TIMELINE);
+  g_type_ensure (ASSAY_TYPE_RESULT_PAGE);
+
+  gtk_widget_class_set_template_from_resource (widget_class,
+                                               RESOURCE_PATH "/ui/assay-order-view.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderView, title);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderView, stack);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderView, result_page);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderView, details);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderView, timeline);
+  gtk_widget_class_bind_template_callback (widget_class, send_cb);
+  gtk_widget_class_bind_template_callback (widget_class, save_draft_cb);
+}
+
+static void
+assay_order_view_init (AssayOrderView *self)
+{
+  self->cancellable = g_cancellable_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/**
+ * assay_order_view_new:
+ *
+ * Creates a view without an order.
+ *
+ * Returns: (transfer floating): a new view
+ */
+GtkWidget *
+assay_order_view_new (void)
+{
+  return g_object_new (ASSAY_TYPE_ORDER_VIEW, NULL);
+}
+
+/**
+ * assay_order_view_open:
+ * @self: a view
+ * @profile: where tables and settings come from
+ * @journal: the journal of the profile
+ *
+ * Connects the view to a profile; to be called once, before an order is shown.
+ */
+void
+assay_order_view_open (AssayOrderView *self,
+                       AssayProfile   *profile,
+                       AssayJournal   *journal)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) mapping_table = NULL;
+  g_autoptr (GBytes) lints_table = NULL;
+  g_autoptr (AssayMapping) mapping = NULL;
+  g_autoptr (AssayLint) lint = NULL;
+  g_autofree char *base_url = NULL;
+
+  g_return_if_fail (ASSAY_IS_ORDER_VIEW (self));
+  g_return_if_fail (self->journal == NULL);
+
+  base_url = g_settings_get_string (assay_profile_get_settings (profile), "api-base-url");
+  g_object_set (self->result_page, "base-url", base_url, NULL);
+  self->journal = g_object_ref (journal);
+  g_signal_connect_object (journal, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+
+  mapping_table = assay_profile_lookup_table (profile, "mapping", &error);
+  if (mapping_table != NULL)
+    mapping = assay_mapping_new_from_bytes (mapping_table, &error);
+  if (mapping != NULL)
+    lints_table = assay_profile_lookup_table (profile, "lints", &error);
+  if (lints_table != NULL)
+    lint = assay_lint_new (lints_table, mapping, &error);
+
+  if (lint == NULL)
+    g_warning ("The tables cannot be read: %s", error->message);
+  else
+    assay_result_page_set_rules (self->result_page, mapping, lint);
+}
+
+/**
+ * assay_order_view_set_order:
+ * @self: a view that is open
+ * @order: the order to show
+ *
+ * Shows an order, and notes that it was seen.
+ */
+void
+assay_order_view_set_order (AssayOrderView *self,
+                            AssayOrder     *order)
+{
+  g_return_if_fail (ASSAY_IS_ORDER_VIEW (self));
+  g_return_if_fail (ASSAY_IS_ORDER (order));
+  g_return_if_fail (self->journal != NULL);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+  g_set_object (&self->order, order);
+  g_free (self->key);
+  self->key = assay_order_dup_key (order);
+  self->result_loaded = FALSE;
+
+  show_title (self);
+  assay_result_page_set_order (self->result_page, order, NULL);
+  assay_order_details_set_order (self->details, order);
+  mark_seen (self);
+  reload (self);
+}
