@@ -65,7 +65,8 @@ answer_later (Delivery     *self,
 
   g_warning ("a webhook could not be stored: %s", error->message);
   assay_http_request_set_answer_header (self->request, "Retry-After", busy ? "1" : "30");
-  assay_http_request_answer_message (self->request, 503, "the event cannot be stored at the moment");
+  assay_http_request_answer_message (self->request, 503,
+                                     "the event cannot be stored at the moment");
 }
 
 static void
@@ -143,7 +144,8 @@ appended_cb (GObject      *source,
 
   assay_http_request_answer_message (self->request, 200,
                                      outcome.duplicate ? "stored before" : "stored");
-  _assay_inbox_emit_delivery (self->inbox, TRUE, outcome.duplicate ? NULL : self->order, self->note);
+  _assay_inbox_emit_delivery (self->inbox, TRUE, outcome.duplicate ? NULL : self->order,
+                              self->note);
 }
 
 static void

@@ -13,8 +13,8 @@
  * Receives what StackOne sends: order and account events at `/webhooks/stackone`, calls of the
  * package list at `/packages`; tells at `/healthz` that it is alive.
  *
- * An event is answered 200 only when its bytes are durable in the journal. The inbox runs on the main
- * context that is the thread-default one when it is started, and must be used from there only.
+ * An event is answered 200 only when its bytes are durable in the journal. The inbox runs on the
+ * main context that is the thread-default one when it is started, and must be used from there only.
  */
 struct _AssayInbox
 {

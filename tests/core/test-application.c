@@ -32,7 +32,8 @@ static void
 test_status (void)
 {
   g_autoptr (AssayApplication) application =
-    model_read (&application_type, "{\"application_status\":{\"value\":\"new\",\"source_value\":7}}");
+    model_read (&application_type, "{\"application_status\":{\"value\":\"new\","
+                                   "\"source_value\":7}}");
 
   g_assert_cmpstr (assay_application_get_status (application), ==, "new");
   g_assert_cmpstr (assay_application_get_status_source (application), ==, "7");

@@ -17,7 +17,8 @@ test_round_trip (void)
                           "{\"id\":\"c1\",\"remote_id\":\"r1\",\"first_name\":\"Zoë\","
                           "\"last_name\":\"Müller\",\"emails\":[{\"type\":\"work\","
                           "\"value\":\"zoe@example.com\"},\"z@example.org\",null,{\"type\":\"x\"}],"
-                          "\"profile_url\":\"https://example.com/c1\",\"passthrough\":{\"n\":1e400}}");
+                          "\"profile_url\":\"https://example.com/c1\","
+                          "\"passthrough\":{\"n\":1e400}}");
   model_check_round_trip (&candidate_type, "{}");
 }
 

@@ -302,8 +302,9 @@ copy_curl_cb (GtkWidget  *widget,
   command = assay_result_text_to_curl (self->order, self->base_url, body);
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), command);
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay),
-                                 adw_toast_new (_("Copied; the key is the variable STACKONE_API_KEY")));
+    adw_toast_overlay_add_toast (
+      ADW_TOAST_OVERLAY (overlay),
+      adw_toast_new (_("Copied; the key is the variable STACKONE_API_KEY")));
 }
 
 static GtkWidget *
