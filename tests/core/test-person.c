@@ -17,7 +17,8 @@ test_round_trip (void)
 
   model_check_round_trip (&person_type,
                           "{\"user_id\":\"u1\",\"remote_user_id\":\"r1\",\"first_name\":\"Ada\","
-                          "\"last_name\":\"King\",\"email\":\"ada@example.com\",\"role\":\"Manager\"}");
+                          "\"last_name\":\"King\",\"email\":\"ada@example.com\","
+                          "\"role\":\"Manager\"}");
   model_check_round_trip (&person_type, "{}");
   model_check_reads_as (&person_type, "{\"user_id\":12345678901234567890,\"role\":null}",
                         "{\"user_id\":\"12345678901234567890\"}");

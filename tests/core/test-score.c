@@ -16,7 +16,8 @@ test_round_trip (void)
   static const char * const unknown[] = { "unit: \"%\"", NULL };
 
   model_check_round_trip (&score_type,
-                          "{\"label\":\"Percentage\",\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}");
+                          "{\"label\":\"Percentage\",\"value\":\"80\","
+                          "\"min\":\"0\",\"max\":\"100\"}");
   model_check_round_trip (&score_type, "{}");
   model_check_reads_as (&score_type, "{\"value\":80.50,\"min\":null,\"max\":1e2,\"label\":7}",
                         "{\"label\":\"7\",\"value\":\"80.50\",\"max\":\"1e2\"}");

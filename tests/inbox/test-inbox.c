@@ -293,7 +293,8 @@ test_other_events (Fixture       *fixture,
 {
   send_signed (fixture, SECRET, "{\"event\":\"something.new\"}");
   assert_answer (fixture, 200, "unknown event");
-  send_signed (fixture, SECRET, "{" ENVELOPE ",\"event\":\"ats_jobs.updated\",\"record_id\":\"1\"}");
+  send_signed (fixture, SECRET,
+               "{" ENVELOPE ",\"event\":\"ats_jobs.updated\",\"record_id\":\"1\"}");
   assert_answer (fixture, 200, "not about orders");
   send_signed (fixture, SECRET, "{" ENVELOPE ",\"event\":\"account.created\","
                                 "\"record_id\":\"acc-1\",\"provider\":\"smartrecruiters\"}");
