@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-station.h"
+
+/*
+ * The part of a desk that speaks to the network: inbox and outbox, on the engine, with a connection
+ * of their own to the journal, so that nothing here is shared with the thread that shows it.
+ *
+ * Everything in this file runs in the engine's thread but start, stop and the reports.
+ */
+struct _AssayStation
+{
+  gatomicrefcount ref_count;
+
+  /* owned */
+  AssayEngine *engine;
+  GMainContext *listener_context;
+  AssayStationSettings *settings;
+  AssayJournal *journal;
+  AssayInbox *inbox;
+
+  /* plain */
+  AssayStationListener listener;
+  gpointer user_data;
+  int stopped;
+};
+
+typedef enum
+{
+  REPORT_LISTENING,
+  REPORT_DELIVERY,
+  REPORT_SENDING,
+  REPORT_REFUSED,
+  REPORT_FAILED,
+} AssayReportKind;
+
+typedef struct
+{
+  AssayReportKind kind;
+  AssayStation *station;
+  char *text;
+  AssayOrder *order;
+  GError *error;
+  gboolean flag;
+} AssayReport;
+
+static AssayStation *
+station_ref (AssayStation *self)
+{
+  g_atomic_ref_count_inc (&self->ref_count);
+
+  return self;
+}
+
+static void
+station_unref (AssayStation *self)
+{
+  if (!g_atomic_ref_count_dec (&self->ref_count))
+    return;
+
+  g_clear_object (&self->engine);
+  g_clear_pointer (&self->listener_context, g_main_context_unref);
+  g_clear_pointer (&self->settings, assay_station_settings_free);
+  g_free (self);
+}
+
+static void
+report_free (AssayReport *report)
+{
+  station_unref (report->station);
+  g_free (report->text);
+  g_clear_object (&report->order);
+  g_clear_error (&report->error);
+  g_free (report);
+}
+
+static gboolean
+deliver_report (gpointer user_data)
+{
+  AssayReport *report = user_data;
+  AssayStation *self = report->station;
+  const AssayStationListener *listener = &self->listener;
+
+  if (g_atomic_int_get (&self->stopped))
+    return G_SOURCE_REMOVE;
+
+  switch (report->kind)
+    {
+    case REPORT_LISTENING:
+      listener->listening (report->text, report->error, self->user_data);
+      break;
+
+    case REPORT_DELIVERY:
+      listener->delivery (report->flag, report->order, report->text, self->user_data);
+      break;
+
+    case REPORT_SENDING:
+      listener->sending (report->flag, self->user_data);
+      break;
+
+    case REPORT_REFUSED:
+      listener->refused (report->text, self->user_data);
+      break;
+
+    case REPORT_FAILED:
+    default:
+      listener->failed (report->error, self->user_data);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+send_report (AssayStation    *self,
+             AssayReportKind  kind,
+             gboolean         flag,
+             const char      *text,
+             AssayOrder      *order,
+             const GError    *error)
+{
+  AssayReport *report = g_new0 (AssayReport, 1);
+
+  report->kind = kind;
+  report->station = station_ref (self);
+  report->flag = flag;
+  report->text = g_strdup (text);
+  report->order = order != NULL ? g_object_ref (order) : NULL;
+  report->error = error != NULL ? g_error_copy (error) : NULL;
+
+  g_main_context_invoke_full (self->listener_context, G_PRIORITY_DEFAULT, deliver_report, report,
+                              (GDestroyNotify) report_free);
+}
+
+static void
+delivery_cb (AssayInbox *inbox,
+             gboolean    accepted,
+             AssayOrder *order,
+             const char *reason,
+             gpointer    user_data)
+{
+  send_report (user_data, REPORT_DELIVERY, accepted, reason, order, NULL);
+}
+
+static void
+inbox_started_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  AssayStation *self = user_data;
+  AssayInbox *inbox = ASSAY_INBOX (source);
+  g_autoptr(GError) error = NULL;
+
+  if (assay_inbox_start_finish (inbox, result, &error))
+    send_report (self, REPORT_LISTENING, TRUE, assay_inbox_get_url (inbox), NULL, NULL);
+  else
+    send_report (self, REPORT_LISTENING, FALSE, NULL, NULL, error);
+
+  station_unref (self);
+}
+
+static gboolean
+start_inbox (AssayStation  *self,
+             GError       **error)
+{
+  AssayStationSettings *settings = self->settings;
+  g_autoptr(AssayEventNames) names = NULL;
+
+  names = assay_event_names_new_from_bytes (settings->event_names, error);
+  if (names == NULL)
+    return FALSE;
+
+  self->inbox = assay_inbox_new (self->journal, names, &settings->inbox,
+                                 (const char * const *) settings->secrets,
+                                 (const char * const *) settings->keys);
+  g_signal_connect (self->inbox, "delivery", G_CALLBACK (delivery_cb), self);
+  assay_inbox_start_async (self->inbox, settings->listen, NULL, inbox_started_cb,
+                           station_ref (self));
+
+  return TRUE;
+}
+
+static gboolean
+start_cb (gpointer user_data)
+{
+  AssayStation *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  self->journal = assay_journal_open (self->settings->folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  if (self->journal == NULL
+      || !assay_station_set_up_journal (self->settings, self->journal, &error)
+      || !start_inbox (self, &error))
+    {
+      send_report (self, REPORT_FAILED, FALSE, NULL, NULL, error);
+      return G_SOURCE_REMOVE;
+    }
+
+  /* Results are queued by whoever shows the orders, on another connection. */
+  assay_journal_set_watching (self->journal, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  AssayStation *self = user_data;
+
+  if (self->inbox != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->inbox, self);
+      assay_inbox_stop (self->inbox);
+    }
+  g_clear_object (&self->inbox);
+  g_clear_object (&self->journal);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * assay_station_start:
+ * @engine: where the station works
+ * @settings: (transfer full): what it works with
+ * @listener: who hears of it
+ * @user_data: data for @listener
+ *
+ * Starts to receive and, with an API key, to send.
+ *
+ * Returns: (transfer full): a station, to be ended with assay_station_stop()
+ */
+AssayStation *
+assay_station_start (AssayEngine                *engine,
+                     AssayStationSettings       *settings,
+                     const AssayStationListener *listener,
+                     gpointer                    user_data)
+{
+  AssayStation *self = g_new0 (AssayStation, 1);
+
+  g_atomic_ref_count_init (&self->ref_count);
+  self->engine = g_object_ref (engine);
+  self->listener_context = g_main_context_ref_thread_default ();
+  self->settings = settings;
+  self->listener = *listener;
+  self->user_data = user_data;
+
+  assay_engine_invoke (engine, start_cb, station_ref (self), (GDestroyNotify) station_unref);
+
+  return self;
+}
+
+/**
+ * assay_station_stop:
+ * @self: (transfer full): a station
+ *
+ * Ends receiving and sending. The listener is not called any more once this returns.
+ */
+void
+assay_station_stop (AssayStation *self)
+{
+  g_autoptr(AssayEngine) engine = g_object_ref (self->engine);
+
+  g_atomic_int_set (&self->stopped, TRUE);
+  assay_engine_invoke (engine, stop_cb, self, (GDestroyNotify) station_unref);
+}

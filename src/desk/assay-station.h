@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include "assay-engine.h"
+#include "assay-inbox.h"
+#include "assay-profile.h"
+
+G_BEGIN_DECLS
+
+/**
+ * AssayStationSettings:
+ * @folder: the profile's folder
+ * @listen: HOST:PORT of the inbox
+ * @base_url: address of StackOne
+ * @rate_limit: requests a minute to StackOne
+ * @inbox: how the inbox receives
+ * @mapping: our table “mapping”
+ * @mapping_override: (nullable): the user's changes to it
+ * @event_names: the table “event-names”
+ * @api_key: (nullable): the key of the StackOne project; without one nothing is sent
+ * @secrets: (nullable): the live signing secrets of the webhook
+ * @keys: (nullable): the keys that calls of the package list may bring
+ *
+ * What a station works with. A snapshot, because settings belong to another thread.
+ */
+typedef struct
+{
+  char *folder;
+  char *listen;
+  char *base_url;
+  guint rate_limit;
+  AssayInboxSettings inbox;
+  GBytes *mapping;
+  GBytes *mapping_override;
+  GBytes *event_names;
+  char *api_key;
+  GStrv secrets;
+  GStrv keys;
+} AssayStationSettings;
+
+AssayStationSettings *assay_station_settings_new   (AssayProfile          *profile,
+                                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
+void                  assay_station_settings_free  (AssayStationSettings  *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStationSettings, assay_station_settings_free)
+
+gboolean              assay_station_set_up_journal (AssayStationSettings  *settings,
+                                                    AssayJournal          *journal,
+                                                    GError               **error);
+
+/**
+ * AssayStationListener:
+ * @listening: the inbox receives at a URL, or cannot for the reason of an error
+ * @delivery: a webhook was answered
+ * @sending: whether this process is the one that sends
+ * @refused: StackOne refused the result of an order for good
+ * @failed: the station could not start
+ *
+ * Who hears of a station. Everything is called in the context that started the station.
+ */
+typedef struct
+{
+  void (*listening) (const char   *url,
+                     const GError *error,
+                     gpointer      user_data);
+  void (*delivery)  (gboolean      accepted,
+                     AssayOrder   *order,
+                     const char   *reason,
+                     gpointer      user_data);
+  void (*sending)   (gboolean      sending,
+                     gpointer      user_data);
+  void (*refused)   (const char   *order_key,
+                     gpointer      user_data);
+  void (*failed)    (const GError *error,
+                     gpointer      user_data);
+} AssayStationListener;
+
+typedef struct _AssayStation AssayStation;
+
+AssayStation *assay_station_start (AssayEngine                *engine,
+                                   AssayStationSettings       *settings,
+                                   const AssayStationListener *listener,
+                                   gpointer                    user_data) G_GNUC_WARN_UNUSED_RESULT;
+void          assay_station_stop  (AssayStation               *self);
+
+G_END_DECLS

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <libsoup/soup.h>
+
+#include "assay-desk.h"
+#include "assay-inbox-error.h"
+#include "assay-memory-store.h"
+#include "assay-signature.h"
+#include "assay-support.h"
+
+#define SECRET "whsec_test_secret"
+
+static AssayDesk *
+new_desk (const char *folder)
+{
+  g_autoptr (AssaySecretStore) secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  profile = assay_profile_open (folder, &error);
+  g_assert_no_error (error);
+  assay_secret_store_store_async (secrets, ASSAY_SECRET_WEBHOOK_SECRETS, SECRET, NULL,
+                                  assay_await_result_cb, &result);
+  assay_wait_until (result != NULL);
+  g_assert_true (assay_secret_store_store_finish (secrets, result, &error));
+  g_assert_no_error (error);
+
+  return assay_desk_new (profile, secrets);
+}
+
+static void
+start_desk (AssayDesk  *desk,
+            const char *listen)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  assay_desk_start_async (desk, listen, NULL, NULL, assay_await_result_cb, &result);
+  assay_wait_until (result != NULL);
+  g_assert_true (assay_desk_start_finish (desk, result, &error));
+  g_assert_no_error (error);
+}
+
+static guint
+post_webhook (AssayDesk  *desk,
+              const char *body)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autoptr (SoupMessage) message = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (GBytes) answer = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *signature = assay_signature_sign (SECRET, bytes);
+  g_autofree char *url = g_strconcat (assay_desk_get_inbox_url (desk), "/webhooks/stackone", NULL);
+
+  message = soup_message_new ("POST", url);
+  soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  soup_message_headers_replace (soup_message_get_request_headers (message),
+                                ASSAY_SIGNATURE_HEADER, signature);
+  soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL,
+                                    assay_await_result_cb, &result);
+  assay_wait_until (result != NULL);
+  answer = soup_session_send_and_read_finish (session, result, &error);
+  g_assert_no_error (error);
+
+  return soup_message_get_status (message);
+}
+
+static void
+received_cb (AssayDesk   *desk,
+             AssayOrder  *order,
+             char       **id)
+{
+  g_assert_null (*id);
+  *id = g_strdup (assay_order_get_id (order));
+}
+
+static void
+test_receives (void)
+{
+  static const char body[] =
+    "{\"account_id\":\"acc-1\",\"event\":\"ats_assessments.created\","
+    "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_id\":\"ord-1\"}";
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayDesk) desk = new_desk (folder);
+  g_autofree char *id = NULL;
+
+  g_signal_connect (desk, "order-received", G_CALLBACK (received_cb), &id);
+  start_desk (desk, "127.0.0.1:0");
+  g_assert_null (assay_desk_get_inbox_error (desk));
+
+  g_assert_cmpuint (post_webhook (desk, body), ==, 200);
+  assay_wait_until (id != NULL);
+  g_assert_cmpstr (id, ==, "ord-1");
+  assay_wait_until (assay_desk_get_stats (desk)->verified == 1);
+  g_assert_cmpint (assay_desk_get_stats (desk)->new_orders, ==, 1);
+  g_assert_cmpint (assay_desk_get_stats (desk)->rejected, ==, 0);
+
+  assay_desk_stop (desk);
+  g_assert_null (assay_desk_get_journal (desk));
+}
+
+static void
+test_port_in_use (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) other_folder = assay_temp_dir_new ();
+  g_autoptr (AssayDesk) desk = new_desk (folder);
+  g_autoptr (AssayDesk) other = new_desk (other_folder);
+  const char *address;
+
+  start_desk (desk, "127.0.0.1:0");
+  address = assay_desk_get_inbox_url (desk) + strlen ("http://");
+  start_desk (other, address);
+
+  g_assert_null (assay_desk_get_inbox_url (other));
+  g_assert_error (assay_desk_get_inbox_error (other), ASSAY_INBOX_ERROR,
+                  ASSAY_INBOX_ERROR_IN_USE);
+  g_assert_nonnull (assay_desk_get_journal (other));
+}
+
+static void
+test_damaged_journal (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayDesk) desk = new_desk (folder);
+  g_autofree char *path = g_build_filename (folder, "journal.sqlite", NULL);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (g_file_set_contents (path, "this is no database, but long enough", -1, NULL));
+  assay_desk_start_async (desk, "127.0.0.1:0", NULL, NULL, assay_await_result_cb, &result);
+  assay_wait_until (result != NULL);
+  g_assert_false (assay_desk_start_finish (desk, result, &error));
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT);
+}
+
+static void
+test_finalised (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  AssayDesk *desk = new_desk (folder);
+
+  start_desk (desk, "127.0.0.1:0");
+  assay_desk_stop (desk);
+  assay_wait_until (G_OBJECT (desk)->ref_count == 1);
+  g_assert_finalize_object (desk);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/desk/desk/receives", test_receives);
+  g_test_add_func ("/desk/desk/port-in-use", test_port_in_use);
+  g_test_add_func ("/desk/desk/damaged-journal", test_damaged_journal);
+  g_test_add_func ("/desk/desk/finalised", test_finalised);
+
+  return g_test_run ();
+}
