@@ -7,27 +7,91 @@
 
 #include <string.h>
 
-#define MAX_REJECTED_HEADERS (16 * 1024)
+/* How much of a rejected delivery is kept: of each part, and of all together. */
+#define MAX_REJECTED_URL (16 * 1024)
+#define MAX_REJECTED_HEADERS (8 * 1024)
+#define MAX_REJECTED_ANSWER (4 * 1024)
 #define MAX_REJECTED (64 * 1024)
 
 /* How many rejected deliveries are kept. */
 #define KEPT_REJECTED "1000"
 
+/* What is stored of an exchange whose parts may be too long. */
+typedef struct
+{
+  /* Owned */
+  char   *url;
+  char   *request_headers;
+  char   *response_headers;
+  GBytes *request_body;
+  GBytes *response_body;
+} Parts;
+
+static void
+parts_clear (Parts *parts)
+{
+  g_free (parts->url);
+  g_free (parts->request_headers);
+  g_free (parts->response_headers);
+  g_clear_pointer (&parts->request_body, g_bytes_unref);
+  g_clear_pointer (&parts->response_body, g_bytes_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
+
+/* Making text valid may lengthen it, so it is cut again afterwards, between two characters. */
 static char *
 cut_text (const char *text,
-          gsize       limit)
+          gsize       limit,
+          gsize      *left)
 {
-  return text != NULL ? g_utf8_make_valid (text, (gssize) MIN (strlen (text), limit)) : NULL;
+  g_autofree char *valid = NULL;
+
+  if (text == NULL)
+    return NULL;
+
+  limit = MIN (limit, *left);
+  valid = g_utf8_make_valid (text, (gssize) MIN (strlen (text), limit));
+  if (strlen (valid) > limit)
+    *g_utf8_find_prev_char (valid, valid + limit + 1) = '\0';
+  *left -= strlen (valid);
+
+  return g_steal_pointer (&valid);
 }
 
 static GBytes *
 cut_bytes (GBytes *bytes,
-           gsize   limit)
+           gsize   limit,
+           gsize  *left)
 {
+  gsize size;
+
   if (bytes == NULL)
     return NULL;
 
-  return g_bytes_new_from_bytes (bytes, 0, MIN (g_bytes_get_size (bytes), limit));
+  size = MIN (g_bytes_get_size (bytes), MIN (limit, *left));
+  *left -= size;
+
+  return g_bytes_new_from_bytes (bytes, 0, size);
+}
+
+/* The body of the request comes last: it gets what the others leave. */
+static void
+parts_init (Parts         *parts,
+            AssayExchange *exchange,
+            gboolean       rejected)
+{
+  gsize left = rejected ? MAX_REJECTED : G_MAXSIZE;
+
+  parts->url = cut_text (assay_exchange_get_url (exchange),
+                         rejected ? MAX_REJECTED_URL : G_MAXSIZE, &left);
+  parts->request_headers = cut_text (assay_exchange_get_request_headers (exchange),
+                                     rejected ? MAX_REJECTED_HEADERS : G_MAXSIZE, &left);
+  parts->response_headers = cut_text (assay_exchange_get_response_headers (exchange),
+                                      rejected ? MAX_REJECTED_HEADERS : G_MAXSIZE, &left);
+  parts->response_body = cut_bytes (assay_exchange_get_response_body (exchange),
+                                    rejected ? MAX_REJECTED_ANSWER : G_MAXSIZE, &left);
+  parts->request_body = cut_bytes (assay_exchange_get_request_body (exchange), G_MAXSIZE, &left);
 }
 
 /* Whoever is turned away must not be able to fill the disk. */
@@ -66,14 +130,10 @@ assay_exchange_row_insert (AssayDatabase  *database,
 {
   g_autoptr(AssayExchange) self = assay_exchange_redact (given);
   g_autoptr(AssayStatement) statement = NULL;
-  gsize limit = rejected ? MAX_REJECTED_HEADERS : G_MAXSIZE;
-  g_autofree char *url = cut_text (assay_exchange_get_url (self), limit);
-  g_autofree char *headers = cut_text (assay_exchange_get_request_headers (self), limit / 2);
-  gsize rest = rejected ? MAX_REJECTED - strlen (url) - (headers ? strlen (headers) : 0)
-                        : G_MAXSIZE;
-  g_autoptr(GBytes) body = cut_bytes (assay_exchange_get_request_body (self), rest);
+  g_auto(Parts) parts = { NULL };
   const char *own_key = assay_exchange_get_order_key (self);
 
+  parts_init (&parts, self, rejected);
   statement = assay_database_prepare (database,
     "INSERT INTO exchange (" ASSAY_EXCHANGE_COLUMNS ", rejected)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
@@ -85,12 +145,12 @@ assay_exchange_row_insert (AssayDatabase  *database,
   assay_statement_bind_text (statement, 1, assay_exchange_get_id (self));
   assay_statement_bind_int64 (statement, 2, assay_exchange_get_direction (self));
   assay_statement_bind_text (statement, 3, assay_exchange_get_method (self));
-  assay_statement_bind_text (statement, 4, url);
-  assay_statement_bind_text (statement, 5, headers);
-  assay_statement_bind_bytes (statement, 6, body);
+  assay_statement_bind_text (statement, 4, parts.url);
+  assay_statement_bind_text (statement, 5, parts.request_headers);
+  assay_statement_bind_bytes (statement, 6, parts.request_body);
   assay_statement_bind_int64 (statement, 7, assay_exchange_get_status (self));
-  assay_statement_bind_text (statement, 8, assay_exchange_get_response_headers (self));
-  assay_statement_bind_bytes (statement, 9, assay_exchange_get_response_body (self));
+  assay_statement_bind_text (statement, 8, parts.response_headers);
+  assay_statement_bind_bytes (statement, 9, parts.response_body);
   assay_statement_bind_int64 (statement, 10, assay_exchange_get_started_at (self));
   assay_statement_bind_int64 (statement, 11, assay_exchange_get_duration (self));
   assay_statement_bind_text (statement, 12, own_key != NULL ? own_key : order_key);

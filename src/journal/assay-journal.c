@@ -326,8 +326,12 @@ submit_write (AssayJournal   *self,
       return;
     }
 
-  g_task_return_new_error_literal (task, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_READ_ONLY,
-                                   "the journal is not open for writing");
+  if (self->mode == ASSAY_JOURNAL_READ_ONLY)
+    g_task_return_new_error_literal (task, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_READ_ONLY,
+                                     "the journal is not open for writing");
+  else
+    g_task_return_new_error_literal (task, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN,
+                                     "the journal is closed");
   g_object_unref (task);
 }
 
