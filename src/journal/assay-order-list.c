@@ -6,9 +6,12 @@
 #include "assay-order-list.h"
 
 #include "assay-journal-private.h"
-#include "assay-order-row-private.h"
+#include "assay-order-list-read-private.h"
 
-#define FIRST_PAGE "128"
+/* The first page shows at once; the following ones grow, so that a long list takes few readings and
+ * others who read get their turn in between. */
+#define FIRST_PAGE 128
+#define LAST_PAGE (64 * 1024)
 #define MAX_UNUSED 512
 
 /**
@@ -27,23 +30,20 @@ struct _AssayOrderList
   AssayJournal    *journal;
   AssayOrderQuery *query;
   GArray          *spine;      /* gint64 rows, in the order of the list */
+  GArray          *incoming;   /* the rows of a list that is being read anew */
   GHashTable      *orders;     /* gint64 row → AssayOrder */
   GString         *wanted;     /* rows to load, separated by commas */
   GCancellable    *cancellable;
 
+  gint64           seq;        /* the newest event that the spine knows */
+  gint64           schema;     /* the making of the tables that the spine knows */
   guint            fetch_source;
+  gboolean         refill;     /* even orders of the same version may differ from those shown */
   gboolean         loading;
-  gboolean         stale;      /* something changed while the rows were read */
+  gboolean         growing;    /* rows show as they come in, because the list before was another */
+  gboolean         reading;    /* pages or changes are being read */
+  gboolean         stale;      /* something changed meanwhile */
 };
-
-typedef struct
-{
-  /* Owned */
-  char      *sql;
-  GPtrArray *values;
-
-  gboolean   is_first_page;
-} SpineData;
 
 static void assay_order_list_model_init (GListModelInterface *iface);
 
@@ -58,104 +58,17 @@ typedef enum
 
 static GParamSpec *properties[PROP_LOADING + 1];
 
-static void load_spine (AssayOrderList *self,
-                        gboolean        first_page);
+static void read_page    (AssayOrderList *self,
+                          gint64          before,
+                          guint           limit);
+static void read_changes (AssayOrderList *self);
 
-static void
-spine_data_free (gpointer user_data)
-{
-  SpineData *data = user_data;
-
-  g_free (data->sql);
-  g_ptr_array_unref (data->values);
-  g_free (data);
-}
-
-static gboolean
-spine_work (AssayDatabase  *database,
-            gpointer        user_data,
-            gpointer       *result,
-            GError        **error)
-{
-  SpineData *data = user_data;
-  g_autoptr(GArray) spine = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(AssayStatement) row = assay_database_prepare (database, data->sql, error);
-  gboolean has_row;
-
-  if (row == NULL)
-    return FALSE;
-
-  for (guint i = 0; i < data->values->len; i++)
-    assay_statement_bind_text (row, (int) i + 1, g_ptr_array_index (data->values, i));
-
-  while (assay_statement_next (row, &has_row, error))
-    {
-      gint64 id;
-
-      if (!has_row)
-        {
-          *result = g_steal_pointer (&spine);
-          return TRUE;
-        }
-
-      id = assay_statement_get_int64 (row, "id");
-      g_array_append_val (spine, id);
-    }
-
-  return FALSE;
-}
-
-static gboolean
-fetch_work (AssayDatabase  *database,
-            gpointer        user_data,
-            gpointer       *result,
-            GError        **error)
-{
-  g_autoptr(GHashTable) orders =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-  g_autoptr(AssayStatement) row = NULL;
-  gboolean has_row;
-
-  row = assay_database_prepare (database,
-                                "SELECT " ASSAY_ORDER_COLUMNS " FROM " ASSAY_ORDER_TABLES
-                                " WHERE o.id IN (SELECT value FROM json_each(?1))",
-                                error);
-  if (row == NULL)
-    return FALSE;
-
-  assay_statement_bind_text (row, 1, user_data);
-  while (assay_statement_next (row, &has_row, error))
-    {
-      AssayOrder *order;
-      gint64 id;
-
-      if (!has_row)
-        {
-          *result = g_steal_pointer (&orders);
-          return TRUE;
-        }
-
-      order = assay_order_row_load (row, error);
-      if (order == NULL)
-        return FALSE;
-
-      id = assay_statement_get_int64 (row, "id");
-      g_hash_table_insert (orders, g_memdup2 (&id, sizeof id), order);
-    }
-
-  return FALSE;
-}
-
-/* Every event of an order changes its version, so equal versions mean equal orders. */
 static void
 fill (AssayOrder *order,
       AssayOrder *loaded)
 {
   g_autofree GParamSpec **pspecs = NULL;
   guint n_pspecs;
-
-  if (assay_order_get_version (order) == assay_order_get_version (loaded))
-    return;
 
   pspecs = g_object_class_list_properties (G_OBJECT_GET_CLASS (order), &n_pspecs);
   g_object_freeze_notify (G_OBJECT (order));
@@ -198,6 +111,7 @@ fetched_cb (GObject      *source,
   AssayOrderList *self = ASSAY_ORDER_LIST (source);
   g_autoptr(GHashTable) loaded = NULL;
   g_autoptr(GError) error = NULL;
+  gboolean refill = GPOINTER_TO_INT (user_data);
   GHashTableIter iter;
   gpointer id, order;
 
@@ -214,7 +128,10 @@ fetched_cb (GObject      *source,
     {
       AssayOrder *shown = g_hash_table_lookup (self->orders, id);
 
-      if (shown != NULL)
+      /* Every event of an order changes its version, so equal versions mean equal orders, unless
+       * the orders were computed anew. */
+      if (shown != NULL &&
+          (refill || assay_order_get_version (shown) != assay_order_get_version (order)))
         fill (shown, order);
     }
   forget_unused (self);
@@ -224,13 +141,15 @@ static gboolean
 fetch_cb (gpointer user_data)
 {
   AssayOrderList *self = user_data;
-  GTask *task = g_task_new (self, self->cancellable, fetched_cb, NULL);
+  GTask *task = g_task_new (self, self->cancellable, fetched_cb, GINT_TO_POINTER (self->refill));
   g_autofree char *rows = g_string_free_and_steal (self->wanted);
 
   self->wanted = g_string_new (NULL);
   self->fetch_source = 0;
+  self->refill = FALSE;
   g_task_set_task_data (task, g_strdup_printf ("[%s]", rows), g_free);
-  _assay_journal_read (self->journal, task, fetch_work, (GDestroyNotify) g_hash_table_unref);
+  _assay_journal_read (self->journal, task, assay_rows_read_orders,
+                       (GDestroyNotify) g_hash_table_unref);
 
   return G_SOURCE_REMOVE;
 }
@@ -273,7 +192,7 @@ replace_spine (AssayOrderList *self,
   guint shorter = MIN (before->len, spine->len);
   guint start = 0, end = 0;
 
-  self->spine = g_array_ref (spine);
+  self->spine = g_array_copy (spine);
   while (start < shorter && row_at (before, start) == row_at (spine, start))
     start++;
   while (end < shorter - start &&
@@ -296,60 +215,195 @@ set_loading (AssayOrderList *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
-static void
-spine_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+/* Where a row is, or where it belongs. */
+static gboolean
+find_row (GArray *spine,
+          gint64  row,
+          guint  *position)
 {
-  AssayOrderList *self = ASSAY_ORDER_LIST (source);
-  SpineData *data = g_task_get_task_data (G_TASK (result));
-  g_autoptr(GArray) spine = NULL;
-  g_autoptr(GError) error = NULL;
+  guint start = 0, end = spine->len;
 
-  spine = g_task_propagate_pointer (G_TASK (result), &error);
-  /* An answer that was under way when the query changed belongs to the query before. */
-  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
-    return;
-
-  if (spine != NULL)
-    replace_spine (self, spine);
-  else
-    g_warning ("cannot list orders: %s", error->message);
-
-  if (spine != NULL && (data->is_first_page || self->stale))
+  while (start < end)
     {
-      load_spine (self, FALSE);
-      return;
+      guint middle = start + (end - start) / 2;
+
+      if (row_at (spine, middle) > row)
+        start = middle + 1;
+      else
+        end = middle;
+    }
+  *position = start;
+
+  return start < spine->len && row_at (spine, start) == row;
+}
+
+/* Tells about neighbours that come or go together at once. */
+static void
+apply_changes (AssayOrderList *self,
+               GArray         *changes)
+{
+  guint position = 0, n_removed = 0, n_added = 0;
+
+  for (guint i = 0; i < changes->len; i++)
+    {
+      const AssayRowChange *change = &g_array_index (changes, AssayRowChange, i);
+      guint place;
+      gboolean is_there = find_row (self->spine, change->row, &place);
+
+      if (g_hash_table_contains (self->orders, &change->row))
+        want (self, change->row);
+      if (change->matches == is_there)
+        continue;
+
+      if (n_removed + n_added > 0 && place != position + n_added)
+        {
+          g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+          n_removed = n_added = 0;
+        }
+      if (n_removed + n_added == 0)
+        position = place;
+
+      if (is_there)
+        {
+          g_array_remove_index (self->spine, place);
+          n_removed++;
+        }
+      else
+        {
+          g_array_insert_val (self->spine, place, change->row);
+          n_added++;
+        }
     }
 
-  want_shown (self);
-  set_loading (self, FALSE);
+  if (n_removed + n_added > 0)
+    g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
+}
+
+/* Returns: (transfer full) (nullable): %NULL when reading failed or the query is another now. */
+static AssayRowsAnswer *
+finish_reading (AssayOrderList *self,
+                GAsyncResult   *result)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayRowsAnswer) answer = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return NULL;
+
+  self->reading = FALSE;
+  if (answer == NULL)
+    {
+      g_warning ("cannot list orders: %s", error->message);
+      set_loading (self, FALSE);
+    }
+
+  return g_steal_pointer (&answer);
 }
 
 static void
-load_spine (AssayOrderList *self,
-            gboolean        first_page)
+changes_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
 {
-  GTask *task = g_task_new (self, self->cancellable, spine_cb, NULL);
-  SpineData *data = g_new0 (SpineData, 1);
-  g_autofree char *condition = assay_order_query_compile (self->query, &data->values);
+  AssayOrderList *self = ASSAY_ORDER_LIST (source);
+  g_autoptr(AssayRowsAnswer) answer = finish_reading (self, result);
 
-  data->is_first_page = first_page;
-  data->sql = g_strdup_printf ("SELECT o.id FROM orders AS o WHERE %s ORDER BY o.id DESC%s",
-                               condition, first_page ? " LIMIT " FIRST_PAGE : "");
-  g_task_set_task_data (task, data, spine_data_free);
+  if (answer == NULL)
+    return;
+
+  if (answer->changes == NULL)
+    {
+      read_page (self, G_MAXINT64, LAST_PAGE);
+      return;
+    }
+
+  self->seq = answer->seq;
+  apply_changes (self, answer->changes);
+  if (self->stale)
+    read_changes (self);
+  else
+    set_loading (self, FALSE);
+}
+
+static void
+read_changes (AssayOrderList *self)
+{
+  GTask *task = g_task_new (self, self->cancellable, changes_cb, NULL);
+  AssayRowsRequest *request = assay_rows_request_new (self->query);
+
+  request->seq = self->seq;
+  request->schema = self->schema;
+  g_task_set_task_data (task, request, assay_rows_request_free);
+  self->reading = TRUE;
   self->stale = FALSE;
-  _assay_journal_read (self->journal, task, spine_work, (GDestroyNotify) g_array_unref);
+  _assay_journal_read (self->journal, task, assay_rows_read_changes, assay_rows_answer_free);
+}
+
+/* Whatever changed after the first page was read is caught up with at the end. */
+static void
+page_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  AssayOrderList *self = ASSAY_ORDER_LIST (source);
+  const AssayRowsRequest *request = g_task_get_task_data (G_TASK (result));
+  g_autoptr(AssayRowsAnswer) answer = finish_reading (self, result);
+  gboolean is_last;
+
+  if (answer == NULL)
+    return;
+
+  if (request->before == G_MAXINT64)
+    {
+      self->refill |= self->schema != answer->schema;
+      self->seq = answer->seq;
+      self->schema = answer->schema;
+    }
+
+  is_last = answer->rows->len < request->limit;
+  g_array_append_vals (self->incoming, answer->rows->data, answer->rows->len);
+  if (is_last || self->growing)
+    replace_spine (self, self->incoming);
+
+  if (!is_last)
+    {
+      read_page (self, row_at (self->incoming, self->incoming->len - 1),
+                 MIN (request->limit * 4, LAST_PAGE));
+      return;
+    }
+
+  self->growing = FALSE;
+  g_array_set_size (self->incoming, 0);
+  want_shown (self);
+  read_changes (self);
+}
+
+static void
+read_page (AssayOrderList *self,
+           gint64          before,
+           guint           limit)
+{
+  GTask *task = g_task_new (self, self->cancellable, page_cb, NULL);
+  AssayRowsRequest *request = assay_rows_request_new (self->query);
+
+  if (before == G_MAXINT64)
+    g_array_set_size (self->incoming, 0);
+
+  request->before = before;
+  request->limit = limit;
+  g_task_set_task_data (task, request, assay_rows_request_free);
+  self->reading = TRUE;
   set_loading (self, TRUE);
+  _assay_journal_read (self->journal, task, assay_rows_read_page, assay_rows_answer_free);
 }
 
 static void
 changed_cb (AssayOrderList *self)
 {
-  if (self->loading)
+  if (self->reading)
     self->stale = TRUE;
   else
-    load_spine (self, FALSE);
+    read_changes (self);
 }
 
 static GType
@@ -415,6 +469,7 @@ assay_order_list_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_array_unref (self->spine);
+  g_array_unref (self->incoming);
   g_hash_table_unref (self->orders);
   g_string_free (self->wanted, TRUE);
 
@@ -462,6 +517,7 @@ static void
 assay_order_list_init (AssayOrderList *self)
 {
   self->spine = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->incoming = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->orders = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
   self->wanted = g_string_new (NULL);
   self->cancellable = g_cancellable_new ();
@@ -509,8 +565,9 @@ assay_order_list_set_query (AssayOrderList  *self,
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
+  self->growing = TRUE;
   want_shown (self);
-  load_spine (self, TRUE);
+  read_page (self, G_MAXINT64, FIRST_PAGE);
 }
 
 /**

@@ -77,9 +77,7 @@ test_open_async (void)
   g_assert_false (journal_support_append (journal, "c1", ASSAY_EVENT_ORDER_SEEN, "{}", -1, NULL,
                                           &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN);
-  g_clear_object (&opened);
-  g_clear_object (&closed);
-  g_assert_finalize_object (journal);
+  g_object_unref (journal);
 }
 
 static void
