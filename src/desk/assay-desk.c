@@ -13,8 +13,8 @@
  * A running profile: its journal, its inbox and its outbox.
  *
  * The desk belongs to the thread that made it, where the journal is read; receiving and sending
- * happen on its engine. A desk whose inbox cannot listen still opens, so that its orders can be read
- * and results be sent.
+ * happen on its engine. A desk whose inbox cannot listen still opens, so that its orders can be
+ * read and results be sent.
  */
 struct _AssayDesk
 {

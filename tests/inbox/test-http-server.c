@@ -432,7 +432,12 @@ send_huge (Fixture    *fixture,
   http_client_run (huge_thread, fixture);
 
   assert_refusal (fixture, 413);
+  /* AddressSanitizer keeps freed memory back, so that its resident size says nothing about ours. */
+#ifndef __SANITIZE_ADDRESS__
   g_assert_cmpuint (http_client_own_rss (), <, before + FLAT_GROWTH);
+#else
+  (void) before;
+#endif
 }
 
 static void
