@@ -5,77 +5,12 @@
 
 #include "assay-ctl.h"
 
-#include <string.h>
-
 #include <glib/gi18n.h>
 
-#include "assay-journal-read.h"
-#include "assay-journal.h"
-#include "assay-order-query.h"
+#include "assay-order-import.h"
 
 #define DEFAULT_LIMIT 50
-
-/* The wait of a command that has nothing else to do. */
-typedef struct
-{
-  GMainLoop *loop;
-  GAsyncResult *result;
-} Wait;
-
-static void
-done_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  Wait *wait = user_data;
-
-  wait->result = g_object_ref (result);
-  g_main_loop_quit (wait->loop);
-}
-
-/* Opens the journal for reading; a failure has been reported when this returns %NULL. */
-static AssayJournal *
-open_journal (AssayCtlOptions *options,
-              AssayCtlExit    *status)
-{
-  g_autofree char *folder = assay_ctl_dup_folder (options);
-  g_autoptr(GError) error = NULL;
-  AssayJournal *journal;
-
-  if (folder == NULL)
-    {
-      *status = assay_ctl_fail (ASSAY_CTL_USAGE, _("name a folder with --data-dir or --profile"));
-      return NULL;
-    }
-
-  journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_ONLY, &error);
-  if (journal == NULL)
-    *status = assay_ctl_fail (ASSAY_CTL_UNREADABLE, "%s", error->message);
-
-  return journal;
-}
-
-/* Lists orders, newest first; a failure has been reported when this returns %NULL. */
-static GPtrArray *
-list_orders (AssayJournal    *journal,
-             AssayOrderQuery *query,
-             guint            limit)
-{
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  Wait wait = { loop, NULL };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
-  GPtrArray *orders;
-
-  assay_journal_list_orders_async (journal, query, limit, NULL, done_cb, &wait);
-  g_main_loop_run (loop);
-  result = wait.result;
-  orders = assay_journal_list_finish (journal, result, &error);
-  if (orders == NULL)
-    assay_ctl_fail (ASSAY_CTL_UNREADABLE, "%s", error->message);
-
-  return orders;
-}
+#define ACTOR "assayctl"
 
 static void
 print_order (AssayOrder *order,
@@ -132,15 +67,15 @@ assay_ctl_order_list (int             argc,
   if (status_name != NULL)
     assay_order_query_set_status (query, order_status);
   assay_order_query_set_text (query, search);
-  journal = open_journal (&options, &status);
+  journal = assay_ctl_open_journal (&options, ASSAY_JOURNAL_READ_ONLY, &status);
   if (journal == NULL)
     return status;
 
-  orders = list_orders (journal, query, (guint) limit);
+  orders = assay_ctl_list_orders (journal, query, (guint) limit, &status);
   for (guint i = 0; orders != NULL && i < orders->len; i++)
     print_order (g_ptr_array_index (orders, i), options.json);
 
-  return orders != NULL ? ASSAY_CTL_DONE : ASSAY_CTL_UNREADABLE;
+  return orders != NULL ? ASSAY_CTL_DONE : status;
 }
 
 AssayCtlExit
@@ -150,8 +85,7 @@ assay_ctl_order_show (int             argc,
 {
   g_auto(AssayCtlOptions) options = { 0 };
   g_autoptr(AssayJournal) journal = NULL;
-  g_autoptr(AssayOrderQuery) query = assay_order_query_new ();
-  g_autoptr(GPtrArray) orders = NULL;
+  g_autoptr(AssayOrder) order = NULL;
   AssayCtlExit status;
 
   if (!assay_ctl_parse (context, NULL, &options, &argc, &argv))
@@ -159,25 +93,119 @@ assay_ctl_order_show (int             argc,
   if (argc != 2)
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("name one order"));
 
-  journal = open_journal (&options, &status);
+  journal = assay_ctl_open_journal (&options, ASSAY_JOURNAL_READ_ONLY, &status);
   if (journal == NULL)
     return status;
 
-  orders = list_orders (journal, query, G_MAXINT);
-  if (orders == NULL)
-    return ASSAY_CTL_UNREADABLE;
+  order = assay_ctl_find_order (journal, argv[1], FALSE, &status);
+  if (order != NULL)
+    print_order (order, options.json);
 
-  for (guint i = 0; i < orders->len; i++)
+  return status;
+}
+
+/* Reads orders that are entered by hand; a failure has been reported when this returns %NULL. */
+GPtrArray *
+assay_ctl_read_orders (GBytes       *bytes,
+                       const char   *account_id,
+                       const char   *kind,
+                       AssayCtlExit *status)
+{
+  g_autoptr(GBytes) table = assay_ctl_read_table ("event-names");
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayEventNames) names = assay_event_names_new_from_bytes (table, &error);
+  g_autoptr(AssayOrderImport) import = NULL;
+  GPtrArray *events = NULL;
+
+  if (names != NULL)
     {
-      AssayOrder *order = g_ptr_array_index (orders, i);
-      g_autofree char *key = assay_order_dup_key (order);
+      import = assay_order_import_new (names, assay_clock_get_system (), ACTOR);
+      assay_order_import_set_account_id (import, account_id);
+      assay_order_import_set_kind (import, kind);
+      events = assay_order_import_read (import, bytes, &error);
+    }
+  if (events == NULL)
+    *status = assay_ctl_fail_with (error);
 
-      if (g_str_equal (key, argv[1]) || g_strcmp0 (assay_order_get_id (order), argv[1]) == 0)
-        {
-          print_order (order, options.json);
-          return ASSAY_CTL_DONE;
-        }
+  return events;
+}
+
+/* Appends events and tells whether they were; a failure has been reported otherwise. */
+gboolean
+assay_ctl_append (AssayJournal *journal,
+                  GPtrArray    *events,
+                  AssayCtlExit *status)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  assay_journal_append_async (journal, events, NULL, -1, NULL, assay_ctl_arrived_cb, &result);
+  if (assay_journal_append_finish (journal, assay_ctl_await (&result), NULL, &error))
+    return TRUE;
+
+  *status = assay_ctl_fail_with (error);
+
+  return FALSE;
+}
+
+static AssayCtlExit
+import_orders (AssayJournal *journal,
+               GPtrArray    *events,
+               gboolean      json)
+{
+  AssayCtlExit status = ASSAY_CTL_DONE;
+
+  if (!assay_ctl_append (journal, events, &status))
+    return status;
+
+  for (guint i = 0; i < events->len && status == ASSAY_CTL_DONE; i++)
+    {
+      AssayEvent *event = g_ptr_array_index (events, i);
+      g_autoptr(AssayOrder) order =
+        assay_ctl_find_order (journal, assay_event_get_order_key (event), FALSE, &status);
+
+      if (order != NULL)
+        print_order (order, json);
     }
 
-  return assay_ctl_fail (ASSAY_CTL_REFUSED, _("order “%s” was never received"), argv[1]);
+  return status;
+}
+
+AssayCtlExit
+assay_ctl_order_import (int             argc,
+                        char          **argv,
+                        GOptionContext *context)
+{
+  g_autofree char *account_id = NULL;
+  g_autofree char *kind = NULL;
+  const GOptionEntry entries[] = {
+    { "account", 0, 0, G_OPTION_ARG_STRING, &account_id, N_("Account of the order"), "ID" },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_("assessment or background_check"), "KIND" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(AssayCtlOptions) options = { 0 };
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GPtrArray) events = NULL;
+  AssayJournal *journal;
+  AssayCtlExit status;
+
+  if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
+    return ASSAY_CTL_USAGE;
+  if (argc != 2)
+    return assay_ctl_fail (ASSAY_CTL_USAGE, _("name one file, or - for standard input"));
+
+  bytes = assay_ctl_read_file (argv[1]);
+  if (bytes == NULL)
+    return ASSAY_CTL_UNREADABLE;
+  events = assay_ctl_read_orders (bytes, account_id, kind, &status);
+  if (events == NULL)
+    return status;
+  journal = assay_ctl_open_journal (&options, ASSAY_JOURNAL_READ_WRITE, &status);
+  if (journal == NULL)
+    return status;
+
+  status = import_orders (journal, events, options.json);
+  assay_ctl_close_journal (journal);
+
+  return status;
 }

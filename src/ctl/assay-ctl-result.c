@@ -20,18 +20,16 @@ translate (const char *singular,
 }
 
 /* Checks a body; a failure has been reported when this returns %NULL. */
-static GPtrArray *
-check_body (AssayMapping    *mapping,
-            GBytes          *body,
-            AssayAppearance  appearance)
+GPtrArray *
+assay_ctl_check_body (AssayMapping     *mapping,
+                      GBytes           *body,
+                      AssayLintContext *context)
 {
   g_autoptr(GBytes) table = assay_ctl_read_table ("lints");
-  g_autoptr(AssayLintContext) context = assay_lint_context_new ();
   g_autoptr(GError) error = NULL;
   g_autoptr(AssayLint) lint = assay_lint_new (table, mapping, &error);
   GPtrArray *findings = NULL;
 
-  assay_lint_context_set_appearance (context, appearance);
   if (lint != NULL)
     findings = assay_lint_check_result (lint, body, context, &error);
   if (findings == NULL)
@@ -40,9 +38,21 @@ check_body (AssayMapping    *mapping,
   return findings;
 }
 
-static void
-print_finding (AssayFinding *finding,
-               gboolean      json)
+static GPtrArray *
+check_appearance (AssayMapping    *mapping,
+                  GBytes          *body,
+                  AssayAppearance  appearance)
+{
+  g_autoptr(AssayLintContext) context = assay_lint_context_new ();
+
+  assay_lint_context_set_appearance (context, appearance);
+
+  return assay_ctl_check_body (mapping, body, context);
+}
+
+void
+assay_ctl_print_finding (AssayFinding *finding,
+                         gboolean      json)
 {
   g_autofree char *message = assay_finding_dup_message (finding, translate);
   g_autofree char *fix = assay_finding_dup_fix (finding, translate);
@@ -123,7 +133,7 @@ assay_ctl_result_lint (int             argc,
   if (!prepare (argc, argv, &options, &body, &mapping, &status))
     return status;
 
-  findings = check_body (mapping, body, ASSAY_APPEARANCE_GUIDE);
+  findings = check_appearance (mapping, body, ASSAY_APPEARANCE_GUIDE);
   if (findings == NULL)
     return ASSAY_CTL_UNREADABLE;
 
@@ -131,7 +141,7 @@ assay_ctl_result_lint (int             argc,
     {
       AssayFinding *finding = g_ptr_array_index (findings, i);
 
-      print_finding (finding, options.json);
+      assay_ctl_print_finding (finding, options.json);
       worst = MIN (worst, assay_finding_get_severity (finding));
     }
 
@@ -182,7 +192,7 @@ print_preview (AssayRecruiterView *view,
       g_print ("  %s: %s\n", remark->path, reason);
     }
   for (guint i = 0; i < findings->len; i++)
-    print_finding (g_ptr_array_index (findings, i), FALSE);
+    assay_ctl_print_finding (g_ptr_array_index (findings, i), FALSE);
 }
 
 AssayCtlExit
@@ -213,7 +223,7 @@ assay_ctl_result_preview (int             argc,
   if (!prepare (argc, argv, &options, &body, &mapping, &status))
     return status;
 
-  findings = check_body (mapping, body, appearance);
+  findings = check_appearance (mapping, body, appearance);
   if (findings == NULL)
     return ASSAY_CTL_UNREADABLE;
 

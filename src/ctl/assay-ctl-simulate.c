@@ -5,7 +5,7 @@
 
 #include "assay-ctl.h"
 
-#include <string.h>
+#include <signal.h>
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -34,8 +34,6 @@ started_cb (GObject      *source,
   Simulation *simulation = user_data;
   g_autoptr(GError) error = NULL;
   g_autofree char *url = assay_simulator_start_finish (ASSAY_SIMULATOR (source), result, &error);
-  g_autofree char *line = NULL;
-  g_autoptr(GBytes) bytes = NULL;
 
   if (url == NULL)
     {
@@ -48,9 +46,7 @@ started_cb (GObject      *source,
       return;
     }
 
-  line = g_strdup_printf ("{\"event\":\"ready\",\"url\":\"%s\"}", url);
-  bytes = g_bytes_new_static (line, strlen (line));
-  assay_ctl_print_bytes (bytes);
+  assay_ctl_print_ready (url);
 }
 
 AssayCtlExit

@@ -5,19 +5,25 @@
 
 #include "assay-ctl.h"
 
+#include <errno.h>
 #include <locale.h>
-#include <string.h>
+#include <signal.h>
+#include <stdio.h>
 
 #include <glib/gi18n.h>
 
 static const AssayCtlCommand commands[] = {
   { "order", "list", "", N_("List orders, newest first"), assay_ctl_order_list },
   { "order", "show", "ID", N_("Show one order"), assay_ctl_order_show },
+  { "order", "import", "FILE|-", N_("Enter an order by hand"), assay_ctl_order_import },
   { "result", "lint", "FILE|-", N_("Check the body of a result update"), assay_ctl_result_lint },
   { "result", "preview", "FILE|-", N_("Show what the recruiter will see"),
     assay_ctl_result_preview },
+  { "result", "send", "ORDER FILE|-", N_("Queue a result, or send it at once"),
+    assay_ctl_result_send },
   { NULL, "sign", "FILE|-", N_("Compute the signature of a body"), assay_ctl_sign },
   { NULL, "verify", "FILE|- SIGNATURE", N_("Check the signature of a body"), assay_ctl_verify },
+  { NULL, "serve", "", N_("Receive orders and send results"), assay_ctl_serve },
   { NULL, "simulate", "", N_("Stand where StackOne and the recruiter stand"), assay_ctl_simulate },
 };
 
@@ -71,6 +77,18 @@ run_command (const AssayCtlCommand *command,
   return command->run (argc - n_words, argv + n_words, context);
 }
 
+/* An answer that nobody got is no success. */
+static AssayCtlExit
+check_output (AssayCtlExit status)
+{
+  if (fflush (stdout) == 0 && ferror (stdout) == 0)
+    return status;
+
+  assay_ctl_fail (ASSAY_CTL_UNREACHABLE, _("cannot write the answer: %s"), g_strerror (errno));
+
+  return status != ASSAY_CTL_DONE ? status : ASSAY_CTL_UNREACHABLE;
+}
+
 /**
  * assay_ctl_main:
  * @argc: the number of arguments
@@ -86,6 +104,7 @@ assay_ctl_main (int    argc,
 {
   const char *localedir = g_getenv ("ASSAY_LOCALEDIR");
   const AssayCtlCommand *command;
+  AssayCtlExit status;
   int n_words;
 
   setlocale (LC_ALL, "");
@@ -108,5 +127,10 @@ assay_ctl_main (int    argc,
   if (command == NULL)
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("no such command; see assayctl --help"));
 
-  return run_command (command, argc, argv, n_words);
+  /* Whoever reads our output may go away at any time; what is being stored must be finished. */
+  signal (SIGPIPE, SIG_IGN);
+  g_log_writer_default_set_use_stderr (TRUE);
+  status = run_command (command, argc, argv, n_words);
+
+  return check_output (status);
 }

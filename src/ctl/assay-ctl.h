@@ -5,7 +5,13 @@
 
 #include <gio/gio.h>
 
+#include "assay-journal-read.h"
+#include "assay-journal.h"
+#include "assay-lint.h"
 #include "assay-mapping.h"
+#include "assay-order-query.h"
+#include "assay-profile.h"
+#include "assay-secret-store.h"
 
 G_BEGIN_DECLS
 
@@ -64,12 +70,54 @@ GBytes       *assay_ctl_read_table      (const char         *name);
 AssayMapping *assay_ctl_load_mapping    (AssayCtlOptions    *options);
 char        **assay_ctl_dup_secrets     (void);
 
+void          assay_ctl_arrived_cb      (GObject            *source,
+                                         GAsyncResult       *result,
+                                         gpointer            user_data);
+GAsyncResult *assay_ctl_await           (GAsyncResult      **place);
+AssayCtlExit  assay_ctl_fail_with       (const GError       *error);
+AssayJournal *assay_ctl_open_journal    (AssayCtlOptions    *options,
+                                         AssayJournalMode    mode,
+                                         AssayCtlExit       *status);
+AssayProfile *assay_ctl_open_profile    (AssayCtlOptions    *options,
+                                         AssayCtlExit       *status);
+char         *assay_ctl_lookup_secret   (AssaySecretStore   *store,
+                                         const char         *name);
+void          assay_ctl_print_ready     (const char         *url);
+void          assay_ctl_close_journal   (AssayJournal       *journal);
+GPtrArray    *assay_ctl_list_orders     (AssayJournal       *journal,
+                                         AssayOrderQuery    *query,
+                                         guint               limit,
+                                         AssayCtlExit       *status);
+AssayOrder   *assay_ctl_find_order      (AssayJournal       *journal,
+                                         const char         *name,
+                                         gboolean            may_miss,
+                                         AssayCtlExit       *status);
+GPtrArray    *assay_ctl_read_orders     (GBytes             *bytes,
+                                         const char         *account_id,
+                                         const char         *kind,
+                                         AssayCtlExit       *status);
+gboolean      assay_ctl_append          (AssayJournal       *journal,
+                                         GPtrArray          *events,
+                                         AssayCtlExit       *status);
+GPtrArray    *assay_ctl_check_body      (AssayMapping       *mapping,
+                                         GBytes             *body,
+                                         AssayLintContext   *context);
+void          assay_ctl_print_finding   (AssayFinding       *finding,
+                                         gboolean            json);
+AssayCtlExit  assay_ctl_deliver         (AssayJournal       *journal,
+                                         const char         *key,
+                                         const char         *revision,
+                                         double              seconds);
+
 AssayCtlExit  assay_ctl_order_list      (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_order_show      (int argc, char **argv, GOptionContext *context);
+AssayCtlExit  assay_ctl_order_import    (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_result_lint     (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_result_preview  (int argc, char **argv, GOptionContext *context);
+AssayCtlExit  assay_ctl_result_send     (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_sign            (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_verify          (int argc, char **argv, GOptionContext *context);
+AssayCtlExit  assay_ctl_serve           (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_simulate        (int argc, char **argv, GOptionContext *context);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AssayCtlOptions, assay_ctl_options_clear)

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-ctl.h"
+
+#include <glib/gi18n.h>
+
+#include "assay-error.h"
+
+/* The journal asks in its own thread; nobody changes the mapping of a command. */
+static AssayOrderStatus
+lookup_status (const char *result_value,
+               gpointer    mapping)
+{
+  return assay_mapping_lookup_status (mapping, result_value);
+}
+
+/* Keeps the result of an asynchronous call in a #GAsyncResult pointer for assay_ctl_await(). */
+void
+assay_ctl_arrived_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  GAsyncResult **place = user_data;
+
+  *place = g_object_ref (result);
+}
+
+/* Waits for a call that was given assay_ctl_arrived_cb() and this place. */
+GAsyncResult *
+assay_ctl_await (GAsyncResult **place)
+{
+  while (*place == NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  return *place;
+}
+
+/* Reports what the journal or the core refused, and hands the exit status for it back. */
+AssayCtlExit
+assay_ctl_fail_with (const GError *error)
+{
+  AssayCtlExit status = ASSAY_CTL_UNREADABLE;
+
+  if (error->domain == ASSAY_CORE_ERROR ||
+      g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT) ||
+      g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND) ||
+      g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID))
+    status = ASSAY_CTL_REFUSED;
+  else if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY))
+    status = ASSAY_CTL_UNREACHABLE;
+
+  return assay_ctl_fail (status, "%s", error->message);
+}
+
+/* Opens the journal of the folder that the options name; a failure has been reported when this
+ * returns %NULL. */
+AssayJournal *
+assay_ctl_open_journal (AssayCtlOptions  *options,
+                        AssayJournalMode  mode,
+                        AssayCtlExit     *status)
+{
+  g_autofree char *folder = assay_ctl_dup_folder (options);
+  g_autoptr(AssayMapping) mapping = NULL;
+  g_autoptr(GError) error = NULL;
+  AssayJournal *journal;
+
+  if (folder == NULL)
+    {
+      *status = assay_ctl_fail (ASSAY_CTL_USAGE, _("name a folder with --data-dir or --profile"));
+      return NULL;
+    }
+
+  *status = ASSAY_CTL_UNREADABLE;
+  mapping = mode == ASSAY_JOURNAL_READ_WRITE ? assay_ctl_load_mapping (options) : NULL;
+  if (mapping == NULL && mode == ASSAY_JOURNAL_READ_WRITE)
+    return NULL;
+
+  journal = assay_journal_open (folder, mode, &error);
+  if (journal == NULL)
+    *status = assay_ctl_fail_with (error);
+  else if (mapping != NULL)
+    assay_journal_set_status_func (journal, lookup_status, g_steal_pointer (&mapping),
+                                   g_object_unref);
+
+  return journal;
+}
+
+/* Closes the journal, so that everything it still writes is written. */
+void
+assay_ctl_close_journal (AssayJournal *journal)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  assay_journal_close_async (journal, NULL, assay_ctl_arrived_cb, &result);
+  if (!assay_journal_close_finish (journal, assay_ctl_await (&result), &error))
+    assay_ctl_fail_with (error);
+  g_object_unref (journal);
+}
+
+/* Lists orders, newest first; a failure has been reported when this returns %NULL. */
+GPtrArray *
+assay_ctl_list_orders (AssayJournal    *journal,
+                       AssayOrderQuery *query,
+                       guint            limit,
+                       AssayCtlExit    *status)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GPtrArray *orders;
+
+  assay_journal_list_orders_async (journal, query, limit, NULL, assay_ctl_arrived_cb, &result);
+  orders = assay_journal_list_finish (journal, assay_ctl_await (&result), &error);
+  if (orders == NULL)
+    *status = assay_ctl_fail_with (error);
+
+  return orders;
+}
+
+static AssayOrder *
+get_order (AssayJournal  *journal,
+           const char    *key,
+           GError       **error)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  assay_journal_get_order_async (journal, key, NULL, assay_ctl_arrived_cb, &result);
+
+  return assay_journal_get_order_finish (journal, assay_ctl_await (&result), error);
+}
+
+/* The keys of the orders with this id; every account has ids of its own. */
+static GPtrArray *
+find_keys (AssayJournal *journal,
+           const char   *id,
+           AssayCtlExit *status)
+{
+  g_autoptr(AssayOrderQuery) query = assay_order_query_new ();
+  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *bare = g_strdelimit (g_strdup (id), "\"", ' ');
+  g_autofree char *text = g_strconcat ("\"", bare, "\"", NULL);
+  g_autoptr(GPtrArray) orders = NULL;
+
+  assay_order_query_set_text (query, text);
+  orders = assay_ctl_list_orders (journal, query, G_MAXINT, status);
+  for (guint i = 0; orders != NULL && i < orders->len; i++)
+    {
+      AssayOrder *order = g_ptr_array_index (orders, i);
+
+      if (g_strcmp0 (assay_order_get_id (order), id) == 0)
+        g_ptr_array_add (keys, assay_order_dup_key (order));
+    }
+
+  return orders != NULL ? g_steal_pointer (&keys) : NULL;
+}
+
+/* Finds an order by its key or, when only one account has such an order, by its id. A failure has
+ * been reported when this returns %NULL, unless the order is missing and @may_miss: then @status
+ * is done. */
+AssayOrder *
+assay_ctl_find_order (AssayJournal *journal,
+                      const char   *name,
+                      gboolean      may_miss,
+                      AssayCtlExit *status)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) keys = NULL;
+  AssayOrder *order = get_order (journal, name, &error);
+
+  if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND))
+    {
+      keys = find_keys (journal, name, status);
+      if (keys == NULL)
+        return NULL;
+
+      g_clear_error (&error);
+      if (keys->len == 1)
+        order = get_order (journal, g_ptr_array_index (keys, 0), &error);
+    }
+
+  *status = ASSAY_CTL_DONE;
+  if (error != NULL)
+    *status = assay_ctl_fail_with (error);
+  else if (order != NULL || keys == NULL)
+    return order;
+  else if (keys->len > 1)
+    *status = assay_ctl_fail (ASSAY_CTL_REFUSED,
+                              _("several accounts have an order “%s”; write it as %s"), name,
+                              (char *) g_ptr_array_index (keys, 0));
+  else if (!may_miss)
+    *status = assay_ctl_fail (ASSAY_CTL_REFUSED, _("order “%s” was never received"), name);
+
+  return NULL;
+}

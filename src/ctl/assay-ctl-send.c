@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-ctl.h"
+
+#include <glib/gi18n.h>
+
+#include "assay-outbox-queue.h"
+
+#define ACTOR "assayctl"
+
+/* What the command line of `result send` says; the strings are owned. */
+typedef struct
+{
+  AssayCtlOptions options;
+  char *account_id;
+  char *kind;
+  char *override_reason;
+  double wait;
+} SendOptions;
+
+static void
+send_options_clear (SendOptions *self)
+{
+  assay_ctl_options_clear (&self->options);
+  g_free (self->account_id);
+  g_free (self->kind);
+  g_free (self->override_reason);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SendOptions, send_options_clear)
+
+static gboolean
+parse (GOptionContext  *context,
+       SendOptions     *send,
+       int             *argc,
+       char          ***argv)
+{
+  const GOptionEntry entries[] = {
+    { "wait", 0, 0, G_OPTION_ARG_DOUBLE, &send->wait, N_("Send, and wait that long for the answer"),
+      "SECONDS" },
+    { "override", 0, 0, G_OPTION_ARG_STRING, &send->override_reason,
+      N_("Send in spite of errors, for this reason"), "REASON" },
+    { "account", 0, 0, G_OPTION_ARG_STRING, &send->account_id, N_("Account of the order"), "ID" },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &send->kind, N_("assessment or background_check"), "KIND" },
+    G_OPTION_ENTRY_NULL,
+  };
+  AssayOrderKind kind;
+
+  send->wait = -1.0;
+  if (!assay_ctl_parse (context, entries, &send->options, argc, argv))
+    return FALSE;
+
+  if (*argc != 3)
+    assay_ctl_fail (ASSAY_CTL_USAGE, _("name one order and one file, or - for standard input"));
+  else if (send->override_reason != NULL && *send->override_reason == '\0')
+    assay_ctl_fail (ASSAY_CTL_USAGE, _("--override wants a reason"));
+  else if (send->kind != NULL && !assay_order_kind_from_string (send->kind, &kind))
+    assay_ctl_fail (ASSAY_CTL_USAGE, _("a kind is assessment or background_check"));
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
+/* An order that never arrived is entered by hand with what is known of it. */
+static AssayOrder *
+enter_order (AssayJournal *journal,
+             SendOptions  *send,
+             const char   *id,
+             const char   *key,
+             AssayCtlExit *status)
+{
+  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr(GPtrArray) events = NULL;
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member_string (writer, "id", id);
+  assay_json_writer_end_object (writer);
+  bytes = assay_json_writer_finish (writer);
+  events = assay_ctl_read_orders (bytes, send->account_id, send->kind, status);
+  if (events == NULL || !assay_ctl_append (journal, events, status))
+    return NULL;
+
+  return assay_ctl_find_order (journal, key, FALSE, status);
+}
+
+/* Finds the order to send for; a failure has been reported when this returns %NULL. */
+static AssayOrder *
+prepare_order (AssayJournal *journal,
+               SendOptions  *send,
+               const char   *name,
+               AssayCtlExit *status)
+{
+  g_autoptr(AssayOrder) named = assay_order_new ();
+  g_autofree char *key = NULL;
+  AssayOrder *order;
+
+  if (send->account_id == NULL)
+    return assay_ctl_find_order (journal, name, FALSE, status);
+
+  assay_order_set_account_id (named, send->account_id);
+  assay_order_set_id (named, name);
+  key = assay_order_dup_key (named);
+  order = assay_ctl_find_order (journal, key, send->kind != NULL, status);
+  if (order == NULL && *status == ASSAY_CTL_DONE)
+    order = enter_order (journal, send, name, key, status);
+
+  return order;
+}
+
+static AssayJson *
+parse_stored (GBytes *bytes)
+{
+  return bytes != NULL ? assay_json_parse (bytes, NULL) : NULL;
+}
+
+/* Tells the lints what was delivered before; a failure has been reported otherwise. */
+static gboolean
+add_delivered (AssayLintContext *context,
+               AssayJournal     *journal,
+               const char       *key,
+               AssayCtlExit     *status)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AssayOrderResults) results = NULL;
+  g_autoptr(AssayJson) accumulated = NULL;
+  g_autoptr(AssayJson) last = NULL;
+  g_autoptr(GError) error = NULL;
+
+  assay_journal_get_results_async (journal, key, NULL, assay_ctl_arrived_cb, &result);
+  results = assay_journal_get_results_finish (journal, assay_ctl_await (&result), &error);
+  if (results == NULL)
+    {
+      *status = assay_ctl_fail_with (error);
+      return FALSE;
+    }
+  if (results->last_delivered == NULL)
+    return TRUE;
+
+  accumulated = parse_stored (results->accumulated);
+  last = parse_stored (results->last_delivered->body);
+  assay_lint_context_set_delivered (context, accumulated, last,
+                                    results->last_delivered->settled_at);
+
+  return TRUE;
+}
+
+/* Prints errors and warnings. Returns whether there were errors. */
+static gboolean
+print_findings (GPtrArray *findings,
+                gboolean   json)
+{
+  gboolean has_errors = FALSE;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      AssayFinding *finding = g_ptr_array_index (findings, i);
+
+      if (assay_finding_get_severity (finding) <= ASSAY_SEVERITY_WARNING)
+        assay_ctl_print_finding (finding, json);
+      has_errors |= assay_finding_get_severity (finding) == ASSAY_SEVERITY_ERROR;
+    }
+
+  return has_errors;
+}
+
+/* Checks a body as the window does before it sends. */
+static AssayCtlExit
+check (AssayJournal *journal,
+       AssayOrder   *order,
+       GBytes       *body,
+       SendOptions  *send)
+{
+  g_autoptr(AssayMapping) mapping = assay_ctl_load_mapping (&send->options);
+  g_autoptr(AssayLintContext) context = assay_lint_context_new ();
+  g_autoptr(GPtrArray) findings = NULL;
+  g_autofree char *key = assay_order_dup_key (order);
+  AssayOrderKind kind = assay_order_get_kind (order);
+  AssayCtlExit status = ASSAY_CTL_UNREADABLE;
+
+  if (send->kind != NULL)
+    assay_order_kind_from_string (send->kind, &kind);
+  assay_lint_context_set_order (context, order);
+  assay_lint_context_set_operation (context, kind);
+  if (mapping == NULL || !add_delivered (context, journal, key, &status))
+    return status;
+
+  findings = assay_ctl_check_body (mapping, body, context);
+  if (findings == NULL)
+    return ASSAY_CTL_UNREADABLE;
+  if (!print_findings (findings, send->options.json))
+    {
+      g_clear_pointer (&send->override_reason, g_free);
+      return ASSAY_CTL_DONE;
+    }
+  if (send->override_reason != NULL)
+    return ASSAY_CTL_DONE;
+
+  return assay_ctl_fail (ASSAY_CTL_REFUSED,
+                         _("not sent; --override with a reason sends it all the same"));
+}
+
+/* Queues a result; a failure has been reported when this returns %NULL. */
+static char *
+queue (AssayJournal *journal,
+       AssayOrder   *order,
+       GBytes       *body,
+       const char   *override_reason,
+       AssayCtlExit *status)
+{
+  g_autofree char *key = assay_order_dup_key (order);
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  char *revision;
+
+  assay_outbox_queue_result_async (journal, assay_clock_get_system (), key, body, override_reason,
+                                   ACTOR, assay_order_get_version (order), NULL,
+                                   assay_ctl_arrived_cb, &result);
+  revision = assay_outbox_queue_result_finish (journal, assay_ctl_await (&result), NULL, &error);
+  if (revision == NULL)
+    *status = assay_ctl_fail_with (error);
+
+  return revision;
+}
+
+static AssayCtlExit
+send_result (AssayJournal *journal,
+             SendOptions  *send,
+             const char   *name,
+             GBytes       *body)
+{
+  g_autoptr(AssayOrder) order = NULL;
+  g_autofree char *key = NULL;
+  g_autofree char *revision = NULL;
+  AssayCtlExit status = ASSAY_CTL_DONE;
+
+  order = prepare_order (journal, send, name, &status);
+  if (order == NULL)
+    return status;
+
+  status = check (journal, order, body, send);
+  if (status != ASSAY_CTL_DONE)
+    return status;
+
+  revision = queue (journal, order, body, send->override_reason, &status);
+  if (revision == NULL)
+    return status;
+
+  key = assay_order_dup_key (order);
+
+  return assay_ctl_deliver (journal, key, revision, send->wait);
+}
+
+AssayCtlExit
+assay_ctl_result_send (int             argc,
+                       char          **argv,
+                       GOptionContext *context)
+{
+  g_auto(SendOptions) send = { 0 };
+  g_autoptr(GBytes) body = NULL;
+  AssayJournal *journal;
+  AssayCtlExit status;
+
+  if (!parse (context, &send, &argc, &argv))
+    return ASSAY_CTL_USAGE;
+
+  body = assay_ctl_read_file (argv[2]);
+  if (body == NULL)
+    return ASSAY_CTL_UNREADABLE;
+  journal = assay_ctl_open_journal (&send.options, ASSAY_JOURNAL_READ_WRITE, &status);
+  if (journal == NULL)
+    return status;
+
+  status = send_result (journal, &send, argv[1], body);
+  assay_ctl_close_journal (journal);
+
+  return status;
+}

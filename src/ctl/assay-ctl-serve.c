@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-ctl.h"
+
+#include <signal.h>
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+
+#include "assay-desk.h"
+#include "assay-inbox-error.h"
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  gboolean *stopping = user_data;
+
+  *stopping = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Why a desk does not receive. */
+static AssayCtlExit
+fail_to_receive (const GError *error)
+{
+  gboolean usage = g_error_matches (error, ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_ADDRESS) ||
+                   g_error_matches (error, ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_UNPROTECTED);
+
+  return assay_ctl_fail (usage ? ASSAY_CTL_USAGE : ASSAY_CTL_UNREACHABLE, "%s", error->message);
+}
+
+/* Receives, and sends where a key is known, until a signal comes. */
+static AssayCtlExit
+serve (AssayDesk  *desk,
+       const char *listen,
+       gboolean   *stopping)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+
+  assay_desk_start_async (desk, listen, g_getenv ("ASSAY_STACKONE_URL"), NULL,
+                          assay_ctl_arrived_cb, &result);
+  if (!assay_desk_start_finish (desk, assay_ctl_await (&result), &error))
+    return assay_ctl_fail_with (error);
+  if (assay_desk_get_inbox_error (desk) != NULL)
+    return fail_to_receive (assay_desk_get_inbox_error (desk));
+
+  assay_ctl_print_ready (assay_desk_get_inbox_url (desk));
+  while (!*stopping)
+    g_main_context_iteration (NULL, TRUE);
+
+  return ASSAY_CTL_DONE;
+}
+
+AssayCtlExit
+assay_ctl_serve (int             argc,
+                 char          **argv,
+                 GOptionContext *context)
+{
+  g_autofree char *listen = NULL;
+  const GOptionEntry entries[] = {
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, N_("Address to listen on"), "HOST:PORT" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_auto(AssayCtlOptions) options = { 0 };
+  g_autoptr(AssayProfile) profile = NULL;
+  g_autoptr(AssaySecretStore) secrets = NULL;
+  g_autoptr(AssayDesk) desk = NULL;
+  gboolean stopping = FALSE;
+  AssayCtlExit status;
+
+  if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
+    return ASSAY_CTL_USAGE;
+  if (argc != 1)
+    return assay_ctl_fail (ASSAY_CTL_USAGE, _("serve takes no arguments"));
+
+  profile = assay_ctl_open_profile (&options, &status);
+  if (profile == NULL)
+    return status;
+
+  secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
+  desk = assay_desk_new (profile, secrets);
+  g_unix_signal_add (SIGTERM, stop_cb, &stopping);
+  g_unix_signal_add (SIGINT, stop_cb, &stopping);
+  status = serve (desk, listen, &stopping);
+  assay_desk_stop (desk);
+
+  return status;
+}

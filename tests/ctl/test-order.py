@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Assay authors
+
+import json
+import os
+import sqlite3
+import sys
+
+from desk import ACCOUNT, DeskCase
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'build-aux'))
+import tap
+
+ORDER = {'id': '3223323715753018140', 'package': {'id': 'p1', 'name': 'Logic'},
+         'candidate': {'first_name': 'Zoë', 'last_name': 'Müller'}}
+PLACE = ('--account', ACCOUNT, '--kind', 'background_check')
+
+
+class Order(DeskCase):
+    def add(self, order, *options, status=0):
+        return self.run_command('order', 'import', '-', '--json', *options, status=status,
+                                text=json.dumps(order))
+
+    def alter(self, sql):
+        self.add(ORDER, *PLACE)
+        with sqlite3.connect(f'{self.folder}/journal.sqlite') as database:
+            database.execute(sql)
+
+    def test_an_order_is_entered_by_hand(self):
+        added = json.loads(self.add(ORDER, *PLACE).stdout)
+        self.assertEqual(added['id'], ORDER['id'])
+        self.assertEqual(added['assay']['kind'], 'background_check')
+        self.assertEqual(added['assay']['account_id'], ACCOUNT)
+        self.assertTrue(added['assay']['entered_by_hand'])
+        self.assertEqual(self.run_json('order', 'show', ORDER['id']), [added])
+
+    def test_what_is_shown_can_be_imported(self):
+        self.add(ORDER, *PLACE)
+        shown, = self.run_json('order', 'show', ORDER['id'])
+        self.add(shown)
+        self.assertEqual(self.run_json('order', 'list'), [shown])
+
+    def test_a_webhook_is_imported_twice_without_harm(self):
+        body = {'account_id': ACCOUNT, 'event': 'ats_assessments.created', 'event_data': ORDER,
+                'record_id': ORDER['id'], 'event_date': '2026-01-31T09:30:00.000Z'}
+        self.add(body)
+        self.add(body)
+        with sqlite3.connect(f'{self.folder}/journal.sqlite') as database:
+            kinds = database.execute('SELECT kind FROM event').fetchall()
+        self.assertEqual(kinds, [('order.received',)])
+
+    def test_a_faulty_order_names_the_place(self):
+        answer = self.add(ORDER | {'candidate': 7}, *PLACE, status=1)
+        self.assertIn('$.candidate', answer.stderr)
+        answer = self.add(ORDER, '--account', ACCOUNT, status=1)
+        self.assertIn('$.assay.kind: missing', answer.stderr)
+        self.assertFalse(os.path.exists(self.folder))
+
+    def test_an_id_of_two_accounts_must_be_told_apart(self):
+        self.add(ORDER, *PLACE)
+        self.add(ORDER, '--account', 'other', '--kind', 'assessment')
+        self.run_command('order', 'show', ORDER['id'], status=1)
+        shown, = self.run_json('order', 'show', 'other/' + ORDER['id'])
+        self.assertEqual(shown['assay']['kind'], 'assessment')
+
+    def test_an_unknown_order_is_no_order(self):
+        self.add(ORDER, *PLACE)
+        answer = self.run_command('order', 'show', '322332371575301814', status=1)
+        self.assertEqual(answer.stdout, '')
+        self.assertIn('322332371575301814', answer.stderr)
+
+    def test_a_newer_database_is_left_alone(self):
+        self.alter('PRAGMA user_version = 99')
+        for command in (('list',), ('show', ORDER['id'])):
+            self.assertEqual(self.run_command('order', *command, status=4).stdout, '')
+        self.add(ORDER, *PLACE, status=4)
+
+    def test_a_damaged_database_is_left_alone(self):
+        os.mkdir(self.folder)
+        path = f'{self.folder}/journal.sqlite'
+        with open(path, 'wb') as file:
+            file.write(b'this is no database' * 1000)
+        for command in (('list',), ('show', ORDER['id'])):
+            self.assertEqual(self.run_command('order', *command, status=4).stdout, '')
+        self.add(ORDER, *PLACE, status=4)
+        self.assertEqual(os.path.getsize(path), 19000)
+
+
+if __name__ == '__main__':
+    tap.main()

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Assay authors
+
+import json
+import os
+import signal
+import sqlite3
+import sys
+import threading
+import unittest
+
+from desk import ACCOUNT, DeskCase, Program, call, signed
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'build-aux'))
+import tap
+
+KILLS = 10
+SENDERS = 4
+
+
+def webhook(number):
+    return json.dumps({
+        'project_id': 'p1', 'account_id': ACCOUNT, 'event': 'ats_assessments.created',
+        'event_date': '2026-01-31T09:30:00.000Z', 'record_id': f'32233237157530{number:05d}',
+        'event_data': {'id': f'32233237157530{number:05d}', 'package': {'name': 'Logic'}},
+    }).encode()
+
+
+class Sender(threading.Thread):
+    """Delivers webhooks one after another until the peer is gone; keeps what was answered 200."""
+
+    def __init__(self, url, numbers):
+        super().__init__()
+        self.url, self.numbers, self.accepted = url, numbers, []
+        self.first = threading.Event()
+
+    def run(self):
+        for number in self.numbers:
+            body = webhook(number)
+            status, _ = call('POST', self.url + '/webhooks/stackone', body, signed(body))
+            if status != 200:
+                break
+            self.accepted.append(f'32233237157530{number:05d}')
+            self.first.set()
+        self.first.set()
+
+
+class Serve(DeskCase):
+    def test_orders_of_a_recruiter_arrive(self):
+        desk = self.serve()
+        simulator = self.start('simulate', '--listen', '127.0.0.1:0', '--webhook-url',
+                               desk.url + '/webhooks/stackone')
+        ids = self.order_two(simulator)
+        orders = self.run_json('order', 'list')
+        self.assertEqual(sorted(each['id'] for each in orders), sorted(ids))
+        for each in orders:
+            self.assertEqual(each['candidate']['first_name'], 'Zoë')
+            self.assertEqual(each['assay']['account_id'], ACCOUNT)
+            self.assertEqual(each['assay']['status'], 'none')
+            self.assertTrue(each['assay']['new'])
+        shown, = self.run_json('order', 'show', ids[0])
+        self.assertEqual(shown, next(each for each in orders if each['id'] == ids[0]))
+        by_key, = self.run_json('order', 'show', f'{ACCOUNT}/{ids[0]}')
+        self.assertEqual(by_key, shown)
+
+    def test_signals_end_it_well(self):
+        for number in (signal.SIGTERM, signal.SIGINT):
+            desk = Program('serve', '--data-dir', self.folder, '--listen', '127.0.0.1:0')
+            desk.process.send_signal(number)
+            self.assertEqual(desk.process.wait(20), 0)
+            desk.stop()
+
+    def test_a_port_in_use_is_an_error(self):
+        desk = self.serve()
+        address = desk.url.removeprefix('http://')
+        answer = self.run_command('serve', '--listen', address, status=3)
+        self.assertEqual(answer.stdout, '')
+        self.assertIn(address, answer.stderr)
+        self.assertEqual(call('GET', desk.url + '/healthz'), (200, {'status': 'ok'}))
+
+    def test_an_open_address_needs_a_secret(self):
+        answer = self.run_command('serve', '--listen', '0.0.0.0:0', status=2,
+                                  ASSAY_WEBHOOK_SECRETS='')
+        self.assertEqual(answer.stdout, '')
+
+    def test_a_wrong_signature_is_refused(self):
+        desk = self.serve()
+        headers = signed(b'something else')
+        self.assertEqual(call('POST', desk.url + '/webhooks/stackone', webhook(1), headers)[0], 401)
+        self.assertEqual(self.run_json('order', 'list'), [])
+
+    def test_nothing_that_was_answered_is_lost_by_a_kill(self):
+        accepted = []
+        for kill in range(KILLS):
+            desk = Program('serve', '--data-dir', self.folder, '--listen', '127.0.0.1:0')
+            start = kill * 10000
+            senders = [Sender(desk.url, range(start + i * 1000, start + i * 1000 + 1000))
+                       for i in range(SENDERS)]
+            for sender in senders:
+                sender.start()
+            for sender in senders:
+                self.assertTrue(sender.first.wait(20))
+            desk.process.kill()
+            for sender in senders:
+                sender.join(20)
+                accepted += sender.accepted
+            self.keep_secret(desk.stop()[1])
+
+        self.assertGreaterEqual(len(accepted), KILLS)
+        with sqlite3.connect(f'file:{self.folder}/journal.sqlite?mode=ro', uri=True) as database:
+            rows = database.execute("SELECT order_key FROM event WHERE kind = 'order.received'")
+            stored = [row[0].split('/')[1] for row in rows]
+        self.assertEqual(len(stored), len(set(stored)))
+        self.assertEqual(set(accepted) - set(stored), set())
+
+
+if __name__ == '__main__':
+    tap.main()
