@@ -119,6 +119,7 @@ refuse (AssayHttpRequest *self,
         guint             status)
 {
   g_autoptr(GBytes) json = NULL;
+  g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GByteArray) answer = g_byte_array_new ();
   GString *head = g_string_new (NULL);
   gboolean is_head = self->message != NULL &&
@@ -142,8 +143,8 @@ refuse (AssayHttpRequest *self,
   self->refused = TRUE;
   self->answered = TRUE;
   release_bytes (self);
-  json = g_byte_array_free_to_bytes (g_steal_pointer (&answer));
-  assay_http_connection_refuse (self->connection, json);
+  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&answer));
+  assay_http_connection_refuse (self->connection, bytes);
 }
 
 /* libsoup answers by itself what it cannot parse, and tells nobody before it does; all it asks for
