@@ -213,18 +213,32 @@ set_up_file (AssayDatabase **database,
 /* A newer or foreign file is recognised by a connection that cannot write, so it stays
  * untouched. */
 static gboolean
-check_file (const char  *path,
-            GError     **error)
+check_file (const char        *path,
+            AssayJournalMode   mode,
+            GError           **error)
 {
   g_autoptr(AssayDatabase) database = NULL;
+  g_autoptr(GError) problem = NULL;
+  g_autofree char *rollback = g_strconcat (path, "-journal", NULL);
   guint n_migrations;
   const AssayMigration *migrations = assay_schema_get_migrations (&n_migrations);
   gint64 version;
 
-  database = assay_database_open (path, ASSAY_DATABASE_READ_ONLY, error);
+  database = assay_database_open (path, ASSAY_DATABASE_READ_ONLY, &problem);
+  if (database != NULL &&
+      assay_schema_check (database, migrations, n_migrations, &version, &problem))
+    return TRUE;
 
-  return database != NULL &&
-         assay_schema_check (database, migrations, n_migrations, &version, error);
+  /* Making the file was interrupted before it got its log: only a writer can undo the half, and
+   * checks the file again afterwards. */
+  if (mode == ASSAY_JOURNAL_READ_WRITE &&
+      g_error_matches (problem, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_READ_ONLY) &&
+      g_file_test (rollback, G_FILE_TEST_EXISTS))
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (&problem));
+
+  return FALSE;
 }
 
 static gboolean
@@ -277,7 +291,8 @@ start (AssayJournal  *self,
   g_autoptr(AssayDatabase) writing = NULL;
   g_autoptr(AssayDatabase) reading = NULL;
 
-  if ((!writable || g_file_test (path, G_FILE_TEST_EXISTS)) && !check_file (path, error))
+  if ((!writable || g_file_test (path, G_FILE_TEST_EXISTS)) &&
+      !check_file (path, self->mode, error))
     return FALSE;
   if (writable && !set_up_file (&writing, self->folder, path, error))
     return FALSE;

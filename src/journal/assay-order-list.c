@@ -6,7 +6,7 @@
 #include "assay-order-list.h"
 
 #include "assay-journal-private.h"
-#include "assay-order-list-read-private.h"
+#include "assay-rows-private.h"
 
 /* The first page shows at once; the following ones grow, so that a long list takes few readings and
  * others who read get their turn in between. */

@@ -56,7 +56,8 @@ test_redacted (void)
   g_autoptr(GPtrArray) stored = NULL;
   AssayExchange *exchange;
 
-  assay_exchange_set_request_headers (given, "Authorization: Basic c3VyZQ==\r\nx-account-id: 1\r\n");
+  assay_exchange_set_request_headers (given, "Authorization: Basic c3VyZQ==\r\n"
+                                      "x-account-id: 1\r\n");
   assay_exchange_set_status (given, 202);
   assay_exchange_set_response_headers (given, "Server: x\r\n");
   assay_exchange_set_duration (given, 1234);
@@ -114,7 +115,8 @@ test_repeated_delivery (void)
   g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
   g_autoptr(AssayExchange) first = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", "/", NOW);
-  g_autoptr(AssayExchange) second = assay_exchange_new ("x2", ASSAY_DIRECTION_IN, "POST", "/", NOW);
+  g_autoptr(AssayExchange) second = assay_exchange_new ("x2", ASSAY_DIRECTION_IN, "POST", "/",
+                                                        NOW);
   g_autoptr(GPtrArray) all = NULL, of_order = NULL, one = NULL;
 
   append_with (journal, "d1", KEY, ASSAY_EVENT_ORDER_RECEIVED, RECEIVED_BODY, first);

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "assay-order-list-read-private.h"
+#include "assay-rows-private.h"
 
 #include "assay-order-row-private.h"
 

@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <signal.h>
+#include <string.h>
+
+#include "assay-faulty-vfs.h"
+#include "journal-support.h"
+
+#define N_KILLS 10
+
+static GSubprocess *
+spawn_writer (const char *folder,
+              const char *prefix,
+              const char *count)
+{
+  g_autofree char *writer = g_test_build_filename (G_TEST_BUILT, "journal", "journal-writer", NULL);
+  g_autoptr(GError) error = NULL;
+  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, writer, folder,
+                                           prefix, count, NULL);
+
+  g_assert_no_error (error);
+
+  return process;
+}
+
+static void
+expect_sound (const char *folder)
+{
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  AssayJournal *journal = journal_support_open (folder);
+
+  g_assert_cmpint (journal_support_query (path, "SELECT integrity_check = 'ok'"
+                                                " FROM pragma_integrity_check"), ==, 1);
+  before = journal_support_dump (path);
+  journal_support_rebuild (journal);
+  after = journal_support_dump (path);
+  g_assert_cmpstr (after, ==, before);
+  journal_support_close (journal);
+}
+
+/* Each acknowledged append must be there, with its order; that ids are unique, the file ensures. */
+static void
+expect_acknowledged (const char *path,
+                     const char *prefix,
+                     GArray     *acknowledged)
+{
+  g_autoptr(GString) sql = g_string_new ("SELECT count(*) FROM event AS e JOIN orders AS o"
+                                         " ON o.id = e.seq WHERE e.id IN (''");
+
+  for (guint i = 0; i < acknowledged->len; i++)
+    g_string_append_printf (sql, ",'acc-1/%s-%" G_GINT64_FORMAT "'", prefix,
+                            g_array_index (acknowledged, gint64, i));
+  g_string_append_c (sql, ')');
+  g_assert_cmpint (journal_support_query (path, sql->str), ==, acknowledged->len);
+}
+
+/* Reads what a writer acknowledges, kills it after some lines, and reads what is left. */
+static GArray *
+kill_while_writing (GSubprocess *process,
+                    guint        n_lines)
+{
+  GArray *acknowledged = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr(GDataInputStream) output =
+    g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autoptr(GError) error = NULL;
+
+  while (TRUE)
+    {
+      g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, &error);
+      gint64 number;
+
+      g_assert_no_error (error);
+      if (line == NULL)
+        return acknowledged;
+
+      number = g_ascii_strtoll (line, NULL, 10);
+      g_array_append_val (acknowledged, number);
+      if (acknowledged->len == n_lines)
+        g_subprocess_send_signal (process, SIGKILL);
+    }
+}
+
+static void
+test_killed (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+
+  for (guint round = 0; round < N_KILLS; round++)
+    {
+      g_autofree char *prefix = g_strdup_printf ("r%u", round);
+      g_autoptr(GSubprocess) process = spawn_writer (folder, prefix, "1000000");
+      guint n_lines = (guint) g_test_rand_int_range (1, 400);
+      g_autoptr(GArray) acknowledged = kill_while_writing (process, n_lines);
+
+      g_assert_true (g_subprocess_wait (process, NULL, NULL));
+      g_assert_true (g_subprocess_get_if_signaled (process));
+      g_assert_cmpuint (acknowledged->len, >=, n_lines);
+      expect_sound (folder);
+      expect_acknowledged (path, prefix, acknowledged);
+    }
+}
+
+static void
+test_two_processes (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autoptr(GSubprocess) a = spawn_writer (folder, "a", "300");
+  g_autoptr(GSubprocess) b = spawn_writer (folder, "b", "300");
+  g_autoptr(GArray) of_a = kill_while_writing (a, G_MAXUINT);
+  g_autoptr(GArray) of_b = kill_while_writing (b, G_MAXUINT);
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (g_subprocess_wait_check (a, NULL, &error));
+  g_assert_true (g_subprocess_wait_check (b, NULL, &error));
+  g_assert_cmpuint (of_a->len, ==, 300);
+  g_assert_cmpuint (of_b->len, ==, 300);
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, 600);
+  g_assert_cmpint (journal_support_query (path, "SELECT max(seq) FROM event"), ==, 600);
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM orders"
+                                                " WHERE key LIKE 'acc-1/a-%'"), ==, 300);
+  expect_sound (folder);
+}
+
+static void
+expect_disk_error (const GError *error)
+{
+  g_assert_nonnull (error);
+  g_assert_true (error->domain == ASSAY_JOURNAL_ERROR);
+  if (error->code != ASSAY_JOURNAL_ERROR_FULL)
+    g_assert_cmpint (error->code, ==, ASSAY_JOURNAL_ERROR_IO);
+}
+
+/* An order and its result in one append. */
+static gboolean
+append_both (AssayJournal  *journal,
+             GError       **error)
+{
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GBytes) order = g_bytes_new_static (RECEIVED_BODY, sizeof RECEIVED_BODY - 1);
+  g_autofree char *filling = g_strnfill (20000, 'x');
+  g_autofree char *text = g_strdup_printf ("{\"revision\":\"r1\",\"body\":{\"summary\":\"%s\"}}",
+                                           filling);
+  g_autoptr(GBytes) result = g_bytes_new (text, strlen (text));
+  GAsyncResult *slot = NULL;
+
+  g_ptr_array_add (events, assay_event_new ("e1", NOW, KEY, ASSAY_EVENT_ORDER_RECEIVED, "test",
+                                            order));
+  g_ptr_array_add (events, assay_event_new ("e2", NOW, KEY, ASSAY_EVENT_RESULT_QUEUED, "test",
+                                            result));
+  assay_journal_append_async (journal, events, NULL, -1, NULL, assay_await_result_cb, &slot);
+
+  return journal_support_finish (journal, &slot, NULL, error);
+}
+
+/* Lets each write of an append fail in turn. Returns: whether the fault came. */
+static gboolean
+fail_append (AssayFault fault,
+             guint      n_writes)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal = journal_support_open (folder);
+  g_autoptr(GError) error = NULL;
+  gboolean succeeded, fired;
+
+  journal_support_receive_as (journal, "acc-1/before");
+  assay_faulty_vfs_arm (fault, n_writes);
+  succeeded = append_both (journal, &error);
+  fired = assay_faulty_vfs_fired ();
+  assay_faulty_vfs_arm (ASSAY_FAULT_NONE, 0);
+
+  if (!succeeded)
+    {
+      g_assert_true (fired);
+      expect_disk_error (error);
+      g_clear_error (&error);
+      g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, 1);
+      g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM orders"), ==, 1);
+      g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM result"), ==, 0);
+      append_both (journal, &error);
+      g_assert_no_error (error);
+    }
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, 3);
+  journal_support_close (journal);
+  expect_sound (folder);
+
+  return fired;
+}
+
+static void
+test_disk_faults (gconstpointer data)
+{
+  AssayFault fault = (AssayFault) GPOINTER_TO_INT (data);
+  guint n_writes = 0;
+
+  while (fail_append (fault, n_writes))
+    n_writes++;
+
+  /* Header and frames of the log, and its sync */
+  g_assert_cmpuint (n_writes, >, 5);
+}
+
+/* Lets each write of making a new journal fail in turn. Returns: whether the fault came. */
+static gboolean
+fail_making (AssayFault fault,
+             guint      n_writes)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(AssayJournal) journal = NULL;
+  g_autoptr(GError) error = NULL;
+  gboolean fired;
+
+  assay_faulty_vfs_arm (fault, n_writes);
+  journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  fired = assay_faulty_vfs_fired ();
+  assay_faulty_vfs_arm (ASSAY_FAULT_NONE, 0);
+
+  if (journal != NULL)
+    journal_support_close (g_steal_pointer (&journal));
+  else
+    expect_disk_error (error);
+
+  journal = journal_support_open (folder);
+  journal_support_receive (journal);
+  journal_support_close (g_steal_pointer (&journal));
+  expect_sound (folder);
+
+  return fired;
+}
+
+static void
+test_disk_faults_at_first (gconstpointer data)
+{
+  AssayFault fault = (AssayFault) GPOINTER_TO_INT (data);
+  guint n_writes = 0;
+
+  while (fail_making (fault, n_writes))
+    n_writes++;
+  g_assert_cmpuint (n_writes, >, 10);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/journal/durability/killed", test_killed);
+  g_test_add_func ("/journal/durability/two-processes", test_two_processes);
+
+  assay_faulty_vfs_install ();
+  g_test_add_data_func ("/journal/durability/write-fails", GINT_TO_POINTER (ASSAY_FAULT_IO),
+                        test_disk_faults);
+  g_test_add_data_func ("/journal/durability/disk-full", GINT_TO_POINTER (ASSAY_FAULT_FULL),
+                        test_disk_faults);
+  g_test_add_data_func ("/journal/durability/first-write-fails", GINT_TO_POINTER (ASSAY_FAULT_IO),
+                        test_disk_faults_at_first);
+  g_test_add_data_func ("/journal/durability/first-disk-full", GINT_TO_POINTER (ASSAY_FAULT_FULL),
+                        test_disk_faults_at_first);
+
+  return g_test_run ();
+}
