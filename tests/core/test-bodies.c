@@ -8,7 +8,7 @@
 #include "assay-support.h"
 #include "assay-webhook.h"
 
-/* Bodies as StackOne sends them, one file for each shape (StackOne webhook guide and ATS OpenAPI). */
+/* Bodies as StackOne sends them, one file for each shape (webhook guide and ATS OpenAPI). */
 
 #define ORDER ASSAY_WEBHOOK_TOPIC_ORDER
 #define CREATED ASSAY_WEBHOOK_ACTION_CREATED
