@@ -138,12 +138,14 @@ static void
 test_stop_from_inside (Fixture       *fixture,
                        gconstpointer  data)
 {
+  gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
+
   assay_engine_invoke (fixture->engine, stop_cb, fixture->engine, NULL);
   assay_engine_invoke (fixture->engine, append_b_cb, fixture, count_destroy_cb);
 
   g_mutex_lock (&fixture->mutex);
   while (fixture->destroyed == 0)
-    g_cond_wait (&fixture->cond, &fixture->mutex);
+    g_assert_true (g_cond_wait_until (&fixture->cond, &fixture->mutex, end));
   g_mutex_unlock (&fixture->mutex);
 
   g_assert_cmpstr (fixture->order->str, ==, "b");
