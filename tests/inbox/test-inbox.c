@@ -3,7 +3,9 @@
 
 #include "config.h"
 
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "assay-inbox.h"
 #include "assay-journal-read.h"
@@ -446,6 +448,32 @@ test_burst (Fixture       *fixture,
     }
 }
 
+/* A file that may not grow stands for a disk that is full. */
+static void
+test_full_disk (Fixture       *fixture,
+                gconstpointer  data)
+{
+  struct rlimit before, full;
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_no_errno (getrlimit (RLIMIT_FSIZE, &before));
+  full = (struct rlimit) { 1024, before.rlim_max };
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &full));
+
+  g_test_expect_message ("assay-inbox", G_LOG_LEVEL_WARNING, "*could not be stored*");
+  send_signed (fixture, SECRET, ORDER);
+  g_assert_no_errno (setrlimit (RLIMIT_FSIZE, &before));
+  g_test_assert_expected_messages ();
+  assert_answer (fixture, 503, "the event cannot be stored at the moment\"");
+  g_assert_nonnull (strstr (fixture->answer, "\r\nRetry-After: 30\r\n"));
+  g_assert_cmpuint (fixture->deliveries->len, ==, 0);
+  g_assert_cmpuint (count_events (fixture, KEY), ==, 0);
+
+  send_signed (fixture, SECRET, ORDER);
+  assert_answer (fixture, 200, "stored\"");
+  g_assert_cmpuint (count_events (fixture, KEY), ==, 1);
+}
+
 #define ADD(name, settings, func) \
   g_test_add ("/inbox/inbox/" name, Fixture, settings, set_up, func, tear_down)
 
@@ -473,6 +501,7 @@ main (int   argc,
   ADD ("packages-enforced", &strict_packages, test_packages_enforced);
   ADD ("packages-preflight", NULL, test_packages_preflight);
   ADD ("burst", NULL, test_burst);
+  ADD ("full-disk", NULL, test_full_disk);
 
   return g_test_run ();
 }
