@@ -15,6 +15,11 @@
   "token|access_token|refresh_token|external_trigger_token|auth_link_url|credentials|"            \
   "client_?secret|api_?key|signing_secret"
 
+/* A value in a body that is not JSON: a text with its escapes, or the rest of the body where an array
+ * or an object begins, because nobody knows where that ends.
+ */
+#define CUT_VALUE "(?:\"(?:[^\"\\\\]|\\\\[\\s\\S])*+\"?|[\\[{][\\s\\S]*+|[^,\\s]+)"
+
 /* Decides by its name whether a member is masked; @in_person tells whether it describes a person,
  * because packages have names, too.
  */
@@ -124,18 +129,23 @@ redact_json (GBytes *body, MaskFunc is_masked)
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
   g_autoptr (GArray) tokens = NULL;
-  Redaction redaction = { .text = text, .is_masked = is_masked };
+  gsize mark;
+  Redaction redaction = { .is_masked = is_masked };
 
   if (length == 0 || length > G_MAXINT32 || !g_utf8_validate_len (text, length, NULL))
     return NULL;
-  tokens = assay_json_scan (text, length, ASSAY_JSON_MAX_TOKENS, NULL);
+  /* Whatever assay_json_parse() accepts must be redacted as JSON, so a byte order mark is, too. */
+  mark = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+  tokens = assay_json_scan (text + mark, length - mark, ASSAY_JSON_MAX_TOKENS, NULL);
   if (tokens == NULL)
     return NULL;
+  redaction.text = text + mark;
   redaction.tokens = tokens;
   redaction.out = g_string_sized_new (length);
+  g_string_append_len (redaction.out, text, (gssize) mark);
   redact_value (&redaction, 0, FALSE);
-  g_string_append_len (redaction.out, text + redaction.copied,
-                       (gssize) (length - redaction.copied));
+  g_string_append_len (redaction.out, redaction.text + redaction.copied,
+                       (gssize) (length - mark - redaction.copied));
   return g_string_free_to_bytes (redaction.out);
 }
 
@@ -212,7 +222,7 @@ assay_redact_body (GBytes *body)
   if (length == 0 || !g_regex_match_full (names, text, (gssize) length, 0, 0, NULL, NULL))
     return g_bytes_ref (body);
   searched = replace (text, (gssize) length,
-                      "(\"(?:" SECRET_NAMES ")\"\\s*:\\s*)(?:\"[^\"]*\"?|[^,\\s]+)",
+                      "(\"(?:" SECRET_NAMES ")\"\\s*:\\s*)" CUT_VALUE,
                       "\\1\"" MASK "\"");
   return g_bytes_new_take (searched, strlen (searched));
 }

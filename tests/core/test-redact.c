@@ -81,6 +81,10 @@ test_body (void)
     { "{\"\\u0074oken\":\"x\"}", "{\"\\u0074oken\":\"***\"}" },
     { "{\"tokens\":1,\"name\":\"token\"}", "{\"tokens\":1,\"name\":\"token\"}" },
     { "{\"a\":1,\"token\":\"cut sho", "{\"a\":1,\"token\":\"***\"" },
+    { "{\"token\":\"a\\\"b\",\"n\":1", "{\"token\":\"***\",\"n\":1" },
+    { "{\"credentials\":{\"user\":\"u\",\"password\":\"p\"", "{\"credentials\":\"***\"" },
+    { "\xef\xbb\xbf{\"\\u0074oken\":\"x\",\"credentials\":[1,2]}",
+      "\xef\xbb\xbf{\"\\u0074oken\":\"***\",\"credentials\":\"***\"}" },
     { "plain text", "plain text" },
     { "", "" },
   };
@@ -99,6 +103,7 @@ test_candidate (void)
     { "{\"hiring_team\":[{\"name\":\"A\",\"role\":\"r\"}]}",
       "{\"hiring_team\":[{\"name\":\"***\",\"role\":\"r\"}]}" },
     { "{\"candidate\":null,\"phone\":null}", "{\"candidate\":null,\"phone\":null}" },
+    { "\xef\xbb\xbf{\"email\":\"a\"}", "\xef\xbb\xbf{\"email\":\"***\"}" },
     { "{\"candidate\":", "\"***\"" },
   };
 
