@@ -104,9 +104,12 @@ row_new (AssayEvent *event)
   return row;
 }
 
+/* Disposing the template unparents a bound child that sits directly in the widget, which the bin
+ * must hear of: it would unparent the child again when it is gone. */
 static void
 assay_order_timeline_dispose (GObject *object)
 {
+  adw_bin_set_child (ADW_BIN (object), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), ASSAY_TYPE_ORDER_TIMELINE);
 
   G_OBJECT_CLASS (assay_order_timeline_parent_class)->dispose (object);

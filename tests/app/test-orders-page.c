@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <adwaita.h>
+#include <string.h>
+
+#include "assay-event.h"
+#include "assay-resources.h"
+#include "order/assay-order-view.h"
+#include "order/assay-result-page.h"
+#include "pages/assay-orders-page.h"
+
+#define WAIT_LIMIT (10 * G_USEC_PER_SEC)
+
+static const char received[] =
+  "{\"order\":{\"id\":\"ord-1\",\"package\":{\"id\":\"p1\",\"name\":\"Cognitive Ability Test\"},"
+  "\"job\":{\"id\":\"j1\",\"title\":\"Integrations Engineer\"},"
+  "\"candidate\":{\"id\":\"c1\",\"first_name\":\"Zoë\",\"last_name\":\"Müller\"}},"
+  "\"kind\":\"assessment\",\"account_id\":\"acc-1\"}";
+
+typedef struct
+{
+  char *folder;
+  AssayProfile *profile;
+  AssayJournal *journal;
+  GtkWidget *window;
+  AssayOrdersPage *page;
+} Fixture;
+
+typedef gboolean (*Condition) (Fixture *fixture);
+
+static void
+wait_until (Fixture   *fixture,
+            Condition  condition)
+{
+  gint64 end = g_get_monotonic_time () + WAIT_LIMIT;
+
+  while (!condition (fixture) && g_get_monotonic_time () < end)
+    {
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+  g_assert_true (condition (fixture));
+}
+
+static gpointer
+get_part (Fixture    *fixture,
+          const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->page), ASSAY_TYPE_ORDERS_PAGE, name);
+}
+
+static GListModel *
+get_orders (Fixture *fixture)
+{
+  return G_LIST_MODEL (gtk_list_view_get_model (get_part (fixture, "list_view")));
+}
+
+static gboolean
+is_empty (Fixture *fixture)
+{
+  return g_strcmp0 (gtk_stack_get_visible_child_name (get_part (fixture, "stack")), "empty") == 0;
+}
+
+static gboolean
+has_order (Fixture *fixture)
+{
+  g_autoptr (AssayOrder) order = g_list_model_get_item (get_orders (fixture), 0);
+
+  return order != NULL && assay_order_get_id (order) != NULL;
+}
+
+static gboolean
+is_seen (Fixture *fixture)
+{
+  g_autoptr (AssayOrder) order = g_list_model_get_item (get_orders (fixture), 0);
+
+  return order != NULL && assay_order_get_id (order) != NULL && !assay_order_get_new (order);
+}
+
+static void
+receive_order (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) body = g_bytes_new_static (received, strlen (received));
+
+  g_ptr_array_add (events, assay_event_new ("event-1", 1, "acc-1/ord-1",
+                                            ASSAY_EVENT_ORDER_RECEIVED, "inbox", body));
+  assay_journal_append_async (fixture->journal, events, NULL, -1, NULL, NULL, NULL);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+
+  fixture->folder = g_dir_make_tmp ("assay-app-XXXXXX", &error);
+  g_assert_no_error (error);
+  fixture->profile = assay_profile_open (fixture->folder, &error);
+  g_assert_no_error (error);
+  fixture->journal = assay_journal_open (fixture->folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  g_assert_no_error (error);
+  assay_journal_set_watching (fixture->journal, TRUE);
+
+  fixture->page = g_object_new (ASSAY_TYPE_ORDERS_PAGE, NULL);
+  fixture->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1366, 768);
+  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
+  assay_page_open (ASSAY_PAGE (fixture->page), fixture->profile, fixture->journal);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->journal);
+  g_clear_object (&fixture->profile);
+  g_free (fixture->folder);
+}
+
+static void
+test_empty_then_an_order_arrives (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  g_autoptr (AssayOrder) order = NULL;
+
+  wait_until (fixture, is_empty);
+  receive_order (fixture);
+  wait_until (fixture, has_order);
+
+  g_assert_cmpuint (g_list_model_get_n_items (get_orders (fixture)), ==, 1);
+  order = g_list_model_get_item (get_orders (fixture), 0);
+  g_assert_cmpstr (assay_order_get_id (order), ==, "ord-1");
+  g_assert_true (assay_order_get_new (order));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (get_part (fixture, "stack")), ==, "orders");
+}
+
+static void
+test_opening_marks_as_seen (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  GtkWidget *title;
+
+  receive_order (fixture);
+  wait_until (fixture, has_order);
+  g_signal_emit_by_name (get_part (fixture, "list_view"), "activate", 0);
+  wait_until (fixture, is_seen);
+
+  title = GTK_WIDGET (gtk_widget_get_template_child (get_part (fixture, "order_view"),
+                                                     ASSAY_TYPE_ORDER_VIEW, "title"));
+  g_assert_cmpstr (adw_window_title_get_title (ADW_WINDOW_TITLE (title)), ==, "Zoë Müller");
+  g_assert_cmpstr (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (title)), ==,
+                   "Cognitive Ability Test");
+}
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
+   * warns of each. Criticals stay fatal. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  adw_init ();
+  g_resources_register (assay_get_resource ());
+
+  ADD ("/app/orders-page/order-arrives", test_empty_then_an_order_arrives);
+  ADD ("/app/orders-page/seen", test_opening_marks_as_seen);
+
+  return g_test_run ();
+}
