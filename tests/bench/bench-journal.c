@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+/* Measures the journal and prints what it finds; nothing here can fail for being slow. */
+
+#include "config.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "assay-order-list.h"
+#include "assay-support.h"
+
+#define N_APPENDERS 32
+#define N_APPENDS 20000
+#define NOW G_GINT64_CONSTANT (1700000000000000)
+
+/* Appends orders from many sides at once. */
+typedef struct
+{
+  AssayJournal *journal;
+  guint         n_wanted;
+  guint         n_submitted;
+  guint         n_done;
+} Load;
+
+static void submit (Load *load);
+
+static void
+appended_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  Load *load = user_data;
+  g_autoptr(GError) error = NULL;
+
+  assay_journal_append_finish (load->journal, result, NULL, &error);
+  g_assert_no_error (error);
+  load->n_done++;
+  if (load->n_submitted < load->n_wanted)
+    submit (load);
+}
+
+static void
+submit (Load *load)
+{
+  guint number = load->n_submitted++;
+  g_autofree char *key = g_strdup_printf ("acc-1/%u", number);
+  g_autofree char *text = g_strdup_printf ("{\"order\":{\"id\":\"%u\",\"candidate\":{\"first_name\":"
+                                           "\"Ada%u\",\"last_name\":\"Byron%u\",\"emails\":[{"
+                                           "\"value\":\"ada%u@example.org\"}]},\"package\":{"
+                                           "\"id\":\"p%u\",\"name\":\"Coding %u\"},\"job\":{"
+                                           "\"title\":\"Engineer\"}},\"kind\":\"assessment\"}",
+                                           number, number % 977, number % 7919, number,
+                                           number % 20, number % 20);
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
+
+  g_ptr_array_add (events, assay_event_new (key, NOW, key, ASSAY_EVENT_ORDER_RECEIVED, "bench",
+                                            body));
+  assay_journal_append_async (load->journal, events, NULL, -1, NULL, appended_cb, load);
+}
+
+static void
+append_until (Load  *load,
+              guint  n_wanted,
+              guint  n_at_a_time)
+{
+  load->n_wanted = n_wanted;
+  for (guint i = 0; i < n_at_a_time && load->n_submitted < n_wanted; i++)
+    submit (load);
+  while (load->n_done < n_wanted)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static double
+milliseconds_since (gint64 start)
+{
+  return (double) (g_get_monotonic_time () - start) / 1000;
+}
+
+static glong
+get_resident_kib (void)
+{
+  g_autofree char *status = NULL;
+  const char *line;
+
+  g_assert_true (g_file_get_contents ("/proc/self/status", &status, NULL, NULL));
+  line = strstr (status, "VmRSS:");
+  g_assert_nonnull (line);
+
+  return strtol (line + strlen ("VmRSS:"), NULL, 10);
+}
+
+/* Runs the context until a list has what is wanted; notes its longest turn. */
+static double
+turn_until (AssayOrderList *list,
+            guint           n_items,
+            double         *longest)
+{
+  gint64 start = g_get_monotonic_time ();
+
+  *longest = 0;
+  while (g_list_model_get_n_items (G_LIST_MODEL (list)) < n_items)
+    {
+      gint64 turn;
+
+      g_main_context_iteration (NULL, FALSE);
+      turn = g_get_monotonic_time ();
+      if (!g_main_context_pending (NULL))
+        {
+          g_thread_yield ();
+          continue;
+        }
+      g_main_context_iteration (NULL, FALSE);
+      *longest = MAX (*longest, milliseconds_since (turn));
+    }
+
+  return milliseconds_since (start);
+}
+
+static void
+measure_list (const char *folder,
+              guint       n_orders)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 start = g_get_monotonic_time ();
+  glong before = get_resident_kib ();
+  g_autoptr(AssayJournal) journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  g_autoptr(AssayOrderList) list = NULL;
+  g_autoptr(AssayOrder) first = NULL;
+  double opened, listed, longest, all, change;
+
+  g_assert_no_error (error);
+  opened = milliseconds_since (start);
+  list = assay_order_list_new (journal, NULL);
+  turn_until (list, 1, &longest);
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr(AssayOrder) order = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+      if (i == 0)
+        first = g_object_ref (order);
+    }
+  while (assay_order_get_id (first) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  listed = milliseconds_since (start);
+  turn_until (list, n_orders, &longest);
+  while (assay_order_list_get_loading (list))
+    g_main_context_iteration (NULL, TRUE);
+  all = milliseconds_since (start);
+
+  printf ("# %u orders: open %.1f ms, first page %.1f ms, all rows %.1f ms, longest turn of the "
+          "main loop %.2f ms, memory of the list %ld KiB (process %ld KiB)\n",
+          n_orders, opened, listed, all, longest, get_resident_kib () - before,
+          get_resident_kib ());
+
+  {
+    Load load = { .journal = journal, .n_submitted = n_orders, .n_done = n_orders };
+
+    start = g_get_monotonic_time ();
+    append_until (&load, n_orders + 1, 1);
+    change = milliseconds_since (start);
+    turn_until (list, n_orders + 1, &longest);
+    printf ("# one more order: durable after %.2f ms, in the list after %.2f ms\n", change,
+            milliseconds_since (start));
+  }
+
+  g_object_run_dispose (G_OBJECT (list));
+  g_object_run_dispose (G_OBJECT (journal));
+}
+
+int
+main (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayJournal) journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  Load load = { .journal = journal };
+  gint64 start;
+
+  g_assert_no_error (error);
+  start = g_get_monotonic_time ();
+  append_until (&load, N_APPENDS, N_APPENDERS);
+  printf ("# %u appenders at a time: %.0f appends/s\n", N_APPENDERS,
+          N_APPENDS / milliseconds_since (start) * 1000);
+
+  start = g_get_monotonic_time ();
+  append_until (&load, 100000, 512);
+  printf ("# 512 at a time: %.0f appends/s\n",
+          (100000 - N_APPENDS) / milliseconds_since (start) * 1000);
+  g_object_run_dispose (G_OBJECT (journal));
+  g_clear_object (&journal);
+  measure_list (folder, 100000);
+
+  journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  g_assert_no_error (error);
+  load = (Load) { .journal = journal, .n_submitted = 100001, .n_done = 100001 };
+  append_until (&load, 200000, 512);
+  g_object_run_dispose (G_OBJECT (journal));
+  g_clear_object (&journal);
+  measure_list (folder, 200000);
+
+  printf ("1..1\nok 1 /journal/measured\n");
+
+  return 0;
+}

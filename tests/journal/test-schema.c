@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "assay-faulty-vfs.h"
+#include "assay-schema.h"
+#include "journal-support.h"
+
+static const AssayMigration first[] = {
+  { 1, "CREATE TABLE event (seq INTEGER PRIMARY KEY, text TEXT) STRICT;"
+       "INSERT INTO event (text) VALUES ('a'), ('b');" },
+};
+
+static const AssayMigration later[] = {
+  { 1, "CREATE TABLE event (seq INTEGER PRIMARY KEY, text TEXT) STRICT;" },
+  { 2, "ALTER TABLE event ADD COLUMN length INTEGER;"
+       "UPDATE event SET length = 1;" },
+  { 3, "ALTER TABLE event RENAME COLUMN length TO size;" },
+};
+
+static const AssayMigration broken[] = {
+  { 1, "CREATE TABLE event (seq INTEGER PRIMARY KEY, text TEXT) STRICT;" },
+  { 2, "ALTER TABLE event ADD COLUMN length INTEGER;" },
+  { 3, "UPDATE event SET length = 1; UPDATE nowhere SET length = 1;" },
+};
+
+static gboolean
+migrate (const char            *path,
+         const AssayMigration  *migrations,
+         guint                  n_migrations,
+         GError               **error)
+{
+  g_autoptr(AssayDatabase) database = assay_database_open (path, ASSAY_DATABASE_CREATE, error);
+
+  return database != NULL &&
+         assay_schema_migrate (database, path, migrations, n_migrations, error);
+}
+
+static void
+migrate_ok (const char           *path,
+            const AssayMigration *migrations,
+            guint                 n_migrations)
+{
+  g_autoptr(GError) error = NULL;
+
+  migrate (path, migrations, n_migrations, &error);
+  g_assert_no_error (error);
+}
+
+static void
+test_backup (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *backup = g_strconcat (path, ".v1.backup", NULL);
+  g_autofree char *unfinished = g_strconcat (backup, ".part", NULL);
+  g_autofree char *second = g_strconcat (path, ".v2.backup", NULL);
+  GStatBuf info;
+
+  migrate_ok (path, first, G_N_ELEMENTS (first));
+  g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
+
+  migrate_ok (path, later, G_N_ELEMENTS (later));
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 3);
+  g_assert_cmpint (journal_support_query (path, "SELECT sum(size) FROM event"), ==, 2);
+
+  g_assert_cmpint (g_stat (backup, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  g_assert_false (g_file_test (unfinished, G_FILE_TEST_EXISTS));
+  g_assert_false (g_file_test (second, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (journal_support_query (backup, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (journal_support_query (backup, "PRAGMA application_id"), ==,
+                   ASSAY_SCHEMA_APPLICATION_ID);
+  g_assert_cmpint (journal_support_query (backup, "SELECT count(*) FROM event"), ==, 2);
+  g_assert_cmpint (journal_support_query (backup, "SELECT count(*)"
+                                                  " FROM pragma_table_info ('event')"), ==, 2);
+
+  migrate_ok (path, later, G_N_ELEMENTS (later));
+  g_assert_cmpint (journal_support_query (path, "SELECT sum(size) FROM event"), ==, 2);
+}
+
+/* The steps before the one that fails are kept, the file stays readable for what made it. */
+static void
+test_failing_step (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *backup = g_strconcat (path, ".v1.backup", NULL);
+  g_autoptr(GError) error = NULL;
+
+  migrate_ok (path, first, G_N_ELEMENTS (first));
+  g_assert_false (migrate (path, broken, G_N_ELEMENTS (broken), &error));
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO);
+  g_assert_true (g_str_has_prefix (error->message, "migration to version 3: "));
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 2);
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event WHERE length IS NULL"),
+                   ==, 2);
+  g_assert_cmpint (journal_support_query (backup, "PRAGMA user_version"), ==, 1);
+
+  migrate_ok (path, later, G_N_ELEMENTS (later));
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 3);
+}
+
+/* A copy that was interrupted is no backup. */
+static void
+test_interrupted_backup (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *backup = g_strconcat (path, ".v1.backup", NULL);
+  g_autofree char *unfinished = g_strconcat (backup, ".part", NULL);
+
+  migrate_ok (path, first, G_N_ELEMENTS (first));
+  g_assert_true (g_file_set_contents (unfinished, "half of a copy", -1, NULL));
+  migrate_ok (path, later, G_N_ELEMENTS (later));
+  g_assert_cmpint (journal_support_query (backup, "SELECT count(*) FROM event"), ==, 2);
+  g_assert_false (g_file_test (unfinished, G_FILE_TEST_EXISTS));
+}
+
+/* Without a backup nothing is changed. */
+static void
+test_no_room_for_backup (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *backup = g_strconcat (path, ".v1.backup", NULL);
+  g_autoptr(AssayDatabase) database = NULL;
+  g_autoptr(GError) error = NULL;
+
+  migrate_ok (path, first, G_N_ELEMENTS (first));
+  database = assay_database_open (path, ASSAY_DATABASE_CREATE, &error);
+  g_assert_no_error (error);
+  assay_faulty_vfs_arm (ASSAY_FAULT_FULL, 0);
+  g_assert_false (assay_schema_migrate (database, path, later, G_N_ELEMENTS (later), &error));
+  assay_faulty_vfs_arm (ASSAY_FAULT_NONE, 0);
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_FULL);
+  g_assert_false (g_file_test (backup, G_FILE_TEST_EXISTS));
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 1);
+}
+
+static void
+copy_frozen (const char *name,
+             const char *path)
+{
+  g_autofree char *file = g_strconcat ("db/", name, NULL);
+  g_autoptr(GBytes) frozen = assay_load_bytes (file);
+
+  g_assert_true (g_file_set_contents (path, g_bytes_get_data (frozen, NULL),
+                                      (gssize) g_bytes_get_size (frozen), NULL));
+}
+
+/* A journal as version 1 wrote it: two orders, one with a delivered result, a package, an account,
+ * an exchange. */
+static void
+test_version_1 (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autoptr(AssayOrder) order = NULL;
+  g_autofree char *all = NULL, *found = NULL, *before = NULL, *after = NULL;
+  AssayJournal *journal;
+
+  copy_frozen ("v1.sqlite", path);
+  journal = journal_support_open (folder);
+  order = journal_support_get_order (journal);
+  g_assert_cmpint (assay_order_get_version (order), ==, 3);
+  g_assert_cmpint (assay_order_get_status (order), ==, ASSAY_ORDER_STATUS_COMPLETED);
+  g_assert_cmpstr (assay_order_get_score_text (order), ==, "80/100");
+  g_assert_cmpstr (assay_candidate_get_last_name (assay_order_get_candidate (order)), ==, "Müller");
+  all = journal_support_find (journal, "");
+  g_assert_cmpstr (all, ==, "ord-2 3223323715753018140");
+  found = journal_support_find (journal, "account:globex zoe note:rings");
+  g_assert_cmpstr (found, ==, "ord-2");
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM exchange"), ==, 1);
+
+  before = journal_support_dump (path);
+  journal_support_rebuild (journal);
+  after = journal_support_dump (path);
+  g_assert_cmpstr (after, ==, before);
+  journal_support_append_ok (journal, "s1", ASSAY_EVENT_ORDER_SEEN, "{}");
+  journal_support_close (journal);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  assay_faulty_vfs_install ();
+
+  g_test_add_func ("/journal/schema/backup", test_backup);
+  g_test_add_func ("/journal/schema/failing-step", test_failing_step);
+  g_test_add_func ("/journal/schema/interrupted-backup", test_interrupted_backup);
+  g_test_add_func ("/journal/schema/no-room-for-backup", test_no_room_for_backup);
+  g_test_add_func ("/journal/schema/version-1", test_version_1);
+
+  return g_test_run ();
+}
