@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "assay-journal-error.h"
+#include "assay-statement-private.h"
 
 #define BUSY_TIMEOUT_MS 5000
 
@@ -21,18 +22,6 @@ struct _AssayDatabase
   /* Owned */
   sqlite3    *handle;
   GHashTable *statements;   /* SQL text → AssayStatement */
-};
-
-struct _AssayStatement
-{
-  /* Owned */
-  sqlite3_stmt *handle;
-
-  /* Borrowed */
-  sqlite3      *database;
-
-  int           bind_result;   /* the first failure to bind, reported by the next step */
-  int           last_column;   /* where the last look-up by name ended */
 };
 
 static AssayJournalError
@@ -68,23 +57,22 @@ translate_code (sqlite3 *handle,
     }
 }
 
-static void
-set_error (GError  **error,
-           sqlite3  *handle,
-           int       code)
+/*
+ * assay_database_set_error:
+ * @error: return location for an error
+ * @handle: (nullable): the connection that failed
+ * @code: what SQLite answered
+ *
+ * Reports a failure of SQLite as an error of the journal.
+ */
+void
+assay_database_set_error (GError  **error,
+                          sqlite3  *handle,
+                          int       code)
 {
   g_set_error (error, ASSAY_JOURNAL_ERROR, translate_code (handle, code),
                "journal database: %s (SQLite code %d)",
                handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code), code);
-}
-
-static void
-statement_free (gpointer data)
-{
-  AssayStatement *self = data;
-
-  sqlite3_finalize (self->handle);
-  g_free (self);
 }
 
 /* SQLite would make the file with the modes of the umask; its companions copy ours. */
@@ -193,14 +181,15 @@ assay_database_open (const char         *path,
     }
 
   self = g_new0 (AssayDatabase, 1);
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            assay_statement_free);
 
   address = make_address (path, mode);
   flags |= mode == ASSAY_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   code = sqlite3_open_v2 (address, &self->handle, flags, NULL);
   if (code != SQLITE_OK)
     {
-      set_error (error, self->handle, code);
+      assay_database_set_error (error, self->handle, code);
       return NULL;
     }
 
@@ -244,7 +233,7 @@ assay_database_execute (AssayDatabase  *self,
   if (code == SQLITE_OK)
     return TRUE;
 
-  set_error (error, self->handle, code);
+  assay_database_set_error (error, self->handle, code);
 
   return FALSE;
 }
@@ -272,7 +261,7 @@ assay_database_query_int64 (AssayDatabase  *self,
     return FALSE;
 
   if (has_row)
-    *value = sqlite3_column_int64 (statement->handle, 0);
+    *value = assay_statement_get_first (statement);
 
   return TRUE;
 }
@@ -336,285 +325,13 @@ assay_database_prepare (AssayDatabase  *self,
                         GError        **error)
 {
   AssayStatement *statement = g_hash_table_lookup (self->statements, sql);
-  sqlite3_stmt *handle;
-  int code;
 
   if (statement != NULL)
     return statement;
 
-  code = sqlite3_prepare_v3 (self->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &handle, NULL);
-  if (code != SQLITE_OK)
-    {
-      set_error (error, self->handle, code);
-      return NULL;
-    }
-
-  statement = g_new0 (AssayStatement, 1);
-  statement->handle = handle;
-  statement->database = self->handle;
-  statement->last_column = -1;
-  g_hash_table_insert (self->statements, g_strdup (sql), statement);
+  statement = assay_statement_new (self->handle, sql, error);
+  if (statement != NULL)
+    g_hash_table_insert (self->statements, g_strdup (sql), statement);
 
   return statement;
-}
-
-static void
-note_bind_result (AssayStatement *self,
-                  int             code)
-{
-  if (self->bind_result == SQLITE_OK)
-    self->bind_result = code;
-}
-
-/*
- * assay_statement_bind_int64:
- * @self: a statement
- * @index: the number of the parameter, from 1
- * @value: its value
- */
-void
-assay_statement_bind_int64 (AssayStatement *self,
-                            int             index,
-                            gint64          value)
-{
-  note_bind_result (self, sqlite3_bind_int64 (self->handle, index, value));
-}
-
-/*
- * assay_statement_bind_double:
- * @self: a statement
- * @index: the number of the parameter, from 1
- * @value: its value
- */
-void
-assay_statement_bind_double (AssayStatement *self,
-                             int             index,
-                             double          value)
-{
-  note_bind_result (self, sqlite3_bind_double (self->handle, index, value));
-}
-
-/*
- * assay_statement_bind_text:
- * @self: a statement
- * @index: the number of the parameter, from 1
- * @value: (nullable): its value; copied
- */
-void
-assay_statement_bind_text (AssayStatement *self,
-                           int             index,
-                           const char     *value)
-{
-  note_bind_result (self,
-                    sqlite3_bind_text (self->handle, index, value, -1, SQLITE_TRANSIENT));
-}
-
-/*
- * assay_statement_bind_json:
- * @self: a statement
- * @index: the number of the parameter, from 1
- * @value: (nullable): UTF-8 text without NUL; copied
- *
- * Stores bytes as text.
- */
-void
-assay_statement_bind_json (AssayStatement *self,
-                           int             index,
-                           GBytes         *value)
-{
-  gsize size = 0;
-  const char *data = value != NULL ? g_bytes_get_data (value, &size) : NULL;
-
-  note_bind_result (self,
-                    sqlite3_bind_text64 (self->handle, index,
-                                         value != NULL && data == NULL ? "" : data, size,
-                                         SQLITE_TRANSIENT, SQLITE_UTF8));
-}
-
-/*
- * assay_statement_bind_bytes:
- * @self: a statement
- * @index: the number of the parameter, from 1
- * @value: (nullable): its value; copied
- */
-void
-assay_statement_bind_bytes (AssayStatement *self,
-                            int             index,
-                            GBytes         *value)
-{
-  gsize size = 0;
-  const void *data = value != NULL ? g_bytes_get_data (value, &size) : NULL;
-  int code;
-
-  if (value != NULL && data == NULL)
-    code = sqlite3_bind_zeroblob (self->handle, index, 0);
-  else
-    code = sqlite3_bind_blob64 (self->handle, index, data, size, SQLITE_TRANSIENT);
-
-  note_bind_result (self, code);
-}
-
-/*
- * assay_statement_next:
- * @self: a statement
- * @has_row: (out): whether there is a (further) row
- * @error: return location for an error
- *
- * Goes to the next row. After the last row and after a failure the statement is reset.
- *
- * Returns: %FALSE when the statement failed
- */
-gboolean
-assay_statement_next (AssayStatement  *self,
-                      gboolean        *has_row,
-                      GError         **error)
-{
-  int code = self->bind_result != SQLITE_OK ? self->bind_result : sqlite3_step (self->handle);
-
-  *has_row = code == SQLITE_ROW;
-  if (code == SQLITE_ROW)
-    return TRUE;
-
-  if (code != SQLITE_DONE)
-    set_error (error, self->database, code);
-  assay_statement_reset (self);
-
-  return code == SQLITE_DONE;
-}
-
-/*
- * assay_statement_run:
- * @self: a statement
- * @error: return location for an error
- *
- * Runs a statement whose rows do not matter.
- *
- * Returns: %FALSE when the statement failed
- */
-gboolean
-assay_statement_run (AssayStatement  *self,
-                     GError         **error)
-{
-  gboolean has_row = TRUE;
-
-  while (has_row)
-    {
-      if (!assay_statement_next (self, &has_row, error))
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-/*
- * assay_statement_reset:
- * @self: a statement
- *
- * Ends the statement and forgets its values.
- */
-void
-assay_statement_reset (AssayStatement *self)
-{
-  sqlite3_reset (self->handle);
-  sqlite3_clear_bindings (self->handle);
-  self->bind_result = SQLITE_OK;
-}
-
-/* Columns are mostly read in the order of the query, so the search begins after the last hit. */
-static int
-find_column (AssayStatement *self,
-             const char     *name)
-{
-  int n_columns = sqlite3_column_count (self->handle);
-
-  for (int i = 1; i <= n_columns; i++)
-    {
-      int column = (self->last_column + i) % n_columns;
-
-      if (g_str_equal (sqlite3_column_name (self->handle, column), name))
-        {
-          self->last_column = column;
-          return column;
-        }
-    }
-
-  g_assert_not_reached ();
-}
-
-/*
- * assay_statement_is_null:
- * @self: a statement on a row
- * @column: the name of a column of its query
- *
- * Returns: whether the value is NULL
- */
-gboolean
-assay_statement_is_null (AssayStatement *self,
-                         const char     *column)
-{
-  return sqlite3_column_type (self->handle, find_column (self, column)) == SQLITE_NULL;
-}
-
-/*
- * assay_statement_get_int64:
- * @self: a statement on a row
- * @column: the name of a column of its query
- *
- * Returns: the value; 0 for NULL
- */
-gint64
-assay_statement_get_int64 (AssayStatement *self,
-                           const char     *column)
-{
-  return sqlite3_column_int64 (self->handle, find_column (self, column));
-}
-
-/*
- * assay_statement_get_double:
- * @self: a statement on a row
- * @column: the name of a column of its query
- *
- * Returns: the value; 0 for NULL
- */
-double
-assay_statement_get_double (AssayStatement *self,
-                            const char     *column)
-{
-  return sqlite3_column_double (self->handle, find_column (self, column));
-}
-
-/*
- * assay_statement_get_text:
- * @self: a statement on a row
- * @column: the name of a column of its query
- *
- * Returns: (nullable): the value, valid until the statement moves on
- */
-const char *
-assay_statement_get_text (AssayStatement *self,
-                          const char     *column)
-{
-  return (const char *) sqlite3_column_text (self->handle, find_column (self, column));
-}
-
-/*
- * assay_statement_dup_bytes:
- * @self: a statement on a row
- * @column: the name of a column of its query, text or blob
- *
- * Returns: (transfer full) (nullable): the bytes; %NULL for NULL
- */
-GBytes *
-assay_statement_dup_bytes (AssayStatement *self,
-                           const char     *column)
-{
-  int index = find_column (self, column);
-  const void *data;
-
-  if (sqlite3_column_type (self->handle, index) == SQLITE_NULL)
-    return NULL;
-
-  data = sqlite3_column_blob (self->handle, index);
-
-  return g_bytes_new (data, (gsize) sqlite3_column_bytes (self->handle, index));
 }

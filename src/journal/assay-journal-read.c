@@ -289,6 +289,7 @@ submit (AssayJournal        *self,
         GPtrArray           *values,
         LoadFunc             load,
         AssayWorkFunc        work,
+        gpointer             source_tag,
         GCancellable        *cancellable,
         GAsyncReadyCallback  callback,
         gpointer             user_data)
@@ -297,6 +298,7 @@ submit (AssayJournal        *self,
   Query *query = g_new0 (Query, 1);
   GDestroyNotify result_free = unref_array;
 
+  g_task_set_source_tag (task, source_tag);
   if (work == get_order_work)
     result_free = g_object_unref;
   else if (work == get_results_work)
@@ -337,31 +339,47 @@ assay_order_results_free (AssayOrderResults *self)
  * assay_journal_get_stats_async:
  * @self: a journal
  * @since: from when deliveries are counted, in µs since 1970 UTC; to the quarter of an hour
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
  *
  * Reads the counters of the desk.
  */
 void
-assay_journal_get_stats_async (AssayJournal *self, gint64 since, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data)
+assay_journal_get_stats_async (AssayJournal        *self,
+                               gint64               since,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
+  g_task_set_source_tag (task, assay_journal_get_stats_async);
   g_task_set_task_data (task, g_memdup2 (&since, sizeof since), g_free);
   _assay_journal_read (self, task, get_stats_work, g_free);
 }
 
 /**
  * assay_journal_get_stats_finish:
+ * @self: a journal
+ * @result: what the callback got
  * @stats: (out): the counters
+ * @error: return location for an error of ASSAY_JOURNAL_ERROR
  *
  * Returns: whether they were read
  */
 gboolean
-assay_journal_get_stats_finish (AssayJournal *self, GAsyncResult *result,
-                                AssayJournalStats *stats, GError **error)
+assay_journal_get_stats_finish (AssayJournal       *self,
+                                GAsyncResult       *result,
+                                AssayJournalStats  *stats,
+                                GError            **error)
 {
-  g_autofree AssayJournalStats *answer = g_task_propagate_pointer (G_TASK (result), error);
+  g_autofree AssayJournalStats *answer = NULL;
 
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_get_stats_async), FALSE);
+
+  answer = g_task_propagate_pointer (G_TASK (result), error);
   if (answer == NULL)
     return FALSE;
 
@@ -374,26 +392,41 @@ assay_journal_get_stats_finish (AssayJournal *self, GAsyncResult *result,
  * assay_journal_get_order_async:
  * @self: a journal
  * @key: the key of an order
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
  *
  * Reads one order; ASSAY_JOURNAL_ERROR_NOT_FOUND when there is none.
  */
 void
-assay_journal_get_order_async (AssayJournal *self, const char *key, GCancellable *cancellable,
-                               GAsyncReadyCallback callback, gpointer user_data)
+assay_journal_get_order_async (AssayJournal        *self,
+                               const char          *key,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
 {
   submit (self, g_strdup ("SELECT " ASSAY_ORDER_COLUMNS " FROM " ASSAY_ORDER_TABLES
                           " WHERE o.key = ?1"),
-          values_new (key), load_order, get_order_work, cancellable, callback, user_data);
+          values_new (key), load_order, get_order_work, assay_journal_get_order_async,
+          cancellable, callback, user_data);
 }
 
 /**
  * assay_journal_get_order_finish:
+ * @self: a journal
+ * @result: what the callback got
+ * @error: return location for an error of ASSAY_JOURNAL_ERROR
  *
  * Returns: (transfer full) (nullable): the order
  */
 AssayOrder *
-assay_journal_get_order_finish (AssayJournal *self, GAsyncResult *result, GError **error)
+assay_journal_get_order_finish (AssayJournal  *self,
+                                GAsyncResult  *result,
+                                GError       **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_get_order_async), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
@@ -401,25 +434,40 @@ assay_journal_get_order_finish (AssayJournal *self, GAsyncResult *result, GError
  * assay_journal_get_results_async:
  * @self: a journal
  * @key: the key of an order
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
  *
  * Reads what was sent, waits and is drafted for an order.
  */
 void
-assay_journal_get_results_async (AssayJournal *self, const char *key, GCancellable *cancellable,
-                                 GAsyncReadyCallback callback, gpointer user_data)
+assay_journal_get_results_async (AssayJournal        *self,
+                                 const char          *key,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
 {
   submit (self, g_strdup (REVISION_QUERY " WHERE o.key = ?1 ORDER BY r.seq"), values_new (key),
-          load_revision, get_results_work, cancellable, callback, user_data);
+          load_revision, get_results_work, assay_journal_get_results_async, cancellable, callback,
+          user_data);
 }
 
 /**
  * assay_journal_get_results_finish:
+ * @self: a journal
+ * @result: what the callback got
+ * @error: return location for an error of ASSAY_JOURNAL_ERROR
  *
  * Returns: (transfer full) (nullable): the results
  */
 AssayOrderResults *
-assay_journal_get_results_finish (AssayJournal *self, GAsyncResult *result, GError **error)
+assay_journal_get_results_finish (AssayJournal  *self,
+                                  GAsyncResult  *result,
+                                  GError       **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_get_results_async), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
@@ -428,13 +476,19 @@ assay_journal_get_results_finish (AssayJournal *self, GAsyncResult *result, GErr
  * @self: a journal
  * @query: (nullable): which orders; %NULL for all that are not archived
  * @limit: how many at most
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
  *
  * Lists #AssayOrder, newest first.
  */
 void
-assay_journal_list_orders_async (AssayJournal *self, AssayOrderQuery *query, guint limit,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer user_data)
+assay_journal_list_orders_async (AssayJournal        *self,
+                                 AssayOrderQuery     *query,
+                                 guint                limit,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
 {
   GPtrArray *values = NULL;
   g_autofree char *condition = assay_order_query_compile (query, &values);
@@ -442,24 +496,31 @@ assay_journal_list_orders_async (AssayJournal *self, AssayOrderQuery *query, gui
   submit (self,
           g_strdup_printf ("SELECT " ASSAY_ORDER_COLUMNS " FROM " ASSAY_ORDER_TABLES
                            " WHERE %s ORDER BY o.id DESC LIMIT %u", condition, limit),
-          values, load_order, list_work, cancellable, callback, user_data);
+          values, load_order, list_work, assay_journal_list_finish, cancellable, callback,
+          user_data);
 }
 
 /**
  * assay_journal_list_events_async:
  * @self: a journal
  * @order_key: the key of an order
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
  *
  * Lists the #AssayEvent of an order, oldest first.
  */
 void
-assay_journal_list_events_async (AssayJournal *self, const char *order_key,
-                                 GCancellable *cancellable, GAsyncReadyCallback callback,
-                                 gpointer user_data)
+assay_journal_list_events_async (AssayJournal        *self,
+                                 const char          *order_key,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data)
 {
   submit (self, g_strdup ("SELECT seq, id, at, order_key, kind, actor, body FROM event"
                           " WHERE order_key = ?1 ORDER BY seq"),
-          values_new (order_key), load_event, list_work, cancellable, callback, user_data);
+          values_new (order_key), load_event, list_work, assay_journal_list_finish, cancellable, callback,
+          user_data);
 }
 
 /**
@@ -467,74 +528,107 @@ assay_journal_list_events_async (AssayJournal *self, const char *order_key,
  * @self: a journal
  * @order_key: (nullable): the key of an order; %NULL for all
  * @limit: how many at most
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
  *
  * Lists #AssayExchange, newest first.
  */
 void
-assay_journal_list_exchanges_async (AssayJournal *self, const char *order_key, guint limit,
-                                    GCancellable *cancellable, GAsyncReadyCallback callback,
-                                    gpointer user_data)
+assay_journal_list_exchanges_async (AssayJournal        *self,
+                                    const char          *order_key,
+                                    guint                limit,
+                                    GCancellable        *cancellable,
+                                    GAsyncReadyCallback  callback,
+                                    gpointer             user_data)
 {
   submit (self,
           g_strdup_printf ("SELECT " ASSAY_EXCHANGE_COLUMNS " FROM exchange %s"
                            " ORDER BY seq DESC LIMIT %u",
                            order_key != NULL ? "WHERE order_key = ?1" : "", limit),
-          values_new (order_key), load_exchange, list_work, cancellable, callback, user_data);
+          values_new (order_key), load_exchange, list_work, assay_journal_list_finish, cancellable, callback,
+          user_data);
 }
 
 /**
  * assay_journal_list_queue_async:
  * @self: a journal
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
  *
  * Lists the #AssayResultRevision to send next: the oldest waiting one of each order.
  */
 void
-assay_journal_list_queue_async (AssayJournal *self, GCancellable *cancellable,
-                                GAsyncReadyCallback callback, gpointer user_data)
+assay_journal_list_queue_async (AssayJournal        *self,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
 {
   submit (self, g_strdup (REVISION_QUERY " WHERE r.state IN ('queued', 'attempted') AND r.seq ="
                           " (SELECT min(seq) FROM result WHERE order_id = r.order_id"
                           "   AND state IN ('queued', 'attempted')) ORDER BY r.seq"),
-          NULL, load_revision, list_work, cancellable, callback, user_data);
+          NULL, load_revision, list_work, assay_journal_list_finish, cancellable, callback,
+          user_data);
 }
 
 /**
  * assay_journal_list_packages_async:
  * @self: a journal
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
  *
  * Lists the #AssayPackage of the catalogue in their order.
  */
 void
-assay_journal_list_packages_async (AssayJournal *self, GCancellable *cancellable,
-                                   GAsyncReadyCallback callback, gpointer user_data)
+assay_journal_list_packages_async (AssayJournal        *self,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
 {
   submit (self, g_strdup ("SELECT document FROM package ORDER BY position, id"),
-          NULL, load_package, list_work, cancellable, callback, user_data);
+          NULL, load_package, list_work, assay_journal_list_finish, cancellable, callback,
+          user_data);
 }
 
 /**
  * assay_journal_list_accounts_async:
  * @self: a journal
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
  *
  * Lists the #AssayAccount seen so far.
  */
 void
-assay_journal_list_accounts_async (AssayJournal *self, GCancellable *cancellable,
-                                   GAsyncReadyCallback callback, gpointer user_data)
+assay_journal_list_accounts_async (AssayJournal        *self,
+                                   GCancellable        *cancellable,
+                                   GAsyncReadyCallback  callback,
+                                   gpointer             user_data)
 {
   submit (self, g_strdup ("SELECT document FROM account ORDER BY id"),
-          NULL, load_account, list_work, cancellable, callback, user_data);
+          NULL, load_account, list_work, assay_journal_list_finish, cancellable, callback,
+          user_data);
 }
 
 /**
  * assay_journal_list_finish:
+ * @self: a journal
+ * @result: what the callback got
+ * @error: return location for an error of ASSAY_JOURNAL_ERROR
  *
  * Ends any of the calls that list.
  *
  * Returns: (transfer full) (nullable): the elements
  */
 GPtrArray *
-assay_journal_list_finish (AssayJournal *self, GAsyncResult *result, GError **error)
+assay_journal_list_finish (AssayJournal  *self,
+                           GAsyncResult  *result,
+                           GError       **error)
 {
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_list_finish), NULL);
+
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -80,48 +80,65 @@ typedef struct
   gint64 queued;
 } AssayJournalStats;
 
-void               assay_journal_get_stats_async    (AssayJournal *self, gint64 since,
-                                                     GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-gboolean           assay_journal_get_stats_finish   (AssayJournal *self, GAsyncResult *result,
-                                                     AssayJournalStats *stats, GError **error);
-void               assay_journal_get_order_async    (AssayJournal *self, const char *key,
-                                                     GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-AssayOrder        *assay_journal_get_order_finish   (AssayJournal *self, GAsyncResult *result,
-                                                     GError **error);
-void               assay_journal_get_results_async  (AssayJournal *self, const char *key,
-                                                     GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-AssayOrderResults *assay_journal_get_results_finish (AssayJournal *self, GAsyncResult *result,
-                                                     GError **error);
-void               assay_journal_list_orders_async  (AssayJournal *self, AssayOrderQuery *query,
-                                                     guint limit, GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-void               assay_journal_list_events_async  (AssayJournal *self, const char *order_key,
-                                                     GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-void               assay_journal_list_exchanges_async (AssayJournal *self, const char *order_key,
-                                                     guint limit, GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-void               assay_journal_list_queue_async   (AssayJournal *self, GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-void               assay_journal_list_packages_async (AssayJournal *self,
-                                                     GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-void               assay_journal_list_accounts_async (AssayJournal *self,
-                                                     GCancellable *cancellable,
-                                                     GAsyncReadyCallback callback,
-                                                     gpointer user_data);
-GPtrArray         *assay_journal_list_finish        (AssayJournal *self, GAsyncResult *result,
-                                                     GError **error);
+void               assay_journal_get_stats_async      (AssayJournal         *self,
+                                                       gint64                since,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+gboolean           assay_journal_get_stats_finish     (AssayJournal         *self,
+                                                       GAsyncResult         *result,
+                                                       AssayJournalStats    *stats,
+                                                       GError              **error);
+void               assay_journal_get_order_async      (AssayJournal         *self,
+                                                       const char           *key,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+AssayOrder        *assay_journal_get_order_finish     (AssayJournal         *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
+void               assay_journal_get_results_async    (AssayJournal         *self,
+                                                       const char           *key,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+AssayOrderResults *assay_journal_get_results_finish   (AssayJournal         *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
+void               assay_journal_list_orders_async    (AssayJournal         *self,
+                                                       AssayOrderQuery      *query,
+                                                       guint                 limit,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+void               assay_journal_list_events_async    (AssayJournal         *self,
+                                                       const char           *order_key,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+void               assay_journal_list_exchanges_async (AssayJournal         *self,
+                                                       const char           *order_key,
+                                                       guint                 limit,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+void               assay_journal_list_queue_async     (AssayJournal         *self,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+void               assay_journal_list_packages_async  (AssayJournal         *self,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+void               assay_journal_list_accounts_async  (AssayJournal         *self,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+GPtrArray         *assay_journal_list_finish          (AssayJournal         *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error)
+                                                       G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

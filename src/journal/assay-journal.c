@@ -623,6 +623,7 @@ assay_journal_close_finish (AssayJournal  *self,
                             GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_close_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -858,6 +859,8 @@ assay_journal_record_exchange_finish (AssayJournal  *self,
   g_autofree gpointer answer = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_record_exchange_async),
+                        FALSE);
 
   answer = g_task_propagate_pointer (G_TASK (result), error);
 
@@ -904,6 +907,7 @@ assay_journal_rebuild_finish (AssayJournal  *self,
   g_autoptr(GError) problem = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_rebuild_async), FALSE);
 
   g_task_propagate_pointer (G_TASK (result), &problem);
   if (problem == NULL)

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include <sqlite3.h>
+
+#include "assay-database.h"
+
+G_BEGIN_DECLS
+
+AssayStatement *assay_statement_new       (sqlite3         *database,
+                                           const char      *sql,
+                                           GError         **error);
+void            assay_statement_free      (gpointer         data);
+gint64          assay_statement_get_first (AssayStatement  *self);
+
+void            assay_database_set_error  (GError         **error,
+                                           sqlite3         *handle,
+                                           int              code);
+
+G_END_DECLS
