@@ -135,6 +135,8 @@ def translatable_files(project):
         text = project.text(path) if path.startswith(('src/', 'resources/', 'data/')) else ''
         if path.startswith('src/') and path.endswith('.c') and TRANSLATED.search(text):
             found.add(path)
+        elif path == 'resources/tables/table-texts.h':
+            found.add(path)
         elif path.endswith('.ui') and 'translatable="yes"' in text:
             found.add(path)
         elif path.endswith(('.desktop.in.in', '.metainfo.xml.in.in', '.gschema.xml')):

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Assay authors
+"""Writes the texts of the data tables as C, which xgettext can read.
+
+usage: table_texts.py [--check]
+
+With --check nothing is written; the exit code is 1 when the written texts are not current.
+"""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+TOP = Path(__file__).resolve().parents[1]
+OUTPUT = TOP / 'resources/tables/table-texts.h'
+TEXTS = {
+    'lints': {'lints': ('message', 'why', 'fix')},
+    'mapping': {'invisible': ('reason',), 'notes': ('text',), 'sentences': ('text',)},
+}
+HEAD = '''\
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+/* The texts of the data tables, for translators; never compiled.
+ * Written by: python3 build-aux/table_texts.py */
+'''
+
+
+def literal(text):
+    escaped = text.replace('\\', '\\\\').replace('"', '\\"').replace('\n', '\\n')
+    return f'"{escaped}"'
+
+
+def name_of(entry):
+    return entry.get('id') or entry['about']
+
+
+def texts(read):
+    """Yields where a text stands, its singular and its plural or None, each text once."""
+    seen = set()
+    for table, lists in TEXTS.items():
+        content = json.loads(read(table))
+        for part, members in lists.items():
+            for entry in content[part]:
+                for member in members:
+                    found = entry.get(member), entry.get(member + '_plural')
+                    if found[0] and found not in seen:
+                        seen.add(found)
+                        yield f'{table} {name_of(entry)}, {member}', *found
+
+
+def write(read):
+    lines = [HEAD]
+    for place, singular, plural in texts(read):
+        hint = ' Words in braces stay as they are.' if '{' in singular else ''
+        lines.append(f'\n/* Translators: {place}.{hint} */\n')
+        if plural:
+            lines.append(f'ngettext ({literal(singular)},\n          {literal(plural)}, 1)\n')
+        else:
+            lines.append(f'N_({literal(singular)})\n')
+    return ''.join(lines)
+
+
+def read_table(name):
+    return (TOP / f'resources/tables/{name}.json').read_text(encoding='utf-8')
+
+
+def main():
+    parser = argparse.ArgumentParser(description='Writes the texts of the data tables as C.')
+    parser.add_argument('--check', action='store_true', help='only tell whether they are current')
+    options = parser.parse_args()
+    wanted = write(read_table)
+    if not options.check:
+        OUTPUT.write_text(wanted, encoding='utf-8')
+    elif not OUTPUT.exists() or OUTPUT.read_text(encoding='utf-8') != wanted:
+        print(f'{OUTPUT.relative_to(TOP)} is not current: run python3 build-aux/table_texts.py')
+        return 1
+    return 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
