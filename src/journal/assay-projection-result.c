@@ -338,8 +338,9 @@ bind_retry_at (AssayStatement *statement,
     assay_statement_bind_text (statement, index, NULL);
 }
 
-/* result.attempted: {"revision", "attempt", "status", "retry_at", "error"}. What was settled
- * meanwhile stays settled. */
+/* result.attempted: {"revision", "attempt", "status", "retry_at", "error"}. An attempt may have two
+ * events with its number, one before the call and one after it; without a number each event is an
+ * attempt. What was settled meanwhile stays settled. */
 gboolean
 assay_apply_result_attempted (const AssayProjection  *self,
                               AssayDatabase          *database,
@@ -349,9 +350,11 @@ assay_apply_result_attempted (const AssayProjection  *self,
   g_autoptr(AssayStatement) statement = NULL;
   g_autofree char *problem = dup_member_text (record->body, "error");
   gint64 status = 0;
+  gint64 attempt = 0;
 
   statement = assay_database_prepare (database,
-    "UPDATE result SET attempts = attempts + 1, status = ?3, retry_at = ?4, error = ?5,"
+    "UPDATE result SET attempts = CASE ?6 WHEN 0 THEN attempts + 1 ELSE ?6 END,"
+    "                  status = ?3, retry_at = ?4, error = ?5,"
     "                  state = CASE state WHEN 'queued' THEN 'attempted' ELSE state END"
     " WHERE order_id = ?1 AND revision = ?2",
     error);
@@ -359,9 +362,11 @@ assay_apply_result_attempted (const AssayProjection  *self,
     return FALSE;
 
   assay_json_read_int64 (record->body, "status", &status, NULL);
+  assay_json_read_int64 (record->body, "attempt", &attempt, NULL);
   assay_statement_bind_int64 (statement, 3, status);
   bind_retry_at (statement, 4, record->body);
   assay_statement_bind_text (statement, 5, problem);
+  assay_statement_bind_int64 (statement, 6, MAX (attempt, 0));
 
   return update_result (self, database, record, statement, error);
 }

@@ -20,6 +20,12 @@ struct _AssayOutboxLock
 
 G_DEFINE_QUARK (assay-outbox-error-quark, assay_outbox_error)
 
+static void
+assay_outbox_lock_clear (AssayOutboxLock *self)
+{
+  g_clear_fd (&self->fd, NULL);
+}
+
 /**
  * assay_outbox_lock_take:
  * @folder: the data folder of a profile
@@ -64,21 +70,34 @@ assay_outbox_lock_take (const char  *folder,
       return NULL;
     }
 
-  self = g_new0 (AssayOutboxLock, 1);
+  self = g_rc_box_new0 (AssayOutboxLock);
   self->fd = g_steal_fd (&fd);
 
   return self;
 }
 
 /**
+ * assay_outbox_lock_ref:
+ * @self: a lock
+ *
+ * Takes a share in the right to send, in the same thread: it ends with the last share.
+ *
+ * Returns: (transfer full): @self
+ */
+AssayOutboxLock *
+assay_outbox_lock_ref (AssayOutboxLock *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+/**
  * assay_outbox_lock_release:
  * @self: (transfer full): a lock
  *
- * Gives the right to send back.
+ * Gives a share in the right to send back; with the last one others may take it.
  */
 void
 assay_outbox_lock_release (AssayOutboxLock *self)
 {
-  g_clear_fd (&self->fd, NULL);
-  g_free (self);
+  g_rc_box_release_full (self, (GDestroyNotify) assay_outbox_lock_clear);
 }

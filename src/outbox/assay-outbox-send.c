@@ -1,0 +1,411 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-outbox-send-private.h"
+
+#include "assay-outbox-send-event-private.h"
+
+#define ACTOR "outbox"
+#define RECORD_AGAIN_MS 1000
+#define SERVER_FAULT 500
+
+typedef enum
+{
+  STATE_REMEMBERING, /* reading what earlier attempts came to */
+  STATE_ANNOUNCING,  /* recording that the call is made */
+  STATE_CALLING,
+  STATE_RECORDING,   /* recording how it ended */
+  STATE_ENDED,
+} State;
+
+struct _AssayOutboxSend
+{
+  /* owned */
+  AssayOutboxMeans means;
+  AssayOutboxLock *lock;
+  char *order_key;
+  char *revision;
+  GBytes *body;
+  GCancellable *cancellable;
+  AssayEvent *ending;      /* kept over failures of the journal, so that it is recorded once */
+  AssayExchange *exchange;
+  GSource *timer;
+
+  /* plain */
+  AssayOutboxSendFunc func; /* NULL when nobody waits any more */
+  gpointer user_data;
+  State state;
+  AssayOutboxOutcome outcome;
+  AssayOrderKind kind;
+  AssayRetryRecord record;
+};
+
+static void step (AssayOutboxSend *self);
+
+static void
+assay_outbox_send_free (AssayOutboxSend *self)
+{
+  g_object_unref (self->means.journal);
+  g_object_unref (self->means.client);
+  g_object_unref (self->means.clock);
+  g_object_unref (self->means.policy);
+  assay_outbox_lock_release (self->lock);
+  g_free (self->order_key);
+  g_free (self->revision);
+  g_bytes_unref (self->body);
+  g_object_unref (self->cancellable);
+  g_clear_object (&self->ending);
+  g_clear_object (&self->exchange);
+  g_free (self);
+}
+
+/* A sending owns itself from start to end. */
+static void
+end (AssayOutboxSend    *self,
+     AssayOutboxOutcome  outcome)
+{
+  AssayOutboxSendFunc func = g_steal_pointer (&self->func);
+
+  self->state = STATE_ENDED;
+  if (func != NULL)
+    func (self, outcome, self->user_data);
+  assay_outbox_send_free (self);
+}
+
+static void
+step_to (AssayOutboxSend *self,
+         State            state)
+{
+  self->state = state;
+  step (self);
+}
+
+static AssayEvent *
+create_event (AssayOutboxSend *self,
+              const char      *kind,
+              GBytes          *body)
+{
+  return assay_event_new (NULL, assay_clock_now (self->means.clock), self->order_key, kind, ACTOR,
+                          body);
+}
+
+static void
+append (AssayOutboxSend     *self,
+        AssayEvent          *event,
+        AssayExchange       *exchange,
+        GAsyncReadyCallback  callback)
+{
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_ptr_array_add (events, g_object_ref (event));
+  assay_journal_append_async (self->means.journal, events, exchange, -1, NULL, callback, self);
+}
+
+/* Earlier attempts may have been made by a process that is gone. */
+static void
+remember (AssayOutboxSend *self,
+          AssayEvent      *event)
+{
+  g_autoptr(AssayJson) body = NULL;
+  g_autofree char *revision = NULL;
+  gint64 status = 0;
+
+  if (g_strcmp0 (assay_event_get_kind (event), ASSAY_EVENT_RESULT_ATTEMPTED) != 0)
+    return;
+
+  body = assay_json_parse (assay_event_get_body (event), NULL);
+  if (body == NULL || !assay_json_read_string (body, "revision", &revision, NULL) ||
+      g_strcmp0 (revision, self->revision) != 0)
+    return;
+
+  if (self->record.first_at == 0)
+    self->record.first_at = assay_event_get_at (event);
+  if (assay_json_read_int64 (body, "status", &status, NULL) && status == SERVER_FAULT)
+    self->record.n_server_faults++;
+}
+
+static void
+remembered_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  AssayOutboxSend *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) events = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
+
+  if (events == NULL)
+    {
+      g_message ("cannot read what was sent before: %s", error->message);
+      end (self, ASSAY_OUTBOX_ABANDONED);
+      return;
+    }
+
+  for (guint i = 0; i < events->len; i++)
+    remember (self, g_ptr_array_index (events, i));
+
+  step_to (self, STATE_ANNOUNCING);
+}
+
+static void
+announced_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  AssayOutboxSend *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
+    {
+      g_message ("a result waits because the journal cannot be written: %s", error->message);
+      end (self, ASSAY_OUTBOX_ABANDONED);
+      return;
+    }
+
+  if (self->func == NULL)
+    end (self, ASSAY_OUTBOX_ABANDONED);
+  else
+    step_to (self, STATE_CALLING);
+}
+
+static void
+announce (AssayOutboxSend *self)
+{
+  g_autoptr(AssayEvent) event = NULL;
+  g_autoptr(GBytes) body = NULL;
+
+  if (self->record.first_at == 0)
+    self->record.first_at = assay_clock_now (self->means.clock);
+  body = assay_outbox_write_attempt (self->revision, self->record.n_attempts);
+  event = create_event (self, ASSAY_EVENT_RESULT_ATTEMPTED, body);
+  append (self, event, NULL, announced_cb);
+}
+
+/* Decides what a failed call comes to. */
+static void
+judge (AssayOutboxSend *self,
+       const GError    *error)
+{
+  guint status = self->exchange != NULL ? assay_exchange_get_status (self->exchange) : 0;
+  gint64 now = assay_clock_now (self->means.clock);
+  g_autoptr(GBytes) body = NULL;
+  AssayRetryVerdict verdict;
+  gint64 delay;
+
+  if (status == SERVER_FAULT)
+    self->record.n_server_faults++;
+
+  verdict = assay_retry_policy_decide (self->means.policy, error, &self->record, now, &delay);
+  if (verdict == ASSAY_RETRY_LATER)
+    {
+      self->outcome = ASSAY_OUTBOX_POSTPONED;
+      body = assay_outbox_write_failure (self->revision, self->record.n_attempts, status,
+                                         now + delay, error);
+      self->ending = create_event (self, ASSAY_EVENT_RESULT_ATTEMPTED, body);
+    }
+  else
+    {
+      self->outcome = ASSAY_OUTBOX_REFUSED;
+      body = assay_outbox_write_refused (self->revision, status,
+                                         verdict == ASSAY_RETRY_EXHAUSTED, error);
+      self->ending = create_event (self, ASSAY_EVENT_RESULT_REFUSED, body);
+    }
+}
+
+static void
+called_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  AssayOutboxSend *self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayStackoneReply) reply =
+    assay_stackone_client_update_result_finish (ASSAY_STACKONE_CLIENT (source), result,
+                                                &self->exchange, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
+      g_error_matches (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_NO_API_KEY))
+    {
+      end (self, ASSAY_OUTBOX_ABANDONED);
+      return;
+    }
+
+  if (reply != NULL)
+    {
+      g_autoptr(GBytes) body = assay_outbox_write_delivered (self->revision, reply);
+
+      self->outcome = ASSAY_OUTBOX_DELIVERED;
+      self->ending = create_event (self, ASSAY_EVENT_RESULT_DELIVERED, body);
+    }
+  else
+    {
+      judge (self, error);
+    }
+
+  step_to (self, STATE_RECORDING);
+}
+
+static void
+call (AssayOutboxSend *self)
+{
+  g_autofree char *account_id = NULL;
+  g_autofree char *order_id = NULL;
+
+  /* Without ids the client says itself what it misses, and that is recorded like any refusal. */
+  assay_order_parse_key (self->order_key, &account_id, &order_id);
+  assay_stackone_client_update_result_async (self->means.client, self->kind, account_id, order_id,
+                                             self->body, self->cancellable, called_cb, self);
+}
+
+static gboolean
+record_again_cb (gpointer user_data)
+{
+  AssayOutboxSend *self = user_data;
+
+  g_clear_pointer (&self->timer, g_source_unref);
+  step (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+recorded_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  AssayOutboxSend *self = user_data;
+  g_autoptr(GError) error = NULL;
+
+  if (assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
+    {
+      end (self, self->outcome);
+      return;
+    }
+
+  g_message ("the answer to a result cannot be recorded: %s", error->message);
+
+  /* Not found means that the order was erased meanwhile. In all other cases giving up would send
+   * the result a second time. */
+  if (self->func == NULL ||
+      g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND))
+    {
+      end (self, ASSAY_OUTBOX_ABANDONED);
+      return;
+    }
+
+  self->timer = g_timeout_source_new (RECORD_AGAIN_MS);
+  g_source_set_callback (self->timer, record_again_cb, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+}
+
+static void
+step (AssayOutboxSend *self)
+{
+  switch (self->state)
+    {
+    case STATE_REMEMBERING:
+      assay_journal_list_events_async (self->means.journal, self->order_key, NULL, remembered_cb,
+                                       self);
+      break;
+    case STATE_ANNOUNCING:
+      announce (self);
+      break;
+    case STATE_CALLING:
+      call (self);
+      break;
+    case STATE_RECORDING:
+      append (self, self->ending, self->exchange, recorded_cb);
+      break;
+    case STATE_ENDED:
+    default:
+      break;
+    }
+}
+
+/*
+ * assay_outbox_send_start:
+ * @means: what is needed to send
+ * @lock: the right to send, kept until everything is recorded
+ * @result: what to send
+ * @func: called when it has ended
+ * @user_data: data for @func
+ *
+ * Starts an attempt. It calls and answers in the caller's thread-default context and lives until
+ * @func was called.
+ *
+ * Returns: (transfer none): the attempt
+ */
+AssayOutboxSend *
+assay_outbox_send_start (const AssayOutboxMeans    *means,
+                         AssayOutboxLock           *lock,
+                         const AssayResultRevision *result,
+                         AssayOutboxSendFunc        func,
+                         gpointer                   user_data)
+{
+  AssayOutboxSend *self = g_new0 (AssayOutboxSend, 1);
+
+  self->means.journal = g_object_ref (means->journal);
+  self->means.client = g_object_ref (means->client);
+  self->means.clock = g_object_ref (means->clock);
+  self->means.policy = g_object_ref (means->policy);
+  self->lock = assay_outbox_lock_ref (lock);
+  self->order_key = g_strdup (result->order_key);
+  self->revision = g_strdup (result->revision);
+  self->body = g_bytes_ref (result->body);
+  self->kind = result->kind;
+  self->record.n_attempts = (guint) CLAMP (result->attempts, 0, G_MAXINT) + 1;
+  self->cancellable = g_cancellable_new ();
+  self->func = func;
+  self->user_data = user_data;
+  step_to (self, result->attempts > 0 ? STATE_REMEMBERING : STATE_ANNOUNCING);
+
+  return self;
+}
+
+/*
+ * assay_outbox_send_abandon:
+ * @self: an attempt that has not ended
+ *
+ * Breaks a call off and stops waiting: the function given at the start is not called any more. An
+ * answer that is there already is still recorded; otherwise the result stays as it was and is sent
+ * again by whoever sends next.
+ */
+void
+assay_outbox_send_abandon (AssayOutboxSend *self)
+{
+  self->func = NULL;
+  if (self->timer != NULL)
+    {
+      g_source_destroy (self->timer);
+      g_clear_pointer (&self->timer, g_source_unref);
+      end (self, ASSAY_OUTBOX_ABANDONED);
+      return;
+    }
+
+  g_cancellable_cancel (self->cancellable);
+}
+
+/*
+ * assay_outbox_send_get_order_key:
+ * @self: an attempt
+ *
+ * Returns: (transfer none): the key of the order
+ */
+const char *
+assay_outbox_send_get_order_key (AssayOutboxSend *self)
+{
+  return self->order_key;
+}
+
+/*
+ * assay_outbox_send_get_revision:
+ * @self: an attempt
+ *
+ * Returns: (transfer none): the revision
+ */
+const char *
+assay_outbox_send_get_revision (AssayOutboxSend *self)
+{
+  return self->revision;
+}
