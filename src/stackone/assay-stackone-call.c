@@ -21,9 +21,7 @@ typedef struct
   GCancellable *inner; /* cancelled by the caller's cancellable and by the timer */
   GSource *timer;
   AssayExchange *exchange;
-
-  /* borrowed */
-  GCancellable *outer; /* held by the task */
+  GCancellable *outer; /* the caller's; the task lets go of its own reference before its data */
 
   /* plain */
   gulong outer_id;
@@ -36,6 +34,7 @@ static void
 flight_free (Flight *flight)
 {
   g_cancellable_disconnect (flight->outer, flight->outer_id);
+  g_clear_object (&flight->outer);
   if (flight->timer != NULL)
     g_source_destroy (flight->timer);
   g_clear_pointer (&flight->timer, g_source_unref);
@@ -430,7 +429,7 @@ assay_stackone_client_call_async (AssayStackoneClient *self,
   flight->call = call;
   flight->answer = g_byte_array_new ();
   flight->inner = g_cancellable_new ();
-  flight->outer = cancellable;
+  g_set_object (&flight->outer, cancellable);
   g_task_set_source_tag (task, assay_stackone_client_call_async);
   g_task_set_task_data (task, flight, (GDestroyNotify) flight_free);
 

@@ -16,6 +16,10 @@
 #define DEFAULT_TIMEOUT 70000
 #define DEFAULT_MAX_ANSWER_SIZE (16 * 1024 * 1024)
 
+/* All calls go to one host. Enough for the results that are sent at once and the reads beside them;
+ * what has to wait for a connection waits within its time limit. */
+#define MAX_CONNECTIONS 12
+
 /**
  * AssayStackoneClient:
  *
@@ -263,7 +267,9 @@ assay_stackone_client_get_session (AssayStackoneClient *self)
   if (self->session == NULL)
     {
       self->session = soup_session_new_with_options ("user-agent", "Assay/" PACKAGE_VERSION,
-                                                     "timeout", 0, "idle-timeout", 30, NULL);
+                                                     "timeout", 0, "idle-timeout", 30,
+                                                     "max-conns", MAX_CONNECTIONS,
+                                                     "max-conns-per-host", MAX_CONNECTIONS, NULL);
       soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
       soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
     }
