@@ -16,7 +16,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 # Long ones, left to --all.
 SLOW_SUITES = {'slow', 'bench'}
-ASAN_SUITES = {'unit', 'display', 'integration'}
+ASAN_SUITES = {'unit', 'display', 'integration', 'fuzz-replay'}
 PASSED, FAILED, SKIPPED = 'passed', 'failed', 'skipped'
 TAP_LINE = re.compile(r'^(not )?ok\b(?:.*#\s*(skip|todo)\b)?', re.IGNORECASE)
 
@@ -184,8 +184,8 @@ def parse_arguments(arguments):
         + '.')
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument('--suite', metavar='NAME',
-                        help='run one suite; “asan” is unit, display and integration under '
-                        'AddressSanitizer and UndefinedBehaviorSanitizer')
+                        help='run one suite; “asan” is unit, display, integration and fuzz-replay '
+                        'under AddressSanitizer and UndefinedBehaviorSanitizer')
     choice.add_argument('--all', action='store_true', help='run everything')
     return parser, parser.parse_args(arguments)
 

@@ -15,8 +15,8 @@
   "token|access_token|refresh_token|external_trigger_token|auth_link_url|credentials|"            \
   "client_?secret|api_?key|signing_secret"
 
-/* A value in a body that is not JSON: a text with its escapes, or the rest of the body where an array
- * or an object begins, because nobody knows where that ends.
+/* A value in a body that is not JSON: a text with its escapes, or the rest of the body where an
+ * array or an object begins, because nobody knows where that ends.
  */
 #define CUT_VALUE "(?:\"(?:[^\"\\\\]|\\\\[\\s\\S])*+\"?|[\\[{][\\s\\S]*+|[^,\\s]+)"
 
