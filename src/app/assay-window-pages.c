@@ -7,10 +7,12 @@
 
 #include <glib/gi18n.h>
 
+#include "pages/assay-mapping-page.h"
 #include "pages/assay-orders-page.h"
 
 static const AssayPageInfo pages[] = {
   { "orders", N_("Orders"), "assay-orders-symbolic", assay_orders_page_get_type },
+  { "mapping", N_("Mapping"), "view-list-bullet-symbolic", assay_mapping_page_get_type },
 };
 
 /**

@@ -12,6 +12,7 @@
 #include "assay-order-details.h"
 #include "assay-order-timeline.h"
 #include "assay-outbox-queue.h"
+#include "assay-profile-mapping.h"
 #include "assay-result-page.h"
 
 #define ACTOR "desk"
@@ -371,7 +372,6 @@ assay_order_view_open (AssayOrderView *self,
                        AssayJournal   *journal)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) mapping_table = NULL;
   g_autoptr (GBytes) lints_table = NULL;
   g_autoptr (AssayMapping) mapping = NULL;
   g_autoptr (AssayLint) lint = NULL;
@@ -385,9 +385,7 @@ assay_order_view_open (AssayOrderView *self,
   self->journal = g_object_ref (journal);
   g_signal_connect_object (journal, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
 
-  mapping_table = assay_profile_lookup_table (profile, "mapping", &error);
-  if (mapping_table != NULL)
-    mapping = assay_mapping_new_from_bytes (mapping_table, &error);
+  mapping = assay_profile_mapping_load (profile, &error);
   if (mapping != NULL)
     lints_table = assay_profile_lookup_table (profile, "lints", &error);
   if (lints_table != NULL)

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "assay-profile-mapping.h"
+#include "assay-resources.h"
+#include "assay-support.h"
+#include "pages/assay-mapping-page.h"
+#include "pages/assay-mapping-row.h"
+
+static GtkWidget *
+find_row (GtkWidget  *parent,
+          const char *value)
+{
+  if (ASSAY_IS_MAPPING_ROW (parent)
+      && g_str_equal (assay_mapping_row_get_value (ASSAY_MAPPING_ROW (parent)), value))
+    return parent;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_row (child, value);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static AdwComboRow *
+find_status (GtkWidget *parent)
+{
+  if (ADW_IS_COMBO_ROW (parent))
+    return ADW_COMBO_ROW (parent);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      AdwComboRow *found = find_status (child);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static AssayOrderStatus
+load_status (AssayProfile *profile,
+             const char   *value)
+{
+  g_autoptr (AssayMapping) mapping = NULL;
+  g_autoptr (GError) error = NULL;
+
+  mapping = assay_profile_mapping_load (profile, &error);
+  g_assert_no_error (error);
+
+  return assay_mapping_lookup_status (mapping, value);
+}
+
+static void
+test_change_is_kept (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (AssayJournal) journal = NULL;
+  g_autoptr (GError) error = NULL;
+  GtkWidget *page;
+  GtkWidget *row;
+  AdwComboRow *status;
+  int minimum;
+
+  profile = assay_profile_open (folder, &error);
+  g_assert_no_error (error);
+  journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  g_assert_no_error (error);
+  page = g_object_ref_sink (g_object_new (ASSAY_TYPE_MAPPING_PAGE, NULL));
+  assay_page_open (ASSAY_PAGE (page), profile, journal);
+  gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+  g_assert_cmpint (minimum, <=, 360);
+
+  row = find_row (page, "cancelled");
+  g_assert_nonnull (row);
+  status = find_status (row);
+  g_assert_cmpuint (adw_combo_row_get_selected (status), ==, ASSAY_ORDER_STATUS_REJECTED);
+  g_assert_cmpint (load_status (profile, "cancelled"), ==, ASSAY_ORDER_STATUS_REJECTED);
+
+  adw_combo_row_set_selected (status, ASSAY_ORDER_STATUS_EXPIRED);
+  assay_wait_until (load_status (profile, "cancelled") == ASSAY_ORDER_STATUS_EXPIRED);
+  g_assert_cmpint (load_status (profile, "completed"), ==, ASSAY_ORDER_STATUS_COMPLETED);
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "Expired");
+
+  assay_wait_until (G_OBJECT (page)->ref_count == 1);
+  g_assert_finalize_object (page);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  adw_init ();
+  g_resources_register (assay_get_resource ());
+
+  g_test_add_func ("/app/mapping-page/change-is-kept", test_change_is_kept);
+
+  return g_test_run ();
+}
