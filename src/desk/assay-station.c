@@ -5,6 +5,8 @@
 
 #include "assay-station.h"
 
+#include "assay-outbox.h"
+
 /*
  * The part of a desk that speaks to the network: inbox and outbox, on the engine, with a connection
  * of their own to the journal, so that nothing here is shared with the thread that shows it.
@@ -21,6 +23,7 @@ struct _AssayStation
   AssayStationSettings *settings;
   AssayJournal *journal;
   AssayInbox *inbox;
+  AssayOutbox *outbox;
 
   /* plain */
   AssayStationListener listener;
@@ -145,6 +148,23 @@ delivery_cb (AssayInbox *inbox,
 }
 
 static void
+refused_cb (AssayOutbox *outbox,
+            const char  *order_key,
+            const char  *revision,
+            gpointer     user_data)
+{
+  send_report (user_data, REPORT_REFUSED, FALSE, order_key, NULL, NULL);
+}
+
+static void
+sending_cb (AssayOutbox *outbox,
+            GParamSpec  *pspec,
+            gpointer     user_data)
+{
+  send_report (user_data, REPORT_SENDING, assay_outbox_get_sending (outbox), NULL, NULL, NULL);
+}
+
+static void
 inbox_started_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
@@ -182,6 +202,29 @@ start_inbox (AssayStation  *self,
   return TRUE;
 }
 
+static void
+start_outbox (AssayStation *self)
+{
+  g_autoptr(AssayStackoneClient) client = NULL;
+  g_autoptr(AssayRateLimiter) limiter = NULL;
+  g_autoptr(AssayRetryPolicy) policy = NULL;
+  AssayClock *clock = assay_clock_get_system ();
+
+  if (self->settings->api_key == NULL)
+    return;
+
+  client = assay_stackone_client_new (self->settings->base_url);
+  limiter = assay_rate_limiter_new (self->settings->rate_limit, clock);
+  policy = assay_retry_policy_new ();
+  assay_stackone_client_set_api_key (client, self->settings->api_key);
+  assay_stackone_client_set_rate_limiter (client, limiter);
+
+  self->outbox = assay_outbox_new (self->journal, client, clock, policy);
+  g_signal_connect (self->outbox, "refused", G_CALLBACK (refused_cb), self);
+  g_signal_connect (self->outbox, "notify::sending", G_CALLBACK (sending_cb), self);
+  assay_outbox_start (self->outbox);
+}
+
 static gboolean
 start_cb (gpointer user_data)
 {
@@ -199,6 +242,7 @@ start_cb (gpointer user_data)
 
   /* Results are queued by whoever shows the orders, on another connection. */
   assay_journal_set_watching (self->journal, TRUE);
+  start_outbox (self);
 
   return G_SOURCE_REMOVE;
 }
@@ -213,7 +257,13 @@ stop_cb (gpointer user_data)
       g_signal_handlers_disconnect_by_data (self->inbox, self);
       assay_inbox_stop (self->inbox);
     }
+  if (self->outbox != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->outbox, self);
+      assay_outbox_stop (self->outbox);
+    }
   g_clear_object (&self->inbox);
+  g_clear_object (&self->outbox);
   g_clear_object (&self->journal);
 
   return G_SOURCE_REMOVE;
