@@ -65,13 +65,6 @@ row_expanded_cb (AssayMappingRow  *row,
   show_card (self);
 }
 
-static char *
-dup_override_path (AssayMappingPage *self)
-{
-  return g_build_filename (assay_profile_get_folder (self->profile), "tables", "mapping.json",
-                           NULL);
-}
-
 static void
 fail (AssayMappingPage *self,
       const char       *message,
@@ -87,26 +80,48 @@ saved_cb (GObject      *source,
           GAsyncResult *result,
           gpointer      user_data)
 {
-  g_autoptr (AssayMappingPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
-    fail (self, _("The change could not be saved. Check the free space on the disk."), error);
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    fail (ASSAY_MAPPING_PAGE (source),
+          _("The change could not be saved. Check the free space on the disk."), error);
+}
+
+/* Whoever reads the table must find the old one or the new one, never half of it. */
+static void
+save_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  AssayMappingPage *self = source;
+  g_autofree char *folder = NULL;
+  g_autofree char *path = NULL;
+  gsize size;
+  const char *table = g_bytes_get_data (task_data, &size);
+  g_autoptr (GError) error = NULL;
+
+  folder = g_build_filename (assay_profile_get_folder (self->profile), "tables", NULL);
+  path = g_build_filename (folder, "mapping.json", NULL);
+  g_mkdir_with_parents (folder, 0700);
+  if (g_file_set_contents_full (path, table, (gssize) size,
+                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
+                                &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
 }
 
 static void
 mapping_changed_cb (AssayMappingPage *self)
 {
-  g_autofree char *path = dup_override_path (self);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  g_autoptr (GBytes) table = assay_mapping_override_to_json (self->mapping);
+  g_autoptr (GTask) task = g_task_new (self, NULL, saved_cb, NULL);
 
   show_card (self);
-  g_mkdir_with_parents (folder, 0700);
-  g_file_replace_contents_bytes_async (file, table, NULL, FALSE,
-                                       G_FILE_CREATE_PRIVATE | G_FILE_CREATE_REPLACE_DESTINATION,
-                                       NULL, saved_cb, g_object_ref (self));
+  g_task_set_source_tag (task, mapping_changed_cb);
+  g_task_set_task_data (task, assay_mapping_override_to_json (self->mapping),
+                        (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (task, save_in_thread);
 }
 
 static void

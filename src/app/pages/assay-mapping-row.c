@@ -77,9 +77,11 @@ show_entry (AssayMappingRow *self)
 
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), _(statuses[status]));
   adw_combo_row_set_selected (self->status, status);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->status),
-                               overridden ? _("Changed by you")
-                                          : source != NULL ? assay_translate (source, NULL, 1) : "");
+  if (overridden)
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->status), _("Changed by you"));
+  else
+    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->status),
+                                 source != NULL ? assay_translate (source, NULL, 1) : "");
   gtk_widget_set_visible (self->reset, overridden);
   gtk_widget_set_opacity (self->icon, look != NULL ? 1 : 0);
   if (look != NULL)
