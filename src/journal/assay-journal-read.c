@@ -519,8 +519,8 @@ assay_journal_list_events_async (AssayJournal        *self,
 {
   submit (self, g_strdup ("SELECT seq, id, at, order_key, kind, actor, body FROM event"
                           " WHERE order_key = ?1 ORDER BY seq"),
-          values_new (order_key), load_event, list_work, assay_journal_list_finish, cancellable, callback,
-          user_data);
+          values_new (order_key), load_event, list_work, assay_journal_list_finish,
+          cancellable, callback, user_data);
 }
 
 /**
@@ -546,8 +546,8 @@ assay_journal_list_exchanges_async (AssayJournal        *self,
           g_strdup_printf ("SELECT " ASSAY_EXCHANGE_COLUMNS " FROM exchange %s"
                            " ORDER BY seq DESC LIMIT %u",
                            order_key != NULL ? "WHERE order_key = ?1" : "", limit),
-          values_new (order_key), load_exchange, list_work, assay_journal_list_finish, cancellable, callback,
-          user_data);
+          values_new (order_key), load_exchange, list_work, assay_journal_list_finish,
+          cancellable, callback, user_data);
 }
 
 /**

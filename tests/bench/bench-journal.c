@@ -48,7 +48,8 @@ submit (Load *load)
   guint number = load->n_submitted++;
   g_autofree char *key = g_strdup_printf ("acc-1/%u", number);
   g_autofree char *text = g_strdup_printf ("{\"order\":{\"id\":\"%u\",\"candidate\":{"
-                                           "\"first_name\":\"Ada%u\",\"last_name\":\"Byron%u\",\"emails\":[{"
+                                           "\"first_name\":\"Ada%u\","
+                                           "\"last_name\":\"Byron%u\",\"emails\":[{"
                                            "\"value\":\"ada%u@example.org\"}]},\"package\":{"
                                            "\"id\":\"p%u\",\"name\":\"Coding %u\"},\"job\":{"
                                            "\"title\":\"Engineer\"}},\"kind\":\"assessment\"}",
