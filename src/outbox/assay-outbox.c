@@ -718,7 +718,7 @@ assay_outbox_start (AssayOutbox *self)
  * @self: an outbox
  *
  * Stops sending. Calls under way are broken off, and their results are sent again by whoever sends
- * next; an answer that is there already is still recorded, and others cannot take over before it is.
+ * next. An answer that is there already is still recorded, and nobody can take over before it is.
  */
 void
 assay_outbox_stop (AssayOutbox *self)
