@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-outbox.h"
+
 #define MAX_SECONDS 86400.0
 
 /* What is waited for. */
@@ -151,15 +153,38 @@ status_of (AssayEvent *event)
   return ASSAY_CTL_UNREACHABLE;
 }
 
+/* Sends what is queued, as soon as nobody else does. */
+static AssayOutbox *
+start_outbox (AssayJournal        *journal,
+              AssayStackoneClient *client)
+{
+  g_autoptr(AssayRetryPolicy) policy = assay_retry_policy_new ();
+  AssayOutbox *outbox;
+
+  if (!assay_stackone_client_has_api_key (client))
+    {
+      g_printerr ("assayctl: %s\n",
+                  _("no API key is known here; waiting for another program to send"));
+      return NULL;
+    }
+
+  outbox = assay_outbox_new (journal, client, assay_clock_get_system (), policy);
+  assay_outbox_start (outbox);
+
+  return outbox;
+}
+
 /* Waits for what becomes of a queued result, sending it here when nobody else does, and prints the
  * last event about it. Without a time to wait, being queued is all that is wanted. */
 AssayCtlExit
-assay_ctl_deliver (AssayJournal *journal,
-                   const char   *key,
-                   const char   *revision,
-                   double        seconds)
+assay_ctl_deliver (AssayJournal        *journal,
+                   AssayStackoneClient *client,
+                   const char          *key,
+                   const char          *revision,
+                   double               seconds)
 {
   Wait wait = { journal, key, revision, FALSE, seconds < 0 };
+  g_autoptr(AssayOutbox) outbox = NULL;
   g_autoptr(AssayEvent) event = NULL;
   AssayCtlExit status;
   gulong handler;
@@ -176,7 +201,10 @@ assay_ctl_deliver (AssayJournal *journal,
   handler = g_signal_connect (journal, "changed", G_CALLBACK (changed_cb), &wait);
   assay_journal_set_watching (journal, TRUE);
   timeout = g_timeout_add ((guint) (CLAMP (seconds, 0, MAX_SECONDS) * 1000), expired_cb, &wait);
+  outbox = start_outbox (journal, client);
   event = wait_for_event (&wait, &status);
+  if (outbox != NULL)
+    assay_outbox_stop (outbox);
   g_source_remove (timeout);
   g_signal_handler_disconnect (journal, handler);
   if (event == NULL)

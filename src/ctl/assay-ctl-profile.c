@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-secret-store.h"
+
 /* Opens the profile that the options name; a failure has been reported when this returns %NULL. */
 AssayProfile *
 assay_ctl_open_profile (AssayCtlOptions *options,
@@ -29,21 +31,44 @@ assay_ctl_open_profile (AssayCtlOptions *options,
   return profile;
 }
 
-/* Looks a secret up. What cannot be looked up is reported and counts as absent. */
-char *
-assay_ctl_lookup_secret (AssaySecretStore *store,
-                         const char       *name)
+/* Makes the client with which a profile calls StackOne; without a key in environment or keyring it
+ * has none. A failure has been reported when this returns %NULL. */
+AssayStackoneClient *
+assay_ctl_new_client (AssayCtlOptions *options,
+                      AssayCtlExit    *status)
 {
+  g_autoptr(AssayProfile) profile = assay_ctl_open_profile (options, status);
+  g_autoptr(AssaySecretStore) secrets = NULL;
   g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(AssayRateLimiter) limiter = NULL;
   g_autoptr(GError) error = NULL;
-  char *secret;
+  g_autofree char *url = NULL;
+  AssayStackoneClient *client;
+  GSettings *settings;
+  char *key;
 
-  assay_secret_store_lookup_async (store, name, NULL, assay_ctl_arrived_cb, &result);
-  secret = assay_secret_store_lookup_finish (store, assay_ctl_await (&result), &error);
+  if (profile == NULL)
+    return NULL;
+
+  secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
+  assay_secret_store_lookup_async (secrets, ASSAY_SECRET_STACKONE_API_KEY, NULL,
+                                   assay_ctl_arrived_cb, &result);
+  key = assay_secret_store_lookup_finish (secrets, assay_ctl_await (&result), &error);
   if (error != NULL)
-    g_printerr ("assayctl: %s: %s\n", name, error->message);
+    g_printerr ("assayctl: %s\n", error->message);
 
-  return secret;
+  settings = assay_profile_get_settings (profile);
+  url = g_strdup (g_getenv ("ASSAY_STACKONE_URL"));
+  if (url == NULL)
+    url = g_settings_get_string (settings, "api-base-url");
+  limiter = assay_rate_limiter_new (g_settings_get_uint (settings, "api-rate-limit"),
+                                    assay_clock_get_system ());
+  client = assay_stackone_client_new (url);
+  assay_stackone_client_set_rate_limiter (client, limiter);
+  assay_stackone_client_set_api_key (client, key);
+  assay_secret_free (key);
+
+  return client;
 }
 
 /* The first line of a program that others wait for. */

@@ -39,12 +39,13 @@ parse (GOptionContext  *context,
        char          ***argv)
 {
   const GOptionEntry entries[] = {
-    { "wait", 0, 0, G_OPTION_ARG_DOUBLE, &send->wait, N_("Send, and wait that long for the answer"),
-      "SECONDS" },
+    { "wait", 0, 0, G_OPTION_ARG_DOUBLE, &send->wait,
+      N_("Send, and wait that long for the answer"), "SECONDS" },
     { "override", 0, 0, G_OPTION_ARG_STRING, &send->override_reason,
       N_("Send in spite of errors, for this reason"), "REASON" },
     { "account", 0, 0, G_OPTION_ARG_STRING, &send->account_id, N_("Account of the order"), "ID" },
-    { "kind", 0, 0, G_OPTION_ARG_STRING, &send->kind, N_("assessment or background_check"), "KIND" },
+    { "kind", 0, 0, G_OPTION_ARG_STRING, &send->kind, N_("assessment or background_check"),
+      "KIND" },
     G_OPTION_ENTRY_NULL,
   };
   AssayOrderKind kind;
@@ -227,11 +228,13 @@ queue (AssayJournal *journal,
   return revision;
 }
 
+/* Client may be %NULL when nothing is to be sent here. */
 static AssayCtlExit
-send_result (AssayJournal *journal,
-             SendOptions  *send,
-             const char   *name,
-             GBytes       *body)
+send_result (AssayJournal        *journal,
+             AssayStackoneClient *client,
+             SendOptions         *send,
+             const char          *name,
+             GBytes              *body)
 {
   g_autoptr(AssayOrder) order = NULL;
   g_autofree char *key = NULL;
@@ -252,7 +255,7 @@ send_result (AssayJournal *journal,
 
   key = assay_order_dup_key (order);
 
-  return assay_ctl_deliver (journal, key, revision, send->wait);
+  return assay_ctl_deliver (journal, client, key, revision, send->wait);
 }
 
 AssayCtlExit
@@ -262,6 +265,7 @@ assay_ctl_result_send (int             argc,
 {
   g_auto(SendOptions) send = { 0 };
   g_autoptr(GBytes) body = NULL;
+  g_autoptr(AssayStackoneClient) client = NULL;
   AssayJournal *journal;
   AssayCtlExit status;
 
@@ -271,11 +275,17 @@ assay_ctl_result_send (int             argc,
   body = assay_ctl_read_file (argv[2]);
   if (body == NULL)
     return ASSAY_CTL_UNREADABLE;
+  if (send.wait >= 0.0)
+    {
+      client = assay_ctl_new_client (&send.options, &status);
+      if (client == NULL)
+        return status;
+    }
   journal = assay_ctl_open_journal (&send.options, ASSAY_JOURNAL_READ_WRITE, &status);
   if (journal == NULL)
     return status;
 
-  status = send_result (journal, &send, argv[1], body);
+  status = send_result (journal, client, &send, argv[1], body);
   assay_ctl_close_journal (journal);
 
   return status;

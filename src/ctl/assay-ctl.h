@@ -11,7 +11,7 @@
 #include "assay-mapping.h"
 #include "assay-order-query.h"
 #include "assay-profile.h"
-#include "assay-secret-store.h"
+#include "assay-stackone-client.h"
 
 G_BEGIN_DECLS
 
@@ -80,8 +80,8 @@ AssayJournal *assay_ctl_open_journal    (AssayCtlOptions    *options,
                                          AssayCtlExit       *status);
 AssayProfile *assay_ctl_open_profile    (AssayCtlOptions    *options,
                                          AssayCtlExit       *status);
-char         *assay_ctl_lookup_secret   (AssaySecretStore   *store,
-                                         const char         *name);
+AssayStackoneClient *assay_ctl_new_client (AssayCtlOptions  *options,
+                                         AssayCtlExit       *status);
 void          assay_ctl_print_ready     (const char         *url);
 void          assay_ctl_close_journal   (AssayJournal       *journal);
 GPtrArray    *assay_ctl_list_orders     (AssayJournal       *journal,
@@ -105,6 +105,7 @@ GPtrArray    *assay_ctl_check_body      (AssayMapping       *mapping,
 void          assay_ctl_print_finding   (AssayFinding       *finding,
                                          gboolean            json);
 AssayCtlExit  assay_ctl_deliver         (AssayJournal       *journal,
+                                         AssayStackoneClient *client,
                                          const char         *key,
                                          const char         *revision,
                                          double              seconds);

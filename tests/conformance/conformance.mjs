@@ -2,19 +2,23 @@
 // SPDX-FileCopyrightText: The Assay authors
 
 // StackOne's official client as judge of the simulator.
-// usage: node conformance.mjs COMMAND... (a simulator that prints a ready line)
+// usage: node conformance.mjs ASSAYCTL
 
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { createRequire } from 'node:module';
-import { ACCOUNT, KEY, control, startSimulator } from './simulator.mjs';
+import { ACCOUNT, KEY, control, sendResult, startSimulator } from './simulator.mjs';
 
 const require = createRequire(pathToFileURL(process.env.ASSAY_CONFORMANCE_MODULES + '/x.js'));
 const { StackOne } = require('@stackone/stackone-client-ts');
 const errors = require('@stackone/stackone-client-ts/sdk/models/errors');
 const shared = require('@stackone/stackone-client-ts/sdk/models/shared');
 
+const program = process.argv[2];
 const x = { xAccountId: ACCOUNT };
 const names = ['Python Developer Screening', 'Cognitive Ability', 'Workplace Personality'];
 const checks = ['Identity and Employment', 'Criminal Record'];
@@ -29,6 +33,19 @@ const fullResult = {
   startDate: new Date('2026-01-01T01:01:01Z'),
   submissionDate: new Date('2026-01-01T02:01:01Z'),
   summary: 'ok',
+};
+
+const wireResult = {
+  score: fullResult.score,
+  start_date: '2026-01-01T01:01:01.000Z',
+  submission_date: '2026-01-01T02:01:01.000Z',
+  summary: fullResult.summary,
+  result: { value: 'passed', source_value: 'Passed' },
+  result_url: fullResult.resultUrl,
+  attachments: [{ url: 'https://example.com/r.pdf',
+                  content_type: { value: 'pdf', source_value: 'application/pdf' } }],
+  candidate: { id: 'c1', profile_url: 'https://example.com/c/1' },
+  passthrough: { k: 'v' },
 };
 
 let simulator, client;
@@ -65,13 +82,26 @@ async function order(index, kind) {
   return answer.orders[0].id;
 }
 
+function parseResult(kind, body) {
+  const parse = kind === 'assessment'
+    ? shared.atsUpdateCandidatesAssessmentsResultsRequestDtoFromJSON
+    : shared.atsUpdateBackgroundCheckResultRequestDtoFromJSON;
+  const parsed = parse(body);
+  assert.ok(parsed.ok, String(parsed.error));
+  return parsed.value;
+}
+
+function plain(value) {
+  return JSON.parse(JSON.stringify(value));
+}
+
 async function lastRequest() {
   const { requests } = await control(simulator.url, 'GET', 'requests');
   return requests.at(-1);
 }
 
 before(async () => {
-  simulator = await startSimulator(process.argv.slice(2));
+  simulator = await startSimulator(program);
   client = makeClient();
 });
 after(() => simulator?.stop());
@@ -144,12 +174,27 @@ for (const kind of ['assessment', 'background_check']) {
     const request = await lastRequest();
     assert.equal(request.path, `/unified/ats/${kind}s/orders/${id}/result`);
     assert.equal(request.headers.authorization, '***');
-    const parse = kind === 'assessment'
-      ? shared.atsUpdateCandidatesAssessmentsResultsRequestDtoFromJSON
-      : shared.atsUpdateBackgroundCheckResultRequestDtoFromJSON;
-    const parsed = parse(request.body);
-    assert.ok(parsed.ok, String(parsed.error));
-    assert.equal(parsed.value.score.value, '80');
+    assert.equal(parseResult(kind, request.body).score.value, '80');
+  });
+
+  test(`the result of an ${kind} order that assayctl sends is the same`, async () => {
+    const id = await order(0, kind);
+    const folder = await mkdtemp(join(tmpdir(), 'assay-conformance-'));
+    try {
+      const event = await sendResult(program, simulator.url, folder, id, kind, wireResult);
+      assert.equal(event.kind, 'result.delivered');
+      assert.equal(event.answer.statusCode, 200);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+
+    const request = await lastRequest();
+    assert.equal(request.method, 'PATCH');
+    assert.equal(request.path, `/unified/ats/${kind}s/orders/${id}/result`);
+    assert.equal(request.headers['x-account-id'], ACCOUNT);
+    const parsed = parseResult(kind, request.body);
+    for (const [member, value] of Object.entries(fullResult))
+      assert.deepEqual(plain(parsed[member]), plain(value), member);
   });
 }
 
