@@ -11,6 +11,7 @@
 
 #include "assay-window.h"
 #include "preferences/assay-preferences-dialog.h"
+#include "simulator/assay-simulator-window.h"
 
 #define MAX_ACCELS 3
 
@@ -114,11 +115,78 @@ preferences_cb (GSimpleAction *action,
 }
 
 static void
+simulator_cb (GSimpleAction *action,
+              GVariant      *parameter,
+              gpointer       user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  g_autoptr (GBytes) table = NULL;
+  g_autoptr (AssayMapping) mapping = NULL;
+  g_autoptr (GError) error = NULL;
+  const char *url;
+
+  if (!ASSAY_IS_WINDOW (window))
+    return;
+
+  url = assay_window_get_simulator_url (ASSAY_WINDOW (window));
+  if (url == NULL)
+    {
+      assay_window_add_toast (ASSAY_WINDOW (window),
+                              adw_toast_new (_("The simulator runs in the Demo profile only")));
+      return;
+    }
+
+  table = assay_profile_lookup_table (assay_window_get_profile (ASSAY_WINDOW (window)), "mapping",
+                                      &error);
+  if (table != NULL)
+    mapping = assay_mapping_new_from_bytes (table, &error);
+  if (mapping == NULL)
+    g_warning ("The tables cannot be read: %s", error->message);
+  else
+    gtk_window_present (assay_simulator_window_new (user_data, mapping, url));
+}
+
+static void
+quit_answered_cb (GObject      *source,
+                  GAsyncResult *result,
+                  gpointer      user_data)
+{
+  g_autoptr (GApplication) application = user_data;
+  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
+
+  if (g_strcmp0 (answer, "quit") == 0)
+    g_application_quit (application);
+}
+
+static void
 quit_cb (GSimpleAction *action,
          GVariant      *parameter,
          gpointer       user_data)
 {
-  g_application_quit (user_data);
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+  g_autofree char *body = NULL;
+  AdwAlertDialog *dialog;
+  guint queued = 0;
+
+  for (GList *l = gtk_application_get_windows (user_data); l != NULL; l = l->next)
+    {
+      if (ASSAY_IS_WINDOW (l->data))
+        queued += assay_window_get_queued (l->data);
+    }
+  if (queued == 0 || window == NULL)
+    {
+      g_application_quit (user_data);
+      return;
+    }
+
+  body = g_strdup_printf (ngettext ("%u result is still to be sent. It is sent when Assay runs "
+                                    "again.",
+                                    "%u results are still to be sent. They are sent when Assay "
+                                    "runs again.", queued), queued);
+  dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Quit Now?"), body));
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "quit", _("_Quit"), NULL);
+  adw_alert_dialog_choose (dialog, GTK_WIDGET (window), NULL, quit_answered_cb,
+                           g_object_ref (user_data));
 }
 
 static const GActionEntry actions[] = {
@@ -126,6 +194,7 @@ static const GActionEntry actions[] = {
   { .name = "open-profile", .activate = open_profile_cb, .parameter_type = "s" },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "quit", .activate = quit_cb },
+  { .name = "simulator", .activate = simulator_cb },
 };
 
 void

@@ -152,6 +152,23 @@ assay_page_open (AssayPage    *self,
 }
 
 /**
+ * assay_page_fail:
+ * @self: a page without data
+ * @reason: (nullable): why there is none; %NULL when another attempt begins
+ *
+ * Shows that the page's data cannot be read, or that it is being read again.
+ */
+void
+assay_page_fail (AssayPage  *self,
+                 const char *reason)
+{
+  g_return_if_fail (ASSAY_IS_PAGE (self));
+
+  if (ASSAY_PAGE_GET_CLASS (self)->fail != NULL)
+    ASSAY_PAGE_GET_CLASS (self)->fail (self, reason);
+}
+
+/**
  * assay_page_can_search:
  * @self: a page
  *

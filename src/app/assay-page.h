@@ -18,6 +18,7 @@ G_DECLARE_DERIVABLE_TYPE (AssayPage, assay_page, ASSAY, PAGE, AdwBin)
  * AssayPageClass:
  * @parent_class: the parent class
  * @open: connects the page to a profile whose journal is open; called once
+ * @fail: shows why the journal cannot be opened, or that it is being opened when there is no reason
  * @start_search: puts the cursor into the search entry of the page; unset where there is none
  */
 struct _AssayPageClass
@@ -27,6 +28,8 @@ struct _AssayPageClass
   void (*open)         (AssayPage    *self,
                         AssayProfile *profile,
                         AssayJournal *journal);
+  void (*fail)         (AssayPage    *self,
+                        const char   *reason);
   void (*start_search) (AssayPage *self);
 };
 
@@ -37,6 +40,9 @@ void      assay_page_set_badge    (AssayPage *self,
 void      assay_page_open         (AssayPage *self,
                                    AssayProfile *profile,
                                    AssayJournal *journal);
+
+void      assay_page_fail         (AssayPage *self,
+                                   const char *reason);
 
 gboolean  assay_page_can_search   (AssayPage *self);
 void      assay_page_start_search (AssayPage *self);

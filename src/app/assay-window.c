@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-demo.h"
+#include "assay-desk.h"
 #include "assay-pulse.h"
 #include "assay-sidebar-row.h"
 #include "assay-window-pages.h"
@@ -35,7 +37,8 @@ struct _AssayWindow
 
   /* owned */
   AssayProfile *profile;
-  AssayJournal *journal;
+  AssayDemo *demo;
+  AssayDesk *desk;
 };
 
 G_DEFINE_FINAL_TYPE (AssayWindow, assay_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -89,8 +92,8 @@ ensure_page (AssayWindow         *self,
       gtk_stack_add_named (self->stack, page, info->name);
       g_object_bind_property (page, "badge", find_row (self, info->name), "badge",
                               G_BINDING_SYNC_CREATE);
-      if (self->journal != NULL)
-        assay_page_open (ASSAY_PAGE (page), self->profile, self->journal);
+      if (self->desk != NULL && assay_desk_get_journal (self->desk) != NULL)
+        assay_page_open (ASSAY_PAGE (page), self->profile, assay_desk_get_journal (self->desk));
     }
 
   return ASSAY_PAGE (page);
@@ -226,32 +229,210 @@ toggle_sidebar_cb (GtkWidget  *widget,
 }
 
 static void
-journal_opened_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+show_failure (AssayWindow *self,
+               const char  *reason)
+{
+  for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
+       page = gtk_widget_get_next_sibling (page))
+    assay_page_fail (ASSAY_PAGE (page), reason);
+}
+
+static void
+stop (AssayWindow *self)
+{
+  if (self->desk != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->desk, self);
+      assay_desk_stop (self->desk);
+    }
+  g_clear_object (&self->desk);
+  if (self->demo != NULL)
+    assay_demo_stop (self->demo);
+  g_clear_object (&self->demo);
+}
+
+static void
+fail (AssayWindow  *self,
+      const GError *error)
+{
+  g_info ("The profile cannot be opened: %s", error->message);
+  stop (self);
+  show_failure (self, error->message);
+}
+
+static void
+show_stats (AssayWindow *self)
+{
+  const AssayJournalStats *stats = assay_desk_get_stats (self->desk);
+  GtkWidget *orders = gtk_stack_get_child_by_name (self->stack, "orders");
+
+  g_object_set (self->pulse,
+                "verified", (guint) stats->verified,
+                "rejected", (guint) stats->rejected,
+                "queued", (guint) stats->queued,
+                NULL);
+  if (orders != NULL)
+    assay_page_set_badge (ASSAY_PAGE (orders), (guint) stats->new_orders);
+}
+
+static void
+notify_user (AssayWindow *self,
+             const char  *id,
+             const char  *title,
+             const char  *body)
+{
+  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+  g_autoptr (GNotification) notification = g_notification_new (title);
+
+  /* Whoever looks at the window sees it there. */
+  if (application == NULL || gtk_window_is_active (GTK_WINDOW (self)))
+    return;
+
+  g_notification_set_body (notification, body);
+  g_notification_set_default_action_and_target (notification, "app.open-profile", "s",
+                                                assay_profile_get_id (self->profile));
+  g_notification_add_button_with_target (notification, _("Open"), "app.open-profile", "s",
+                                         assay_profile_get_id (self->profile));
+  g_application_send_notification (application, id, notification);
+}
+
+static void
+order_received_cb (AssayWindow *self,
+                   AssayOrder  *order)
+{
+  AssayPackage *package = assay_order_get_package (order);
+  AssayCandidate *candidate = assay_order_get_candidate (order);
+  g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
+  g_autofree char *key = assay_order_dup_key (order);
+  g_autofree char *id = g_strconcat ("order-", key, NULL);
+  const char *what = package != NULL ? assay_package_get_name (package) : NULL;
+
+  notify_user (self, id, name != NULL ? name : _("New Order"), what != NULL ? what : "");
+}
+
+static void
+result_refused_cb (AssayWindow *self,
+                   const char  *key)
+{
+  g_autofree char *id = g_strconcat ("refused-", key, NULL);
+
+  notify_user (self, id, _("Result Refused"), _("StackOne refused a result for good."));
+}
+
+static void
+show_inbox (AssayWindow *self)
+{
+  const GError *error = assay_desk_get_inbox_error (self->desk);
+  const char *url = assay_desk_get_inbox_url (self->desk);
+  AdwToast *toast;
+
+  g_object_set (self->pulse, "address", url, NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pulse), error != NULL ? error->message : NULL);
+  if (self->demo != NULL && url != NULL)
+    assay_demo_set_receiver (self->demo, url);
+  if (error == NULL)
+    return;
+
+  toast = adw_toast_new (error->message);
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, 0);
+  assay_window_add_toast (self, toast);
+}
+
+static void
+desk_started_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
 {
   g_autoptr (AssayWindow) self = user_data;
   g_autoptr (GError) error = NULL;
-  AssayJournal *journal = assay_journal_open_finish (result, &error);
+  gboolean started = assay_desk_start_finish (ASSAY_DESK (source), result, &error);
 
-  if (journal == NULL)
+  if (self->desk != ASSAY_DESK (source))
+    return;
+  if (!started)
     {
-      AdwToast *toast = adw_toast_new (_("The journal of this profile cannot be opened"));
-
-      g_warning ("%s", error->message);
-      adw_toast_set_timeout (toast, 0);
-      assay_window_add_toast (self, toast);
+      fail (self, error);
       return;
     }
 
-  self->journal = journal;
-  assay_journal_set_watching (journal, TRUE);
+  show_inbox (self);
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
-    assay_page_open (ASSAY_PAGE (page), self->profile, journal);
+    assay_page_open (ASSAY_PAGE (page), self->profile, assay_desk_get_journal (self->desk));
 }
 
-/* The journal is opened when the window is on its way to the screen, never before. */
+static void
+start_desk (AssayWindow      *self,
+            AssaySecretStore *secrets,
+            const char       *listen,
+            const char       *base_url)
+{
+  self->desk = assay_desk_new (self->profile, secrets);
+  g_signal_connect_object (self->desk, "stats-changed", G_CALLBACK (show_stats), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "order-received", G_CALLBACK (order_received_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->desk, "result-refused", G_CALLBACK (result_refused_cb), self,
+                           G_CONNECT_SWAPPED);
+  assay_desk_start_async (self->desk, listen, base_url, NULL, desk_started_cb,
+                          g_object_ref (self));
+}
+
+static void
+demo_started_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (AssayWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean started = assay_demo_start_finish (ASSAY_DEMO (source), result, &error);
+
+  if (self->demo != ASSAY_DEMO (source))
+    return;
+  if (!started)
+    {
+      fail (self, error);
+      return;
+    }
+
+  g_info ("The simulator listens at %s", assay_demo_get_url (self->demo));
+  start_desk (self, assay_demo_get_secrets (self->demo), "127.0.0.1:0",
+              assay_demo_get_url (self->demo));
+}
+
+static void
+start (AssayWindow *self)
+{
+  g_autoptr (AssaySecretStore) secrets = NULL;
+
+  if (assay_profile_get_kind (self->profile) == ASSAY_PROFILE_KIND_DEMO)
+    {
+      self->demo = assay_demo_new ();
+      assay_demo_start_async (self->demo, assay_profile_get_folder (self->profile),
+                              demo_started_cb, g_object_ref (self));
+      return;
+    }
+
+  secrets = assay_secret_store_new_default (assay_profile_get_id (self->profile));
+  start_desk (self, secrets, NULL, NULL);
+}
+
+static void
+try_again_cb (GtkWidget  *widget,
+              const char *action,
+              GVariant   *parameter)
+{
+  AssayWindow *self = ASSAY_WINDOW (widget);
+
+  if (self->desk != NULL || self->demo != NULL)
+    return;
+
+  show_failure (self, NULL);
+  start (self);
+}
+
+/* The desk is started when the window is on its way to the screen, never before. */
 static void
 assay_window_map (GtkWidget *widget)
 {
@@ -259,9 +440,27 @@ assay_window_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (assay_window_parent_class)->map (widget);
 
-  if (self->journal == NULL)
-    assay_journal_open_async (assay_profile_get_folder (self->profile), ASSAY_JOURNAL_READ_WRITE,
-                              NULL, journal_opened_cb, g_object_ref (self));
+  if (self->desk == NULL && self->demo == NULL)
+    start (self);
+}
+
+/* A window that goes on receiving is hidden: as long as it exists, so does the application. */
+static gboolean
+assay_window_close_request (GtkWindow *window)
+{
+  AssayWindow *self = ASSAY_WINDOW (window);
+
+  if (assay_profile_get_kind (self->profile) == ASSAY_PROFILE_KIND_DEMO || self->desk == NULL
+      || assay_desk_get_inbox_url (self->desk) == NULL
+      || !g_settings_get_boolean (assay_profile_get_settings (self->profile),
+                                  "receiver-background"))
+    return GTK_WINDOW_CLASS (assay_window_parent_class)->close_request (window);
+
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  notify_user (self, "background", _("Assay Keeps Receiving"),
+               _("Orders are received until you quit Assay."));
+
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -282,8 +481,8 @@ assay_window_dispose (GObject *object)
 {
   AssayWindow *self = ASSAY_WINDOW (object);
 
+  stop (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_WINDOW);
-  g_clear_object (&self->journal);
   g_clear_object (&self->profile);
 
   G_OBJECT_CLASS (assay_window_parent_class)->dispose (object);
@@ -333,6 +532,7 @@ assay_window_class_init (AssayWindowClass *klass)
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  GTK_WINDOW_CLASS (klass)->close_request = assay_window_close_request;
   widget_class->map = assay_window_map;
   object_class->constructed = assay_window_constructed;
   object_class->dispose = assay_window_dispose;
@@ -366,6 +566,7 @@ assay_window_class_init (AssayWindowClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_cb);
 }
 
@@ -408,6 +609,38 @@ assay_window_get_profile (AssayWindow *self)
   g_return_val_if_fail (ASSAY_IS_WINDOW (self), NULL);
 
   return self->profile;
+}
+
+/**
+ * assay_window_get_simulator_url:
+ * @self: a window
+ *
+ * Gets where the simulator of the Demo profile listens.
+ *
+ * Returns: (nullable): the address, or %NULL when none runs
+ */
+const char *
+assay_window_get_simulator_url (AssayWindow *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WINDOW (self), NULL);
+
+  return self->demo != NULL ? assay_demo_get_url (self->demo) : NULL;
+}
+
+/**
+ * assay_window_get_queued:
+ * @self: a window
+ *
+ * Counts the results that wait to be sent.
+ *
+ * Returns: the number of results
+ */
+guint
+assay_window_get_queued (AssayWindow *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WINDOW (self), 0);
+
+  return self->desk != NULL ? (guint) assay_desk_get_stats (self->desk)->queued : 0;
 }
 
 /**

@@ -282,3 +282,21 @@ assay_simulator_get_url (AssaySimulator *self)
 {
   return self->url;
 }
+
+/**
+ * assay_simulator_set_webhook_url:
+ * @self: a simulator
+ * @url: (nullable): where orders are announced, or %NULL to announce them nowhere
+ *
+ * Sets where webhooks go, for a receiver whose address is only known once the simulator runs. What
+ * could not be announced before is announced now.
+ */
+void
+assay_simulator_set_webhook_url (AssaySimulator *self,
+                                 const char     *url)
+{
+  g_return_if_fail (ASSAY_IS_SIMULATOR (self));
+
+  if (g_set_str (&self->settings->webhook_url, url) && self->webhooks != NULL)
+    assay_sim_webhooks_resume (self->webhooks);
+}

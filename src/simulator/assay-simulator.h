@@ -42,6 +42,8 @@ char           *assay_simulator_start_finish (AssaySimulator               *self
                                               GAsyncResult                 *result,
                                               GError                      **error) G_GNUC_WARN_UNUSED_RESULT;
 void            assay_simulator_stop         (AssaySimulator               *self);
+void            assay_simulator_set_webhook_url (AssaySimulator            *self,
+                                              const char                   *url);
 const char     *assay_simulator_get_url      (AssaySimulator               *self);
 
 G_END_DECLS

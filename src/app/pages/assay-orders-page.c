@@ -27,6 +27,7 @@ struct _AssayOrdersPage
   GtkStack *order_stack;
   AssayOrderView *order_view;
   GtkListView *list_view;
+  AdwStatusPage *failed_page;
 
   /* owned */
   AssayOrderList *orders;
@@ -161,6 +162,17 @@ assay_orders_page_start_search (AssayPage *page)
 }
 
 static void
+assay_orders_page_fail (AssayPage  *page,
+                        const char *reason)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (page);
+  g_autofree char *markup = reason != NULL ? g_markup_escape_text (reason, -1) : NULL;
+
+  adw_status_page_set_description (self->failed_page, markup);
+  gtk_stack_set_visible_child_name (self->stack, reason != NULL ? "failed" : "loading");
+}
+
+static void
 assay_orders_page_open (AssayPage    *page,
                         AssayProfile *profile,
                         AssayJournal *journal)
@@ -201,6 +213,7 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
 
   object_class->dispose = assay_orders_page_dispose;
   page_class->open = assay_orders_page_open;
+  page_class->fail = assay_orders_page_fail;
   page_class->start_search = assay_orders_page_start_search;
 
   g_type_ensure (ASSAY_TYPE_ORDER_VIEW);
@@ -213,6 +226,7 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, order_stack);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, order_view);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, list_view);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, failed_page);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);

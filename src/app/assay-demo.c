@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-demo.h"
+
+#include "assay-engine.h"
+#include "assay-memory-store.h"
+#include "assay-simulator.h"
+
+#define LISTEN "127.0.0.1:0"
+#define WEBHOOK_PATH "/webhooks/stackone"
+
+/**
+ * AssayDemo:
+ *
+ * The other side of the Demo profile: a simulator on a thread of its own, with a key and a signing
+ * secret that are made at each start and never leave memory.
+ *
+ * It belongs to the thread that made it.
+ */
+struct _AssayDemo
+{
+  GObject parent_instance;
+
+  /* owned */
+  AssayEngine *engine;
+  AssaySecretStore *secrets;
+  char *api_key;
+  char *webhook_secret;
+  char *url;
+
+  /* owned; touched in the engine's thread only */
+  AssaySimulator *simulator;
+};
+
+G_DEFINE_FINAL_TYPE (AssayDemo, assay_demo, G_TYPE_OBJECT)
+
+typedef struct
+{
+  AssayDemo *demo;
+  char *url;
+} Receiver;
+
+static void
+receiver_free (gpointer data)
+{
+  Receiver *self = data;
+
+  g_object_unref (self->demo);
+  g_free (self->url);
+  g_free (self);
+}
+
+static char *
+dup_random (void)
+{
+  g_autofree char *first = g_uuid_string_random ();
+  g_autofree char *second = g_uuid_string_random ();
+
+  return g_strconcat (first, "-", second, NULL);
+}
+
+static void
+simulator_started_cb (GObject      *source,
+                      GAsyncResult *result,
+                      gpointer      user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  char *url = assay_simulator_start_finish (ASSAY_SIMULATOR (source), result, &error);
+
+  if (url == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, url, g_free);
+}
+
+static gboolean
+start_cb (gpointer user_data)
+{
+  GTask *task = user_data;
+  AssayDemo *self = g_task_get_source_object (task);
+  g_autoptr (AssaySimulatorSettings) settings = assay_simulator_settings_new ();
+
+  g_set_str (&settings->api_key, self->api_key);
+  g_set_str (&settings->webhook_secret, self->webhook_secret);
+  g_set_str (&settings->state_dir, g_task_get_task_data (task));
+  self->simulator = assay_simulator_new (settings);
+  assay_simulator_start_async (self->simulator, LISTEN, NULL, simulator_started_cb,
+                               g_object_ref (task));
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+set_receiver_cb (gpointer user_data)
+{
+  Receiver *receiver = user_data;
+
+  if (receiver->demo->simulator != NULL)
+    assay_simulator_set_webhook_url (receiver->demo->simulator, receiver->url);
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  AssayDemo *self = user_data;
+
+  if (self->simulator != NULL)
+    assay_simulator_stop (self->simulator);
+  g_clear_object (&self->simulator);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+assay_demo_dispose (GObject *object)
+{
+  AssayDemo *self = ASSAY_DEMO (object);
+
+  assay_demo_stop (self);
+  g_clear_object (&self->secrets);
+
+  G_OBJECT_CLASS (assay_demo_parent_class)->dispose (object);
+}
+
+static void
+assay_demo_finalize (GObject *object)
+{
+  AssayDemo *self = ASSAY_DEMO (object);
+
+  g_free (self->api_key);
+  g_free (self->webhook_secret);
+  g_free (self->url);
+
+  G_OBJECT_CLASS (assay_demo_parent_class)->finalize (object);
+}
+
+static void
+assay_demo_class_init (AssayDemoClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = assay_demo_dispose;
+  object_class->finalize = assay_demo_finalize;
+}
+
+static void
+assay_demo_init (AssayDemo *self)
+{
+  self->engine = assay_engine_new ();
+  self->secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
+  self->api_key = dup_random ();
+  self->webhook_secret = dup_random ();
+  assay_secret_store_store_async (self->secrets, ASSAY_SECRET_STACKONE_API_KEY, self->api_key,
+                                  NULL, NULL, NULL);
+  assay_secret_store_store_async (self->secrets, ASSAY_SECRET_WEBHOOK_SECRETS,
+                                  self->webhook_secret, NULL, NULL, NULL);
+}
+
+/**
+ * assay_demo_new:
+ *
+ * Makes a simulator that does not run yet.
+ *
+ * Returns: (transfer full): the demo
+ */
+AssayDemo *
+assay_demo_new (void)
+{
+  return g_object_new (ASSAY_TYPE_DEMO, NULL);
+}
+
+/**
+ * assay_demo_start_async:
+ * @self: a demo
+ * @folder: folder of the profile; the simulator keeps its state in it
+ * @callback: called when the simulator runs or cannot
+ * @user_data: data for @callback
+ *
+ * Starts the simulator on a free port.
+ */
+void
+assay_demo_start_async (AssayDemo           *self,
+                        const char          *folder,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ASSAY_IS_DEMO (self));
+  g_return_if_fail (folder != NULL);
+
+  task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (task, assay_demo_start_async);
+  g_task_set_task_data (task, g_build_filename (folder, "simulator", NULL), g_free);
+  assay_engine_invoke (self->engine, start_cb, g_object_ref (task), g_object_unref);
+}
+
+/**
+ * assay_demo_start_finish:
+ * @self: a demo
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Ends [method@Demo.start_async].
+ *
+ * Returns: whether the simulator runs
+ */
+gboolean
+assay_demo_start_finish (AssayDemo     *self,
+                         GAsyncResult  *result,
+                         GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  g_free (self->url);
+  self->url = g_task_propagate_pointer (G_TASK (result), error);
+
+  return self->url != NULL;
+}
+
+/**
+ * assay_demo_stop:
+ * @self: a demo
+ *
+ * Stops the simulator; returns when it has stopped.
+ */
+void
+assay_demo_stop (AssayDemo *self)
+{
+  g_return_if_fail (ASSAY_IS_DEMO (self));
+
+  if (self->engine == NULL)
+    return;
+
+  assay_engine_invoke (self->engine, stop_cb, self, NULL);
+  assay_engine_stop (self->engine);
+  g_clear_object (&self->engine);
+}
+
+/**
+ * assay_demo_set_receiver:
+ * @self: a demo that runs
+ * @inbox_url: address of the desk's inbox
+ *
+ * Tells the simulator where webhooks go.
+ */
+void
+assay_demo_set_receiver (AssayDemo  *self,
+                         const char *inbox_url)
+{
+  Receiver *receiver;
+
+  g_return_if_fail (ASSAY_IS_DEMO (self));
+  g_return_if_fail (inbox_url != NULL);
+
+  receiver = g_new0 (Receiver, 1);
+  receiver->demo = g_object_ref (self);
+  receiver->url = g_strconcat (inbox_url, WEBHOOK_PATH, NULL);
+  assay_engine_invoke (self->engine, set_receiver_cb, receiver, receiver_free);
+}
+
+/**
+ * assay_demo_get_secrets:
+ * @self: a demo
+ *
+ * Gets the store that knows the simulator's key and signing secret.
+ *
+ * Returns: (transfer none): the store
+ */
+AssaySecretStore *
+assay_demo_get_secrets (AssayDemo *self)
+{
+  g_return_val_if_fail (ASSAY_IS_DEMO (self), NULL);
+
+  return self->secrets;
+}
+
+/**
+ * assay_demo_get_url:
+ * @self: a demo
+ *
+ * Gets where the simulator listens.
+ *
+ * Returns: (nullable): the address, or %NULL while it does not run
+ */
+const char *
+assay_demo_get_url (AssayDemo *self)
+{
+  g_return_val_if_fail (ASSAY_IS_DEMO (self), NULL);
+
+  return self->url;
+}
