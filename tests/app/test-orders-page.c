@@ -8,11 +8,10 @@
 
 #include "assay-event.h"
 #include "assay-resources.h"
+#include "assay-support.h"
 #include "order/assay-order-view.h"
 #include "order/assay-result-page.h"
 #include "pages/assay-orders-page.h"
-
-#define WAIT_LIMIT (10 * G_USEC_PER_SEC)
 
 static const char received[] =
   "{\"order\":{\"id\":\"ord-1\",\"package\":{\"id\":\"p1\",\"name\":\"Cognitive Ability Test\"},"
@@ -28,22 +27,6 @@ typedef struct
   GtkWidget *window;
   AssayOrdersPage *page;
 } Fixture;
-
-typedef gboolean (*Condition) (Fixture *fixture);
-
-static void
-wait_until (Fixture   *fixture,
-            Condition  condition)
-{
-  gint64 end = g_get_monotonic_time () + WAIT_LIMIT;
-
-  while (!condition (fixture) && g_get_monotonic_time () < end)
-    {
-      if (!g_main_context_iteration (NULL, FALSE))
-        g_usleep (1000);
-    }
-  g_assert_true (condition (fixture));
-}
 
 static gpointer
 get_part (Fixture    *fixture,
@@ -80,15 +63,48 @@ is_seen (Fixture *fixture)
   return order != NULL && assay_order_get_id (order) != NULL && !assay_order_get_new (order);
 }
 
+static guint
+count_orders (Fixture *fixture)
+{
+  return g_list_model_get_n_items (get_orders (fixture));
+}
+
+static char *
+dup_first_id (Fixture *fixture)
+{
+  g_autoptr (AssayOrder) order = g_list_model_get_item (get_orders (fixture), 0);
+
+  return order != NULL ? g_strdup (assay_order_get_id (order)) : NULL;
+}
+
+static gboolean
+is_first (Fixture    *fixture,
+          const char *id)
+{
+  g_autofree char *first = dup_first_id (fixture);
+
+  return g_strcmp0 (first, id) == 0;
+}
+
+static void
+append_order (Fixture    *fixture,
+              const char *id,
+              gint64      seq,
+              const char *order_key,
+              const char *json)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
+
+  g_ptr_array_add (events, assay_event_new (id, seq, order_key, ASSAY_EVENT_ORDER_RECEIVED,
+                                            "inbox", body));
+  assay_journal_append_async (fixture->journal, events, NULL, -1, NULL, NULL, NULL);
+}
+
 static void
 receive_order (Fixture *fixture)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GBytes) body = g_bytes_new_static (received, strlen (received));
-
-  g_ptr_array_add (events, assay_event_new ("event-1", 1, "acc-1/ord-1",
-                                            ASSAY_EVENT_ORDER_RECEIVED, "inbox", body));
-  assay_journal_append_async (fixture->journal, events, NULL, -1, NULL, NULL, NULL);
+  append_order (fixture, "event-1", 1, "acc-1/ord-1", received);
 }
 
 static void
@@ -129,9 +145,9 @@ test_empty_then_an_order_arrives (Fixture       *fixture,
 {
   g_autoptr (AssayOrder) order = NULL;
 
-  wait_until (fixture, is_empty);
+  assay_wait_until (is_empty (fixture));
   receive_order (fixture);
-  wait_until (fixture, has_order);
+  assay_wait_until (has_order (fixture));
 
   g_assert_cmpuint (g_list_model_get_n_items (get_orders (fixture)), ==, 1);
   order = g_list_model_get_item (get_orders (fixture), 0);
@@ -147,15 +163,67 @@ test_opening_marks_as_seen (Fixture       *fixture,
   GtkWidget *title;
 
   receive_order (fixture);
-  wait_until (fixture, has_order);
+  assay_wait_until (has_order (fixture));
   g_signal_emit_by_name (get_part (fixture, "list_view"), "activate", 0);
-  wait_until (fixture, is_seen);
+  assay_wait_until (is_seen (fixture));
 
   title = GTK_WIDGET (gtk_widget_get_template_child (get_part (fixture, "order_view"),
                                                      ASSAY_TYPE_ORDER_VIEW, "title"));
   g_assert_cmpstr (adw_window_title_get_title (ADW_WINDOW_TITLE (title)), ==, "Zoë Müller");
   g_assert_cmpstr (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (title)), ==,
                    "Cognitive Ability Test");
+}
+
+static void
+test_newest_first (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  receive_order (fixture);
+  assay_wait_until (is_first (fixture, "ord-1"));
+  append_order (fixture, "event-2", 2, "acc-1/ord-2",
+                "{\"order\":{\"id\":\"ord-2\"},\"kind\":\"assessment\","
+                "\"account_id\":\"acc-1\"}");
+  assay_wait_until (is_first (fixture, "ord-2"));
+  g_assert_cmpuint (count_orders (fixture), ==, 2);
+}
+
+static void
+test_failure (Fixture       *fixture,
+              gconstpointer  data)
+{
+  AdwStatusPage *failed = get_part (fixture, "failed_page");
+
+  assay_page_fail (ASSAY_PAGE (fixture->page), "a <reason> & more");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (get_part (fixture, "stack")), ==, "failed");
+  g_assert_cmpstr (adw_status_page_get_description (failed), ==, "a &lt;reason&gt; &amp; more");
+
+  assay_page_fail (ASSAY_PAGE (fixture->page), NULL);
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (get_part (fixture, "stack")), ==, "loading");
+}
+
+/* What a narrow window needs shows when it is made narrow: breakpoints hide the minimum of what is
+ * inside from their own. */
+static void
+test_narrow (Fixture       *fixture,
+             gconstpointer  data)
+{
+  static const char * const parts[] = { "split_view", "order_view", "stack", "list_view" };
+  int minimum;
+
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
+  receive_order (fixture);
+  assay_wait_until (has_order (fixture));
+  g_signal_emit_by_name (get_part (fixture, "list_view"), "activate", 0);
+  assay_wait_until (is_seen (fixture));
+  assay_wait_until (gtk_widget_get_width (GTK_WIDGET (fixture->page)) <= 360);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      gtk_widget_measure (get_part (fixture, parts[i]), GTK_ORIENTATION_HORIZONTAL, -1,
+                          &minimum, NULL, NULL, NULL);
+      g_test_message ("%s: %d", parts[i], minimum);
+      g_assert_cmpint (minimum, <=, 360);
+    }
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
@@ -173,6 +241,9 @@ main (int    argc,
 
   ADD ("/app/orders-page/order-arrives", test_empty_then_an_order_arrives);
   ADD ("/app/orders-page/seen", test_opening_marks_as_seen);
+  ADD ("/app/orders-page/newest-first", test_newest_first);
+  ADD ("/app/orders-page/failure", test_failure);
+  ADD ("/app/orders-page/narrow", test_narrow);
 
   return g_test_run ();
 }
