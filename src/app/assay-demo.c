@@ -8,6 +8,7 @@
 #include "assay-engine.h"
 #include "assay-memory-store.h"
 #include "assay-simulator.h"
+#include "simulator/assay-simulator-client.h"
 
 #define LISTEN "127.0.0.1:0"
 #define WEBHOOK_PATH "/webhooks/stackone"
@@ -30,12 +31,26 @@ struct _AssayDemo
   char *api_key;
   char *webhook_secret;
   char *url;
+  AssaySimulatorClient *client;
+
+  /* plain */
+  gboolean is_new;
 
   /* owned; touched in the engine's thread only */
   AssaySimulator *simulator;
 };
 
 G_DEFINE_FINAL_TYPE (AssayDemo, assay_demo, G_TYPE_OBJECT)
+
+/* What a recruiter ordered before the demo began: two people of the simulated customer. */
+static const char * const first_orders[] = {
+  "{\"candidate\":{\"first_name\":\"Amara\",\"last_name\":\"Nwosu\","
+  "\"email\":\"amara.nwosu@mail.example\"},\"job\":{\"title\":\"Backend Engineer\"},"
+  "\"packages\":[\"c28xIQ9kVR_NbweCPLh5cc-5FE\",\"c28xIQOUbKZP942TymEJCkN8u2\"]}",
+  "{\"candidate\":{\"first_name\":\"Jonas\",\"last_name\":\"Brückner\","
+  "\"email\":\"jonas.brueckner@mail.example\"},\"job\":{\"title\":\"Backend Engineer\"},"
+  "\"packages\":[\"c28xIQfclvd2yEI-V6J4VImj-c\"]}",
+};
 
 typedef struct
 {
@@ -105,6 +120,31 @@ set_receiver_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+ordered_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AssayJson) answer = NULL;
+  g_autoptr (GError) error = NULL;
+
+  answer = assay_simulator_client_request_finish (ASSAY_SIMULATOR_CLIENT (source), result, &error);
+  if (answer == NULL)
+    g_warning ("First order of the demo: %s", error->message);
+}
+
+static void
+order_first (AssayDemo *self)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (first_orders); i++)
+    {
+      g_autoptr (GBytes) body = g_bytes_new_static (first_orders[i], strlen (first_orders[i]));
+
+      assay_simulator_client_request_async (self->client, "POST", "orders", body, NULL, ordered_cb,
+                                            NULL);
+    }
+}
+
 static gboolean
 stop_cb (gpointer user_data)
 {
@@ -124,6 +164,7 @@ assay_demo_dispose (GObject *object)
 
   assay_demo_stop (self);
   g_clear_object (&self->secrets);
+  g_clear_object (&self->client);
 
   G_OBJECT_CLASS (assay_demo_parent_class)->dispose (object);
 }
@@ -191,13 +232,17 @@ assay_demo_start_async (AssayDemo           *self,
                         gpointer             user_data)
 {
   g_autoptr (GTask) task = NULL;
+  g_autofree char *state_dir = NULL;
 
   g_return_if_fail (ASSAY_IS_DEMO (self));
   g_return_if_fail (folder != NULL);
 
+  state_dir = g_build_filename (folder, "simulator", NULL);
+  self->is_new = !g_file_test (state_dir, G_FILE_TEST_EXISTS);
+
   task = g_task_new (self, NULL, callback, user_data);
   g_task_set_source_tag (task, assay_demo_start_async);
-  g_task_set_task_data (task, g_build_filename (folder, "simulator", NULL), g_free);
+  g_task_set_task_data (task, g_steal_pointer (&state_dir), g_free);
   assay_engine_invoke (self->engine, start_cb, g_object_ref (task), g_object_unref);
 }
 
@@ -221,7 +266,13 @@ assay_demo_start_finish (AssayDemo     *self,
   g_free (self->url);
   self->url = g_task_propagate_pointer (G_TASK (result), error);
 
-  return self->url != NULL;
+  if (self->url == NULL)
+    return FALSE;
+
+  g_clear_object (&self->client);
+  self->client = assay_simulator_client_new (self->url);
+
+  return TRUE;
 }
 
 /**
@@ -248,7 +299,7 @@ assay_demo_stop (AssayDemo *self)
  * @self: a demo that runs
  * @inbox_url: address of the desk's inbox
  *
- * Tells the simulator where webhooks go.
+ * Tells the simulator where webhooks go. A demo that is new then gets its first orders.
  */
 void
 assay_demo_set_receiver (AssayDemo  *self,
@@ -263,6 +314,10 @@ assay_demo_set_receiver (AssayDemo  *self,
   receiver->demo = g_object_ref (self);
   receiver->url = g_strconcat (inbox_url, WEBHOOK_PATH, NULL);
   assay_engine_invoke (self->engine, set_receiver_cb, receiver, receiver_free);
+
+  if (self->is_new)
+    order_first (self);
+  self->is_new = FALSE;
 }
 
 /**
