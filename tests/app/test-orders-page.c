@@ -201,6 +201,16 @@ test_failure (Fixture       *fixture,
   g_assert_cmpstr (gtk_stack_get_visible_child_name (get_part (fixture, "stack")), ==, "loading");
 }
 
+static int
+get_minimum_width (GtkWidget *widget)
+{
+  int minimum;
+
+  gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
+
+  return minimum;
+}
+
 /* What a narrow window needs shows when it is made narrow: breakpoints hide the minimum of what is
  * inside from their own. */
 static void
@@ -208,7 +218,6 @@ test_narrow (Fixture       *fixture,
              gconstpointer  data)
 {
   static const char * const parts[] = { "split_view", "order_view", "stack", "list_view" };
-  int minimum;
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
   receive_order (fixture);
@@ -217,12 +226,11 @@ test_narrow (Fixture       *fixture,
   assay_wait_until (is_seen (fixture));
   assay_wait_until (gtk_widget_get_width (GTK_WIDGET (fixture->page)) <= 360);
 
+  /* A breakpoint takes effect a frame after the width that calls for it. */
   for (gsize i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      gtk_widget_measure (get_part (fixture, parts[i]), GTK_ORIENTATION_HORIZONTAL, -1,
-                          &minimum, NULL, NULL, NULL);
-      g_test_message ("%s: %d", parts[i], minimum);
-      g_assert_cmpint (minimum, <=, 360);
+      g_test_message ("%s", parts[i]);
+      assay_wait_until (get_minimum_width (get_part (fixture, parts[i])) <= 360);
     }
 }
 
