@@ -2,14 +2,22 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Assay authors
 #
-# What `shell` and `make-root` both ask about packages; read by them, not run.
+# What the scripts that make roots ask about packages and their place; read by them, not run.
 
-package_list=${BASH_SOURCE[0]%/*}/packages
+package_lists=("${BASH_SOURCE[0]%/*}/packages")
 # Raised when make-root makes another root of the same list.
 root_recipe=2
 
+# Where roots are kept.
+cache_folder () {
+  case ${XDG_CACHE_HOME:-} in
+    /*) echo "$XDG_CACHE_HOME/assay" ;;
+    *) echo "${HOME:-$(getent passwd "$(id -u)" | cut -d: -f6)}/.cache/assay" ;;
+  esac
+}
+
 package_names () {
-  sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "$package_list" | LC_ALL=C sort -u
+  sed -e 's/#.*//' -e 's/[[:space:]]//g' -e '/^$/d' "${package_lists[@]}" | LC_ALL=C sort -u
 }
 
 package_key () {

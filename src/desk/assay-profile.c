@@ -166,11 +166,11 @@ open_settings (const char  *folder,
     return NULL;
 
   if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, APPLICATION_ID, TRUE);
+    schema = g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE);
   if (schema == NULL)
     {
       g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
-                   "the settings schema %s is not installed", APPLICATION_ID);
+                   "the settings schema %s is not installed", SCHEMA_ID);
       return NULL;
     }
 
