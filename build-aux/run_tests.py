@@ -14,8 +14,11 @@ import tempfile
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
+SESSION = ['dbus-run-session', f'--config-file={TOP}/build-aux/session-bus/session.conf', '--']
 # Long ones, left to --all.
-SLOW_SUITES = {'slow', 'bench'}
+SLOW_SUITES = {'slow', 'bench', 'flatpak'}
+# Root may read every file, and then the tests of unreadable ones fail; a sandbox needs root to be made.
+PRIVILEGED_SUITES = {'flatpak'}
 ASAN_SUITES = {'unit', 'display', 'integration', 'fuzz-replay'}
 PASSED, FAILED, SKIPPED = 'passed', 'failed', 'skipped'
 TAP_LINE = re.compile(r'^(not )?ok\b(?:.*#\s*(skip|todo)\b)?', re.IGNORECASE)

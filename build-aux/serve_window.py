@@ -16,8 +16,10 @@ import subprocess
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 START_SECONDS = 20
+SESSION_BUS = Path(__file__).resolve().parent / 'session-bus/session.conf'
 
 
 def free_port():
@@ -61,7 +63,7 @@ def announce(port):
 def main(command):
     environment = dict(os.environ, GDK_BACKEND='broadway', BROADWAY_DISPLAY=':1')
     if 'DBUS_SESSION_BUS_ADDRESS' not in environment:
-        command = ['dbus-run-session', '--', *command]
+        command = ['dbus-run-session', f'--config-file={SESSION_BUS}', '--', *command]
     with tempfile.TemporaryDirectory(prefix='assay-window-') as folder:
         environment['XDG_RUNTIME_DIR'] = folder
         server, port = start_server(environment)
