@@ -160,6 +160,27 @@ assay_schema_get_migrations (guint *n_migrations)
   return migrations_of_journal;
 }
 
+/* All three from one state of the file: another process may be about to set it up. */
+static gboolean
+read_identity (AssayDatabase  *database,
+               gint64         *version,
+               gint64         *application_id,
+               gint64         *n_tables,
+               GError        **error)
+{
+  gboolean read;
+
+  if (!assay_database_execute (database, "SAVEPOINT identity", error))
+    return FALSE;
+
+  read = assay_database_query_int64 (database, "PRAGMA user_version", version, error) &&
+         assay_database_query_int64 (database, "PRAGMA application_id", application_id, error) &&
+         assay_database_query_int64 (database, "SELECT count(*) FROM sqlite_schema", n_tables,
+                                     error);
+
+  return assay_database_execute (database, "RELEASE identity", read ? error : NULL) && read;
+}
+
 /*
  * assay_schema_check:
  * @database: a connection
@@ -183,10 +204,7 @@ assay_schema_check (AssayDatabase         *database,
   int newest = migrations[n_migrations - 1].version;
   gint64 application_id, n_tables;
 
-  if (!assay_database_query_int64 (database, "PRAGMA user_version", version, error) ||
-      !assay_database_query_int64 (database, "PRAGMA application_id", &application_id, error) ||
-      !assay_database_query_int64 (database, "SELECT count(*) FROM sqlite_schema", &n_tables,
-                                   error))
+  if (!read_identity (database, version, &application_id, &n_tables, error))
     return FALSE;
 
   if (application_id == 0 && *version == 0 && n_tables == 0)
