@@ -26,6 +26,10 @@
  * The folder is `$XDG_DATA_HOME/assay/<id>` unless another one is named; only its owner may enter
  * it. The settings live in its `settings.ini`, so that window and `assayctl` read the same ones
  * without a settings daemon. Secrets never live here.
+ *
+ * An administrator can preset settings for every profile by two files in the presets folder
+ * (`/etc/assay`; `ASSAY_PRESETS_DIR` names another one): `defaults`, laid out like `settings.ini`,
+ * and `locks` with the path of a setting that may not be changed on each line.
  */
 struct _AssayProfile
 {
@@ -153,6 +157,30 @@ check_settings_file (const char  *path,
   return FALSE;
 }
 
+static const char *
+presets_folder (void)
+{
+  const char *folder = g_getenv ("ASSAY_PRESETS_DIR");
+
+  return folder != NULL ? folder : PRESETS_DIR;
+}
+
+/* GLib's constructor has no argument for the folder with an administrator's presets, and the type
+ * has no public name. */
+static GSettingsBackend *
+new_backend (const char *path)
+{
+  g_autoptr(GSettingsBackend) model =
+    g_keyfile_settings_backend_new (path, RESOURCE_PATH "/", SETTINGS_GROUP);
+
+  return g_object_new (G_OBJECT_TYPE (model),
+                       "filename", path,
+                       "root-path", RESOURCE_PATH "/",
+                       "root-group", SETTINGS_GROUP,
+                       "defaults-dir", presets_folder (),
+                       NULL);
+}
+
 static GSettings *
 open_settings (const char  *folder,
                GError     **error)
@@ -174,7 +202,7 @@ open_settings (const char  *folder,
       return NULL;
     }
 
-  backend = g_keyfile_settings_backend_new (path, RESOURCE_PATH "/", SETTINGS_GROUP);
+  backend = new_backend (path);
 
   return g_settings_new_full (schema, backend, NULL);
 }

@@ -73,6 +73,32 @@ test_open_closes_an_open_folder (void)
 }
 
 static void
+test_presets (void)
+{
+  g_autofree char *presets = g_build_filename (g_get_user_config_dir (), "presets", NULL);
+  g_autoptr(AssayProfile) profile = NULL;
+  g_autofree char *listen = NULL;
+  g_autofree char *name = NULL;
+  GSettings *settings;
+
+  write_file (presets, "defaults",
+              "[Assay]\nreceiver-listen='127.0.0.1:8443'\nprofile-name='Preset'\n");
+  write_file (presets, "locks", RESOURCE_PATH "/receiver-listen\n");
+  g_setenv ("ASSAY_PRESETS_DIR", presets, TRUE);
+  profile = open_named ("preset");
+  g_unsetenv ("ASSAY_PRESETS_DIR");
+  settings = assay_profile_get_settings (profile);
+
+  g_assert_false (g_settings_is_writable (settings, "receiver-listen"));
+  g_assert_true (g_settings_is_writable (settings, "profile-name"));
+  g_assert_true (g_settings_set_string (settings, "profile-name", "Own"));
+  listen = g_settings_get_string (settings, "receiver-listen");
+  name = g_settings_get_string (settings, "profile-name");
+  g_assert_cmpstr (listen, ==, "127.0.0.1:8443");
+  g_assert_cmpstr (name, ==, "Own");
+}
+
+static void
 test_defaults (void)
 {
   g_autoptr(AssayProfile) profile = open_named ("defaults");
@@ -260,6 +286,7 @@ main (int   argc,
 
   g_test_add_func ("/desk/profile/open-makes-a-private-folder", test_open_makes_a_private_folder);
   g_test_add_func ("/desk/profile/open-closes-an-open-folder", test_open_closes_an_open_folder);
+  g_test_add_func ("/desk/profile/presets", test_presets);
   g_test_add_func ("/desk/profile/defaults", test_defaults);
   g_test_add_func ("/desk/profile/settings-live-in-the-folder", test_settings_live_in_the_folder);
   g_test_add_func ("/desk/profile/damaged-settings", test_damaged_settings);

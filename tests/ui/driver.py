@@ -58,18 +58,21 @@ def private_environment(folder):
 
 
 class Assay:
-    """One run of the application; `command` starts it with the Demo profile."""
+    """One run of the application; `command` starts it."""
 
-    def __init__(self, command, environment):
+    def __init__(self, command, environment, demo=True):
         self.process = subprocess.Popen(command, env=environment, text=True,
                                         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-        self.url = None
+        if demo:
+            self.url = self.read_simulator_url()
+            wait_for('the receiver', lambda: self.find(r'^http://'))
+
+    def read_simulator_url(self):
         for line in self.process.stdout:
             found = re.search(r'simulator listens at (http\S+)', line)
             if found:
-                self.url = found.group(1)
-                break
-        wait_for('the receiver', lambda: self.find(r'^http://'))
+                return found.group(1)
+        raise AssertionError('Assay ended before its simulator listened')
 
     def ask(self, path, body=None):
         request = urllib.request.Request(self.url + path, headers={
@@ -100,15 +103,18 @@ class Assay:
         subprocess.run(['xdotool', 'mousemove', str(extents.x + extents.width // 2),
                         str(extents.y + extents.height // 2), 'click', '1'], check=True)
 
-    def type_score(self, text):
+    def type_into(self, pattern, text):
         def find_entry():
             for node in self.nodes():
-                if (node.get_name() == 'Value' and is_showing(node)
+                if (re.search(pattern, node.get_name() or '') and is_showing(node)
                         and node.get_editable_text_iface() is not None):
                     return node
             return None
-        entry = wait_for('the score', find_entry)
+        entry = wait_for(pattern, find_entry)
         entry.get_editable_text_iface().set_text_contents(text)
+
+    def type_score(self, text):
+        self.type_into('^Value$', text)
 
     def quit(self):
         self.process.terminate()
