@@ -12,6 +12,7 @@
 #include "assay-window.h"
 #include "preferences/assay-preferences-dialog.h"
 #include "simulator/assay-simulator-window.h"
+#include "start/assay-start-window.h"
 
 #define MAX_ACCELS 3
 
@@ -76,6 +77,17 @@ about_cb (GSimpleAction *action,
 }
 
 static void
+connect_cb (GSimpleAction *action,
+            GVariant      *parameter,
+            gpointer       user_data)
+{
+  GtkWindow *window = assay_start_window_new (user_data);
+
+  assay_start_window_show_connect (ASSAY_START_WINDOW (window));
+  gtk_window_present (window);
+}
+
+static void
 open_profile_cb (GSimpleAction *action,
                  GVariant      *parameter,
                  gpointer       user_data)
@@ -86,12 +98,9 @@ open_profile_cb (GSimpleAction *action,
 
   profile = assay_profile_open_named (g_variant_get_string (parameter, NULL), &error);
   if (profile == NULL)
-    {
-      g_warning ("%s", error->message);
-      return;
-    }
-
-  assay_app_open_profile (self, profile);
+    _assay_app_show_failure (self, error);
+  else
+    assay_app_open_profile (self, profile);
 }
 
 static void
@@ -191,6 +200,7 @@ quit_cb (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_cb },
+  { .name = "connect", .activate = connect_cb },
   { .name = "open-profile", .activate = open_profile_cb, .parameter_type = "s" },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "quit", .activate = quit_cb },

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
-void _assay_app_install_actions (AssayApp *self);
+void _assay_app_install_actions (AssayApp     *self);
+void _assay_app_show_failure    (AssayApp     *self,
+                                 const GError *error);
 
 G_END_DECLS

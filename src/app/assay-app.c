@@ -160,12 +160,42 @@ assay_app_command_line (GApplication            *application,
   return 0;
 }
 
+static char *
+dup_last_profile_path (void)
+{
+  return g_build_filename (g_get_user_state_dir (), "assay", "last-profile", NULL);
+}
+
+static char *
+dup_last_profile (void)
+{
+  g_autofree char *path = dup_last_profile_path ();
+  char *id = NULL;
+
+  g_file_get_contents (path, &id, NULL, NULL);
+
+  return id != NULL ? g_strstrip (id) : NULL;
+}
+
+static void
+remember_profile (AssayProfile *profile)
+{
+  g_autofree char *path = dup_last_profile_path ();
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GError) error = NULL;
+
+  g_mkdir_with_parents (folder, 0700);
+  if (!g_file_set_contents (path, assay_profile_get_id (profile), -1, &error))
+    g_info ("The next start will not know this profile: %s", error->message);
+}
+
 static void
 assay_app_activate (GApplication *application)
 {
   g_autoptr (AssayProfile) profile = NULL;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = NULL;
+  g_autofree char *id = NULL;
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
 
   if (window != NULL)
@@ -181,9 +211,12 @@ assay_app_activate (GApplication *application)
       return;
     }
 
-  profile = assay_profile_open_named (ids[0], &error);
+  id = dup_last_profile ();
+  if (id == NULL || !g_strv_contains ((const char * const *) ids, id))
+    g_set_str (&id, ids[0]);
+  profile = assay_profile_open_named (id, &error);
   if (profile == NULL)
-    g_warning ("%s", error->message);
+    _assay_app_show_failure (ASSAY_APP (application), error);
   else
     assay_app_open_profile (ASSAY_APP (application), profile);
 }
@@ -264,5 +297,23 @@ assay_app_open_profile (AssayApp     *self,
         g_signal_connect_object (window, "map", G_CALLBACK (window_mapped_cb), self,
                                  G_CONNECT_DEFAULT);
     }
-  gtk_window_present (GTK_WINDOW (window));
+  gtk_window_present (GTK_WINDOW (window));  remember_profile (profile);
+}
+
+void
+_assay_app_show_failure (AssayApp     *self,
+                         const GError *error)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  AdwAlertDialog *dialog =
+    ADW_ALERT_DIALOG (adw_alert_dialog_new (_("The Profile Cannot Be Opened"), error->message));
+
+  /* Without any window the application would end before somebody has read it. */
+  if (window == NULL)
+    {
+      window = assay_start_window_new (GTK_APPLICATION (self));
+      gtk_window_present (window);
+    }
+  adw_alert_dialog_add_responses (dialog, "close", _("_Close"), NULL);
+  adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));
 }

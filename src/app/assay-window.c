@@ -33,7 +33,7 @@ struct _AssayWindow
   GtkListBox *sidebar_list;
   GtkStack *stack;
   AssayPulse *pulse;
-  GMenu *profile_menu;
+  GMenu *profile_section;
 
   /* owned */
   AssayProfile *profile;
@@ -125,6 +125,15 @@ fill_sidebar (AssayWindow *self)
                                                 pages[i].icon_name));
 }
 
+static const char *
+get_profile_title (AssayProfile *profile)
+{
+  if (assay_profile_get_kind (profile) == ASSAY_PROFILE_KIND_DEMO)
+    return C_("profile name", "Demo");
+
+  return assay_profile_get_name (profile);
+}
+
 /* Production must be unmistakable, so the kind of the profile colours the sidebar's edge and is
  * written under the name. */
 static void
@@ -135,19 +144,39 @@ show_profile (AssayWindow *self)
   g_autofree char *title = NULL;
 
   gtk_widget_add_css_class (GTK_WIDGET (self), classes[kind]);
-  gtk_menu_button_set_label (self->profile_button, assay_profile_get_name (self->profile));
+  gtk_menu_button_set_label (self->profile_button, get_profile_title (self->profile));
 
   /* Translators: Title of the window. %s is the name of the profile, such as “Production”. */
-  title = g_strdup_printf (_("Assay – %s"), assay_profile_get_name (self->profile));
+  title = g_strdup_printf (_("Assay – %s"), get_profile_title (self->profile));
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
 static void
-fill_profile_menu (AssayWindow *self)
+append_profile (AssayWindow *self,
+                const char  *id)
 {
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open_named (id, &error);
+  g_autoptr (GMenuItem) item = NULL;
+
+  if (profile == NULL)
+    g_info ("The profile %s is not offered: %s", id, error->message);
+
+  item = g_menu_item_new (profile != NULL ? get_profile_title (profile) : id, NULL);
+  g_menu_item_set_action_and_target (item, "app.open-profile", "s", id);
+  g_menu_append_item (self->profile_section, item);
+}
+
+/* Filled each time it opens: other windows make profiles too, and the first frame needs none. */
+static void
+fill_profile_menu_cb (GtkMenuButton *button,
+                      gpointer       user_data)
+{
+  AssayWindow *self = user_data;
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = assay_profile_list_ids (&error);
 
+  g_menu_remove_all (self->profile_section);
   if (ids == NULL)
     {
       g_info ("Cannot list the profiles: %s", error->message);
@@ -155,12 +184,7 @@ fill_profile_menu (AssayWindow *self)
     }
 
   for (gsize i = 0; ids[i] != NULL; i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (ids[i], NULL);
-
-      g_menu_item_set_action_and_target (item, "app.open-profile", "s", ids[i]);
-      g_menu_append_item (self->profile_menu, item);
-    }
+    append_profile (self, ids[i]);
 }
 
 static void
@@ -471,7 +495,7 @@ assay_window_constructed (GObject *object)
   G_OBJECT_CLASS (assay_window_parent_class)->constructed (object);
 
   fill_sidebar (self);
-  fill_profile_menu (self);
+  gtk_menu_button_set_create_popup_func (self->profile_button, fill_profile_menu_cb, self, NULL);
   show_profile (self);
   bind_settings (self);
 }
@@ -561,7 +585,7 @@ assay_window_class_init (AssayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, sidebar_list);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, pulse);
-  gtk_widget_class_bind_template_child (widget_class, AssayWindow, profile_menu);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, profile_section);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 

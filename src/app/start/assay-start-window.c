@@ -25,6 +25,7 @@ struct _AssayStartWindow
 
   /* template children */
   AdwNavigationView *navigation;
+  AdwStatusPage *welcome;
   AdwEntryRow *name;
   AdwToggleGroup *kind;
   AdwPasswordEntryRow *api_key;
@@ -245,6 +246,7 @@ assay_start_window_class_init (AssayStartWindowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-start-window.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayStartWindow, navigation);
+  gtk_widget_class_bind_template_child (widget_class, AssayStartWindow, welcome);
   gtk_widget_class_bind_template_child (widget_class, AssayStartWindow, name);
   gtk_widget_class_bind_template_child (widget_class, AssayStartWindow, kind);
   gtk_widget_class_bind_template_child (widget_class, AssayStartWindow, api_key);
@@ -264,6 +266,7 @@ assay_start_window_init (AssayStartWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  adw_status_page_set_icon_name (self->welcome, APPLICATION_ID);
   gtk_editable_set_text (GTK_EDITABLE (self->base_url), ASSAY_STACKONE_DEFAULT_URL);
   update_connect (self);
 }
@@ -280,4 +283,20 @@ assay_start_window_new (GtkApplication *application)
   g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
 
   return g_object_new (ASSAY_TYPE_START_WINDOW, "application", application, NULL);
+}
+
+/**
+ * assay_start_window_show_connect:
+ * @self: a window
+ *
+ * Asks for the key at once, for somebody who knows Assay already.
+ */
+void
+assay_start_window_show_connect (AssayStartWindow *self)
+{
+  static const char * const tags[] = { "connect", NULL };
+
+  g_return_if_fail (ASSAY_IS_START_WINDOW (self));
+
+  adw_navigation_view_replace_with_tags (self->navigation, tags, 1);
 }

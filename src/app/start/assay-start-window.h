@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayStartWindow, assay_start_window, ASSAY, START_WINDOW, AdwApplicationWindow)
 
-GtkWindow *assay_start_window_new (GtkApplication *application) G_GNUC_WARN_UNUSED_RESULT;
+GtkWindow *assay_start_window_new          (GtkApplication   *application) G_GNUC_WARN_UNUSED_RESULT;
+
+void       assay_start_window_show_connect (AssayStartWindow *self);
 
 G_END_DECLS
