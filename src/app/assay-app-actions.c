@@ -10,6 +10,7 @@
 #include <libsoup/soup.h>
 
 #include "assay-window.h"
+#include "pages/assay-orders-page.h"
 #include "preferences/assay-preferences-dialog.h"
 #include "simulator/assay-simulator-window.h"
 #include "start/assay-start-window.h"
@@ -103,6 +104,55 @@ open_profile_cb (GSimpleAction *action,
     assay_app_open_profile (self, profile);
 }
 
+/* The page of the orders in the window of a profile, which is opened where it is not. */
+static AssayOrdersPage *
+show_orders (AssayApp   *self,
+             const char *id)
+{
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
+  AssayWindow *window;
+
+  profile = assay_profile_open_named (id, &error);
+  if (profile == NULL)
+    {
+      _assay_app_show_failure (self, error);
+      return NULL;
+    }
+
+  window = assay_app_open_profile (self, profile);
+
+  return ASSAY_ORDERS_PAGE (assay_window_show_page (window, "orders"));
+}
+
+static void
+open_order_cb (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  AssayOrdersPage *page;
+  const char *id, *key;
+
+  g_variant_get (parameter, "(&s&s)", &id, &key);
+  page = show_orders (user_data, id);
+  if (page != NULL)
+    assay_orders_page_show_order (page, key);
+}
+
+static void
+claim_order_cb (GSimpleAction *action,
+                GVariant      *parameter,
+                gpointer       user_data)
+{
+  AssayOrdersPage *page;
+  const char *id, *key;
+
+  g_variant_get (parameter, "(&s&s)", &id, &key);
+  page = show_orders (user_data, id);
+  if (page != NULL)
+    assay_orders_page_claim_order (page, key);
+}
+
 static void
 preferences_cb (GSimpleAction *action,
                 GVariant      *parameter,
@@ -140,8 +190,12 @@ simulator_cb (GSimpleAction *action,
   url = assay_window_get_simulator_url (ASSAY_WINDOW (window));
   if (url == NULL)
     {
-      assay_window_add_toast (ASSAY_WINDOW (window),
-                              adw_toast_new (_("The simulator runs in the Demo profile only")));
+      AdwToast *toast = adw_toast_new (_("The simulator runs in the Demo profile only"));
+
+      adw_toast_set_button_label (toast, _("_Open Demo"));
+      adw_toast_set_action_name (toast, "app.open-profile");
+      adw_toast_set_action_target (toast, "s", ASSAY_PROFILE_DEMO);
+      assay_window_add_toast (ASSAY_WINDOW (window), toast);
       return;
     }
 
@@ -200,7 +254,9 @@ quit_cb (GSimpleAction *action,
 
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_cb },
+  { .name = "claim-order", .activate = claim_order_cb, .parameter_type = "(ss)" },
   { .name = "connect", .activate = connect_cb },
+  { .name = "open-order", .activate = open_order_cb, .parameter_type = "(ss)" },
   { .name = "open-profile", .activate = open_profile_cb, .parameter_type = "s" },
   { .name = "preferences", .activate = preferences_cb },
   { .name = "quit", .activate = quit_cb },

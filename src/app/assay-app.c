@@ -279,15 +279,17 @@ assay_app_new (gint64 started_at)
  * @profile: a profile
  *
  * Shows the window of a profile; makes it when there is none.
+ *
+ * Returns: (transfer none): the window
  */
-void
+AssayWindow *
 assay_app_open_profile (AssayApp     *self,
                         AssayProfile *profile)
 {
   AssayWindow *window;
 
-  g_return_if_fail (ASSAY_IS_APP (self));
-  g_return_if_fail (ASSAY_IS_PROFILE (profile));
+  g_return_val_if_fail (ASSAY_IS_APP (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_PROFILE (profile), NULL);
 
   window = find_window (self, profile);
   if (window == NULL)
@@ -298,6 +300,8 @@ assay_app_open_profile (AssayApp     *self,
                                  G_CONNECT_DEFAULT);
     }
   gtk_window_present (GTK_WINDOW (window));  remember_profile (profile);
+
+  return window;
 }
 
 void

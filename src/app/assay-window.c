@@ -9,6 +9,7 @@
 
 #include "assay-demo.h"
 #include "assay-desk.h"
+#include "assay-notify.h"
 #include "assay-pulse.h"
 #include "assay-sidebar-row.h"
 #include "assay-window-pages.h"
@@ -299,48 +300,34 @@ show_stats (AssayWindow *self)
     assay_page_set_badge (ASSAY_PAGE (orders), (guint) stats->new_orders);
 }
 
-static void
-notify_user (AssayWindow *self,
-             const char  *id,
-             const char  *title,
-             const char  *body)
+/* Whoever looks at the window sees it there. */
+static GApplication *
+get_notifier (AssayWindow *self)
 {
-  GApplication *application = G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-  g_autoptr (GNotification) notification = g_notification_new (title);
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    return NULL;
 
-  /* Whoever looks at the window sees it there. */
-  if (application == NULL || gtk_window_is_active (GTK_WINDOW (self)))
-    return;
-
-  g_notification_set_body (notification, body);
-  g_notification_set_default_action_and_target (notification, "app.open-profile", "s",
-                                                assay_profile_get_id (self->profile));
-  g_notification_add_button_with_target (notification, _("Open"), "app.open-profile", "s",
-                                         assay_profile_get_id (self->profile));
-  g_application_send_notification (application, id, notification);
+  return G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 }
 
 static void
 order_received_cb (AssayWindow *self,
                    AssayOrder  *order)
 {
-  AssayPackage *package = assay_order_get_package (order);
-  AssayCandidate *candidate = assay_order_get_candidate (order);
-  g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
-  g_autofree char *key = assay_order_dup_key (order);
-  g_autofree char *id = g_strconcat ("order-", key, NULL);
-  const char *what = package != NULL ? assay_package_get_name (package) : NULL;
+  GApplication *application = get_notifier (self);
 
-  notify_user (self, id, name != NULL ? name : _("New Order"), what != NULL ? what : "");
+  if (application != NULL)
+    assay_notify_order (application, self->profile, order);
 }
 
 static void
 result_refused_cb (AssayWindow *self,
                    const char  *key)
 {
-  g_autofree char *id = g_strconcat ("refused-", key, NULL);
+  GApplication *application = get_notifier (self);
 
-  notify_user (self, id, _("Result Refused"), _("StackOne refused a result for good."));
+  if (application != NULL)
+    assay_notify_refused (application, self->profile, key);
 }
 
 static void
@@ -481,8 +468,7 @@ assay_window_close_request (GtkWindow *window)
     return GTK_WINDOW_CLASS (assay_window_parent_class)->close_request (window);
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  notify_user (self, "background", _("Assay Keeps Receiving"),
-               _("Orders are received until you quit Assay."));
+  assay_notify_background (G_APPLICATION (gtk_window_get_application (window)), self->profile);
 
   return GDK_EVENT_STOP;
 }

@@ -187,6 +187,97 @@ test_newest_first (Fixture       *fixture,
   g_assert_cmpuint (count_orders (fixture), ==, 2);
 }
 
+static gboolean
+shows_order (Fixture    *fixture,
+             const char *title)
+{
+  gpointer shown = gtk_widget_get_template_child (get_part (fixture, "order_view"),
+                                                  ASSAY_TYPE_ORDER_VIEW, "title");
+
+  return g_strcmp0 (gtk_stack_get_visible_child_name (get_part (fixture, "order_stack")),
+                    "order") == 0 &&
+         g_strcmp0 (adw_window_title_get_title (shown), title) == 0;
+}
+
+static gboolean
+is_claimed_by (Fixture    *fixture,
+               const char *name)
+{
+  g_autoptr (AssayOrder) order = g_list_model_get_item (get_orders (fixture), 0);
+
+  return order != NULL && assay_order_get_id (order) != NULL &&
+         g_strcmp0 (assay_order_get_claimed_by (order), name) == 0;
+}
+
+static void
+test_claim_shows_the_order (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  receive_order (fixture);
+  assay_wait_until (has_order (fixture));
+  g_assert_true (is_claimed_by (fixture, NULL));
+  assay_orders_page_claim_order (fixture->page, "acc-1/ord-1");
+  assay_wait_until (shows_order (fixture, "Zoë Müller"));
+  assay_wait_until (is_claimed_by (fixture, g_get_user_name ()));
+}
+
+/* A notification can be clicked before the window has its journal. */
+static void
+test_order_waits_for_the_journal (Fixture       *fixture,
+                                  gconstpointer  data)
+{
+  GtkWidget *page = g_object_new (ASSAY_TYPE_ORDERS_PAGE, NULL);
+
+  receive_order (fixture);
+  assay_wait_until (has_order (fixture));
+  assay_orders_page_show_order (ASSAY_ORDERS_PAGE (page), "acc-1/ord-1");
+  fixture->page = ASSAY_ORDERS_PAGE (page);
+  adw_window_set_content (ADW_WINDOW (fixture->window), page);
+  assay_page_open (ASSAY_PAGE (page), fixture->profile, fixture->journal);
+  assay_wait_until (shows_order (fixture, "Zoë Müller"));
+}
+
+static GtkToggleButton *
+find_chip (GtkWidget  *widget,
+           const char *label)
+{
+  GtkToggleButton *found = NULL;
+
+  if (GTK_IS_TOGGLE_BUTTON (widget) &&
+      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return GTK_TOGGLE_BUTTON (widget);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_chip (child, label);
+
+  return found;
+}
+
+static void
+test_chips_filter (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  GtkWidget *filters = get_part (fixture, "filters");
+  GtkToggleButton *completed = find_chip (filters, "Completed");
+  GtkToggleButton *pending = find_chip (filters, "Pending");
+  GtkToggleButton *new_only = find_chip (filters, "New");
+
+  receive_order (fixture);
+  assay_wait_until (has_order (fixture));
+
+  gtk_toggle_button_set_active (completed, TRUE);
+  assay_wait_until (count_orders (fixture) == 0);
+  assay_wait_until (g_str_equal (gtk_stack_get_visible_child_name (get_part (fixture, "stack")),
+                                 "no-results"));
+  gtk_toggle_button_set_active (pending, TRUE);
+  g_assert_false (gtk_toggle_button_get_active (completed));
+  gtk_toggle_button_set_active (pending, FALSE);
+  gtk_toggle_button_set_active (new_only, TRUE);
+  assay_wait_until (has_order (fixture));
+  g_assert_cmpuint (count_orders (fixture), ==, 1);
+}
+
 static void
 test_failure (Fixture       *fixture,
               gconstpointer  data)
@@ -250,6 +341,9 @@ main (int    argc,
   ADD ("/app/orders-page/order-arrives", test_empty_then_an_order_arrives);
   ADD ("/app/orders-page/seen", test_opening_marks_as_seen);
   ADD ("/app/orders-page/newest-first", test_newest_first);
+  ADD ("/app/orders-page/claim-shows-the-order", test_claim_shows_the_order);
+  ADD ("/app/orders-page/order-waits-for-the-journal", test_order_waits_for_the_journal);
+  ADD ("/app/orders-page/chips-filter", test_chips_filter);
   ADD ("/app/orders-page/failure", test_failure);
   ADD ("/app/orders-page/narrow", test_narrow);
 

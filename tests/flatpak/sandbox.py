@@ -27,7 +27,7 @@ DATA = HOME / '.var/app' / ID
 MANIFEST = SOURCE / f'flatpak/{ID}.json'
 SITE = WORLD / 'site'
 ORDER = {
-    'candidate': {'id': 'c28xIQ0PYxyh3bqNs7z8ueBXzc'},
+    'candidate': {'id': 'c28xIQ0L8-buHWaN4YycogCk8V'},
     'job': {'id': 'c28xIQCCQ2Zvkmqk5biEuO8fw7'},
     'packages': ['c28xIQOUbKZP942TymEJCkN8u2'],
 }
@@ -222,14 +222,14 @@ class SandboxTest(unittest.TestCase):
         with window('--profile', 'demo') as assay:
             answer = assay.ask('/_simulator/orders', ORDER)
             self.assertEqual([order['webhook']['status'] for order in answer['orders']], [200])
-            assay.click(r'^Amara Nwosu$')
+            assay.click(r'^Priya Raman$')
             assay.type_score('80')
             wait_for('the card', lambda: assay.find(r'^80\b'))
         self.assertTrue((DATA / 'data/assay/demo/journal.sqlite').is_file())
         self.assertEqual({path.name for path in HOME.iterdir()} - {'secret.txt'},
                          {'.cache', '.config', '.local', '.var'} & {path.name for path in HOME.iterdir()})
         with window('--profile', 'demo') as assay:
-            wait_for('the row after a restart', lambda: assay.find(r'^Amara Nwosu$'))
+            wait_for('the row after a restart', lambda: assay.find(r'^Priya Raman$'))
 
     def test_6_without_a_keyring(self):
         configuration = WORLD / 'bare-bus.conf'
@@ -250,7 +250,7 @@ class SandboxTest(unittest.TestCase):
         flatpak('update', '-y', '--noninteractive', ID)
         self.assertEqual(inside('assayctl', '--version').stdout, 'assayctl 0.1.1\n')
         listed = inside('assayctl', 'order', 'list', '--json', '--profile', 'demo').stdout
-        self.assertIn('Nwosu', listed)
+        self.assertIn('Raman', listed)
 
     def test_8_presets_of_an_administrator(self):
         architecture = run('flatpak', '--default-arch').stdout.strip()

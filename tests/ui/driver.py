@@ -15,7 +15,7 @@ import urllib.request
 import gi
 
 gi.require_version('Atspi', '2.0')
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 WAIT_SECONDS = 20
 
@@ -57,6 +57,69 @@ def private_environment(folder):
                 G_MESSAGES_DEBUG='assay-app', GTK_A11Y='atspi', LC_ALL='C.UTF-8')
 
 
+NOTIFICATIONS = Gio.DBusNodeInfo.new_for_xml('''<node>
+  <interface name="org.freedesktop.Notifications">
+    <method name="GetCapabilities"><arg type="as" direction="out"/></method>
+    <method name="GetServerInformation">
+      <arg type="s" direction="out"/><arg type="s" direction="out"/>
+      <arg type="s" direction="out"/><arg type="s" direction="out"/>
+    </method>
+    <method name="Notify">
+      <arg type="s" direction="in"/><arg type="u" direction="in"/><arg type="s" direction="in"/>
+      <arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="as" direction="in"/>
+      <arg type="a{sv}" direction="in"/><arg type="i" direction="in"/><arg type="u" direction="out"/>
+    </method>
+    <method name="CloseNotification"><arg type="u" direction="in"/></method>
+    <signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal>
+  </interface>
+</node>''').interfaces[0]
+
+
+class Notifications:
+    """The desktop's notifications: those that stand, by their number, each with title, text and buttons."""
+
+    PATH = '/org/freedesktop/Notifications'
+
+    def __init__(self):
+        self.standing = {}
+        self.last = 0
+        self.bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        self.object = self.bus.register_object_with_closures2(self.PATH, NOTIFICATIONS, self.called, None, None)
+        self.name = Gio.bus_own_name_on_connection(self.bus, NOTIFICATIONS.name,
+                                                   Gio.BusNameOwnerFlags.NONE, None, None)
+
+    def called(self, _bus, _sender, _path, _interface, method, parameters, invocation):
+        answer = None
+        if method == 'GetCapabilities':
+            answer = GLib.Variant('(as)', (['actions', 'body'],))
+        elif method == 'GetServerInformation':
+            answer = GLib.Variant('(ssss)', ('test', 'Assay', '1', '1.2'))
+        elif method == 'Notify':
+            _, replaced, _, title, text, buttons, _, _ = parameters.unpack()
+            self.last = replaced or self.last + 1
+            self.standing[self.last] = (title, text, buttons[1::2], buttons[::2])
+            answer = GLib.Variant('(u)', (self.last,))
+        elif method == 'CloseNotification':
+            self.standing.pop(parameters.unpack()[0], None)
+        invocation.return_value(answer)
+
+    def find(self, title, text):
+        for number, notification in self.standing.items():
+            if notification[:2] == (title, text):
+                return number
+        return None
+
+    def press(self, number, button):
+        """As a desktop does it: a notification that was answered goes away."""
+        _, _, names, actions = self.standing.pop(number)
+        parameters = GLib.Variant('(us)', (number, actions[names.index(button)]))
+        self.bus.emit_signal(None, self.PATH, NOTIFICATIONS.name, 'ActionInvoked', parameters)
+
+    def close(self):
+        Gio.bus_unown_name(self.name)
+        self.bus.unregister_object(self.object)
+
+
 class Assay:
     """One run of the application; `command` starts it."""
 
@@ -81,24 +144,27 @@ class Assay:
         with urllib.request.urlopen(request, data, WAIT_SECONDS) as answer:
             return json.load(answer)
 
-    def nodes(self):
+    def nodes(self, frame=''):
         desktop = Atspi.get_desktop(0)
         for i in range(desktop.get_child_count()):
             application = desktop.get_child_at_index(i)
             # Nothing else on this bus draws a window; a sandbox hides the number of the process.
             if application is not None and application.get_name() == 'assay':
-                yield from walk(application)
+                for i in range(application.get_child_count()):
+                    window = application.get_child_at_index(i)
+                    if window is not None and frame in (window.get_name() or ''):
+                        yield from walk(window)
 
-    def find(self, pattern, role=None):
-        for node in self.nodes():
+    def find(self, pattern, role=None, frame=''):
+        for node in self.nodes(frame):
             if (re.search(pattern, node.get_name() or '') and is_showing(node)
                     and (role is None or node.get_role() == role)):
                 return node
         return None
 
-    def click(self, pattern):
+    def click(self, pattern, frame=''):
         """Clicks where something stands; rows of a list offer a screen reader no action."""
-        node = wait_for(pattern, lambda: self.find(pattern))
+        node = wait_for(pattern, lambda: self.find(pattern, frame=frame))
         extents = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
         subprocess.run(['xdotool', 'mousemove', str(extents.x + extents.width // 2),
                         str(extents.y + extents.height // 2), 'click', '1'], check=True)
@@ -115,6 +181,26 @@ class Assay:
 
     def type_score(self, text):
         self.type_into('^Value$', text)
+
+    def show_tab(self, name):
+        tab = wait_for(name, lambda: self.find(f'^{name}$', Atspi.Role.PAGE_TAB))
+        tab.get_action_iface().do_action(0)
+
+    def activate(self, action):
+        """Does what the menu would do; its items have no name for a screen reader."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        bus.call_sync('io.github.assaydesk.Assay', '/io/github/assaydesk/Assay', 'org.gtk.Actions', 'Activate',
+                      GLib.Variant('(sava{sv})', (action, [], {})), None, Gio.DBusCallFlags.NONE, -1)
+
+    def look_away(self):
+        """The user looks at something else: neither pointer nor keyboard are in the window."""
+        root = subprocess.run(['xdotool', 'search', '--maxdepth', '0', ''], check=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+                              text=True).stdout.split()[0]
+        subprocess.run(['xdotool', 'mousemove', '1360', '760', 'windowfocus', root], check=True)
+        wait_for('a window that is not active',
+                 lambda: not any(node.get_state_set().contains(Atspi.StateType.ACTIVE)
+                                 for node in self.nodes() if node.get_role() == Atspi.Role.FRAME))
 
     def quit(self):
         self.process.terminate()

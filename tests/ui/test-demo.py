@@ -7,15 +7,18 @@ Usage: test-demo.py ASSAY; wants a display and a session bus of its own.
 """
 
 import os
+import re
 import sys
 import tempfile
 import unittest
 
-from driver import Assay, private_environment, wait_for
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '../build-aux'))
+import tap  # noqa: E402
+from driver import Assay, Notifications, private_environment, wait_for  # noqa: E402
 
 ASSAY = os.path.abspath(sys.argv.pop(1))
 ORDER = {
-    'candidate': {'id': 'c28xIQ0PYxyh3bqNs7z8ueBXzc'},
+    'candidate': {'id': 'c28xIQ0L8-buHWaN4YycogCk8V'},
     'job': {'id': 'c28xIQCCQ2Zvkmqk5biEuO8fw7'},
     'packages': ['c28xIQOUbKZP942TymEJCkN8u2'],
 }
@@ -26,28 +29,75 @@ def start_demo(folder):
 
 
 class DemoTest(unittest.TestCase):
-    def test_order_stays(self):
-        with tempfile.TemporaryDirectory() as folder:
-            assay = start_demo(folder)
-            self.addCleanup(assay.quit)
-            answer = assay.ask('/_simulator/orders', ORDER)
-            self.assertEqual([order['webhook']['status'] for order in answer['orders']], [200])
-            wait_for('the row', lambda: assay.find(r'^Amara Nwosu$'))
-            assay.quit()
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
 
-            again = start_demo(folder)
-            self.addCleanup(again.quit)
-            wait_for('the row after a restart', lambda: again.find(r'^Amara Nwosu$'))
+    def start(self):
+        assay = start_demo(self.folder.name)
+        self.addCleanup(assay.quit)
+        return assay
+
+    def order(self, assay):
+        answer = assay.ask('/_simulator/orders', ORDER)
+        self.assertEqual([order['webhook']['status'] for order in answer['orders']], [200])
+        return answer['orders'][0]['id']
+
+    def test_order_stays(self):
+        assay = self.start()
+        self.order(assay)
+        wait_for('the row', lambda: assay.find(r'^Priya Raman$'))
+        assay.quit()
+
+        again = self.start()
+        wait_for('the row after a restart', lambda: again.find(r'^Priya Raman$'))
 
     def test_card_follows_the_score(self):
-        with tempfile.TemporaryDirectory() as folder:
-            assay = start_demo(folder)
-            self.addCleanup(assay.quit)
-            assay.ask('/_simulator/orders', ORDER)
-            assay.click(r'^Amara Nwosu$')
-            assay.type_score('80')
-            wait_for('the card', lambda: assay.find(r'^80\b'))
+        assay = self.start()
+        self.order(assay)
+        assay.click(r'^Priya Raman$')
+        assay.type_score('80')
+        wait_for('the card', lambda: assay.find(r'^80\b'))
+
+    def test_result_is_seen_by_the_recruiter(self):
+        assay = self.start()
+        order_id = self.order(assay)
+        assay.click(r'^Priya Raman$')
+        assay.click(r'^completed$')
+        for name, text in (('Value', '80'), ('Minimum', '0'), ('Maximum', '100')):
+            assay.type_into(f'^{name}$', text)
+        preview = wait_for('the preview', lambda: assay.find(r'^Cognitive Ability: Completed, .*80'))
+        sentence = preview.get_name()
+        assay.click(r'^Send$')
+        assay.show_tab('Timeline')
+        wait_for('the delivery', lambda: assay.find(r'^Result delivered'))
+
+        cards = assay.ask('/_simulator/cards')['cards']
+        card = next(card for card in cards if card['order_id'] == order_id)
+        self.assertEqual((card['status']['word'], card['score']['text']), ('Completed', '80/100'))
+        assay.activate('simulator')
+        assay.click(r'^Priya Raman$', frame='Recruiter Simulator')
+        wait_for('the card of the recruiter',
+                 lambda: assay.find(f'^{re.escape(sentence)}$', frame='Recruiter Simulator'))
+
+    def test_notification_says_so(self):
+        notifications = Notifications()
+        self.addCleanup(notifications.close)
+        assay = self.start()
+        assay.look_away()
+        self.order(assay)
+        number = wait_for('the notification', lambda: notifications.find('Priya Raman', 'Cognitive Ability'))
+        self.assertEqual(notifications.standing[number][2], ['', 'Open', 'Claim'])
+        assay.click(r'^Priya Raman$')
+        wait_for('the end of the notification', lambda: number not in notifications.standing)
+
+        assay.look_away()
+        self.order(assay)
+        number = wait_for('the next', lambda: notifications.find('Priya Raman', 'Cognitive Ability'))
+        notifications.press(number, 'Claim')
+        assay.show_tab('Timeline')
+        wait_for('the claim', lambda: assay.find(r'^Order claimed'))
 
 
 if __name__ == '__main__':
-    unittest.main()
+    tap.main()

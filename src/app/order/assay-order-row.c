@@ -27,6 +27,8 @@ struct _AssayOrderRow
   GtkLabel *age;
   GtkWidget *new_mark;
   GtkLabel *sending;
+  GtkWidget *claimed;
+  GtkLabel *claimed_by;
 
   /* owned */
   GSignalGroup *signals;
@@ -110,6 +112,22 @@ dup_candidate (AssayOrder *order)
 }
 
 static void
+show_claim (AssayOrderRow *self,
+            const char    *by)
+{
+  g_autofree char *tooltip = NULL;
+
+  gtk_widget_set_visible (self->claimed, by != NULL);
+  if (by == NULL)
+    return;
+
+  /* Translators: %s is the user name of a colleague who works on the order. */
+  tooltip = g_strdup_printf (_("Claimed by %s"), by);
+  gtk_widget_set_tooltip_text (self->claimed, tooltip);
+  gtk_label_set_label (self->claimed_by, g_str_equal (by, g_get_user_name ()) ? _("You") : by);
+}
+
+static void
 update (AssayOrderRow *self)
 {
   g_autoptr (AssayOrder) order = g_signal_group_dup_target (self->signals);
@@ -137,6 +155,7 @@ update (AssayOrderRow *self)
   assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->icon), statuses[status].icon,
                                 statuses[status].colour);
   gtk_widget_set_visible (self->new_mark, assay_order_get_new (order));
+  show_claim (self, assay_order_get_claimed_by (order));
   gtk_label_set_label (self->sending, sending != NULL ? _(sending) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sending), sending != NULL);
 }
@@ -173,6 +192,8 @@ assay_order_row_class_init (AssayOrderRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, age);
   gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, new_mark);
   gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, sending);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, claimed);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, claimed_by);
 }
 
 static void

@@ -426,3 +426,18 @@ assay_order_view_set_order (AssayOrderView *self,
   mark_seen (self);
   reload (self);
 }
+
+/**
+ * assay_order_view_start_result:
+ * @self: a view that shows an order
+ *
+ * Shows the result and puts the cursor into its form.
+ */
+void
+assay_order_view_start_result (AssayOrderView *self)
+{
+  g_return_if_fail (ASSAY_IS_ORDER_VIEW (self));
+
+  adw_view_stack_set_visible_child_name (self->stack, "result");
+  gtk_widget_child_focus (GTK_WIDGET (self->result_page), GTK_DIR_TAB_FORWARD);
+}

@@ -6,11 +6,11 @@
 #include "assay-result-page.h"
 
 #include <glib/gi18n.h>
-#include <gtksourceview/gtksource.h>
 
 #include "assay-findings.h"
 #include "assay-recruiter-card.h"
 #include "assay-result-form.h"
+#include "assay-json-view.h"
 #include "assay-result-text.h"
 #include "assay-translate.h"
 
@@ -310,22 +310,13 @@ copy_curl_cb (GtkWidget  *widget,
 static GtkWidget *
 create_source_view (GBytes *body)
 {
-  GtkSourceLanguageManager *languages = gtk_source_language_manager_get_default ();
-  GtkSourceStyleSchemeManager *schemes = gtk_source_style_scheme_manager_get_default ();
-  gboolean dark = adw_style_manager_get_dark (adw_style_manager_get_default ());
   g_autofree char *text = assay_result_text_to_pretty (body);
   GtkWidget *view = gtk_source_view_new ();
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
 
-  gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (buffer),
-                                  gtk_source_language_manager_get_language (languages, "json"));
-  gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (buffer),
-                                      gtk_source_style_scheme_manager_get_scheme (
-                                        schemes, dark ? "Adwaita-dark" : "Adwaita"));
+  assay_json_view_set_up (GTK_SOURCE_VIEW (view));
   gtk_text_buffer_set_text (buffer, text, -1);
   gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
-  gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
-  gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   gtk_source_view_set_show_line_numbers (GTK_SOURCE_VIEW (view), TRUE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Result as JSON"), -1);

@@ -7,9 +7,16 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-event-names.h"
+#include "assay-json-writer.h"
+#include "assay-notify.h"
 #include "assay-order-list.h"
+#include "order/assay-add-order-dialog.h"
+#include "order/assay-order-filters.h"
 #include "order/assay-order-row.h"
 #include "order/assay-order-view.h"
+
+#define ACTOR "desk"
 
 /**
  * AssayOrdersPage:
@@ -28,10 +35,15 @@ struct _AssayOrdersPage
   AssayOrderView *order_view;
   GtkListView *list_view;
   AdwStatusPage *failed_page;
+  AssayOrderFilters *filters;
 
   /* owned */
+  AssayJournal *journal;
+  AssayEventNames *names;
   AssayOrderList *orders;
   AssayOrderQuery *query;
+  char *pending_show;
+  char *pending_claim;
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrdersPage, assay_orders_page, ASSAY_TYPE_PAGE)
@@ -44,17 +56,19 @@ update_state (AssayOrdersPage *self)
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->orders)) == 0)
     state = assay_order_list_get_loading (self->orders) ? "loading" :
-            *text != '\0' ? "no-results" : "empty";
+            *text != '\0' || assay_order_filters_get_active (self->filters) ? "no-results" :
+            "empty";
 
   gtk_stack_set_visible_child_name (self->stack, state);
 }
 
 static void
-search_changed_cb (AssayOrdersPage *self)
+query_changed_cb (AssayOrdersPage *self)
 {
   if (self->orders == NULL)
     return;
 
+  assay_order_filters_apply (self->filters, self->query);
   assay_order_query_set_text (self->query,
                               gtk_editable_get_text (GTK_EDITABLE (self->search_entry)));
   assay_order_list_set_query (self->orders, self->query);
@@ -84,18 +98,163 @@ unbind_row_cb (GtkSignalListItemFactory *factory,
 }
 
 static void
-row_activated_cb (AssayOrdersPage *self,
-                  guint            position)
+show_order (AssayOrdersPage *self,
+            AssayOrder      *order)
 {
-  g_autoptr (AssayOrder) order = g_list_model_get_item (G_LIST_MODEL (self->orders), position);
-
-  /* A row that is still being read has no id. */
-  if (order == NULL || assay_order_get_id (order) == NULL)
-    return;
+  GApplication *application = g_application_get_default ();
+  g_autofree char *key = assay_order_dup_key (order);
 
   assay_order_view_set_order (self->order_view, order);
   gtk_stack_set_visible_child_name (self->order_stack, "order");
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  if (application != NULL)
+    assay_notify_withdraw (application, key);
+}
+
+/* A row that is still being read has no id. */
+static AssayOrder *
+dup_order_at (AssayOrdersPage *self,
+              guint            position)
+{
+  g_autoptr (AssayOrder) order = g_list_model_get_item (G_LIST_MODEL (self->orders), position);
+
+  return order != NULL && assay_order_get_id (order) != NULL ? g_steal_pointer (&order) : NULL;
+}
+
+static AssayOrder *
+dup_selected_order (AssayOrdersPage *self)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list_view));
+
+  return dup_order_at (self, gtk_single_selection_get_selected (selection));
+}
+
+static void
+row_activated_cb (AssayOrdersPage *self,
+                  guint            position)
+{
+  g_autoptr (AssayOrder) order = dup_order_at (self, position);
+
+  if (order != NULL)
+    show_order (self, order);
+}
+
+static void
+show_toast (AssayOrdersPage *self,
+            const char      *text)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  if (overlay != NULL)
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_steal_pointer (&toast));
+  else
+    g_object_unref (g_object_ref_sink (toast));
+}
+
+static void
+order_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (AssayOrdersPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayOrder) order = NULL;
+
+  order = assay_journal_get_order_finish (ASSAY_JOURNAL (source), result, &error);
+  if (order != NULL && self->journal != NULL)
+    show_order (self, order);
+  else if (error != NULL)
+    show_toast (self, error->message);
+}
+
+static void
+claimed_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (AssayOrdersPage) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
+    show_toast (self, error->message);
+}
+
+/* Nobody means that the order is given back. */
+static void
+set_claimed (AssayOrdersPage *self,
+             const char      *order_key,
+             const char      *by)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) body = NULL;
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member_string (writer, "by", by != NULL ? by : "");
+  assay_json_writer_end_object (writer);
+  body = assay_json_writer_finish (writer);
+  g_ptr_array_add (events, assay_event_new (NULL, g_get_real_time (), order_key,
+                                            ASSAY_EVENT_ORDER_CLAIMED, ACTOR, body));
+  assay_journal_append_async (self->journal, events, NULL, -1, NULL, claimed_cb,
+                              g_object_ref (self));
+}
+
+static gboolean
+claim_cb (GtkWidget *widget,
+          GVariant  *arguments,
+          gpointer   user_data)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
+                                                                      ASSAY_TYPE_ORDERS_PAGE));
+  g_autoptr (AssayOrder) order = dup_selected_order (self);
+  g_autofree char *key = NULL;
+
+  if (order == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  key = assay_order_dup_key (order);
+  set_claimed (self, key, assay_order_get_claimed_by (order) == NULL ? g_get_user_name () : NULL);
+
+  return GDK_EVENT_STOP;
+}
+
+static gboolean
+result_cb (GtkWidget *widget,
+           GVariant  *arguments,
+           gpointer   user_data)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
+                                                                      ASSAY_TYPE_ORDERS_PAGE));
+  g_autoptr (AssayOrder) order = dup_selected_order (self);
+
+  if (order == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  show_order (self, order);
+  assay_order_view_start_result (self->order_view);
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+order_added_cb (AssayOrdersPage *self,
+                const char      *order_key)
+{
+  assay_orders_page_show_order (self, order_key);
+}
+
+static void
+add_cb (GtkWidget  *widget,
+        const char *action,
+        GVariant   *parameter)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (widget);
+  AdwDialog *dialog = assay_add_order_dialog_new (self->journal, self->names);
+
+  g_signal_connect_object (dialog, "added", G_CALLBACK (order_added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
 }
 
 static void
@@ -148,6 +307,10 @@ add_keys (AssayOrdersPage *self)
   gtk_shortcut_controller_add_shortcut (shortcuts, gtk_shortcut_new_with_arguments (
     gtk_keyval_trigger_new (GDK_KEY_k, 0), gtk_callback_action_new (move_cb, NULL, NULL), "i", -1));
   gtk_shortcut_controller_add_shortcut (shortcuts, gtk_shortcut_new (
+    gtk_keyval_trigger_new (GDK_KEY_c, 0), gtk_callback_action_new (claim_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (shortcuts, gtk_shortcut_new (
+    gtk_keyval_trigger_new (GDK_KEY_r, 0), gtk_callback_action_new (result_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (shortcuts, gtk_shortcut_new (
     gtk_keyval_trigger_new (GDK_KEY_slash, 0), gtk_callback_action_new (search_cb, NULL, NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->list_view), controller);
 }
@@ -172,6 +335,31 @@ assay_orders_page_fail (AssayPage  *page,
   gtk_stack_set_visible_child_name (self->stack, reason != NULL ? "failed" : "loading");
 }
 
+static AssayEventNames *
+load_event_names (AssayProfile *profile)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) table = assay_profile_lookup_table (profile, "event-names", &error);
+  AssayEventNames *names = table != NULL ? assay_event_names_new_from_bytes (table, &error) : NULL;
+
+  if (names == NULL)
+    g_warning ("The table of event names cannot be read: %s", error->message);
+
+  return names;
+}
+
+static void
+do_what_waited (AssayOrdersPage *self)
+{
+  g_autofree char *show = g_steal_pointer (&self->pending_show);
+  g_autofree char *claim = g_steal_pointer (&self->pending_claim);
+
+  if (show != NULL)
+    assay_orders_page_show_order (self, show);
+  if (claim != NULL)
+    assay_orders_page_claim_order (self, claim);
+}
+
 static void
 assay_orders_page_open (AssayPage    *page,
                         AssayProfile *profile,
@@ -180,6 +368,8 @@ assay_orders_page_open (AssayPage    *page,
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (page);
   g_autoptr (GtkSingleSelection) selection = NULL;
 
+  self->journal = g_object_ref (journal);
+  self->names = load_event_names (profile);
   self->orders = assay_order_list_new (journal, self->query);
   g_signal_connect_object (self->orders, "items-changed", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
@@ -190,7 +380,9 @@ assay_orders_page_open (AssayPage    *page,
   selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->orders)));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "orders.add", self->names != NULL);
   update_state (self);
+  do_what_waited (self);
 }
 
 static void
@@ -198,10 +390,23 @@ assay_orders_page_dispose (GObject *object)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (object);
 
+  g_clear_object (&self->journal);
+  g_clear_object (&self->names);
   g_clear_object (&self->orders);
   g_clear_object (&self->query);
 
   G_OBJECT_CLASS (assay_orders_page_parent_class)->dispose (object);
+}
+
+static void
+assay_orders_page_finalize (GObject *object)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (object);
+
+  g_free (self->pending_show);
+  g_free (self->pending_claim);
+
+  G_OBJECT_CLASS (assay_orders_page_parent_class)->finalize (object);
 }
 
 static void
@@ -212,10 +417,12 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   AssayPageClass *page_class = ASSAY_PAGE_CLASS (klass);
 
   object_class->dispose = assay_orders_page_dispose;
+  object_class->finalize = assay_orders_page_finalize;
   page_class->open = assay_orders_page_open;
   page_class->fail = assay_orders_page_fail;
   page_class->start_search = assay_orders_page_start_search;
 
+  g_type_ensure (ASSAY_TYPE_ORDER_FILTERS);
   g_type_ensure (ASSAY_TYPE_ORDER_VIEW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -227,11 +434,14 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, order_view);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, failed_page);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, filters);
+  gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+
+  gtk_widget_class_install_action (widget_class, "orders.add", NULL, add_cb);
 }
 
 static void
@@ -239,5 +449,51 @@ assay_orders_page_init (AssayOrdersPage *self)
 {
   self->query = assay_order_query_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "orders.add", FALSE);
   add_keys (self);
+}
+
+/**
+ * assay_orders_page_show_order:
+ * @self: a page
+ * @order_key: key of an order
+ *
+ * Shows an order, whether the list shows it or not; as soon as the journal is open.
+ */
+void
+assay_orders_page_show_order (AssayOrdersPage *self,
+                              const char      *order_key)
+{
+  g_return_if_fail (ASSAY_IS_ORDERS_PAGE (self));
+  g_return_if_fail (order_key != NULL);
+
+  if (self->journal == NULL)
+    g_set_str (&self->pending_show, order_key);
+  else
+    assay_journal_get_order_async (self->journal, order_key, NULL, order_read_cb,
+                                   g_object_ref (self));
+}
+
+/**
+ * assay_orders_page_claim_order:
+ * @self: a page
+ * @order_key: key of an order
+ *
+ * Notes that the user works on an order, and shows it; as soon as the journal is open.
+ */
+void
+assay_orders_page_claim_order (AssayOrdersPage *self,
+                               const char      *order_key)
+{
+  g_return_if_fail (ASSAY_IS_ORDERS_PAGE (self));
+  g_return_if_fail (order_key != NULL);
+
+  if (self->journal == NULL)
+    {
+      g_set_str (&self->pending_claim, order_key);
+      return;
+    }
+
+  set_claimed (self, order_key, g_get_user_name ());
+  assay_orders_page_show_order (self, order_key);
 }

@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "assay-journal-read.h"
+#include "assay-order.h"
+#include "assay-profile.h"
+#include "assay-resources.h"
+#include "assay-support.h"
+#include "order/assay-add-order-dialog.h"
+
+typedef struct
+{
+  char *folder;
+  AssayProfile *profile;
+  AssayJournal *journal;
+  GtkWidget *window;
+  AdwDialog *dialog;
+  char *added;
+} Fixture;
+
+static gpointer
+get_part (Fixture    *fixture,
+          const char *name)
+{
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->dialog), ASSAY_TYPE_ADD_ORDER_DIALOG,
+                                        name);
+}
+
+static void
+added_cb (AdwDialog  *dialog,
+          const char *order_key,
+          Fixture    *fixture)
+{
+  g_assert_null (fixture->added);
+  fixture->added = g_strdup (order_key);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) table = NULL;
+  g_autoptr (AssayEventNames) names = NULL;
+
+  fixture->folder = assay_temp_dir_new ();
+  fixture->profile = assay_profile_open (fixture->folder, &error);
+  g_assert_no_error (error);
+  fixture->journal = assay_journal_open (fixture->folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  g_assert_no_error (error);
+  table = assay_profile_lookup_table (fixture->profile, "event-names", &error);
+  g_assert_no_error (error);
+  names = assay_event_names_new_from_bytes (table, &error);
+  g_assert_no_error (error);
+
+  fixture->window = adw_window_new ();
+  fixture->dialog = assay_add_order_dialog_new (fixture->journal, names);
+  g_signal_connect (fixture->dialog, "added", G_CALLBACK (added_cb), fixture);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  adw_dialog_present (fixture->dialog, fixture->window);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  g_clear_object (&fixture->journal);
+  g_clear_object (&fixture->profile);
+  g_clear_pointer (&fixture->folder, assay_temp_dir_remove);
+  g_free (fixture->added);
+}
+
+static void
+paste (Fixture    *fixture,
+       const char *text)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (get_part (fixture, "source_view")), text, -1);
+}
+
+static void
+type (Fixture    *fixture,
+      const char *row,
+      const char *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (get_part (fixture, row)), text);
+}
+
+static const char *
+get_verdict (Fixture *fixture)
+{
+  return gtk_label_get_label (get_part (fixture, "verdict"));
+}
+
+static gboolean
+is_marked_wrong (Fixture *fixture)
+{
+  return gtk_widget_has_css_class (get_part (fixture, "verdict"), "error");
+}
+
+static AssayOrder *
+read_order (Fixture    *fixture,
+            const char *key)
+{
+  GAsyncResult *pending = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  AssayOrder *order;
+
+  assay_journal_get_order_async (fixture->journal, key, NULL, assay_await_result_cb, &pending);
+  result = assay_await_result (&pending);
+  order = assay_journal_get_order_finish (fixture->journal, result, &error);
+  g_assert_no_error (error);
+
+  return order;
+}
+
+static void
+test_pasted_order_asks_for_what_it_lacks (Fixture       *fixture,
+                                          gconstpointer  data)
+{
+  g_autoptr (AssayOrder) order = NULL;
+
+  paste (fixture, "{\"id\":\"ord-1\","
+                  "\"candidate\":{\"first_name\":\"Zoë\",\"last_name\":\"Müller\"}}");
+  g_assert_cmpstr (get_verdict (fixture), ==,
+                   "The account is not in the text. Enter it below.");
+  g_assert_true (is_marked_wrong (fixture));
+  g_assert_false (gtk_widget_get_sensitive (get_part (fixture, "add_button")));
+
+  type (fixture, "account_id", " acc-1 ");
+  g_assert_cmpstr (get_verdict (fixture), ==, "The kind is not in the text. Choose it below.");
+  adw_combo_row_set_selected (get_part (fixture, "kind"), 2);
+  g_assert_cmpstr (get_verdict (fixture), ==, "1 order can be added");
+  g_assert_false (is_marked_wrong (fixture));
+
+  g_signal_emit_by_name (get_part (fixture, "add_button"), "clicked");
+  assay_wait_until (fixture->added != NULL);
+  g_assert_cmpstr (fixture->added, ==, "acc-1/ord-1");
+  order = read_order (fixture, "acc-1/ord-1");
+  g_assert_true (assay_order_get_entered_by_hand (order));
+  g_assert_cmpint (assay_order_get_kind (order), ==, ASSAY_ORDER_KIND_BACKGROUND_CHECK);
+}
+
+static void
+test_typed_order (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  g_autoptr (AssayOrder) order = NULL;
+
+  type (fixture, "order_id", "12345678901234567890");
+  type (fixture, "account_id", "acc-2");
+  adw_combo_row_set_selected (get_part (fixture, "kind"), 1);
+  g_signal_emit_by_name (get_part (fixture, "add_button"), "clicked");
+  assay_wait_until (fixture->added != NULL);
+  order = read_order (fixture, "acc-2/12345678901234567890");
+  g_assert_cmpstr (assay_order_get_id (order), ==, "12345678901234567890");
+  g_assert_cmpint (assay_order_get_kind (order), ==, ASSAY_ORDER_KIND_ASSESSMENT);
+}
+
+static void
+test_text_that_is_no_order (Fixture       *fixture,
+                            gconstpointer  data)
+{
+  paste (fixture, "{\"id\":");
+  g_assert_true (is_marked_wrong (fixture));
+  g_assert_cmpstr (get_verdict (fixture), !=, "");
+  g_assert_false (gtk_widget_get_sensitive (get_part (fixture, "add_button")));
+
+  paste (fixture, "  \n");
+  g_assert_false (gtk_widget_get_visible (get_part (fixture, "verdict")));
+  g_assert_true (gtk_widget_get_visible (get_part (fixture, "hint")));
+  g_assert_true (gtk_widget_get_sensitive (get_part (fixture, "order_id")));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
+   * warns of each. Criticals stay fatal. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  adw_init ();
+  g_resources_register (assay_get_resource ());
+
+#define ADD(name, function) \
+  g_test_add ("/app/add-order-dialog/" name, Fixture, NULL, set_up, function, tear_down)
+
+  ADD ("pasted-order-asks-for-what-it-lacks", test_pasted_order_asks_for_what_it_lacks);
+  ADD ("typed-order", test_typed_order);
+  ADD ("text-that-is-no-order", test_text_that_is_no_order);
+
+  return g_test_run ();
+}
