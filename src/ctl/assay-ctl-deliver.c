@@ -10,6 +10,8 @@
 #include "assay-outbox.h"
 
 #define MAX_SECONDS 86400.0
+/* A call for another order may be under way when ours has ended. */
+#define PATIENCE_MS 5000
 
 /* What is waited for. */
 typedef struct
@@ -142,6 +144,22 @@ print_event (AssayEvent *event)
   assay_ctl_print_bytes (line);
 }
 
+/* Says why a result is still to be sent, in the words of the last attempt. */
+static void
+explain_waiting (AssayEvent *event)
+{
+  g_autoptr(AssayJson) body = assay_json_parse (assay_event_get_body (event), NULL);
+  g_autofree char *reason = NULL;
+
+  if (body != NULL)
+    assay_json_read_string (body, "error", &reason, NULL);
+  if (reason != NULL)
+    /* Translators: %s tells what went wrong, such as “cannot reach …”. */
+    g_printerr (_("assayctl: still queued: %s\n"), reason);
+  else
+    g_printerr ("assayctl: %s\n", _("still queued: time was up before it was sent"));
+}
+
 static AssayCtlExit
 status_of (AssayEvent *event)
 {
@@ -204,13 +222,15 @@ assay_ctl_deliver (AssayJournal        *journal,
   outbox = start_outbox (journal, client);
   event = wait_for_event (&wait, &status);
   if (outbox != NULL)
-    assay_outbox_stop (outbox);
+    assay_outbox_finish (outbox, PATIENCE_MS);
   g_source_remove (timeout);
   g_signal_handler_disconnect (journal, handler);
   if (event == NULL)
     return status;
 
   print_event (event);
+  if (!is_settled (event))
+    explain_waiting (event);
 
   return status_of (event);
 }

@@ -7,6 +7,9 @@
 
 #include "assay-outbox.h"
 
+/* How long an answer of StackOne is waited for when the desk is closed. */
+#define PATIENCE_MS 2000
+
 /*
  * The part of a desk that speaks to the network: inbox and outbox, on the engine, with a connection
  * of their own to the journal, so that nothing here is shared with the thread that shows it.
@@ -260,7 +263,7 @@ stop_cb (gpointer user_data)
   if (self->outbox != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->outbox, self);
-      assay_outbox_stop (self->outbox);
+      assay_outbox_finish (self->outbox, PATIENCE_MS);
     }
   g_clear_object (&self->inbox);
   g_clear_object (&self->outbox);

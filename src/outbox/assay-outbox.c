@@ -59,6 +59,7 @@ struct _AssayOutbox
   gboolean paused;
   gboolean stale;   /* the queue is to be read again */
   gboolean held_up; /* something failed that has nothing to do with StackOne: wait for the tick */
+  gboolean finishing;
 };
 
 G_DEFINE_FINAL_TYPE (AssayOutbox, assay_outbox, G_TYPE_OBJECT)
@@ -384,7 +385,7 @@ update (AssayOutbox *self)
   else
     {
       read_queue (self);
-      if (!self->paused && !self->held_up)
+      if (!self->paused && !self->held_up && !self->finishing)
         next = dispatch (self);
     }
 
@@ -744,6 +745,45 @@ assay_outbox_stop (AssayOutbox *self)
   release_lock (self);
   set_paused (self, FALSE);
   set_next_retry_at (self, 0);
+}
+
+static gboolean
+patience_ended_cb (gpointer user_data)
+{
+  gboolean *ended = user_data;
+
+  *ended = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/**
+ * assay_outbox_finish:
+ * @self: an outbox
+ * @patience: how long to wait at most, in milliseconds
+ *
+ * Stops sending as [method@Outbox.stop] does, but lets the calls under way end first, so that none
+ * of them has to be made twice. Until then it runs the caller's thread-default context.
+ */
+void
+assay_outbox_finish (AssayOutbox *self,
+                     guint        patience)
+{
+  g_autoptr(GSource) alarm = NULL;
+  gboolean ended = FALSE;
+
+  g_return_if_fail (ASSAY_IS_OUTBOX (self));
+
+  self->finishing = TRUE;
+  alarm = g_timeout_source_new (patience);
+  g_source_set_callback (alarm, patience_ended_cb, &ended, NULL);
+  g_source_attach (alarm, g_main_context_get_thread_default ());
+  while (g_hash_table_size (self->sends) > 0 && !ended)
+    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
+  g_source_destroy (alarm);
+
+  assay_outbox_stop (self);
+  self->finishing = FALSE;
 }
 
 /**

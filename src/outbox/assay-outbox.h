@@ -21,6 +21,8 @@ AssayOutbox *assay_outbox_new               (AssayJournal        *journal,
                                              G_GNUC_WARN_UNUSED_RESULT;
 void         assay_outbox_start             (AssayOutbox         *self);
 void         assay_outbox_stop              (AssayOutbox         *self);
+void         assay_outbox_finish            (AssayOutbox         *self,
+                                             guint                patience);
 gboolean     assay_outbox_get_sending       (AssayOutbox         *self);
 gboolean     assay_outbox_get_paused        (AssayOutbox         *self);
 guint        assay_outbox_get_in_flight     (AssayOutbox         *self);

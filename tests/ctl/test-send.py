@@ -123,7 +123,9 @@ class Send(DeskCase):
 
     def test_an_unreachable_server_leaves_it_queued(self):
         url = f'http://127.0.0.1:{free_port()}'
-        event = self.last(self.send('--wait', '1', status=3, ASSAY_STACKONE_URL=url))
+        answer = self.send('--wait', '1', status=3, ASSAY_STACKONE_URL=url)
+        self.assertRegex(answer.stderr, r'^assayctl: still queued: .*127\.0\.0\.1')
+        event = self.last(answer)
         self.assertIn(event['kind'], ('result.queued', 'result.attempted'))
         self.assertIn(self.status_of(self.order)[1], ('queued', 'retrying'))
 

@@ -249,6 +249,60 @@ test_stop_in_flight (OutboxFixture *fixture,
   g_assert_cmpstr (body, ==, expected);
 }
 
+static gboolean
+release_cb (gpointer user_data)
+{
+  assay_mock_stackone_release (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* A call under way ends, and nothing new is begun. */
+static void
+test_finish (OutboxFixture *fixture,
+             gconstpointer  data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *states = NULL;
+
+  fixture->stackone->holding = TRUE;
+  outbox_fixture_receive (fixture, "ord-1");
+  assay_outbox_start (fixture->outbox);
+  first = outbox_fixture_queue (fixture, "ord-1", "{\"summary\":\"a\"}");
+  assay_wait_until (fixture->stackone->held->len == 1);
+  second = outbox_fixture_queue (fixture, "ord-1", "{\"summary\":\"b\"}");
+  g_idle_add (release_cb, fixture->stackone);
+  assay_outbox_finish (fixture->outbox, G_MAXINT);
+
+  g_assert_false (assay_outbox_get_sending (fixture->outbox));
+  g_assert_cmpuint (assay_outbox_get_in_flight (fixture->outbox), ==, 0);
+  g_assert_cmpuint (fixture->stackone->requests->len, ==, 1);
+  states = outbox_fixture_states (fixture, "ord-1");
+  g_assert_cmpstr (states, ==, "delivered queued");
+
+  assay_outbox_start (fixture->outbox);
+  assay_wait_until (fixture->delivered->len == 2);
+  g_assert_cmpuint (fixture->stackone->requests->len, ==, 2);
+}
+
+static void
+test_finish_loses_patience (OutboxFixture *fixture,
+                            gconstpointer  data)
+{
+  g_autofree char *revision = NULL;
+  g_autofree char *states = NULL;
+
+  fixture->stackone->holding = TRUE;
+  outbox_fixture_receive (fixture, "ord-1");
+  assay_outbox_start (fixture->outbox);
+  revision = outbox_fixture_queue (fixture, "ord-1", "{\"summary\":\"a\"}");
+  assay_wait_until (fixture->stackone->held->len == 1);
+  assay_outbox_finish (fixture->outbox, 1);
+  states = outbox_fixture_states (fixture, "ord-1");
+  g_assert_cmpstr (states, ==, "attempted");
+}
+
 static void
 test_no_api_key (OutboxFixture *fixture,
                  gconstpointer  data)
@@ -292,6 +346,8 @@ main (int   argc,
   ADD ("long-queue", test_long_queue);
   ADD ("stop-in-flight", test_stop_in_flight);
   ADD ("no-api-key", test_no_api_key);
+  ADD ("finish", test_finish);
+  ADD ("finish-loses-patience", test_finish_loses_patience);
 
   for (guint i = 0; i < G_N_ELEMENTS (refusals); i++)
     {

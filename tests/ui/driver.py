@@ -5,6 +5,7 @@
 Wants a display and a session bus of its own.
 """
 
+import contextlib
 import json
 import os
 import re
@@ -20,10 +21,10 @@ from gi.repository import Atspi, Gio, GLib  # noqa: E402
 WAIT_SECONDS = 20
 
 
-def wait_for(what, condition):
+def wait_for(what, condition, seconds=WAIT_SECONDS):
     """Lets events in until the condition answers something; names what never came."""
     context = GLib.MainContext.default()
-    end = time.monotonic() + WAIT_SECONDS
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
             answer = condition()
@@ -150,6 +151,8 @@ class Assay:
             application = desktop.get_child_at_index(i)
             # Nothing else on this bus draws a window; a sandbox hides the number of the process.
             if application is not None and application.get_name() == 'assay':
+                # What is cached goes stale when a row of a list is used again for another order.
+                application.set_cache_mask(Atspi.Cache.NONE)
                 for i in range(application.get_child_count()):
                     window = application.get_child_at_index(i)
                     if window is not None and frame in (window.get_name() or ''):
@@ -168,6 +171,17 @@ class Assay:
         extents = node.get_component_iface().get_extents(Atspi.CoordType.WINDOW)
         subprocess.run(['xdotool', 'mousemove', str(extents.x + extents.width // 2),
                         str(extents.y + extents.height // 2), 'click', '1'], check=True)
+
+    def open_order(self, name):
+        """Clicks the row of an order; one that arrives meanwhile can push it away."""
+        for _ in range(WAIT_SECONDS):
+            self.click(f'^{name}$')
+            with contextlib.suppress(AssertionError):
+                wait_for('an order', lambda: self.find(r'^Send$'), seconds=2)
+                if self.find(f'^{name}$'):
+                    return
+                self.find(r'^Back$').get_action_iface().do_action(0)
+        raise AssertionError(f'the order of {name} never opened')
 
     def type_into(self, pattern, text):
         def find_entry():

@@ -36,6 +36,7 @@ class DemoTest(unittest.TestCase):
     def start(self):
         assay = start_demo(self.folder.name)
         self.addCleanup(assay.quit)
+        wait_for('the first orders of the demo', lambda: assay.find(r'^Today: [3-9] verified'))
         return assay
 
     def order(self, assay):
@@ -55,14 +56,14 @@ class DemoTest(unittest.TestCase):
     def test_card_follows_the_score(self):
         assay = self.start()
         self.order(assay)
-        assay.click(r'^Priya Raman$')
+        assay.open_order('Priya Raman')
         assay.type_score('80')
         wait_for('the card', lambda: assay.find(r'^80\b'))
 
     def test_result_is_seen_by_the_recruiter(self):
         assay = self.start()
         order_id = self.order(assay)
-        assay.click(r'^Priya Raman$')
+        assay.open_order('Priya Raman')
         assay.click(r'^completed$')
         for name, text in (('Value', '80'), ('Minimum', '0'), ('Maximum', '100')):
             assay.type_into(f'^{name}$', text)
@@ -88,7 +89,7 @@ class DemoTest(unittest.TestCase):
         self.order(assay)
         number = wait_for('the notification', lambda: notifications.find('Priya Raman', 'Cognitive Ability'))
         self.assertEqual(notifications.standing[number][2], ['', 'Open', 'Claim'])
-        assay.click(r'^Priya Raman$')
+        assay.open_order('Priya Raman')
         wait_for('the end of the notification', lambda: number not in notifications.standing)
 
         assay.look_away()
