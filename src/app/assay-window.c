@@ -6,6 +6,7 @@
 #include "assay-window.h"
 
 #include <glib/gi18n.h>
+#include <libportal/portal.h>
 
 #include "assay-demo.h"
 #include "assay-desk.h"
@@ -455,6 +456,33 @@ assay_window_map (GtkWidget *widget)
     start (self);
 }
 
+static void
+background_granted_cb (GObject      *source,
+                       GAsyncResult *result,
+                       gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!xdp_portal_request_background_finish (XDP_PORTAL (source), result, &error))
+    g_info ("Receiving in the background was not granted: %s",
+            error != NULL ? error->message : "refused");
+}
+
+/* A sandbox without a window is ended unless the desktop has agreed. */
+static void
+request_background (void)
+{
+  g_autoptr (XdpPortal) portal = NULL;
+
+  if (!xdp_portal_running_under_sandbox ())
+    return;
+
+  portal = xdp_portal_new ();
+  /* Translators: The desktop shows this when it tells that Assay runs without a window. */
+  xdp_portal_request_background (portal, NULL, _("Assay receives orders"), NULL,
+                                 XDP_BACKGROUND_FLAG_NONE, NULL, background_granted_cb, NULL);
+}
+
 /* A window that goes on receiving is hidden: as long as it exists, so does the application. */
 static gboolean
 assay_window_close_request (GtkWindow *window)
@@ -468,6 +496,7 @@ assay_window_close_request (GtkWindow *window)
     return GTK_WINDOW_CLASS (assay_window_parent_class)->close_request (window);
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  request_background ();
   assay_notify_background (G_APPLICATION (gtk_window_get_application (window)), self->profile);
 
   return GDK_EVENT_STOP;

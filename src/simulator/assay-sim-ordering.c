@@ -634,13 +634,39 @@ fetched_for_dialog_cb (GObject      *object,
     answer_offer (self, call, NULL, error->message);
 }
 
+/* Without a kind both are offered, assessments first. */
+static void
+offer_own_packages (AssaySimulator *self,
+                    AssaySimCall   *call)
+{
+  const char *kind = assay_sim_call_get_parameter (call, "kind");
+  AssayOrderKind wanted = ASSAY_ORDER_KIND_ASSESSMENT;
+  g_autoptr(GPtrArray) offered = g_ptr_array_new ();
+
+  if (kind != NULL && !assay_order_kind_from_string (kind, &wanted))
+    {
+      assay_sim_answer_error (self, call, SOUP_STATUS_BAD_REQUEST, NULL,
+                              "kind is neither assessment nor background_check");
+      return;
+    }
+
+  if (kind == NULL || wanted == ASSAY_ORDER_KIND_ASSESSMENT)
+    g_ptr_array_extend (offered, assay_sim_state_get_table (self->state, ASSAY_SIM_TABLE_PACKAGES),
+                        NULL, NULL);
+  if (kind == NULL || wanted == ASSAY_ORDER_KIND_BACKGROUND_CHECK)
+    g_ptr_array_extend (offered, assay_sim_state_get_table (self->state, ASSAY_SIM_TABLE_CHECKS),
+                        NULL, NULL);
+  answer_offer (self, call, offered, NULL);
+}
+
 /**
  * assay_sim_ordering_packages:
  * @self: the simulator
  * @call: `GET /_simulator/packages`
  *
- * Gets what the order dialog offers: the answer of the partner's endpoint, our own packages where
- * there is none, or the reason for the banner that the list is incomplete.
+ * Gets what the order dialog offers: the answer of the partner's endpoint, our own packages (of one
+ * `kind` where the call names it) where there is none, or the reason for the banner that the list
+ * is incomplete.
  */
 void
 assay_sim_ordering_packages (AssaySimulator *self,
@@ -660,13 +686,7 @@ assay_sim_ordering_packages (AssaySimulator *self,
 
   if (self->settings->packages_url == NULL)
     {
-      g_autoptr(GPtrArray) all = g_ptr_array_new ();
-
-      g_ptr_array_extend (all, assay_sim_state_get_table (self->state, ASSAY_SIM_TABLE_PACKAGES),
-                          NULL, NULL);
-      g_ptr_array_extend (all, assay_sim_state_get_table (self->state, ASSAY_SIM_TABLE_CHECKS),
-                          NULL, NULL);
-      answer_offer (self, call, all, NULL);
+      offer_own_packages (self, call);
       return;
     }
 

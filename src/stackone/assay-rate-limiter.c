@@ -30,6 +30,7 @@ struct _AssayRateLimiter
   guint next;      /* where the oldest turn stands; guarded by the mutex */
   guint n_turns;   /* guarded by the mutex */
   gint64 last_now; /* guarded by the mutex */
+  gint64 resumes;  /* nobody has a turn before, µs since 1970; guarded by the mutex */
 };
 
 G_DEFINE_FINAL_TYPE (AssayRateLimiter, assay_rate_limiter, G_TYPE_OBJECT)
@@ -51,6 +52,7 @@ follow_clock (AssayRateLimiter *self,
     {
       for (guint i = 0; i < self->n_turns; i++)
         self->turns[i] -= self->last_now - now;
+      self->resumes -= self->last_now - now;
     }
 
   self->last_now = now;
@@ -228,11 +230,36 @@ assay_rate_limiter_reserve (AssayRateLimiter *self)
     turn = MAX (now, self->turns[self->next] + WINDOW);
   else
     self->n_turns++;
+  turn = MAX (turn, self->resumes);
 
   self->turns[self->next] = turn;
   self->next = (self->next + 1) % self->limit;
 
   return turn - now;
+}
+
+/**
+ * assay_rate_limiter_pause:
+ * @self: a rate limiter
+ * @duration: how long, in µs
+ *
+ * Gives nobody another turn for a while, because the server said that the limit was reached: others
+ * use the same key.
+ */
+void
+assay_rate_limiter_pause (AssayRateLimiter *self,
+                          gint64            duration)
+{
+  g_autoptr(GMutexLocker) locker = NULL;
+  gint64 now;
+
+  g_return_if_fail (ASSAY_IS_RATE_LIMITER (self));
+  g_return_if_fail (duration >= 0);
+
+  locker = g_mutex_locker_new (&self->mutex);
+  now = assay_clock_now (self->clock);
+  follow_clock (self, now);
+  self->resumes = MAX (self->resumes, now + duration);
 }
 
 /**

@@ -24,6 +24,8 @@ AssayRateLimiter *assay_rate_limiter_new            (guint                 limit
                                                      AssayClock           *clock);
 guint             assay_rate_limiter_get_limit      (AssayRateLimiter     *self);
 gint64            assay_rate_limiter_reserve        (AssayRateLimiter     *self);
+void              assay_rate_limiter_pause          (AssayRateLimiter     *self,
+                                                     gint64                duration);
 void              assay_rate_limiter_acquire_async  (AssayRateLimiter     *self,
                                                      GCancellable         *cancellable,
                                                      GAsyncReadyCallback   callback,

@@ -15,6 +15,8 @@
 #define MAX_DELAY (60 * G_TIME_SPAN_SECOND)
 #define MAX_RETRY_AFTER (300 * G_TIME_SPAN_SECOND)
 #define RANDOM_JITTER -1.0
+#define NOT_FOUND 404
+#define METHOD_NOT_ALLOWED 405
 
 /**
  * AssayRetryPolicy:
@@ -44,6 +46,17 @@ typedef enum
 
 static GParamSpec *properties[PROP_JITTER + 1];
 
+/* The result has never reached StackOne, so it must not be refused for good: the address is wrong,
+ * or something stands in the way that asks for a login. */
+static gboolean
+went_astray (const AssayStackoneFailure *failure)
+{
+  guint status = assay_stackone_failure_get_status (failure);
+
+  return assay_stackone_failure_is_foreign (failure) &&
+         ((status >= 300 && status < 400) || status == NOT_FOUND || status == METHOD_NOT_ALLOWED);
+}
+
 static gboolean
 is_transient (const GError           *error,
               const AssayRetryRecord *record)
@@ -52,6 +65,9 @@ is_transient (const GError           *error,
 
   if (error->domain != ASSAY_STACKONE_ERROR)
     return FALSE;
+
+  if (failure != NULL && went_astray (failure))
+    return TRUE;
 
   if (error->code == ASSAY_STACKONE_ERROR_INTERNAL_SERVER_ERROR)
     return record->n_server_faults < MAX_SERVER_FAULTS;

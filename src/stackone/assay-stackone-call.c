@@ -7,7 +7,10 @@
 
 #include <string.h>
 
+#define TOO_MANY_REQUESTS 429
 #define READ_SIZE (64 * 1024)
+/* A server that asks to wait longer, in seconds, is asked again after this. */
+#define MAX_PAUSE 60
 #define MAX_RETRY_AFTER_TEXT 64
 
 /* What is under way between starting and finishing a call. */
@@ -166,6 +169,9 @@ finish_flight (GTask        *task,
       gint64 now = assay_clock_now (assay_stackone_client_get_clock (self));
       gint64 retry_after = parse_retry_after (text, now);
 
+      if (status == TOO_MANY_REQUESTS && retry_after > 0)
+        assay_rate_limiter_pause (assay_stackone_client_get_rate_limiter (self),
+                                  MIN (retry_after, MAX_PAUSE) * G_TIME_SPAN_SECOND);
       error = assay_stackone_error_new_from_failure (
         assay_stackone_failure_new (status, retry_after, answer));
     }

@@ -79,7 +79,11 @@ assay_stackone_error_new_from_failure (AssayStackoneFailure *failure)
   AssayStackoneErrorPrivate *priv;
   GError *error;
 
-  if (message != NULL)
+  if (assay_stackone_failure_is_foreign (failure))
+    error = g_error_new (ASSAY_STACKONE_ERROR, (int) code_for_status (status),
+                         "%u was answered, but hardly by StackOne; check its address: %s", status,
+                         message);
+  else if (message != NULL)
     error = g_error_new (ASSAY_STACKONE_ERROR, (int) code_for_status (status),
                          "StackOne answered %u: %s", status, message);
   else

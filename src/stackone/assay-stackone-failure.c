@@ -21,6 +21,7 @@ struct _AssayStackoneFailure
   /* plain */
   guint status;
   gint64 retry_after;
+  gboolean foreign;
 };
 
 G_DEFINE_BOXED_TYPE (AssayStackoneFailure, assay_stackone_failure, assay_stackone_failure_ref,
@@ -130,6 +131,7 @@ assay_stackone_failure_new (guint   status,
     }
   else
     {
+      self->foreign = g_bytes_get_size (body) > 0;
       self->message = dup_excerpt (body);
       self->errors = g_new0 (char *, 1);
     }
@@ -175,6 +177,21 @@ guint
 assay_stackone_failure_get_status (const AssayStackoneFailure *self)
 {
   return self->status;
+}
+
+/**
+ * assay_stackone_failure_is_foreign:
+ * @self: a failure
+ *
+ * Tells whether the body is nothing that StackOne answers: it refuses with a JSON object (StackOne
+ * ATS OpenAPI), a proxy or another site with a page.
+ *
+ * Returns: whether somebody else seems to have answered
+ */
+gboolean
+assay_stackone_failure_is_foreign (const AssayStackoneFailure *self)
+{
+  return self->foreign;
 }
 
 /**

@@ -25,6 +25,7 @@ AssayStackoneFailure *assay_stackone_failure_new                 (guint         
 AssayStackoneFailure *assay_stackone_failure_ref                 (AssayStackoneFailure       *self);
 void                  assay_stackone_failure_unref               (AssayStackoneFailure       *self);
 guint                 assay_stackone_failure_get_status          (const AssayStackoneFailure *self);
+gboolean              assay_stackone_failure_is_foreign          (const AssayStackoneFailure *self);
 gint64                assay_stackone_failure_get_retry_after     (const AssayStackoneFailure *self);
 const char           *assay_stackone_failure_get_error_code      (const AssayStackoneFailure *self);
 const char           *assay_stackone_failure_get_message         (const AssayStackoneFailure *self);

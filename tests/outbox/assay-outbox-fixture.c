@@ -37,6 +37,7 @@ void
 outbox_fixture_set_up (OutboxFixture *fixture,
                        gconstpointer  data)
 {
+  g_autoptr(AssayRateLimiter) limiter = NULL;
   g_autoptr(GError) error = NULL;
 
   fixture->folder = assay_temp_dir_new ();
@@ -46,6 +47,8 @@ outbox_fixture_set_up (OutboxFixture *fixture,
   fixture->client = assay_stackone_client_new (fixture->stackone->url);
   assay_stackone_client_set_api_key (fixture->client, OUTBOX_KEY);
   fixture->clock = assay_fake_clock_new (OUTBOX_NOW);
+  limiter = assay_rate_limiter_new (ASSAY_RATE_LIMITER_DEFAULT_LIMIT, ASSAY_CLOCK (fixture->clock));
+  assay_stackone_client_set_rate_limiter (fixture->client, limiter);
   fixture->policy = assay_retry_policy_new ();
   assay_retry_policy_set_jitter (fixture->policy, 0);
   fixture->outbox = assay_outbox_new (fixture->journal, fixture->client,

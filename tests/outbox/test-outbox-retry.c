@@ -38,7 +38,7 @@ test_retry_after (OutboxFixture *fixture,
   assay_wait_until (assay_outbox_get_next_retry_at (fixture->outbox) != 0);
   g_assert_cmpint (assay_outbox_get_next_retry_at (fixture->outbox), ==, due);
 
-  /* Another order goes its way; the time has not come, so this one does not. */
+  /* The time has not come for this one. */
   assay_fake_clock_set (fixture->clock, due - 1);
   outbox_fixture_receive (fixture, "ord-2");
   other = outbox_fixture_queue (fixture, "ord-2", "{\"summary\":\"b\"}");
@@ -91,6 +91,21 @@ test_transient (OutboxFixture *fixture,
   assay_wait_until (fixture->delivered->len == 1);
   g_assert_cmpuint (fixture->stackone->requests->len, ==, 2);
   g_assert_cmpuint (fixture->refused->len, ==, 0);
+}
+
+/* Whoever shares the key has to wait, too. */
+static void
+test_rate_limit_holds_everything (OutboxFixture *fixture,
+                                  gconstpointer  data)
+{
+  static const AssayMockAnswer script[] = { { 429, "30", FAILED }, { 0 } };
+  AssayRateLimiter *limiter = assay_stackone_client_get_rate_limiter (fixture->client);
+
+  fixture->stackone->script = script;
+  assay_outbox_start (fixture->outbox);
+  queue_one (fixture);
+  assay_wait_until (assay_outbox_get_next_retry_at (fixture->outbox) != 0);
+  g_assert_cmpint (assay_rate_limiter_reserve (limiter), ==, 30 * G_TIME_SPAN_SECOND);
 }
 
 /* A second 500 is final, also when another sender saw the first one. */
@@ -161,6 +176,7 @@ main (int   argc,
 
   ADD ("retry-after", test_retry_after);
   ADD ("connection-refused", test_connection_refused);
+  ADD ("rate-limit-holds-everything", test_rate_limit_holds_everything);
   ADD ("server-fault-twice", test_server_fault_twice);
   ADD ("exhausted", test_exhausted);
 

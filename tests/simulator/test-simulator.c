@@ -327,6 +327,33 @@ test_reset_ends_the_wait (Fixture       *fixture,
 }
 
 static void
+test_packages_of_one_kind (Fixture       *fixture,
+                           gconstpointer  data)
+{
+  static const char * const offered[][2] = {
+    { "/_simulator/packages", "Python Developer Screening" },
+    { "/_simulator/packages?kind=assessment", "Python Developer Screening" },
+    { "/_simulator/packages?kind=background_check", "Identity and Employment" },
+  };
+  g_auto(Answer) refused = { 0 };
+
+  start (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (offered); i++)
+    {
+      g_auto(Answer) answer = { 0 };
+      g_autofree char *name = NULL;
+
+      call (fixture, "GET", offered[i][0], NULL, &answer);
+      g_assert_cmpuint (answer.status, ==, 200);
+      name = dup_at (answer.json, "packages", 0, "name");
+      g_assert_cmpstr (name, ==, offered[i][1]);
+    }
+
+  call (fixture, "GET", "/_simulator/packages?kind=other", NULL, &refused);
+  g_assert_cmpuint (refused.status, ==, 400);
+}
+
+static void
 test_numeric_id (Fixture       *fixture,
                  gconstpointer  data)
 {
@@ -538,6 +565,7 @@ main (int    argc,
   add ("/simulator/webhook/is-redelivered", test_webhook_is_redelivered);
   add ("/simulator/webhook/is-given-up", test_webhook_is_given_up);
   add ("/simulator/webhook/reset-ends-the-wait", test_reset_ends_the_wait);
+  add ("/simulator/webhook/packages-of-one-kind", test_packages_of_one_kind);
   add ("/simulator/webhook/numeric-id", test_numeric_id);
   add ("/simulator/state/survives", test_state_survives);
   add ("/simulator/card", test_card);

@@ -49,6 +49,21 @@ test_clock_set_back (void)
 }
 
 static void
+test_pause (void)
+{
+  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (START);
+  g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (2, ASSAY_CLOCK (clock));
+
+  assay_rate_limiter_pause (limiter, 30 * G_TIME_SPAN_SECOND);
+  assay_rate_limiter_pause (limiter, 10 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (assay_rate_limiter_reserve (limiter), ==, 30 * G_TIME_SPAN_SECOND);
+  assay_fake_clock_advance (clock, 20 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (assay_rate_limiter_reserve (limiter), ==, 10 * G_TIME_SPAN_SECOND);
+  assay_fake_clock_advance (clock, 70 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (assay_rate_limiter_reserve (limiter), ==, 0);
+}
+
+static void
 test_acquire (void)
 {
   g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (1, NULL);
@@ -90,6 +105,7 @@ main (int   argc,
   g_test_add_func ("/stackone/rate-limiter/window", test_window);
   g_test_add_func ("/stackone/rate-limiter/default-limit", test_default_limit);
   g_test_add_func ("/stackone/rate-limiter/clock-set-back", test_clock_set_back);
+  g_test_add_func ("/stackone/rate-limiter/pause", test_pause);
   g_test_add_func ("/stackone/rate-limiter/acquire", test_acquire);
   g_test_add_func ("/stackone/rate-limiter/cancel-while-waiting", test_cancel_while_waiting);
 

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <gio/gio.h>
+#include <string.h>
 
 #include "assay-retry-policy.h"
 #include "assay-stackone-error.h"
@@ -64,6 +65,35 @@ test_documented_codes (void)
       g_assert_cmpint (decide (answer_error (table[i].status, -1), 1, faults, 0, 0.25, &delay), ==,
                        table[i].verdict);
       g_assert_cmpint (delay, ==, table[i].verdict == ASSAY_RETRY_LATER ? 250000 : 0);
+    }
+}
+
+/* A page of somebody else says nothing about the result, unless it says who may not come in. */
+static void
+test_somebody_else_answered (void)
+{
+  static const struct
+  {
+    guint status;
+    const char *body;
+    AssayRetryVerdict verdict;
+  } table[] = {
+    { 302, "<html>moved</html>", ASSAY_RETRY_LATER },
+    { 404, "<html>not here</html>", ASSAY_RETRY_LATER },
+    { 405, "no", ASSAY_RETRY_LATER },
+    { 404, "", ASSAY_RETRY_FINAL },
+    { 403, "<html>forbidden</html>", ASSAY_RETRY_FINAL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
+    {
+      g_autoptr(GBytes) body = g_bytes_new_static (table[i].body, strlen (table[i].body));
+      GError *error = assay_stackone_error_new_from_failure (
+        assay_stackone_failure_new (table[i].status, -1, body));
+      gint64 delay;
+
+      g_test_message ("status %u %s", table[i].status, table[i].body);
+      g_assert_cmpint (decide (error, 1, 0, 0, 0.25, &delay), ==, table[i].verdict);
     }
 }
 
@@ -157,6 +187,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/stackone/retry-policy/documented-codes", test_documented_codes);
+  g_test_add_func ("/stackone/retry-policy/somebody-else-answered", test_somebody_else_answered);
   g_test_add_func ("/stackone/retry-policy/local-errors", test_local_errors);
   g_test_add_func ("/stackone/retry-policy/server-fault-once", test_server_fault_once);
   g_test_add_func ("/stackone/retry-policy/formula", test_formula);

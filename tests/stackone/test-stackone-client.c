@@ -276,8 +276,11 @@ test_retry_after (Fixture       *fixture,
   fixture->status = 429;
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
+      g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (1, NULL);
       g_autoptr(GError) error = NULL;
 
+      /* The last one makes everybody wait. */
+      assay_stackone_client_set_rate_limiter (fixture->client, limiter);
       fixture->retry_after = table[i].header;
       g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
       g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TOO_MANY_REQUESTS);
