@@ -303,9 +303,11 @@ show_stats (AssayWindow *self)
 
 /* Whoever looks at the window sees it there. */
 static GApplication *
-get_notifier (AssayWindow *self)
+get_notifier (AssayWindow *self,
+              const char  *wanted)
 {
-  if (gtk_window_is_active (GTK_WINDOW (self)))
+  if (gtk_window_is_active (GTK_WINDOW (self)) ||
+      !g_settings_get_boolean (assay_profile_get_settings (self->profile), wanted))
     return NULL;
 
   return G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
@@ -315,7 +317,7 @@ static void
 order_received_cb (AssayWindow *self,
                    AssayOrder  *order)
 {
-  GApplication *application = get_notifier (self);
+  GApplication *application = get_notifier (self, "notify-orders");
 
   if (application != NULL)
     assay_notify_order (application, self->profile, order);
@@ -325,7 +327,7 @@ static void
 result_refused_cb (AssayWindow *self,
                    const char  *key)
 {
-  GApplication *application = get_notifier (self);
+  GApplication *application = get_notifier (self, "notify-refusals");
 
   if (application != NULL)
     assay_notify_refused (application, self->profile, key);

@@ -30,6 +30,7 @@ struct _AssayEventNames
 
   /* owned: stem in lower case → Meaning */
   GHashTable *stems;
+  GStrv order_paths;
 };
 
 G_DEFINE_FINAL_TYPE (AssayEventNames, assay_event_names, G_TYPE_OBJECT)
@@ -81,12 +82,43 @@ read_entry (AssayEventNames *self, AssayJson *entry, GError **error)
   return TRUE;
 }
 
+/* A table without paths means the documented one. */
+static gboolean
+read_order_paths (AssayEventNames *self, AssayJson *json, GError **error)
+{
+  g_autoptr (AssayJson) paths = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (!assay_json_read_array (json, "order_paths", &paths, error))
+    return FALSE;
+  if (paths == NULL)
+    g_strv_builder_add (builder, "event_data");
+  for (guint i = 0; paths != NULL && i < assay_json_get_length (paths); i++)
+    {
+      g_autoptr (AssayJson) entry = assay_json_dup_element (paths, i);
+      g_autofree char *path = NULL;
+
+      if (!assay_json_read_string (entry, "path", &path, error))
+        return FALSE;
+      if (path == NULL)
+        {
+          g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER, "%s.path: missing",
+                       assay_json_get_path (entry));
+          return FALSE;
+        }
+      g_strv_builder_take (builder, g_steal_pointer (&path));
+    }
+  self->order_paths = g_strv_builder_end (builder);
+  return TRUE;
+}
+
 static void
 assay_event_names_finalize (GObject *object)
 {
   AssayEventNames *self = ASSAY_EVENT_NAMES (object);
 
   g_clear_pointer (&self->stems, g_hash_table_unref);
+  g_clear_pointer (&self->order_paths, g_strfreev);
   G_OBJECT_CLASS (assay_event_names_parent_class)->finalize (object);
 }
 
@@ -107,7 +139,8 @@ assay_event_names_init (AssayEventNames *self)
  * @bytes: the table `event-names.json`
  * @error: return location for a [error@CoreError] that names the JSON path
  *
- * Reads the table: `{"stems": [{"stem", "topic", "kind"?, "source"}]}`.
+ * Reads the table: `{"order_paths": [{"path", "source"}], "stems": [{"stem", "topic", "kind"?,
+ * "source"}]}`. A path is the names of members joined by dots, from the body of the webhook.
  *
  * Returns: (transfer full): the names, or %NULL with @error set
  */
@@ -118,7 +151,8 @@ assay_event_names_new_from_bytes (GBytes *bytes, GError **error)
   g_autoptr (AssayJson) json = assay_json_parse (bytes, error);
   g_autoptr (AssayJson) stems = NULL;
 
-  if (json == NULL || !assay_json_read_array (json, "stems", &stems, error))
+  if (json == NULL || !read_order_paths (self, json, error) ||
+      !assay_json_read_array (json, "stems", &stems, error))
     return NULL;
   if (stems == NULL)
     {
@@ -174,4 +208,20 @@ assay_event_names_lookup (AssayEventNames    *self,
       return meaning->topic;
     }
   return ASSAY_WEBHOOK_TOPIC_UNKNOWN;
+}
+
+/**
+ * assay_event_names_get_order_paths:
+ * @self: the table
+ *
+ * Gets where in the body of a webhook an order is looked for; the first that is there wins.
+ *
+ * Returns: (transfer none): paths of members joined by dots
+ */
+const char * const *
+assay_event_names_get_order_paths (AssayEventNames *self)
+{
+  g_return_val_if_fail (ASSAY_IS_EVENT_NAMES (self), NULL);
+
+  return (const char * const *) self->order_paths;
 }

@@ -52,5 +52,6 @@ AssayWebhookTopic  assay_event_names_lookup         (AssayEventNames     *self,
                                                      const char          *event,
                                                      AssayWebhookAction  *action,
                                                      AssayOrderKind      *kind);
+const char * const *assay_event_names_get_order_paths (AssayEventNames *self);
 
 G_END_DECLS

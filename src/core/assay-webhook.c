@@ -47,18 +47,42 @@ dup_lenient (AssayJson *json, const char *name)
   return member != NULL ? assay_json_dup_text (member) : NULL;
 }
 
-/* The order that `event_data` describes. What cannot be understood must not lose the order: it is
- * noted as a problem, and the order then consists of the envelope's ids.
+/* Follows a path of members; NULL when it leads to nothing. */
+static AssayJson *
+dup_object_at (AssayJson *json, const char *path, GError **error)
+{
+  g_auto (GStrv) names = g_strsplit (path, ".", -1);
+  g_autoptr (AssayJson) at = assay_json_ref (json);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (AssayJson) next = NULL;
+
+      if (!assay_json_read_object (at, names[i], &next, error) || next == NULL)
+        return NULL;
+      assay_json_unref (at);
+      at = g_steal_pointer (&next);
+    }
+  return g_steal_pointer (&at);
+}
+
+/* The order that the webhook describes, mostly in `event_data`. What cannot be understood must not
+ * lose the order: it is noted as a problem, and the order then consists of the envelope's ids.
  */
 static AssayOrder *
-read_event_data (AssayWebhook *self, AssayJson *json)
+read_described_order (AssayWebhook *self, AssayJson *json, AssayEventNames *names)
 {
-  g_autoptr (AssayJson) data = NULL;
+  const char * const *paths = assay_event_names_get_order_paths (names);
   g_autoptr (GError) error = NULL;
   AssayOrder *order = NULL;
 
-  if (assay_json_read_object (json, "event_data", &data, &error) && data != NULL)
-    order = assay_order_new_from_json (data, &error);
+  for (guint i = 0; paths[i] != NULL && order == NULL && error == NULL; i++)
+    {
+      g_autoptr (AssayJson) data = dup_object_at (json, paths[i], &error);
+
+      if (data != NULL)
+        order = assay_order_new_from_json (data, &error);
+    }
   if (error != NULL)
     self->problem = g_strdup (error->message);
   return order != NULL ? order : assay_order_new ();
@@ -72,7 +96,7 @@ refuse_missing (const char *member, GError **error)
 }
 
 static gboolean
-read_order (AssayWebhook *self, AssayJson *json, GError **error)
+read_order (AssayWebhook *self, AssayJson *json, AssayEventNames *names, GError **error)
 {
   g_clear_pointer (&self->record_id, g_free);
   g_clear_pointer (&self->account_id, g_free);
@@ -81,7 +105,7 @@ read_order (AssayWebhook *self, AssayJson *json, GError **error)
     return FALSE;
   if (self->account_id == NULL)
     return refuse_missing ("account_id", error);
-  self->order = read_event_data (self, json);
+  self->order = read_described_order (self, json, names);
   if (self->record_id == NULL)
     self->record_id = g_strdup (assay_order_get_id (self->order));
   if (self->record_id == NULL)
@@ -152,7 +176,7 @@ assay_webhook_new_from_json (AssayJson *json, AssayEventNames *names, GError **e
   self->record_remote_id = dup_lenient (json, "record_remote_id");
   self->sent_at = dup_lenient (json, "sent_at");
   self->topic = assay_event_names_lookup (names, self->event, &self->action, &self->kind);
-  if (self->topic == ASSAY_WEBHOOK_TOPIC_ORDER && !read_order (self, json, error))
+  if (self->topic == ASSAY_WEBHOOK_TOPIC_ORDER && !read_order (self, json, names, error))
     return NULL;
   return g_steal_pointer (&self);
 }

@@ -64,6 +64,12 @@ class IdentityTest(unittest.TestCase):
         self.assertTrue((icons / f'scalable/apps/{ID}.svg').is_file())
         self.assertTrue((icons / f'symbolic/apps/{ID}-symbolic.svg').is_file())
 
+    def test_every_setting_has_an_effect(self):
+        keys = [key.get('name') for key in xml.parse(TOP / f'data/{ID}.gschema.xml').iter('key')]
+        sources = ''.join(path.read_text('utf-8') for path in (TOP / 'src').rglob('*.c')
+                          if path.name != 'assay-preferences-dialog.c')
+        self.assertEqual([key for key in keys if f'"{key}"' not in sources], [])
+
     def test_words_fit_the_shop_window(self):
         self.assertLessEqual(len(self.text('name')), 15)
         summary = self.text('summary')

@@ -56,6 +56,23 @@ test_lookup (void)
 }
 
 static void
+test_order_paths (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayEventNames) names = read_names ("{\"stems\":[]}", &error);
+  g_autoptr (AssayEventNames) bad = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (assay_event_names_get_order_paths (names)[0], ==, "event_data");
+  g_assert_null (assay_event_names_get_order_paths (names)[1]);
+
+  bad = read_names ("{\"order_paths\":[{}],\"stems\":[]}", &error);
+  g_assert_null (bad);
+  g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER);
+  g_assert_cmpstr (error->message, ==, "$.order_paths[0].path: missing");
+}
+
+static void
 test_unknown (void)
 {
   static const char * const events[] = {
@@ -118,6 +135,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/core/event-names/lookup", test_lookup);
+  g_test_add_func ("/core/event-names/order-paths", test_order_paths);
   g_test_add_func ("/core/event-names/unknown", test_unknown);
   g_test_add_func ("/core/event-names/mistakes", test_mistakes);
   return g_test_run ();

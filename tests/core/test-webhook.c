@@ -3,6 +3,8 @@
 
 #include "config.h"
 
+#include <string.h>
+
 #include "assay-error.h"
 #include "assay-support.h"
 #include "assay-webhook.h"
@@ -46,6 +48,29 @@ test_order (void)
                    "322332371575301814012345/2026-01-02T03%3A04%3A05.000Z");
 }
 
+/* A profile can have a table of its own when StackOne puts the order elsewhere. */
+static void
+test_order_paths (void)
+{
+  static const char table[] =
+    "{\"order_paths\":[{\"path\":\"event_data.order\"},{\"path\":\"raw_event.body\"}],"
+    "\"stems\":[{\"stem\":\"assessment\",\"topic\":\"order\",\"kind\":\"assessment\"}]}";
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new_static (table, strlen (table));
+  g_autoptr (AssayEventNames) names = assay_event_names_new_from_bytes (bytes, &error);
+  g_autoptr (AssayJson) json =
+    assay_json_from_text ("{\"account_id\":\"a\",\"event\":\"assessment.created\","
+                          "\"record_id\":\"o\",\"event_data\":{\"package_id\":\"wrong\"},"
+                          "\"raw_event\":{\"body\":{\"package_id\":\"right\"}}}");
+  g_autoptr (AssayWebhook) webhook = assay_webhook_new_from_json (json, names, &error);
+  AssayPackage *package;
+
+  g_assert_no_error (error);
+  package = assay_order_get_package (assay_webhook_get_order (webhook));
+  g_assert_cmpstr (assay_package_get_id (package), ==, "right");
+  g_assert_null (assay_webhook_get_problem (webhook));
+}
+
 static void
 test_malformed_event_data (void)
 {
@@ -79,6 +104,7 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/core/webhook/order", test_order);
+  g_test_add_func ("/core/webhook/order-paths", test_order_paths);
   g_test_add_func ("/core/webhook/malformed-event-data", test_malformed_event_data);
   g_test_add_func ("/core/webhook/unknown-and-missing", test_unknown_and_missing);
   return g_test_run ();

@@ -106,13 +106,11 @@ test_defaults (void)
   g_autofree char *listen = g_settings_get_string (settings, "receiver-listen");
   g_autofree char *policy = g_settings_get_string (settings, "receiver-signature-policy");
   g_autofree char *basic = g_settings_get_string (settings, "packages-check-basic");
-  g_autofree char *pending = g_settings_get_string (settings, "results-pending-wire");
   g_autofree char *base = g_settings_get_string (settings, "api-base-url");
 
   g_assert_cmpstr (listen, ==, "127.0.0.1:8765");
   g_assert_cmpstr (policy, ==, "enforce");
   g_assert_cmpstr (basic, ==, "warn");
-  g_assert_cmpstr (pending, ==, "initiated");
   g_assert_cmpstr (base, ==, "https://api.stackone.com");
   g_assert_cmpuint (g_settings_get_uint (settings, "receiver-max-age"), ==, 300);
   g_assert_cmpuint (g_settings_get_uint (settings, "api-rate-limit"), ==, 1000);

@@ -48,22 +48,6 @@ static const AssaySettingsChoice policies[] = {
   { "off", N_("Do Not Check") },
 };
 
-static const AssaySettingsChoice pending_wires[] = {
-  { "initiated", N_("“initiated”, with “pending” as source") },
-  { "pending", N_("“pending”") },
-};
-
-static const AssaySettingsChoice read_modes[] = {
-  { "auto", N_("When Allowed") },
-  { "on", N_("Always") },
-  { "off", N_("Never") },
-};
-
-static const AssaySettingsChoice list_positions[] = {
-  { "first", N_("First") },
-  { "last", N_("Last") },
-};
-
 static const AssaySettingsChoice appearances[] = {
   { "guide", N_("As the Guide Describes") },
   { "card", N_("Current Card") },
@@ -92,16 +76,11 @@ static const AssayPreference package_preferences[] = {
 
 static const AssayPreference api_preferences[] = {
   { "api-base-url" },
-  { "api-accounts-path" },
   { "api-rate-limit" },
-  { "reads-enabled", read_modes, G_N_ELEMENTS (read_modes) },
 };
 
 static const AssayPreference result_preferences[] = {
-  { "results-pending-wire", pending_wires, G_N_ELEMENTS (pending_wires) },
-  { "results-block-after-final" },
   { "preview-appearance", appearances, G_N_ELEMENTS (appearances) },
-  { "preview-result-url-position", list_positions, G_N_ELEMENTS (list_positions) },
 };
 
 static const AssayPreference notification_preferences[] = {
