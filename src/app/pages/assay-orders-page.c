@@ -32,12 +32,15 @@ struct _AssayOrdersPage
   GtkSearchEntry *search_entry;
   GtkStack *stack;
   GtkStack *order_stack;
-  AssayOrderView *order_view;
   GtkListView *list_view;
   AdwStatusPage *failed_page;
   AssayOrderFilters *filters;
 
+  /* in the stack, once an order was shown */
+  AssayOrderView *order_view;
+
   /* owned */
+  AssayProfile *profile;
   AssayJournal *journal;
   AssayEventNames *names;
   AssayOrderList *orders;
@@ -97,6 +100,20 @@ unbind_row_cb (GtkSignalListItemFactory *factory,
   assay_order_row_set_order (ASSAY_ORDER_ROW (gtk_list_item_get_child (item)), NULL);
 }
 
+/* Much is in the view of an order, and nothing of it has to wait for the first frame. */
+static AssayOrderView *
+ensure_order_view (AssayOrdersPage *self)
+{
+  if (self->order_view == NULL)
+    {
+      self->order_view = ASSAY_ORDER_VIEW (assay_order_view_new ());
+      gtk_stack_add_named (self->order_stack, GTK_WIDGET (self->order_view), "order");
+      assay_order_view_open (self->order_view, self->profile, self->journal);
+    }
+
+  return self->order_view;
+}
+
 static void
 show_order (AssayOrdersPage *self,
             AssayOrder      *order)
@@ -104,7 +121,7 @@ show_order (AssayOrdersPage *self,
   GApplication *application = g_application_get_default ();
   g_autofree char *key = assay_order_dup_key (order);
 
-  assay_order_view_set_order (self->order_view, order);
+  assay_order_view_set_order (ensure_order_view (self), order);
   gtk_stack_set_visible_child_name (self->order_stack, "order");
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
   if (application != NULL)
@@ -368,6 +385,7 @@ assay_orders_page_open (AssayPage    *page,
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (page);
   g_autoptr (GtkSingleSelection) selection = NULL;
 
+  self->profile = g_object_ref (profile);
   self->journal = g_object_ref (journal);
   self->names = load_event_names (profile);
   self->orders = assay_order_list_new (journal, self->query);
@@ -375,7 +393,6 @@ assay_orders_page_open (AssayPage    *page,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->orders, "notify::loading", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
-  assay_order_view_open (self->order_view, profile, journal);
 
   selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->orders)));
   gtk_single_selection_set_autoselect (selection, FALSE);
@@ -390,6 +407,7 @@ assay_orders_page_dispose (GObject *object)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (object);
 
+  g_clear_object (&self->profile);
   g_clear_object (&self->journal);
   g_clear_object (&self->names);
   g_clear_object (&self->orders);
@@ -423,7 +441,6 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   page_class->start_search = assay_orders_page_start_search;
 
   g_type_ensure (ASSAY_TYPE_ORDER_FILTERS);
-  g_type_ensure (ASSAY_TYPE_ORDER_VIEW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-orders-page.ui");
@@ -431,7 +448,6 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, order_stack);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, order_view);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, filters);
