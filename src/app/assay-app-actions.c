@@ -154,6 +154,14 @@ claim_order_cb (GSimpleAction *action,
 }
 
 static void
+preferences_closed_cb (AssayWindow            *window,
+                       AssayPreferencesDialog *dialog)
+{
+  if (assay_preferences_dialog_get_changed (dialog))
+    assay_window_restart_desk (window);
+}
+
+static void
 preferences_cb (GSimpleAction *action,
                 GVariant      *parameter,
                 gpointer       user_data)
@@ -161,6 +169,7 @@ preferences_cb (GSimpleAction *action,
   GtkWindow *window = gtk_application_get_active_window (user_data);
   g_autoptr (AssaySecretStore) secrets = NULL;
   AssayProfile *profile;
+  AdwDialog *dialog;
 
   if (!ASSAY_IS_WINDOW (window))
     return;
@@ -170,7 +179,10 @@ preferences_cb (GSimpleAction *action,
   if (assay_profile_get_kind (profile) != ASSAY_PROFILE_KIND_DEMO)
     secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
 
-  adw_dialog_present (assay_preferences_dialog_new (profile, secrets), GTK_WIDGET (window));
+  dialog = assay_preferences_dialog_new (profile, secrets);
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (preferences_closed_cb), window,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (window));
 }
 
 static void

@@ -32,6 +32,7 @@ struct _AssayPulse
   guint verified;
   guint rejected;
   guint queued;
+  gboolean refusing;
 };
 
 G_DEFINE_FINAL_TYPE (AssayPulse, assay_pulse, GTK_TYPE_WIDGET)
@@ -42,9 +43,10 @@ typedef enum
   PROP_VERIFIED,
   PROP_REJECTED,
   PROP_QUEUED,
+  PROP_REFUSING,
 } AssayPulseProperty;
 
-static GParamSpec *properties[PROP_QUEUED + 1];
+static GParamSpec *properties[PROP_REFUSING + 1];
 
 static void
 update (AssayPulse *self)
@@ -59,8 +61,9 @@ update (AssayPulse *self)
   queued = g_strdup_printf (ngettext ("%u result queued", "%u results queued", self->queued),
                             self->queued);
 
-  gtk_label_set_label (self->state_label,
-                       self->address != NULL ? _("Receiving") : _("Not receiving"));
+  gtk_label_set_label (self->state_label, self->address == NULL ? _("Not receiving")
+                                          : self->refusing ? _("Refusing webhooks")
+                                          : _("Receiving"));
   gtk_label_set_label (self->address_label, self->address != NULL ? self->address : "");
   gtk_label_set_label (self->today_label, today);
   gtk_label_set_label (self->queued_label, queued);
@@ -126,6 +129,10 @@ assay_pulse_get_property (GObject    *object,
       g_value_set_uint (value, self->queued);
       break;
 
+    case PROP_REFUSING:
+      g_value_set_boolean (value, self->refusing);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -156,6 +163,10 @@ assay_pulse_set_property (GObject      *object,
 
     case PROP_QUEUED:
       self->queued = g_value_get_uint (value);
+      break;
+
+    case PROP_REFUSING:
+      self->refusing = g_value_get_boolean (value);
       break;
 
     default:
@@ -206,6 +217,13 @@ assay_pulse_class_init (AssayPulseClass *klass)
    * Results that wait to be sent.
    */
   properties[PROP_QUEUED] = g_param_spec_uint ("queued", NULL, NULL, 0, G_MAXUINT, 0, flags);
+
+  /**
+   * AssayPulse:refusing:
+   *
+   * Whether webhooks are turned away because there is nothing to verify them with.
+   */
+  properties[PROP_REFUSING] = g_param_spec_boolean ("refusing", NULL, NULL, FALSE, flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 

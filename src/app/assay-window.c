@@ -12,8 +12,11 @@
 #include "assay-desk.h"
 #include "assay-notify.h"
 #include "assay-pulse.h"
+#include "assay-stackone-error.h"
 #include "assay-sidebar-row.h"
 #include "assay-window-pages.h"
+
+#define DEMO_LISTEN "127.0.0.1:0"
 
 /**
  * AssayWindow:
@@ -41,6 +44,11 @@ struct _AssayWindow
   AssayProfile *profile;
   AssayDemo *demo;
   AssayDesk *desk;
+
+  /* plain */
+  gboolean opened;
+  gboolean starting;
+  gboolean start_again;
 };
 
 G_DEFINE_FINAL_TYPE (AssayWindow, assay_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -272,6 +280,7 @@ stop (AssayWindow *self)
       assay_desk_stop (self->desk);
     }
   g_clear_object (&self->desk);
+  self->opened = self->starting = self->start_again = FALSE;
   if (self->demo != NULL)
     assay_demo_stop (self->demo);
   g_clear_object (&self->demo);
@@ -333,25 +342,60 @@ result_refused_cb (AssayWindow *self,
     assay_notify_refused (application, self->profile, key);
 }
 
+/* What has to be put right before the desk can work: it stays until somebody has read it. */
+static void
+show_obstacle (AssayWindow *self,
+               const char  *text,
+               gboolean     in_preferences)
+{
+  AdwToast *toast = adw_toast_new (text);
+
+  adw_toast_set_use_markup (toast, FALSE);
+  adw_toast_set_timeout (toast, 0);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  if (in_preferences)
+    {
+      adw_toast_set_button_label (toast, _("_Preferences"));
+      adw_toast_set_action_name (toast, "app.preferences");
+    }
+  assay_window_add_toast (self, toast);
+}
+
+static void
+show_secrets (AssayWindow *self)
+{
+  g_autofree char *policy = g_settings_get_string (assay_profile_get_settings (self->profile),
+                                                   "receiver-signature-policy");
+  gboolean refusing = !assay_desk_get_verifying (self->desk) && g_str_equal (policy, "enforce");
+  const GError *error = assay_desk_get_secrets_error (self->desk);
+
+  g_object_set (self->pulse, "refusing", refusing, NULL);
+  if (g_error_matches (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_SECRETS_LOCKED))
+    show_obstacle (self, _("The keyring is locked. Unlock it and start Assay again; until then "
+                           "webhooks are refused and nothing is sent."), FALSE);
+  else if (error != NULL)
+    show_obstacle (self, _("No keyring answers. Start one and then Assay again; until then webhooks "
+                           "are refused and nothing is sent."), FALSE);
+  else if (refusing)
+    show_obstacle (self, _("No signing secret is known, so webhooks are refused."), TRUE);
+}
+
 static void
 show_inbox (AssayWindow *self)
 {
   const GError *error = assay_desk_get_inbox_error (self->desk);
   const char *url = assay_desk_get_inbox_url (self->desk);
-  AdwToast *toast;
 
   g_object_set (self->pulse, "address", url, NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pulse), error != NULL ? error->message : NULL);
   if (self->demo != NULL && url != NULL)
     assay_demo_set_receiver (self->demo, url);
-  if (error == NULL)
-    return;
-
-  toast = adw_toast_new (error->message);
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, 0);
-  assay_window_add_toast (self, toast);
+  if (error != NULL)
+    show_obstacle (self, error->message, TRUE);
+  show_secrets (self);
 }
+
+static void listen (AssayWindow *self);
 
 static void
 desk_started_cb (GObject      *source,
@@ -364,6 +408,8 @@ desk_started_cb (GObject      *source,
 
   if (self->desk != ASSAY_DESK (source))
     return;
+
+  self->starting = FALSE;
   if (!started)
     {
       fail (self, error);
@@ -371,16 +417,34 @@ desk_started_cb (GObject      *source,
     }
 
   show_inbox (self);
+  if (self->start_again)
+    listen (self);
+  if (self->opened)
+    return;
+
+  self->opened = TRUE;
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
     assay_page_open (ASSAY_PAGE (page), self->profile, assay_desk_get_journal (self->desk));
 }
 
 static void
+listen (AssayWindow *self)
+{
+  const char *simulator = self->demo != NULL ? assay_demo_get_url (self->demo) : NULL;
+
+  self->start_again = self->starting;
+  if (self->starting)
+    return;
+
+  self->starting = TRUE;
+  assay_desk_start_async (self->desk, simulator != NULL ? DEMO_LISTEN : NULL, simulator, NULL,
+                          desk_started_cb, g_object_ref (self));
+}
+
+static void
 start_desk (AssayWindow      *self,
-            AssaySecretStore *secrets,
-            const char       *listen,
-            const char       *base_url)
+            AssaySecretStore *secrets)
 {
   self->desk = assay_desk_new (self->profile, secrets);
   g_signal_connect_object (self->desk, "stats-changed", G_CALLBACK (show_stats), self,
@@ -389,8 +453,7 @@ start_desk (AssayWindow      *self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "result-refused", G_CALLBACK (result_refused_cb), self,
                            G_CONNECT_SWAPPED);
-  assay_desk_start_async (self->desk, listen, base_url, NULL, desk_started_cb,
-                          g_object_ref (self));
+  listen (self);
 }
 
 static void
@@ -411,8 +474,7 @@ demo_started_cb (GObject      *source,
     }
 
   g_info ("The simulator listens at %s", assay_demo_get_url (self->demo));
-  start_desk (self, assay_demo_get_secrets (self->demo), "127.0.0.1:0",
-              assay_demo_get_url (self->demo));
+  start_desk (self, assay_demo_get_secrets (self->demo));
 }
 
 static void
@@ -429,7 +491,7 @@ start (AssayWindow *self)
     }
 
   secrets = assay_secret_store_new_default (assay_profile_get_id (self->profile));
-  start_desk (self, secrets, NULL, NULL);
+  start_desk (self, secrets);
 }
 
 static void
@@ -682,6 +744,21 @@ assay_window_get_queued (AssayWindow *self)
   g_return_val_if_fail (ASSAY_IS_WINDOW (self), 0);
 
   return self->desk != NULL ? (guint) assay_desk_get_stats (self->desk)->queued : 0;
+}
+
+/**
+ * assay_window_restart_desk:
+ * @self: a window
+ *
+ * Receives and sends with what the settings and the secrets say now.
+ */
+void
+assay_window_restart_desk (AssayWindow *self)
+{
+  g_return_if_fail (ASSAY_IS_WINDOW (self));
+
+  if (self->opened)
+    listen (self);
 }
 
 /**

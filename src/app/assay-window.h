@@ -20,6 +20,7 @@ AssayWindow  *assay_window_new         (GtkApplication *application,
 AssayProfile *assay_window_get_profile (AssayWindow    *self);
 const char   *assay_window_get_simulator_url (AssayWindow *self);
 guint         assay_window_get_queued  (AssayWindow    *self);
+void          assay_window_restart_desk      (AssayWindow    *self);
 AssayPage    *assay_window_show_page   (AssayWindow    *self,
                                         const char     *name);
 void          assay_window_add_toast   (AssayWindow    *self,

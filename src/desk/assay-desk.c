@@ -30,11 +30,13 @@ struct _AssayDesk
   AssayJournal *journal;
   char *inbox_url;
   GError *inbox_error;
+  GError *secrets_error;
   GCancellable *cancellable;
 
   /* plain */
   AssayJournalStats stats;
   gboolean sending;
+  gboolean verifying;
   gboolean counting;
   gboolean count_again;
 };
@@ -196,6 +198,24 @@ static const AssayStationListener listener = {
 };
 
 static void
+start_station (AssayDesk *self)
+{
+  self->engine = assay_engine_new ();
+  self->station = assay_station_start (self->engine, g_steal_pointer (&self->settings),
+                                       &listener, self);
+}
+
+/* Waits until the calls under way have ended. */
+static void
+stop_station (AssayDesk *self)
+{
+  g_clear_pointer (&self->station, assay_station_stop);
+  if (self->engine != NULL)
+    assay_engine_stop (self->engine);
+  g_clear_object (&self->engine);
+}
+
+static void
 journal_opened_cb (GObject      *source,
                    GAsyncResult *result,
                    gpointer      user_data)
@@ -215,10 +235,7 @@ journal_opened_cb (GObject      *source,
   g_signal_connect_object (self->journal, "changed", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
   assay_journal_set_watching (self->journal, TRUE);
   count (self);
-
-  self->engine = assay_engine_new ();
-  self->station = assay_station_start (self->engine, g_steal_pointer (&self->settings),
-                                       &listener, self);
+  start_station (self);
 }
 
 /* A missing keyring must not keep anybody from reading orders: without secrets nothing is sent and,
@@ -238,7 +255,9 @@ take_secret (AssayDesk     *self,
       return FALSE;
     }
   if (error != NULL)
-    g_warning ("cannot read a secret: %s", error->message);
+    g_message ("cannot read a secret: %s", error->message);
+  if (error != NULL && self->secrets_error == NULL)
+    self->secrets_error = g_steal_pointer (&error);
 
   return TRUE;
 }
@@ -264,8 +283,11 @@ packages_key_cb (GObject      *source,
     return;
 
   take_lines (key, &self->settings->keys);
-  assay_journal_open_async (assay_profile_get_folder (self->profile), ASSAY_JOURNAL_READ_WRITE,
-                            self->cancellable, journal_opened_cb, g_object_ref (self));
+  if (self->journal != NULL)
+    start_station (self);
+  else
+    assay_journal_open_async (assay_profile_get_folder (self->profile), ASSAY_JOURNAL_READ_WRITE,
+                              self->cancellable, journal_opened_cb, g_object_ref (self));
 }
 
 static void
@@ -280,6 +302,7 @@ webhook_secrets_cb (GObject      *source,
     return;
 
   take_lines (secrets, &self->settings->secrets);
+  self->verifying = self->settings->secrets != NULL && self->settings->secrets[0] != NULL;
   assay_secret_store_lookup_async (self->secrets, ASSAY_SECRET_PACKAGES_KEY, self->cancellable,
                                    packages_key_cb, g_object_ref (self));
 }
@@ -318,6 +341,7 @@ assay_desk_finalize (GObject *object)
 
   g_free (self->inbox_url);
   g_clear_error (&self->inbox_error);
+  g_clear_error (&self->secrets_error);
 
   G_OBJECT_CLASS (assay_desk_parent_class)->finalize (object);
 }
@@ -458,14 +482,15 @@ assay_desk_new (AssayProfile     *profile,
 
 /**
  * assay_desk_start_async:
- * @self: a desk that does not run
+ * @self: a desk that is not being started
  * @listen: (nullable): HOST:PORT of the inbox instead of the profile's
  * @base_url: (nullable): address of StackOne instead of the profile's
  * @cancellable: (nullable): a cancellable
  * @callback: called when the desk runs or cannot
  * @user_data: data for @callback
  *
- * Reads the secrets, opens the journal and starts to receive and to send.
+ * Reads the secrets, opens the journal and starts to receive and to send. A desk that runs starts
+ * again with what the settings and the secrets say now; its journal stays open.
  */
 void
 assay_desk_start_async (AssayDesk           *self,
@@ -478,8 +503,10 @@ assay_desk_start_async (AssayDesk           *self,
   g_autoptr(GError) error = NULL;
 
   g_return_if_fail (ASSAY_IS_DESK (self));
-  g_return_if_fail (self->start_task == NULL && self->station == NULL);
+  g_return_if_fail (self->start_task == NULL);
 
+  stop_station (self);
+  g_clear_error (&self->secrets_error);
   self->start_task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (self->start_task, assay_desk_start_async);
   if (cancellable != NULL)
@@ -536,11 +563,8 @@ assay_desk_stop (AssayDesk *self)
   g_return_if_fail (ASSAY_IS_DESK (self));
 
   g_cancellable_cancel (self->cancellable);
-  g_clear_pointer (&self->station, assay_station_stop);
+  stop_station (self);
   g_clear_pointer (&self->settings, assay_station_settings_free);
-  if (self->engine != NULL)
-    assay_engine_stop (self->engine);
-  g_clear_object (&self->engine);
   if (self->journal != NULL)
     g_signal_handlers_disconnect_by_func (self->journal, count, self);
   g_clear_object (&self->journal);
@@ -656,4 +680,36 @@ assay_desk_get_stats (AssayDesk *self)
   g_return_val_if_fail (ASSAY_IS_DESK (self), NULL);
 
   return &self->stats;
+}
+
+/**
+ * assay_desk_get_secrets_error:
+ * @self: a desk
+ *
+ * Gets why keys and signing secrets could not be read.
+ *
+ * Returns: (transfer none) (nullable): an %ASSAY_STACKONE_ERROR; %NULL when they were
+ */
+const GError *
+assay_desk_get_secrets_error (AssayDesk *self)
+{
+  g_return_val_if_fail (ASSAY_IS_DESK (self), NULL);
+
+  return self->secrets_error;
+}
+
+/**
+ * assay_desk_get_verifying:
+ * @self: a desk
+ *
+ * Tells whether webhooks can be verified.
+ *
+ * Returns: whether a signing secret is known
+ */
+gboolean
+assay_desk_get_verifying (AssayDesk *self)
+{
+  g_return_val_if_fail (ASSAY_IS_DESK (self), FALSE);
+
+  return self->verifying;
 }

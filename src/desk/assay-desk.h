@@ -34,6 +34,8 @@ AssayEngine             *assay_desk_get_engine      (AssayDesk            *self)
 AssayJournal            *assay_desk_get_journal     (AssayDesk            *self);
 const char              *assay_desk_get_inbox_url   (AssayDesk            *self);
 const GError            *assay_desk_get_inbox_error (AssayDesk            *self);
+const GError            *assay_desk_get_secrets_error (AssayDesk          *self);
+gboolean                 assay_desk_get_verifying   (AssayDesk            *self);
 gboolean                 assay_desk_get_sending     (AssayDesk            *self);
 const AssayJournalStats *assay_desk_get_stats       (AssayDesk            *self);
 

@@ -105,6 +105,36 @@ test_receives (void)
   g_assert_null (assay_desk_get_journal (desk));
 }
 
+/* Somebody enters the secret in the preferences of a desk that runs. */
+static void
+test_starts_again_with_a_secret (void)
+{
+  static const char body[] =
+    "{\"account_id\":\"acc-1\",\"event\":\"ats_assessments.created\","
+    "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_id\":\"ord-1\"}";
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssaySecretStore) secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
+  g_autoptr (AssayDesk) desk = assay_desk_new (profile, secrets);
+  AssayJournal *journal;
+
+  start_desk (desk, "127.0.0.1:0");
+  g_assert_false (assay_desk_get_verifying (desk));
+  g_assert_null (assay_desk_get_secrets_error (desk));
+  g_assert_cmpuint (post_webhook (desk, body), ==, 401);
+  journal = assay_desk_get_journal (desk);
+
+  assay_secret_store_store_async (secrets, ASSAY_SECRET_WEBHOOK_SECRETS, SECRET, NULL, NULL, NULL);
+  start_desk (desk, "127.0.0.1:0");
+  g_assert_true (assay_desk_get_verifying (desk));
+  g_assert_true (assay_desk_get_journal (desk) == journal);
+  g_assert_cmpuint (post_webhook (desk, body), ==, 200);
+  assay_wait_until (assay_desk_get_stats (desk)->verified == 1);
+  g_assert_cmpint (assay_desk_get_stats (desk)->rejected, ==, 1);
+  assay_desk_stop (desk);
+}
+
 static void
 test_port_in_use (void)
 {
@@ -159,6 +189,7 @@ main (int    argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/desk/desk/receives", test_receives);
+  g_test_add_func ("/desk/desk/starts-again-with-a-secret", test_starts_again_with_a_secret);
   g_test_add_func ("/desk/desk/port-in-use", test_port_in_use);
   g_test_add_func ("/desk/desk/damaged-journal", test_damaged_journal);
   g_test_add_func ("/desk/desk/finalised", test_finalised);

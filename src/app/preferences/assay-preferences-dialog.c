@@ -24,6 +24,9 @@ struct _AssayPreferencesDialog
   /* owned */
   AssayProfile *profile;
   GPtrArray *secrets;
+
+  /* plain */
+  gboolean changed;
 };
 
 G_DEFINE_FINAL_TYPE (AssayPreferencesDialog, assay_preferences_dialog, ADW_TYPE_PREFERENCES_DIALOG)
@@ -158,8 +161,15 @@ add_setting_groups (AssayPreferencesDialog     *self,
 }
 
 static void
+note_change (AssayPreferencesDialog *self)
+{
+  self->changed = TRUE;
+}
+
+static void
 secret_stored_cb (AssayPreferencesDialog *self)
 {
+  note_change (self);
   adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self),
                                     adw_toast_new (_("Saved to the keyring")));
 }
@@ -251,8 +261,10 @@ assay_preferences_dialog_new (AssayProfile     *profile,
 
   self = g_object_new (ASSAY_TYPE_PREFERENCES_DIALOG, NULL);
   self->profile = g_object_ref (profile);
+  g_signal_connect_object (assay_profile_get_settings (profile), "changed",
+                           G_CALLBACK (note_change), self, G_CONNECT_SWAPPED);
 
-  add_setting_groups (self, add_page (self, "receiving", _("Receiving"), "mail-receive-symbolic"),
+  add_setting_groups (self, add_page (self, "receiving", _("Receiving"), "folder-download-symbolic"),
                       receiving_groups, G_N_ELEMENTS (receiving_groups));
   add_setting_groups (self, add_page (self, "sending", _("Sending"), "mail-send-symbolic"),
                       sending_groups, G_N_ELEMENTS (sending_groups));
@@ -263,4 +275,20 @@ assay_preferences_dialog_new (AssayProfile     *profile,
                       desktop_groups, G_N_ELEMENTS (desktop_groups));
 
   return ADW_DIALOG (self);
+}
+
+/**
+ * assay_preferences_dialog_get_changed:
+ * @self: a dialog
+ *
+ * Tells whether a setting or a secret was changed while the dialog was open.
+ *
+ * Returns: whether something was changed
+ */
+gboolean
+assay_preferences_dialog_get_changed (AssayPreferencesDialog *self)
+{
+  g_return_val_if_fail (ASSAY_IS_PREFERENCES_DIALOG (self), FALSE);
+
+  return self->changed;
 }

@@ -14,7 +14,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayPreferencesDialog, assay_preferences_dialog, ASSAY, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-AdwDialog *assay_preferences_dialog_new (AssayProfile     *profile,
-                                         AssaySecretStore *secrets) G_GNUC_WARN_UNUSED_RESULT;
+AdwDialog *assay_preferences_dialog_new         (AssayProfile           *profile,
+                                                 AssaySecretStore       *secrets)
+                                                 G_GNUC_WARN_UNUSED_RESULT;
+gboolean   assay_preferences_dialog_get_changed (AssayPreferencesDialog *self);
 
 G_END_DECLS

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "assay-memory-store.h"
+#include "assay-resources.h"
+#include "assay-support.h"
+#include "preferences/assay-preferences-dialog.h"
+
+typedef void (*RowFunc) (AdwPreferencesRow *row,
+                         gpointer           user_data);
+
+static void
+for_each_row (GtkWidget *widget,
+              RowFunc    func,
+              gpointer   user_data)
+{
+  if (ADW_IS_PREFERENCES_ROW (widget))
+    func (ADW_PREFERENCES_ROW (widget), user_data);
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    for_each_row (child, func, user_data);
+}
+
+static void
+expect_title (AdwPreferencesRow *row,
+              gpointer           user_data)
+{
+  GHashTable *titles = user_data;
+  const char *title = adw_preferences_row_get_title (row);
+
+  g_assert_nonnull (title);
+  g_assert_cmpstr (title, !=, "");
+  g_assert_true (g_hash_table_add (titles, g_strdup (title)));
+}
+
+static void
+find_row (AdwPreferencesRow *row,
+          gpointer           user_data)
+{
+  if (g_strcmp0 (adw_preferences_row_get_title (row), "Keep receiving when the window is closed") == 0)
+    *(AdwPreferencesRow **) user_data = row;
+}
+
+static void
+test_rows (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssaySecretStore) secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
+  AdwDialog *dialog = assay_preferences_dialog_new (profile, secrets);
+  GtkWidget *window = adw_window_new ();
+  AdwPreferencesRow *row = NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (dialog, window);
+  for_each_row (GTK_WIDGET (dialog), expect_title, titles);
+  g_assert_true (g_hash_table_contains (titles, "Address the inbox listens on"));
+  g_assert_true (g_hash_table_contains (titles, "Webhook signing secrets"));
+  g_assert_false (assay_preferences_dialog_get_changed (ASSAY_PREFERENCES_DIALOG (dialog)));
+
+  for_each_row (GTK_WIDGET (dialog), find_row, &row);
+  g_assert_nonnull (row);
+  g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (row), FALSE);
+  g_assert_false (g_settings_get_boolean (assay_profile_get_settings (profile),
+                                          "receiver-background"));
+  assay_wait_until (assay_preferences_dialog_get_changed (ASSAY_PREFERENCES_DIALOG (dialog)));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
+   * warns of each. Criticals stay fatal. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  adw_init ();
+  g_resources_register (assay_get_resource ());
+
+  g_test_add_func ("/app/preferences-dialog/rows", test_rows);
+
+  return g_test_run ();
+}
