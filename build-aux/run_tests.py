@@ -15,10 +15,12 @@ from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
 SESSION = ['dbus-run-session', f'--config-file={TOP}/build-aux/session-bus/session.conf', '--']
+# What meson calls benchmarks: programs that measure, each alone.
+BENCH = 'bench'
 # Long ones, left to --all.
-SLOW_SUITES = {'slow', 'bench', 'flatpak'}
-# Nothing runs beside it: it measures nothing, but builds, and may use the whole machine.
-LONE_SUITES = {'flatpak'}
+SLOW_SUITES = {'slow', BENCH, 'flatpak'}
+# Run apart from the others: one builds everything anew, the other measures.
+LONE_SUITES = {'flatpak', BENCH}
 ASAN_SUITES = {'unit', 'display', 'integration', 'fuzz-replay'}
 PASSED, FAILED, SKIPPED = 'passed', 'failed', 'skipped'
 TAP_LINE = re.compile(r'^(not )?ok\b(?:.*#\s*(skip|todo)\b)?', re.IGNORECASE)
@@ -51,7 +53,7 @@ class Build:
     def suites(self):
         listing = subprocess.run(['meson', 'introspect', str(self.path), '--tests'],
                                  check=True, stdout=subprocess.PIPE)
-        return suites_of(json.loads(listing.stdout))
+        return suites_of(json.loads(listing.stdout)) | {BENCH}
 
     def test(self, suites):
         """Runs the suites in a display and a session of their own; returns the counts."""
@@ -60,8 +62,11 @@ class Build:
         command = ['meson', 'test', '-C', str(self.path), '--no-rebuild', '--print-errorlogs',
                    '--num-processes', str(os.cpu_count() or 2),
                    '--timeout-multiplier', str(self.multiplier)]
-        for suite in sorted(suites):
-            command += ['--suite', suite]
+        if suites == {BENCH}:
+            command.append('--benchmark')
+        else:
+            for suite in sorted(suites):
+                command += ['--suite', suite]
         with tempfile.TemporaryDirectory(prefix='assay-test-') as folder:
             environment = private_environment(folder)
             with display() as environment['DISPLAY']:
@@ -207,7 +212,7 @@ def plan(parser, options):
     if options.all:
         ASAN.prepare()
         return [(PLAIN, known - LONE_SUITES), (ASAN, ASAN_SUITES & known),
-                (PLAIN, LONE_SUITES & known)]
+                *((PLAIN, {suite}) for suite in sorted(LONE_SUITES & known))]
     return [(PLAIN, known - SLOW_SUITES)]
 
 
