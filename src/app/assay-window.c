@@ -374,8 +374,8 @@ show_secrets (AssayWindow *self)
     show_obstacle (self, _("The keyring is locked. Unlock it and start Assay again; until then "
                            "webhooks are refused and nothing is sent."), FALSE);
   else if (error != NULL)
-    show_obstacle (self, _("No keyring answers. Start one and then Assay again; until then webhooks "
-                           "are refused and nothing is sent."), FALSE);
+    show_obstacle (self, _("No keyring answers. Start one and then Assay again; until then "
+                           "webhooks are refused and nothing is sent."), FALSE);
   else if (refusing)
     show_obstacle (self, _("No signing secret is known, so webhooks are refused."), TRUE);
 }

@@ -42,7 +42,8 @@ static void
 find_row (AdwPreferencesRow *row,
           gpointer           user_data)
 {
-  if (g_strcmp0 (adw_preferences_row_get_title (row), "Keep receiving when the window is closed") == 0)
+  if (g_strcmp0 (adw_preferences_row_get_title (row),
+                 "Keep receiving when the window is closed") == 0)
     *(AdwPreferencesRow **) user_data = row;
 }
 
