@@ -440,6 +440,44 @@ test_list_accounts (Fixture       *fixture,
     }
 }
 
+static char *
+write_accounts (guint first,
+                guint n_accounts)
+{
+  GString *text = g_string_new ("[");
+
+  for (guint i = first; i < first + n_accounts; i++)
+    g_string_append_printf (text, "%s{\"id\":\"acc-%u\",\"provider\":\"smartrecruiters\","
+                                  "\"status\":\"active\"}", i > first ? "," : "", i);
+
+  return g_string_free (g_string_append_c (text, ']'), FALSE);
+}
+
+/* The list has no cursor: a full page may be followed by another one. */
+static void
+test_list_accounts_page_by_page (Fixture       *fixture,
+                                 gconstpointer  data)
+{
+  g_autofree char *full = write_accounts (0, 25);
+  g_autofree char *last = write_accounts (25, 2);
+  const char * const answers[] = { full, last, NULL };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) accounts = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *pending = NULL;
+
+  fixture->answers = answers;
+  assay_stackone_client_list_accounts_async (fixture->client, NULL, assay_await_result_cb,
+                                             &pending);
+  result = assay_await_result (&pending);
+  accounts = assay_stackone_client_list_accounts_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (fixture->n_requests, ==, 2);
+  g_assert_cmpstr (fixture->target, ==, "/accounts?page=2");
+  g_assert_cmpuint (accounts->len, ==, 27);
+  g_assert_cmpstr (assay_account_get_id (accounts->pdata[26]), ==, "acc-26");
+}
+
 static void
 test_get_package (Fixture       *fixture,
                   gconstpointer  data)
@@ -544,6 +582,7 @@ main (int   argc,
     { "/stackone/client/refused-connection", test_refused_connection },
     { "/stackone/client/list-packages", test_list_packages },
     { "/stackone/client/list-accounts", test_list_accounts },
+    { "/stackone/client/list-accounts-page-by-page", test_list_accounts_page_by_page },
     { "/stackone/client/get-package", test_get_package },
     { "/stackone/client/get-package-of-wrong-type", test_get_package_of_wrong_type },
     { "/stackone/client/get-account", test_get_account },
