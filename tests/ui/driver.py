@@ -200,6 +200,26 @@ class Assay:
         tab = wait_for(name, lambda: self.find(f'^{name}$', Atspi.Role.PAGE_TAB))
         tab.get_action_iface().do_action(0)
 
+    def send_result(self):
+        """Fills in the result of the order that is open, sends it and waits until it is delivered.
+
+        Returns the sentence with which the preview describes itself."""
+        self.click(r'^completed$')
+        for name, text in (('Value', '80'), ('Minimum', '0'), ('Maximum', '100')):
+            self.type_into(f'^{name}$', text)
+        preview = wait_for('the preview', lambda: self.find(r'^Cognitive Ability: Completed, .*80'))
+        sentence = preview.get_name()
+        self.click(r'^Send$')
+        self.show_tab('Timeline')
+        wait_for('the delivery', lambda: self.find(r'^Result delivered'))
+        return sentence
+
+    def find_card(self, order_id):
+        """What the recruiter sees of an order, as the simulator tells it."""
+        cards = self.ask('/_simulator/cards')['cards']
+        card = next(card for card in cards if card['order_id'] == order_id)
+        return card['status']['word'], card['score']['text']
+
     def activate(self, action):
         """Does what the menu would do; its items have no name for a screen reader."""
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)
