@@ -178,6 +178,7 @@ class SandboxTest(unittest.TestCase):
         key.write_bytes(subprocess.run(['gpg', '--homedir', self.world.gpg, '--export', other], check=True,
                                        stdout=subprocess.PIPE).stdout)
         flatpak('remote-add', f'--gpg-import={key}', 'forged', f'{self.world.url}/repo/', status=1)
+        flatpak('remote-delete', '--force', 'forged')
 
     def test_3_the_sandbox_holds(self):
         secret = HOME / 'secret.txt'
