@@ -29,15 +29,29 @@ echo "on standard output"
 [ ! -e "$STAND_IN/fail" ]
 '''
 
-# Says the name of the signal it gets and leaves with 5.
+# Says the name of the signal it gets and leaves with 5. Blocked until it is waited for, a signal cannot
+# come too early.
 WAITER = '''
 import os, signal, sys
-def leave(number, frame):
-    os.write(1, sys.argv[1].encode() + b"\\n")
-    os._exit(5)
-signal.signal(getattr(signal, "SIG" + sys.argv[1]), leave)
+number = getattr(signal, "SIG" + sys.argv[1])
+signal.pthread_sigmask(signal.SIG_BLOCK, [number])
 os.write(1, b"ready\\n")
-signal.pause()
+signal.sigwait([number])
+os.write(1, sys.argv[1].encode() + b"\\n")
+os._exit(5)
+'''
+
+# Tells of each interrupt, of a second one when it has read a line.
+INTERRUPTED = '''
+import signal, sys
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+print("ready", flush=True)
+signal.sigwait([signal.SIGINT])
+print("interrupted", flush=True)
+line = sys.stdin.readline()
+if signal.SIGINT in signal.sigpending():
+    print("interrupted", flush=True)
+print("end of", line, flush=True)
 '''
 
 
@@ -98,19 +112,17 @@ class EnterTest(unittest.TestCase):
         process.communicate(timeout=TIMEOUT)
 
     def test_terminal_interrupts_once(self):
-        script = ('trap "echo interrupted" INT; echo ready; read -r line; read -r line; '
-                  'echo "end $line"')
         child, terminal = pty.fork()
         if child == 0:
             os.execvp('perl', ['perl', str(BUILD_AUX / 'enter-root'), '--dev-bind', '/', '/', '--',
-                               'bash', '-c', script])
+                               'python3', '-c', INTERRUPTED])
         seen = b''
         while b'ready' not in seen:
             seen += os.read(terminal, 1000)
         os.write(terminal, b'\x03')
         while b'interrupted' not in seen:
             seen += os.read(terminal, 1000)
-        os.write(terminal, b'first\nsecond\n')
+        os.write(terminal, b'line\n')
         try:
             while chunk := os.read(terminal, 1000):
                 seen += chunk
@@ -118,7 +130,7 @@ class EnterTest(unittest.TestCase):
             pass  # how a terminal says that nobody is left
         self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
         self.assertEqual(seen.count(b'interrupted'), 1)
-        self.assertIn(b'end ', seen)
+        self.assertIn(b'end of line', seen)
 
 
 @unittest.skipUnless(os.getuid() == 0, 'the stand-in makes roots as root does')
