@@ -75,12 +75,18 @@ assay_database_set_error (GError  **error,
                handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code), code);
 }
 
-/* SQLite would make the file with the modes of the umask; its companions copy ours. */
+/* SQLite would make the file with the modes of the umask; its companions copy ours. Only a file
+ * that did not exist is opened here: closing any descriptor of a file drops all POSIX locks that the
+ * process holds on it, among them those of SQLite's connections, and another process would then
+ * delete the log under us. */
 static gboolean
 make_private_file (const char  *path,
                    GError     **error)
 {
-  int fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  int fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+  if (fd == -1 && errno == EEXIST)
+    return TRUE;
 
   if (fd == -1)
     {

@@ -49,9 +49,9 @@ def signed(body):
 class Program:
     """A program that prints a ready line and runs until it is stopped."""
 
-    def __init__(self, *arguments, **variables):
+    def __init__(self, *arguments, program=ASSAYCTL, **variables):
         self.errors = tempfile.TemporaryFile()
-        self.process = subprocess.Popen([ASSAYCTL, *arguments], env=environment(**variables),
+        self.process = subprocess.Popen([program, *arguments], env=environment(**variables),
                                         stdout=subprocess.PIPE, stderr=self.errors)
         readable, _, _ = select.select([self.process.stdout], [], [], PATIENCE)
         self.line = self.process.stdout.readline().decode() if readable else ''

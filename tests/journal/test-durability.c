@@ -129,6 +129,51 @@ test_two_processes (void)
 }
 
 static void
+expect_no_deleted_file (void)
+{
+  g_autoptr(GDir) descriptors = g_dir_open ("/proc/self/fd", 0, NULL);
+  const char *name;
+
+  while ((name = g_dir_read_name (descriptors)) != NULL)
+    {
+      g_autofree char *link = g_build_filename ("/proc/self/fd", name, NULL);
+      g_autofree char *target = g_file_read_link (link, NULL);
+
+      if (target != NULL && strstr (target, "journal.sqlite") != NULL)
+        g_assert_false (g_str_has_suffix (target, " (deleted)"));
+    }
+}
+
+/* A process that opens the file a second time, or closes it, keeps the locks of its other
+ * connections: whoever closes the file elsewhere must leave the log where it is. */
+static void
+test_opened_twice (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal = journal_support_open (folder);
+  AssayJournal *second = journal_support_open (folder);
+
+  for (guint round = 0; round < 2; round++)
+    {
+      g_autofree char *prefix = g_strdup_printf ("w%u", round);
+      g_autoptr(GSubprocess) writer = spawn_writer (folder, prefix, "10");
+      g_autoptr(GArray) acknowledged = kill_while_writing (writer, G_MAXUINT);
+      g_autoptr(GError) error = NULL;
+
+      g_assert_true (g_subprocess_wait_check (writer, NULL, &error));
+      g_assert_no_error (error);
+      expect_no_deleted_file ();
+      expect_acknowledged (path, prefix, acknowledged);
+      if (second != NULL)
+        journal_support_close (g_steal_pointer (&second));
+    }
+
+  journal_support_close (journal);
+  expect_sound (folder);
+}
+
+static void
 expect_disk_error (const GError *error)
 {
   g_assert_nonnull (error);
@@ -254,6 +299,7 @@ main (int    argc,
 
   g_test_add_func ("/journal/durability/killed", test_killed);
   g_test_add_func ("/journal/durability/two-processes", test_two_processes);
+  g_test_add_func ("/journal/durability/opened-twice", test_opened_twice);
 
   assay_faulty_vfs_install ();
   g_test_add_data_func ("/journal/durability/write-fails", GINT_TO_POINTER (ASSAY_FAULT_IO),
