@@ -18,7 +18,7 @@ BANNED = {
     'usleep': 'a wait on an event', 'g_usleep': 'a wait on an event',
 }
 # Rooms and files whose data comes from the network, the disk or the user.
-OUTSIDE_DATA = re.compile(r'src/inbox/|-(?:json|webhook)\.c$')
+OUTSIDE_DATA = re.compile(r'src/(?:http|inbox)/|-(?:json|webhook)\.c$')
 # Collections of helpers, which are named after what they help with.
 HELPERS = re.compile(r'^assay-(?:date-time|model|projection-\w+)$')
 TOKEN = re.compile(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.DOTALL)

@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-desk.h"
-#include "assay-inbox-error.h"
+#include "assay-http-error.h"
 
 static gboolean
 stop_cb (gpointer user_data)
@@ -27,8 +27,8 @@ stop_cb (gpointer user_data)
 static AssayCtlExit
 fail_to_receive (const GError *error)
 {
-  gboolean usage = g_error_matches (error, ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_ADDRESS) ||
-                   g_error_matches (error, ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_UNPROTECTED);
+  gboolean usage = g_error_matches (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_ADDRESS) ||
+                   g_error_matches (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_UNPROTECTED);
 
   return assay_ctl_fail (usage ? ASSAY_CTL_USAGE : ASSAY_CTL_UNREACHABLE, "%s", error->message);
 }

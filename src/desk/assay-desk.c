@@ -640,7 +640,7 @@ assay_desk_get_inbox_url (AssayDesk *self)
  *
  * Gets why the inbox does not receive.
  *
- * Returns: (transfer none) (nullable): an %ASSAY_INBOX_ERROR; %NULL when it receives
+ * Returns: (transfer none) (nullable): an %ASSAY_HTTP_ERROR; %NULL when it receives
  */
 const GError *
 assay_desk_get_inbox_error (AssayDesk *self)

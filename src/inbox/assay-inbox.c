@@ -204,7 +204,7 @@ assay_inbox_start_async (AssayInbox          *self,
  *
  * Completes [method@Inbox.start_async].
  *
- * Returns: whether the inbox receives; otherwise @error is an %ASSAY_INBOX_ERROR
+ * Returns: whether the inbox receives; otherwise @error is an %ASSAY_HTTP_ERROR
  */
 gboolean
 assay_inbox_start_finish (AssayInbox    *self,

@@ -5,7 +5,7 @@
 
 #include "assay-event-names.h"
 #include "assay-http-server.h"
-#include "assay-inbox-error.h"
+#include "assay-http-error.h"
 #include "assay-journal.h"
 
 G_BEGIN_DECLS

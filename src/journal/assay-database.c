@@ -76,9 +76,9 @@ assay_database_set_error (GError  **error,
 }
 
 /* SQLite would make the file with the modes of the umask; its companions copy ours. Only a file
- * that did not exist is opened here: closing any descriptor of a file drops all POSIX locks that the
- * process holds on it, among them those of SQLite's connections, and another process would then
- * delete the log under us. */
+ * that is not there yet is opened: closing any descriptor of a file drops all POSIX locks that the
+ * process holds on it, those of SQLite's connections too, and another process would then delete the
+ * log that they write to. */
 static gboolean
 make_private_file (const char  *path,
                    GError     **error)

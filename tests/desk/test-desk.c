@@ -6,7 +6,7 @@
 #include <libsoup/soup.h>
 
 #include "assay-desk.h"
-#include "assay-inbox-error.h"
+#include "assay-http-error.h"
 #include "assay-memory-store.h"
 #include "assay-signature.h"
 #include "assay-support.h"
@@ -149,8 +149,8 @@ test_port_in_use (void)
   start_desk (other, address);
 
   g_assert_null (assay_desk_get_inbox_url (other));
-  g_assert_error (assay_desk_get_inbox_error (other), ASSAY_INBOX_ERROR,
-                  ASSAY_INBOX_ERROR_IN_USE);
+  g_assert_error (assay_desk_get_inbox_error (other), ASSAY_HTTP_ERROR,
+                  ASSAY_HTTP_ERROR_IN_USE);
   g_assert_nonnull (assay_desk_get_journal (other));
 }
 

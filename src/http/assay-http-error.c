@@ -3,6 +3,6 @@
 
 #include "config.h"
 
-#include "assay-inbox-error.h"
+#include "assay-http-error.h"
 
-G_DEFINE_QUARK (assay-inbox-error-quark, assay_inbox_error)
+G_DEFINE_QUARK (assay-http-error-quark, assay_http_error)

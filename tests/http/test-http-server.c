@@ -712,7 +712,7 @@ test_port_in_use (Fixture       *fixture,
   g_autoptr(GError) error = NULL;
 
   g_assert_false (listen_on (other, address, TRUE, &error));
-  g_assert_error (error, ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_IN_USE);
+  g_assert_error (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_IN_USE);
   g_assert_cmpstr (error->message, ==, expected);
   g_assert_null (assay_http_server_get_url (other));
 }
@@ -723,15 +723,15 @@ test_bad_addresses (void)
   static const struct
   {
     const char *address;
-    AssayInboxError code;
+    AssayHttpError code;
   } cases[] = {
-    { "", ASSAY_INBOX_ERROR_ADDRESS },
-    { "127.0.0.1", ASSAY_INBOX_ERROR_ADDRESS },
-    { "127.0.0.1:", ASSAY_INBOX_ERROR_ADDRESS },
-    { "127.0.0.1:x", ASSAY_INBOX_ERROR_ADDRESS },
-    { "127.0.0.1:99999", ASSAY_INBOX_ERROR_ADDRESS },
-    { "0.0.0.0:0", ASSAY_INBOX_ERROR_UNPROTECTED },
-    { "[::]:0", ASSAY_INBOX_ERROR_UNPROTECTED },
+    { "", ASSAY_HTTP_ERROR_ADDRESS },
+    { "127.0.0.1", ASSAY_HTTP_ERROR_ADDRESS },
+    { "127.0.0.1:", ASSAY_HTTP_ERROR_ADDRESS },
+    { "127.0.0.1:x", ASSAY_HTTP_ERROR_ADDRESS },
+    { "127.0.0.1:99999", ASSAY_HTTP_ERROR_ADDRESS },
+    { "0.0.0.0:0", ASSAY_HTTP_ERROR_UNPROTECTED },
+    { "[::]:0", ASSAY_HTTP_ERROR_UNPROTECTED },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -741,14 +741,14 @@ test_bad_addresses (void)
 
       g_test_message ("address “%s”", cases[i].address);
       g_assert_false (listen_on (server, cases[i].address, TRUE, &error));
-      g_assert_error (error, ASSAY_INBOX_ERROR, (int) cases[i].code);
+      g_assert_error (error, ASSAY_HTTP_ERROR, (int) cases[i].code);
       g_assert_nonnull (strstr (error->message, cases[i].address));
       g_assert_finalize_object (g_steal_pointer (&server));
     }
 }
 
 #define ADD(name, limits, func) \
-  g_test_add ("/inbox/http-server/" name, Fixture, limits, set_up, func, tear_down)
+  g_test_add ("/http/server/" name, Fixture, limits, set_up, func, tear_down)
 
 int
 main (int   argc,
@@ -778,7 +778,7 @@ main (int   argc,
   ADD ("connection-limit", &cramped, test_connection_limit);
   ADD ("burst", NULL, test_burst);
   ADD ("port-in-use", NULL, test_port_in_use);
-  g_test_add_func ("/inbox/http-server/bad-addresses", test_bad_addresses);
+  g_test_add_func ("/http/server/bad-addresses", test_bad_addresses);
 
   return g_test_run ();
 }

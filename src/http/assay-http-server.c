@@ -157,21 +157,21 @@ translate_error (const char   *address,
                  const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-    return g_error_new (ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_IN_USE,
+    return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_IN_USE,
                         "cannot listen on %s: another program listens there; stop it or choose "
                         "another address", address);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    return g_error_new (ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_NOT_ALLOWED,
+    return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_NOT_ALLOWED,
                         "cannot listen on %s: the system does not allow it; choose a port from "
                         "1024 up", address);
   if (error->domain == G_RESOLVER_ERROR ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED))
-    return g_error_new (ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_ADDRESS,
+    return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_ADDRESS,
                         "cannot listen on %s: %s; use HOST:PORT with an address of this machine",
                         address, error->message);
 
-  return g_error_new (ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_FAILED, "cannot listen on %s: %s",
+  return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_FAILED, "cannot listen on %s: %s",
                       address, error->message);
 }
 
@@ -271,7 +271,7 @@ address_found_cb (GObject      *source,
            !g_inet_address_get_is_loopback (
              g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
     {
-      g_task_return_new_error (task, ASSAY_INBOX_ERROR, ASSAY_INBOX_ERROR_UNPROTECTED,
+      g_task_return_new_error (task, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_UNPROTECTED,
                                "cannot listen on %s: other machines can reach it, so a signing "
                                "secret and the policy “enforce” are needed first",
                                listening->address);
@@ -435,7 +435,7 @@ assay_http_server_listen_async (AssayHttpServer     *self,
  *
  * Completes [method@HttpServer.listen_async].
  *
- * Returns: whether the server listens; otherwise @error is an %ASSAY_INBOX_ERROR
+ * Returns: whether the server listens; otherwise @error is an %ASSAY_HTTP_ERROR
  */
 gboolean
 assay_http_server_listen_finish (AssayHttpServer  *self,

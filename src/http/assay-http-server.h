@@ -4,7 +4,7 @@
 #pragma once
 
 #include "assay-http-request.h"
-#include "assay-inbox-error.h"
+#include "assay-http-error.h"
 
 G_BEGIN_DECLS
 
