@@ -201,8 +201,8 @@ static void
 start_station (AssayDesk *self)
 {
   self->engine = assay_engine_new ();
-  self->station = assay_station_start (self->engine, g_steal_pointer (&self->settings),
-                                       &listener, self);
+  self->station = assay_station_start (self->engine, self->journal,
+                                       g_steal_pointer (&self->settings), &listener, self);
 }
 
 /* Waits until the calls under way have ended. */

@@ -67,7 +67,6 @@ assay_station_settings_new (AssayProfile  *profile,
   g_return_val_if_fail (ASSAY_IS_PROFILE (profile), NULL);
 
   settings = assay_profile_get_settings (profile);
-  self->folder = g_strdup (assay_profile_get_folder (profile));
   self->listen = g_settings_get_string (settings, "receiver-listen");
   self->base_url = g_settings_get_string (settings, "api-base-url");
   self->rate_limit = g_settings_get_uint (settings, "api-rate-limit");
@@ -92,7 +91,6 @@ assay_station_settings_free (AssayStationSettings *self)
   if (self == NULL)
     return;
 
-  g_free (self->folder);
   g_free (self->listen);
   g_free (self->base_url);
   g_clear_pointer (&self->mapping, g_bytes_unref);

@@ -11,8 +11,8 @@
 #define PATIENCE_MS 2000
 
 /*
- * The part of a desk that speaks to the network: inbox and outbox, on the engine, with a connection
- * of their own to the journal, so that nothing here is shared with the thread that shows it.
+ * The part of a desk that speaks to the network: inbox and outbox, on the engine. Only the journal
+ * is shared with the thread that shows it.
  *
  * Everything in this file runs in the engine's thread but start, stop and the reports.
  */
@@ -68,6 +68,7 @@ station_unref (AssayStation *self)
     return;
 
   g_clear_object (&self->engine);
+  g_clear_object (&self->journal);
   g_clear_pointer (&self->listener_context, g_main_context_unref);
   g_clear_pointer (&self->settings, assay_station_settings_free);
   g_free (self);
@@ -234,17 +235,12 @@ start_cb (gpointer user_data)
   AssayStation *self = user_data;
   g_autoptr(GError) error = NULL;
 
-  self->journal = assay_journal_open (self->settings->folder, ASSAY_JOURNAL_READ_WRITE, &error);
-  if (self->journal == NULL
-      || !assay_station_set_up_journal (self->settings, self->journal, &error)
-      || !start_inbox (self, &error))
+  if (!start_inbox (self, &error))
     {
       send_report (self, REPORT_FAILED, FALSE, NULL, NULL, error);
       return G_SOURCE_REMOVE;
     }
 
-  /* Results are queued by whoever shows the orders, on another connection. */
-  assay_journal_set_watching (self->journal, TRUE);
   start_outbox (self);
 
   return G_SOURCE_REMOVE;
@@ -267,7 +263,6 @@ stop_cb (gpointer user_data)
     }
   g_clear_object (&self->inbox);
   g_clear_object (&self->outbox);
-  g_clear_object (&self->journal);
 
   return G_SOURCE_REMOVE;
 }
@@ -275,6 +270,7 @@ stop_cb (gpointer user_data)
 /**
  * assay_station_start:
  * @engine: where the station works
+ * @journal: the desk's journal
  * @settings: (transfer full): what it works with
  * @listener: who hears of it
  * @user_data: data for @listener
@@ -285,6 +281,7 @@ stop_cb (gpointer user_data)
  */
 AssayStation *
 assay_station_start (AssayEngine                *engine,
+                     AssayJournal               *journal,
                      AssayStationSettings       *settings,
                      const AssayStationListener *listener,
                      gpointer                    user_data)
@@ -293,6 +290,7 @@ assay_station_start (AssayEngine                *engine,
 
   g_atomic_ref_count_init (&self->ref_count);
   self->engine = g_object_ref (engine);
+  self->journal = g_object_ref (journal);
   self->listener_context = g_main_context_ref_thread_default ();
   self->settings = settings;
   self->listener = *listener;

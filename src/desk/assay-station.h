@@ -11,7 +11,6 @@ G_BEGIN_DECLS
 
 /**
  * AssayStationSettings:
- * @folder: the profile's folder
  * @listen: HOST:PORT of the inbox
  * @base_url: address of StackOne
  * @rate_limit: requests a minute to StackOne
@@ -27,7 +26,6 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *folder;
   char *listen;
   char *base_url;
   guint rate_limit;
@@ -80,6 +78,7 @@ typedef struct
 typedef struct _AssayStation AssayStation;
 
 AssayStation *assay_station_start (AssayEngine                *engine,
+                                   AssayJournal               *journal,
                                    AssayStationSettings       *settings,
                                    const AssayStationListener *listener,
                                    gpointer                    user_data) G_GNUC_WARN_UNUSED_RESULT;

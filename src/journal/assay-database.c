@@ -22,6 +22,8 @@ struct _AssayDatabase
   /* Owned */
   sqlite3    *handle;
   GHashTable *statements;   /* SQL text → AssayStatement */
+
+  ino_t       log_inode;    /* 0 until it was first looked at */
 };
 
 static AssayJournalError
@@ -284,6 +286,50 @@ gboolean
 assay_database_in_transaction (AssayDatabase *self)
 {
   return !sqlite3_get_autocommit (self->handle);
+}
+
+/* SQLite tells this of the database only. A log stays the same file while anybody has it open. */
+static gboolean
+is_same_log (AssayDatabase *self,
+             const char    *log)
+{
+  GStatBuf status;
+
+  if (g_stat (log, &status) != 0)
+    return FALSE;
+
+  if (self->log_inode == 0)
+    self->log_inode = status.st_ino;
+
+  return self->log_inode == status.st_ino;
+}
+
+/*
+ * assay_database_check_place:
+ * @self: a connection that writes
+ * @error: return location for %ASSAY_JOURNAL_ERROR_MOVED
+ *
+ * Finds out whether the path still leads to the file that is open, and to its log. What is written
+ * to a file that nobody can open again is lost, however durable.
+ *
+ * Returns: whether it does
+ */
+gboolean
+assay_database_check_place (AssayDatabase  *self,
+                            GError        **error)
+{
+  const char *path = sqlite3_db_filename (self->handle, "main");
+  int moved = FALSE;
+
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+  if (!moved && is_same_log (self, sqlite3_filename_wal (path)))
+    return TRUE;
+
+  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_MOVED,
+               "“%s” was deleted or replaced while it was open; nothing more is stored until Assay"
+               " is started again", path);
+
+  return FALSE;
 }
 
 /*

@@ -37,6 +37,8 @@ gboolean        assay_database_query_int64   (AssayDatabase      *self,
                                               gint64             *value,
                                               GError            **error);
 gboolean        assay_database_in_transaction (AssayDatabase     *self);
+gboolean        assay_database_check_place    (AssayDatabase      *self,
+                                               GError            **error);
 void            assay_database_roll_back     (AssayDatabase      *self);
 gint64          assay_database_get_changes   (AssayDatabase      *self);
 

@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @ASSAY_JOURNAL_ERROR_IO: any other failure to read or write
  * @ASSAY_JOURNAL_ERROR_NOT_FOUND: the order or the result is not in the journal
  * @ASSAY_JOURNAL_ERROR_INVALID: an event lacks what its kind demands
+ * @ASSAY_JOURNAL_ERROR_MOVED: the file was deleted or replaced while it was open; only opening it
+ *   again helps
  *
  * What can go wrong with the journal. An operation that fails has changed nothing.
  */
@@ -36,6 +38,7 @@ typedef enum
   ASSAY_JOURNAL_ERROR_IO,
   ASSAY_JOURNAL_ERROR_NOT_FOUND,
   ASSAY_JOURNAL_ERROR_INVALID,
+  ASSAY_JOURNAL_ERROR_MOVED,
 } AssayJournalError;
 
 GQuark assay_journal_error_quark (void);

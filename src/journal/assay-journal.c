@@ -17,18 +17,15 @@
 
 #define FILE_NAME "journal.sqlite"
 
-/* Carries news from the writer's thread to the context of the journal, at most one at a time. */
+/* Who hears of changes. The writer's thread shares it with the journal. */
 typedef struct
 {
-  /* Owned */
-  GMainContext *context;
-  GWeakRef      journal;
-  GMutex        mutex;
+  GMutex     mutex;
 
   /* Under the mutex */
-  gint64        last_seq;
-  gboolean      pending;
-} Herald;
+  GPtrArray *wakes;
+  gint64     last_seq;
+} Audience;
 
 /* The mapping as the writer's jobs see it; a job keeps the one it was submitted with. */
 typedef struct
@@ -55,7 +52,10 @@ struct _AssayJournal
   char            *folder;
   AssayWorker     *writer;    /* %NULL when the journal is read-only or closed */
   AssayWorker     *reader;    /* %NULL when the journal is closed */
-  Herald          *herald;
+  AssayPresence   *presence;
+  GFileMonitor    *monitor;   /* while watching */
+  Audience        *audience;
+  AssayWake       *own_wake;
   Mapping         *mapping;
   GMutex           mutex;     /* guards the mapping */
 
@@ -92,19 +92,18 @@ typedef struct
 } WriteData;
 
 static void
-herald_clear (gpointer data)
+audience_clear (gpointer data)
 {
-  Herald *herald = data;
+  Audience *audience = data;
 
-  g_main_context_unref (herald->context);
-  g_weak_ref_clear (&herald->journal);
-  g_mutex_clear (&herald->mutex);
+  g_ptr_array_unref (audience->wakes);
+  g_mutex_clear (&audience->mutex);
 }
 
 static void
-herald_unref (gpointer data)
+audience_unref (gpointer data)
 {
-  g_atomic_rc_box_release_full (data, herald_clear);
+  g_atomic_rc_box_release_full (data, audience_clear);
 }
 
 static void
@@ -181,8 +180,8 @@ measure (const WriteData *data)
 /* Only one process at a time may find out that the file is new and set it up. The lock on the
  * folder needs no file and ends with the process. */
 static gboolean
-set_up_file (AssayDatabase **database,
-             const char     *folder,
+set_up_file (AssayJournal   *self,
+             AssayDatabase **database,
              const char     *path,
              GError        **error)
 {
@@ -190,8 +189,8 @@ set_up_file (AssayDatabase **database,
   guint n_migrations;
   const AssayMigration *migrations = assay_schema_get_migrations (&n_migrations);
 
-  if (g_mkdir_with_parents (folder, 0700) == 0)
-    lock = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  if (g_mkdir_with_parents (self->folder, 0700) == 0)
+    lock = g_open (self->folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
 
   if (lock == -1 || flock (lock, LOCK_EX) == -1)
     {
@@ -200,10 +199,12 @@ set_up_file (AssayDatabase **database,
       g_set_error (error, ASSAY_JOURNAL_ERROR,
                    reason == EROFS || reason == EACCES ? ASSAY_JOURNAL_ERROR_READ_ONLY
                                                        : ASSAY_JOURNAL_ERROR_OPEN,
-                   "cannot open the folder “%s”: %s", folder, g_strerror (reason));
+                   "cannot open the folder “%s”: %s", self->folder, g_strerror (reason));
       return FALSE;
     }
 
+  /* Before anything can be appended, so that nobody overlooks it. */
+  self->presence = assay_presence_new (self->folder, TRUE);
   *database = assay_database_open (path, ASSAY_DATABASE_CREATE, error);
 
   return *database != NULL &&
@@ -241,45 +242,31 @@ check_file (const char        *path,
   return FALSE;
 }
 
-static gboolean
-fire_cb (gpointer user_data)
+static void
+emit_changed (gpointer object)
 {
-  Herald *herald = user_data;
-  g_autoptr(AssayJournal) journal = g_weak_ref_get (&herald->journal);
+  AssayJournal *self = object;
   gint64 last_seq;
 
-  g_mutex_lock (&herald->mutex);
-  herald->pending = FALSE;
-  last_seq = herald->last_seq;
-  g_mutex_unlock (&herald->mutex);
+  g_mutex_lock (&self->audience->mutex);
+  last_seq = self->audience->last_seq;
+  g_mutex_unlock (&self->audience->mutex);
 
-  if (journal != NULL)
-    g_signal_emit (journal, signals[SIGNAL_CHANGED], 0, last_seq);
-
-  return G_SOURCE_REMOVE;
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, last_seq);
 }
 
+/* Runs in the thread that writes or looks for changes. */
 static void
 commit_cb (gint64   last_seq,
            gpointer user_data)
 {
-  Herald *herald = user_data;
-  g_autoptr(GSource) source = NULL;
-  gboolean pending;
+  Audience *audience = user_data;
 
-  g_mutex_lock (&herald->mutex);
-  herald->last_seq = last_seq;
-  pending = herald->pending;
-  herald->pending = TRUE;
-  g_mutex_unlock (&herald->mutex);
+  G_MUTEX_AUTO_LOCK (&audience->mutex, locker);
 
-  if (pending)
-    return;
-
-  source = g_idle_source_new ();
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, fire_cb, g_atomic_rc_box_acquire (herald), herald_unref);
-  g_source_attach (source, herald->context);
+  audience->last_seq = last_seq;
+  for (guint i = 0; i < audience->wakes->len; i++)
+    assay_wake_ring (g_ptr_array_index (audience->wakes, i));
 }
 
 static gboolean
@@ -294,9 +281,11 @@ start (AssayJournal  *self,
   if ((!writable || g_file_test (path, G_FILE_TEST_EXISTS)) &&
       !check_file (path, self->mode, error))
     return FALSE;
-  if (writable && !set_up_file (&writing, self->folder, path, error))
+  if (writable && !set_up_file (self, &writing, path, error))
     return FALSE;
 
+  if (!writable)
+    self->presence = assay_presence_new (self->folder, FALSE);
   reading = assay_database_open (path, writable ? ASSAY_DATABASE_QUERY : ASSAY_DATABASE_READ_ONLY,
                                  error);
   if (reading == NULL)
@@ -305,24 +294,27 @@ start (AssayJournal  *self,
   if (writable)
     {
       self->writer = assay_worker_new (g_steal_pointer (&writing), ASSAY_WORKER_WRITER, commit_cb,
-                                       g_atomic_rc_box_acquire (self->herald), herald_unref);
+                                       g_atomic_rc_box_acquire (self->audience), audience_unref);
       self->reader = assay_worker_new (g_steal_pointer (&reading), ASSAY_WORKER_READER,
                                        NULL, NULL, NULL);
     }
   else
     {
       self->reader = assay_worker_new (g_steal_pointer (&reading), ASSAY_WORKER_READER, commit_cb,
-                                       g_atomic_rc_box_acquire (self->herald), herald_unref);
+                                       g_atomic_rc_box_acquire (self->audience), audience_unref);
     }
 
   return TRUE;
 }
 
+/* Others must know of this process until its last append is done. */
 static void
 stop (AssayJournal *self)
 {
+  g_clear_object (&self->monitor);
   g_clear_pointer (&self->writer, assay_worker_stop);
   g_clear_pointer (&self->reader, assay_worker_stop);
+  g_clear_pointer (&self->presence, assay_presence_unref);
 }
 
 static void
@@ -418,7 +410,8 @@ assay_journal_finalize (GObject *object)
   AssayJournal *self = ASSAY_JOURNAL (object);
 
   g_clear_pointer (&self->folder, g_free);
-  g_clear_pointer (&self->herald, herald_unref);
+  g_clear_pointer (&self->own_wake, assay_wake_unref);
+  g_clear_pointer (&self->audience, audience_unref);
   g_clear_pointer (&self->mapping, mapping_unref);
   g_mutex_clear (&self->mutex);
 
@@ -472,8 +465,8 @@ assay_journal_class_init (AssayJournalClass *klass)
   /**
    * AssayJournal:watching:
    *
-   * Whether changes by other processes are noticed, within 100 ms. Set it while somebody waits or
-   * a window is visible.
+   * Whether changes by other processes are noticed, within 100 ms once another process has the
+   * journal open. Nobody wakes for that while this process is alone.
    */
   properties[PROP_WATCHING] =
     g_param_spec_boolean ("watching", NULL, NULL, FALSE,
@@ -500,10 +493,11 @@ assay_journal_init (AssayJournal *self)
   g_mutex_init (&self->mutex);
   self->mapping = g_atomic_rc_box_new0 (Mapping);
 
-  self->herald = g_atomic_rc_box_new0 (Herald);
-  self->herald->context = g_main_context_ref_thread_default ();
-  g_weak_ref_init (&self->herald->journal, self);
-  g_mutex_init (&self->herald->mutex);
+  self->audience = g_atomic_rc_box_new0 (Audience);
+  g_mutex_init (&self->audience->mutex);
+  self->audience->wakes = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_wake_unref);
+  self->own_wake = assay_wake_new (G_OBJECT (self), emit_changed);
+  assay_journal_add_wake (self, self->own_wake);
 }
 
 static AssayJournal *
@@ -670,12 +664,47 @@ assay_journal_get_watching (AssayJournal *self)
   return self->watching;
 }
 
+static void
+look_cb (AssayWorker *worker)
+{
+  assay_worker_look (worker);
+}
+
+static void
+unref_worker (gpointer  worker,
+              GClosure *closure)
+{
+  assay_worker_unref (worker);
+}
+
+/* Without a monitor nobody would tell when somebody comes, so that is looked for all the time. */
+static void
+watch (AssayJournal *self,
+       AssayWorker  *worker)
+{
+  g_autoptr(AssayPresence) nobody_knows = NULL;
+  g_autoptr(GError) error = NULL;
+
+  self->monitor = assay_presence_monitor (self->presence, &error);
+  if (self->monitor != NULL)
+    {
+      g_signal_connect_data (self->monitor, "changed", G_CALLBACK (look_cb),
+                             assay_worker_ref (worker), unref_worker, G_CONNECT_SWAPPED);
+      assay_worker_watch (worker, self->presence);
+      return;
+    }
+
+  g_message ("the journal is looked at all the time: %s", error->message);
+  nobody_knows = assay_presence_new_unknown ();
+  assay_worker_watch (worker, nobody_knows);
+}
+
 /**
  * assay_journal_set_watching:
  * @self: an open journal
  * @watching: whether changes by other processes are to be noticed
  *
- * Sets [property@Journal:watching].
+ * Sets [property@Journal:watching]. Call it in the context in which the journal was opened.
  */
 void
 assay_journal_set_watching (AssayJournal *self,
@@ -691,10 +720,51 @@ assay_journal_set_watching (AssayJournal *self,
 
   self->watching = watching;
   worker = self->writer != NULL ? self->writer : self->reader;
-  if (worker != NULL)
-    assay_worker_set_watching (worker, watching);
+  g_clear_object (&self->monitor);
+  if (worker != NULL && watching)
+    watch (self, worker);
+  else if (worker != NULL)
+    assay_worker_watch (worker, NULL);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WATCHING]);
+}
+
+/**
+ * assay_journal_add_wake:
+ * @self: a journal
+ * @wake: a wake
+ *
+ * Has @wake rung, by the thread that writes, at every change that [signal@Journal::changed] tells
+ * of. For those who live in another context than the journal.
+ */
+void
+assay_journal_add_wake (AssayJournal *self,
+                        AssayWake    *wake)
+{
+  g_return_if_fail (ASSAY_IS_JOURNAL (self));
+  g_return_if_fail (wake != NULL);
+
+  G_MUTEX_AUTO_LOCK (&self->audience->mutex, locker);
+
+  g_ptr_array_add (self->audience->wakes, assay_wake_ref (wake));
+}
+
+/**
+ * assay_journal_remove_wake:
+ * @self: a journal
+ * @wake: a wake that was added
+ *
+ * Takes back [method@Journal.add_wake]. A ring that is under way may still arrive.
+ */
+void
+assay_journal_remove_wake (AssayJournal *self,
+                           AssayWake    *wake)
+{
+  g_return_if_fail (ASSAY_IS_JOURNAL (self));
+
+  G_MUTEX_AUTO_LOCK (&self->audience->mutex, locker);
+
+  g_ptr_array_remove (self->audience->wakes, wake);
 }
 
 /**

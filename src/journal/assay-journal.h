@@ -9,6 +9,7 @@
 #include "assay-exchange.h"
 #include "assay-journal-error.h"
 #include "assay-order.h"
+#include "assay-wake.h"
 
 G_BEGIN_DECLS
 
@@ -81,6 +82,10 @@ AssayJournalMode assay_journal_get_mode               (AssayJournal         *sel
 gboolean         assay_journal_get_watching           (AssayJournal         *self);
 void             assay_journal_set_watching           (AssayJournal         *self,
                                                        gboolean              watching);
+void             assay_journal_add_wake               (AssayJournal         *self,
+                                                       AssayWake            *wake);
+void             assay_journal_remove_wake            (AssayJournal         *self,
+                                                       AssayWake            *wake);
 void             assay_journal_set_status_func        (AssayJournal         *self,
                                                        AssayStatusFunc       func,
                                                        gpointer              user_data,

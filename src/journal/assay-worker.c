@@ -25,10 +25,13 @@ struct _AssayWorker
 
   AssayCommitFunc commit_func;
   AssayWorkerMode mode;
+
+  /* The thread's own */
+  AssayPresence  *presence;      /* owned; who else may change the file, %NULL when nobody asks */
   gint64          data_version;
+  gboolean        looks;         /* somebody else has the file open */
 
   /* Atomic */
-  int             watching;
   int             n_jobs;
   gssize          weight;
 };
@@ -36,15 +39,26 @@ struct _AssayWorker
 typedef struct
 {
   /* Owned */
-  GTask          *task;     /* %NULL only wakes the thread */
+  GTask          *task;     /* %NULL only wakes the thread, to look for changes */
+  AssayPresence  *presence; /* whose to look for from now on */
   gpointer        result;
   GError         *error;
 
   AssayWorkFunc   func;
   GDestroyNotify  result_free;
   gsize           weight;
+  gboolean        watches;  /* @presence is to be taken over */
   gboolean        is_last;  /* the thread ends with this one */
 } Job;
+
+static void
+job_free (gpointer data)
+{
+  Job *job = data;
+
+  g_clear_pointer (&job->presence, assay_presence_unref);
+  g_free (job);
+}
 
 static void
 worker_clear (gpointer data)
@@ -55,12 +69,7 @@ worker_clear (gpointer data)
     self->destroy (self->user_data);
   g_async_queue_unref (self->queue);
   g_clear_pointer (&self->database, assay_database_free);
-}
-
-static void
-worker_unref (AssayWorker *self)
-{
-  g_atomic_rc_box_release_full (self, worker_clear);
+  g_clear_pointer (&self->presence, assay_presence_unref);
 }
 
 static void
@@ -89,7 +98,7 @@ job_finish (AssayWorker *self,
     g_task_return_pointer (job->task, g_steal_pointer (&job->result), job->result_free);
 
   g_object_unref (job->task);
-  g_free (job);
+  job_free (job);
 }
 
 static void
@@ -165,7 +174,8 @@ run_batch (AssayWorker *self,
 
   if (!assay_database_execute (self->database, begin, &error) ||
       !run_jobs (self, jobs, &error) ||
-      !assay_database_execute (self->database, "COMMIT", &error))
+      !assay_database_execute (self->database, "COMMIT", &error) ||
+      (self->mode == ASSAY_WORKER_WRITER && !assay_database_check_place (self->database, &error)))
     {
       assay_database_roll_back (self->database);
       for (guint i = 0; i < jobs->len; i++)
@@ -180,13 +190,15 @@ run_batch (AssayWorker *self,
     job_finish (self, g_ptr_array_index (jobs, i));
 }
 
-/* data_version changes when another connection has committed, never by our own writing. */
+/* data_version changes when another connection has committed, never by our own writing. Who else is
+ * there is asked first: what somebody writes before going is then seen by this last look. */
 static void
 look_for_foreign_changes (AssayWorker *self)
 {
   g_autoptr(GError) error = NULL;
   gint64 data_version;
 
+  self->looks = assay_presence_has_others (self->presence);
   if (!assay_database_query_int64 (self->database, "PRAGMA data_version", &data_version, &error))
     {
       g_warning ("cannot look for changes: %s", error->message);
@@ -200,6 +212,19 @@ look_for_foreign_changes (AssayWorker *self)
   announce (self);
 }
 
+static void
+obey (AssayWorker *self,
+      Job         *job)
+{
+  if (job->watches)
+    {
+      g_clear_pointer (&self->presence, assay_presence_unref);
+      self->presence = g_steal_pointer (&job->presence);
+    }
+  self->looks = self->presence != NULL;
+  job_free (job);
+}
+
 /* Returns whether the thread goes on. */
 static gboolean
 take_jobs (AssayWorker *self,
@@ -208,25 +233,21 @@ take_jobs (AssayWorker *self,
   guint limit = self->mode == ASSAY_WORKER_WRITER ? MAX_BATCH : 1;
   Job *job = NULL;
 
-  if (g_atomic_int_get (&self->watching))
+  if (self->looks)
     job = g_async_queue_timeout_pop (self->queue, POLL_INTERVAL_US);
   else
     job = g_async_queue_pop (self->queue);
 
   while (job != NULL)
     {
-      if (job->task != NULL)
-        {
-          g_ptr_array_add (jobs, job);
-        }
-      else
-        {
-          gboolean is_last = job->is_last;
+      gboolean is_last = job->is_last;
 
-          g_free (job);
-          if (is_last)
-            return FALSE;
-        }
+      if (job->task != NULL)
+        g_ptr_array_add (jobs, job);
+      else
+        obey (self, job);
+      if (is_last)
+        return FALSE;
 
       job = jobs->len < limit ? g_async_queue_try_pop (self->queue) : NULL;
     }
@@ -248,12 +269,12 @@ worker_thread (gpointer data)
 
       if (jobs->len > 0)
         run_batch (self, jobs);
-      if (goes_on && g_atomic_int_get (&self->watching))
+      if (goes_on && self->looks)
         look_for_foreign_changes (self);
     }
 
   g_clear_pointer (&self->database, assay_database_free);
-  worker_unref (self);
+  assay_worker_unref (self);
 
   return NULL;
 }
@@ -287,7 +308,7 @@ assay_worker_new (AssayDatabase   *database,
   AssayWorker *self = g_atomic_rc_box_new0 (AssayWorker);
 
   self->database = database;
-  self->queue = g_async_queue_new ();
+  self->queue = g_async_queue_new_full (job_free);
   self->mode = mode;
   self->commit_func = commit_func;
   self->user_data = user_data;
@@ -296,6 +317,32 @@ assay_worker_new (AssayDatabase   *database,
                                worker_thread, g_atomic_rc_box_acquire (self));
 
   return self;
+}
+
+/*
+ * assay_worker_ref:
+ * @self: a worker
+ *
+ * Takes a reference, in any thread; it keeps nothing open once the worker is stopped.
+ *
+ * Returns: (transfer full): @self
+ */
+AssayWorker *
+assay_worker_ref (AssayWorker *self)
+{
+  return g_atomic_rc_box_acquire (self);
+}
+
+/*
+ * assay_worker_unref:
+ * @self: (transfer full): a worker
+ *
+ * Gives a reference of assay_worker_ref() back.
+ */
+void
+assay_worker_unref (AssayWorker *self)
+{
+  g_atomic_rc_box_release_full (self, worker_clear);
 }
 
 /*
@@ -319,7 +366,7 @@ assay_worker_stop (AssayWorker *self)
   else
     g_thread_join (thread);
 
-  worker_unref (self);
+  assay_worker_unref (self);
 }
 
 /*
@@ -364,18 +411,34 @@ assay_worker_submit (AssayWorker    *self,
 }
 
 /*
- * assay_worker_set_watching:
- * @self: a writer
- * @watching: whether somebody waits for the changes of other processes
+ * assay_worker_watch:
+ * @self: a worker with a commit function
+ * @presence: (nullable): who else may change the file, %NULL to notice nothing any more
  *
- * While watched, the file is looked at every 100 ms.
+ * Tells of the changes of other processes from now on: the file is looked at every 100 ms while
+ * others are there, and whenever assay_worker_look() is called.
  */
 void
-assay_worker_set_watching (AssayWorker *self,
-                           gboolean     watching)
+assay_worker_watch (AssayWorker   *self,
+                    AssayPresence *presence)
 {
-  if (g_atomic_int_exchange (&self->watching, watching) != watching)
-    push (self, g_new0 (Job, 1));
+  Job *job = g_new0 (Job, 1);
+
+  job->watches = TRUE;
+  job->presence = presence != NULL ? assay_presence_ref (presence) : NULL;
+  push (self, job);
+}
+
+/*
+ * assay_worker_look:
+ * @self: a worker
+ *
+ * Has a worker that watches look for changes now. Nothing happens once it is stopped.
+ */
+void
+assay_worker_look (AssayWorker *self)
+{
+  push (self, g_new0 (Job, 1));
 }
 
 /*

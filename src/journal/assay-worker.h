@@ -4,6 +4,7 @@
 #pragma once
 
 #include "assay-database.h"
+#include "assay-presence.h"
 
 G_BEGIN_DECLS
 
@@ -49,6 +50,8 @@ AssayWorker *assay_worker_new          (AssayDatabase   *database,
                                         AssayCommitFunc  commit_func,
                                         gpointer         user_data,
                                         GDestroyNotify   destroy);
+AssayWorker *assay_worker_ref          (AssayWorker     *self) G_GNUC_WARN_UNUSED_RESULT;
+void         assay_worker_unref        (AssayWorker     *self);
 void         assay_worker_stop         (AssayWorker     *self);
 
 void         assay_worker_submit       (AssayWorker     *self,
@@ -57,8 +60,9 @@ void         assay_worker_submit       (AssayWorker     *self,
                                         GDestroyNotify   result_free,
                                         gsize            weight);
 
-void         assay_worker_set_watching (AssayWorker     *self,
-                                        gboolean         watching);
+void         assay_worker_watch        (AssayWorker     *self,
+                                        AssayPresence   *presence);
+void         assay_worker_look         (AssayWorker     *self);
 gboolean     assay_worker_is_congested (AssayWorker     *self);
 
 G_END_DECLS

@@ -8,7 +8,7 @@
 #include "assay-journal-read.h"
 #include "assay-outbox-lock.h"
 #include "assay-outbox-send-private.h"
-#include "assay-outbox-wake-private.h"
+#include "assay-wake.h"
 
 #define MAX_IN_FLIGHT 8
 #define TICK_MS 1000
@@ -43,7 +43,7 @@ struct _AssayOutbox
   AssayOutboxMeans means;
   GNetworkMonitor *monitor;
   AssayOutboxLock *lock;   /* NULL while we do not send */
-  AssayOutboxWake *wake;   /* NULL while stopped */
+  AssayWake *wake;         /* NULL while stopped */
   GSource *timer;
   GCancellable *reading;   /* NULL while the queue is not being read */
   GPtrArray *queue;        /* AssayResultRevision: the next of each order that waits */
@@ -51,7 +51,6 @@ struct _AssayOutbox
   GHashTable *ended;       /* keys of orders of which a sending ended while the queue was read */
 
   /* plain */
-  gulong journal_id;
   gulong monitor_id;
   gulong key_id;
   gulong address_id;
@@ -705,12 +704,12 @@ assay_outbox_start (AssayOutbox *self)
   if (self->wake != NULL)
     return;
 
-  self->wake = assay_outbox_wake_new (G_OBJECT (self), woken_cb);
-  self->journal_id = assay_outbox_wake_on_signal (self->wake, self->means.journal, "changed");
-  self->monitor_id = assay_outbox_wake_on_signal (self->wake, self->monitor, "network-changed");
-  self->key_id = assay_outbox_wake_on_signal (self->wake, self->means.client, "notify::api-key");
+  self->wake = assay_wake_new (G_OBJECT (self), woken_cb);
+  assay_journal_add_wake (self->means.journal, self->wake);
+  self->monitor_id = assay_wake_on_signal (self->wake, self->monitor, "network-changed");
+  self->key_id = assay_wake_on_signal (self->wake, self->means.client, "notify::api-key");
   self->address_id =
-    assay_outbox_wake_on_signal (self->wake, self->means.client, "notify::base-url");
+    assay_wake_on_signal (self->wake, self->means.client, "notify::base-url");
   update (self);
 }
 
@@ -729,11 +728,11 @@ assay_outbox_stop (AssayOutbox *self)
   if (self->wake == NULL)
     return;
 
-  g_clear_signal_handler (&self->journal_id, self->means.journal);
+  assay_journal_remove_wake (self->means.journal, self->wake);
   g_clear_signal_handler (&self->monitor_id, self->monitor);
   g_clear_signal_handler (&self->key_id, self->means.client);
   g_clear_signal_handler (&self->address_id, self->means.client);
-  g_clear_pointer (&self->wake, assay_outbox_wake_unref);
+  g_clear_pointer (&self->wake, assay_wake_unref);
   if (self->timer != NULL)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);

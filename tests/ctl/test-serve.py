@@ -89,6 +89,17 @@ class Serve(DeskCase):
         self.assertEqual(call('POST', desk.url + '/webhooks/stackone', webhook(1), headers)[0], 401)
         self.assertEqual(self.run_json('order', 'list'), [])
 
+    def test_nothing_is_answered_200_into_a_deleted_journal(self):
+        desk = self.serve()
+        address = desk.url + '/webhooks/stackone'
+        self.assertEqual(call('POST', address, webhook(1), signed(webhook(1)))[0], 200)
+        os.rename(f'{self.folder}/journal.sqlite', f'{self.folder}/away')
+        for number in (2, 3):
+            body = webhook(number)
+            self.assertEqual(call('POST', address, body, signed(body))[0], 503)
+        _, said = desk.stop()
+        self.assertIn('was deleted or replaced', said)
+
     def test_nothing_that_was_answered_is_lost_by_a_kill(self):
         accepted = []
         for kill in range(KILLS):

@@ -171,6 +171,23 @@ test_damaged_journal (void)
 }
 
 static void
+test_idle (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayDesk) desk = new_desk (folder);
+  g_autoptr (AssayDesk) beside = NULL;
+
+  start_desk (desk, "127.0.0.1:0");
+  assay_count_sleeps ("journal-");
+  g_assert_cmpint (assay_count_sleeps ("journal-"), ==, 0);
+
+  beside = new_desk (folder);
+  start_desk (beside, "127.0.0.1:0");
+  g_assert_cmpint (assay_count_sleeps ("journal-"), >=, 5);
+  assay_desk_stop (beside);
+}
+
+static void
 test_finalised (void)
 {
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
@@ -192,6 +209,7 @@ main (int    argc,
   g_test_add_func ("/desk/desk/starts-again-with-a-secret", test_starts_again_with_a_secret);
   g_test_add_func ("/desk/desk/port-in-use", test_port_in_use);
   g_test_add_func ("/desk/desk/damaged-journal", test_damaged_journal);
+  g_test_add_func ("/desk/desk/idle", test_idle);
   g_test_add_func ("/desk/desk/finalised", test_finalised);
 
   return g_test_run ();

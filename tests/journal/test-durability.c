@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 
@@ -173,6 +174,32 @@ test_opened_twice (void)
   expect_sound (folder);
 }
 
+/* At first nothing is in the place of the file or its log, then something else. */
+static void
+test_moved (gconstpointer what)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *name = g_strconcat ("journal.sqlite", what, NULL);
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *away = g_strconcat (path, ".away", NULL);
+  AssayJournal *journal = journal_support_open (folder);
+  AssayAppendOutcome outcome = { 0 };
+  g_autoptr(GError) error = NULL;
+
+  journal_support_receive (journal);
+  g_assert_cmpint (g_rename (path, away), ==, 0);
+  for (guint i = 0; i < 2; i++)
+    {
+      g_assert_false (journal_support_append (journal, i == 0 ? "s1" : "s2", ASSAY_EVENT_ORDER_SEEN,
+                                              "{}", -1, &outcome, &error));
+      g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_MOVED);
+      g_clear_error (&error);
+      g_assert_true (g_file_set_contents (path, "another", -1, NULL));
+    }
+  g_assert_cmpint (g_rename (away, path), ==, 0);
+  journal_support_close (journal);
+}
+
 static void
 expect_disk_error (const GError *error)
 {
@@ -300,6 +327,8 @@ main (int    argc,
   g_test_add_func ("/journal/durability/killed", test_killed);
   g_test_add_func ("/journal/durability/two-processes", test_two_processes);
   g_test_add_func ("/journal/durability/opened-twice", test_opened_twice);
+  g_test_add_data_func ("/journal/durability/file-moved", "", test_moved);
+  g_test_add_data_func ("/journal/durability/log-moved", "-wal", test_moved);
 
   assay_faulty_vfs_install ();
   g_test_add_data_func ("/journal/durability/write-fails", GINT_TO_POINTER (ASSAY_FAULT_IO),

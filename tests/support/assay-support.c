@@ -235,3 +235,60 @@ assay_check_input_property (gpointer object, const char *property)
 {
   check_property (object, property, NULL);
 }
+
+static gint64
+count_sleeps (const char *threads)
+{
+  g_autoptr(GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  const char *task;
+  gint64 sleeps = 0;
+
+  while ((task = g_dir_read_name (tasks)) != NULL)
+    {
+      g_autofree char *path = g_build_filename ("/proc/self/task", task, "status", NULL);
+      g_autofree char *status = NULL;
+      const char *count;
+
+      if (!g_file_get_contents (path, &status, NULL, NULL) ||
+          !g_str_has_prefix (status, "Name:\t") ||
+          !g_str_has_prefix (status + strlen ("Name:\t"), threads))
+        continue;
+
+      count = strstr (status, "\nvoluntary_ctxt_switches:\t");
+      g_assert_nonnull (count);
+      sleeps += g_ascii_strtoll (strchr (count, '\t'), NULL, 10);
+    }
+
+  return sleeps;
+}
+
+static gboolean
+set_true_cb (gpointer flag)
+{
+  *(gboolean *) flag = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * assay_count_sleeps:
+ * @threads: how the names of the threads begin
+ *
+ * Runs the main context for a second and counts how often threads of this process went to sleep
+ * meanwhile, which is how often they had been woken.
+ *
+ * Returns: the count
+ */
+gint64
+assay_count_sleeps (const char *threads)
+{
+  gint64 before = count_sleeps (threads);
+  g_autoptr(GSource) timer = g_timeout_source_new (1000);
+  gboolean over = FALSE;
+
+  g_source_set_callback (timer, set_true_cb, &over, NULL);
+  g_source_attach (timer, g_main_context_get_thread_default ());
+  assay_wait_until (over);
+
+  return count_sleeps (threads) - before;
+}

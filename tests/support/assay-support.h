@@ -75,6 +75,8 @@ void          assay_count_notify        (gpointer            object,
                                          const char         *property,
                                          guint              *count);
 
+gint64        assay_count_sleeps        (const char         *threads);
+
 void          assay_check_text_property  (gpointer           object,
                                           const char        *property);
 void          assay_check_input_property (gpointer           object,
