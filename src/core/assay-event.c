@@ -5,6 +5,8 @@
 
 #include "assay-event.h"
 
+#include "assay-time-id.h"
+
 /**
  * AssayEvent:
  *
@@ -57,7 +59,7 @@ assay_event_init (AssayEvent *self)
 
 /**
  * assay_event_new:
- * @id: (nullable): id that is the same when the source repeats; %NULL for a random one
+ * @id: (nullable): id that is the same when the source repeats; %NULL for a new one
  * @at: when it happened, microseconds since 1970 in UTC
  * @order_key: (nullable): key of the order it belongs to, see [method@Order.dup_key]
  * @kind: one of the kinds, for example %ASSAY_EVENT_ORDER_RECEIVED
@@ -76,7 +78,7 @@ assay_event_new (const char *id,
 {
   AssayEvent *self = g_object_new (ASSAY_TYPE_EVENT, NULL);
 
-  self->id = id != NULL ? g_strdup (id) : g_uuid_string_random ();
+  self->id = id != NULL ? g_strdup (id) : assay_time_id_new ();
   self->at = at;
   self->order_key = g_strdup (order_key);
   self->kind = g_strdup (kind);

@@ -6,6 +6,7 @@
 #include "assay-exchange.h"
 
 #include "assay-redact.h"
+#include "assay-time-id.h"
 
 /**
  * AssayExchange:
@@ -36,6 +37,7 @@ struct _AssayExchange
   gint64 started_at;
   gint64 duration;
   gboolean redacted;
+  gboolean verified;
 };
 
 G_DEFINE_ENUM_TYPE (AssayDirection, assay_direction,
@@ -100,7 +102,7 @@ assay_exchange_new (const char     *id,
 {
   AssayExchange *self = g_object_new (ASSAY_TYPE_EXCHANGE, NULL);
 
-  self->id = id != NULL ? g_strdup (id) : g_uuid_string_random ();
+  self->id = id != NULL ? g_strdup (id) : assay_time_id_new ();
   self->direction = direction;
   self->method = g_strdup (method);
   self->url = g_strdup (url);
@@ -153,12 +155,36 @@ assay_exchange_redact (AssayExchange *self)
   copy->verdict = g_strdup (self->verdict);
   copy->status = self->status;
   copy->duration = self->duration;
+  copy->verified = self->verified;
   set_bytes (&copy->request_body, self->request_body);
   set_bytes (&copy->response_body, self->response_body);
   redact_headers (&copy->request_headers, &copy->redacted);
   redact_headers (&copy->response_headers, &copy->redacted);
   redact_body (&copy->request_body, &copy->redacted);
   redact_body (&copy->response_body, &copy->redacted);
+  return copy;
+}
+
+/**
+ * assay_exchange_redact_at_rest:
+ * @self: an exchange
+ *
+ * Makes the copy that is stored: as [method@Exchange.redact], but the body of a
+ * [method@Exchange.set_verified] call stays byte for byte, so that it can be checked and delivered
+ * again. It is masked when it is shown.
+ *
+ * Returns: (transfer full): the copy
+ */
+AssayExchange *
+assay_exchange_redact_at_rest (AssayExchange *self)
+{
+  AssayExchange *copy;
+
+  g_return_val_if_fail (ASSAY_IS_EXCHANGE (self), NULL);
+
+  copy = assay_exchange_redact (self);
+  if (self->verified)
+    set_bytes (&copy->request_body, self->request_body);
   return copy;
 }
 
@@ -462,6 +488,35 @@ assay_exchange_set_verdict (AssayExchange *self, const char *verdict)
   g_return_if_fail (ASSAY_IS_EXCHANGE (self));
 
   g_set_str (&self->verdict, verdict);
+}
+
+/**
+ * assay_exchange_get_verified:
+ * @self: an exchange
+ *
+ * Returns: whether the caller proved who it is
+ */
+gboolean
+assay_exchange_get_verified (AssayExchange *self)
+{
+  g_return_val_if_fail (ASSAY_IS_EXCHANGE (self), FALSE);
+
+  return self->verified;
+}
+
+/**
+ * assay_exchange_set_verified:
+ * @self: an exchange
+ * @verified: whether the caller proved who it is
+ *
+ * Says whom a call came from. Of calls that anybody may have made only the newest are kept.
+ */
+void
+assay_exchange_set_verified (AssayExchange *self, gboolean verified)
+{
+  g_return_if_fail (ASSAY_IS_EXCHANGE (self));
+
+  self->verified = !!verified;
 }
 
 /**

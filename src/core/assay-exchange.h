@@ -35,6 +35,8 @@ AssayExchange  *assay_exchange_new                  (const char     *id,
                                                      G_GNUC_WARN_UNUSED_RESULT;
 AssayExchange  *assay_exchange_redact               (AssayExchange  *self)
                                                      G_GNUC_WARN_UNUSED_RESULT;
+AssayExchange  *assay_exchange_redact_at_rest       (AssayExchange  *self)
+                                                     G_GNUC_WARN_UNUSED_RESULT;
 
 const char     *assay_exchange_get_id               (AssayExchange  *self);
 AssayDirection  assay_exchange_get_direction        (AssayExchange  *self);
@@ -65,6 +67,9 @@ void            assay_exchange_set_order_key        (AssayExchange  *self,
 const char     *assay_exchange_get_verdict          (AssayExchange  *self);
 void            assay_exchange_set_verdict          (AssayExchange  *self,
                                                      const char     *verdict);
+gboolean        assay_exchange_get_verified         (AssayExchange  *self);
+void            assay_exchange_set_verified         (AssayExchange  *self,
+                                                     gboolean        verified);
 gboolean        assay_exchange_get_redacted         (AssayExchange  *self);
 void            assay_exchange_set_redacted         (AssayExchange  *self,
                                                      gboolean        redacted);

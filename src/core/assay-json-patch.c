@@ -163,3 +163,53 @@ assay_json_equal (AssayJson *self, AssayJson *other)
       return TRUE;
     }
 }
+
+/**
+ * assay_json_complete:
+ * @older: an object
+ * @newer: an object
+ *
+ * Lays one object over another, member by member. Unlike a merge patch nothing is removed: what
+ * @newer leaves out or has as null stays as in @older.
+ *
+ * Returns: (transfer full): the union
+ */
+AssayJson *
+assay_json_complete (AssayJson *older,
+                           AssayJson *newer)
+{
+  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr(GBytes) bytes = NULL;
+  g_auto(GStrv) old_names = assay_json_dup_members (older);
+  g_auto(GStrv) new_names = assay_json_dup_members (newer);
+
+  assay_json_writer_begin_object (writer);
+  for (guint i = 0; old_names[i] != NULL; i++)
+    {
+      g_autoptr(AssayJson) old_value = assay_json_dup_member (older, old_names[i]);
+      g_autoptr(AssayJson) new_value = assay_json_dup_member (newer, old_names[i]);
+      g_autoptr(AssayJson) both = NULL;
+
+      if (new_value == NULL || assay_json_get_kind (new_value) == ASSAY_JSON_NULL)
+        both = g_steal_pointer (&old_value);
+      else if (assay_json_get_kind (old_value) == ASSAY_JSON_OBJECT &&
+               assay_json_get_kind (new_value) == ASSAY_JSON_OBJECT)
+        both = assay_json_complete (old_value, new_value);
+      else
+        both = g_steal_pointer (&new_value);
+
+      assay_json_writer_member_value (writer, old_names[i], both);
+    }
+
+  for (guint i = 0; new_names[i] != NULL; i++)
+    {
+      g_autoptr(AssayJson) new_value = assay_json_dup_member (newer, new_names[i]);
+
+      if (!assay_json_has_member (older, new_names[i]))
+        assay_json_writer_member_value (writer, new_names[i], new_value);
+    }
+  assay_json_writer_end_object (writer);
+  bytes = assay_json_writer_finish (writer);
+
+  return assay_json_parse (bytes, NULL);
+}

@@ -460,6 +460,32 @@ assay_json_dup_members (AssayJson *self)
 }
 
 /**
+ * assay_json_dup_repeated_member:
+ * @self: a value
+ *
+ * Returns: (transfer full) (nullable): the name of a member that an object has more than once
+ */
+char *
+assay_json_dup_repeated_member (AssayJson *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const AssayJsonToken *object = get_token (self);
+  guint32 i = self->index + 1;
+
+  while (object->kind == ASSAY_JSON_OBJECT && i < object->next)
+    {
+      g_autofree char *name = document_decode (self->document, i);
+
+      if (g_hash_table_contains (seen, name))
+        return g_steal_pointer (&name);
+      g_hash_table_add (seen, g_steal_pointer (&name));
+      i = document_get (self->document, i + 1)->next;
+    }
+
+  return NULL;
+}
+
+/**
  * assay_json_kind_to_string:
  * @kind: a kind
  *

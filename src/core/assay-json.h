@@ -57,6 +57,9 @@ AssayJson    *assay_json_dup_member          (AssayJson    *self,
 gboolean      assay_json_has_member          (AssayJson    *self,
                                               const char   *name);
 GStrv         assay_json_dup_members         (AssayJson    *self) G_GNUC_WARN_UNUSED_RESULT;
+AssayJson    *assay_json_complete            (AssayJson    *older,
+                                              AssayJson    *newer) G_GNUC_WARN_UNUSED_RESULT;
+char         *assay_json_dup_repeated_member (AssayJson  *self) G_GNUC_WARN_UNUSED_RESULT;
 gboolean      assay_json_equal               (AssayJson    *self,
                                               AssayJson    *other);
 AssayJson    *assay_json_merge_patch         (AssayJson    *target,

@@ -168,6 +168,7 @@ assay_order_read_members (AssayOrder *self, AssayJson *json, GError **error)
   assay_order_set_remote_id (self, remote_id);
   assay_order_set_results_update_url (self, results_update_url);
   assay_order_set_passthrough (self, passthrough);
+  assay_order_set_document (self, json);
   assay_order_take_unknown (self, assay_json_dup_unknown_members (json, known));
   return assay == NULL || read_desk (self, assay, error);
 }
@@ -221,26 +222,68 @@ write_desk (AssayOrder *self, AssayJsonWriter *writer)
   assay_json_writer_end_object (writer);
 }
 
+/* Which members are written another way: flat ids stand in their parts. */
+static gboolean
+is_replaced (const char *name)
+{
+  static const char * const replaced[] = {
+    "id", "assay", "package_id", "remote_package_id", "application_id", "remote_application_id",
+    "job_id", "remote_job_id", "candidate_id", "remote_candidate_id", NULL,
+  };
+
+  return g_strv_contains (replaced, name);
+}
+
+/* What came with the order goes before what was understood of it: arrays may hold members that are
+ * not known. */
+static AssayJson *
+dup_whole (AssayOrder *self)
+{
+  AssayJson *document = assay_order_get_document (self);
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJson) known = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  assay_json_writer_begin_object (writer);
+  assay_order_write_members (self, writer);
+  assay_json_writer_end_object (writer);
+  bytes = assay_json_writer_finish (writer);
+  known = assay_json_parse (bytes, NULL);
+
+  return document != NULL ? assay_json_complete (known, document) : g_steal_pointer (&known);
+}
+
 /**
  * assay_order_to_json:
  * @self: an order
  * @with_assay: whether to add the member `assay` with what the desk knows
  *
- * Writes the order as StackOne documents it. The member `assay` holds `account_id`, `kind`,
- * `status`, `sending`, `version`, `received_at` and `new`, and where they apply `claimed_by`,
- * `archived` and `entered_by_hand`.
+ * Writes the order as StackOne documents it, with all members that came with it. The member `assay`
+ * holds `account_id`, `kind`, `status`, `sending`, `version`, `received_at` and `new`, and where
+ * they apply `claimed_by`, `archived` and `entered_by_hand`.
  *
- * Returns: (transfer full): an object in compact JSON
+ * Returns: (transfer full): an object; where it holds line breaks, they came with the order
  */
 GBytes *
 assay_order_to_json (AssayOrder *self, gboolean with_assay)
 {
   g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJson) whole = NULL;
+  g_auto (GStrv) names = NULL;
 
   g_return_val_if_fail (ASSAY_IS_ORDER (self), NULL);
 
+  whole = dup_whole (self);
+  names = assay_json_dup_members (whole);
   assay_json_writer_begin_object (writer);
-  assay_order_write_members (self, writer);
+  assay_json_writer_member_string (writer, "id", assay_order_get_id (self));
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (AssayJson) value = assay_json_dup_member (whole, names[i]);
+
+      if (!is_replaced (names[i]))
+        assay_json_writer_member_value (writer, names[i], value);
+    }
   if (with_assay)
     write_desk (self, writer);
   assay_json_writer_end_object (writer);

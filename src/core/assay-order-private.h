@@ -14,5 +14,7 @@ void     assay_order_write_members (AssayOrder       *self,
                                     AssayJsonWriter  *writer);
 void     assay_order_take_unknown  (AssayOrder       *self,
                                     GStrv             unknown);
+void     assay_order_set_document  (AssayOrder       *self,
+                                    AssayJson        *document);
 
 G_END_DECLS

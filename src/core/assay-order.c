@@ -35,12 +35,15 @@ struct _AssayOrder
   char *claimed_by;
   char *score_text;
   GStrv unknown;
+  AssayJson *document;
 
   /* plain */
   AssayOrderKind kind;
   AssayOrderStatus status;
   AssayOrderSending sending;
   gint64 version;
+  gint64 claim_version;
+  gint64 result_version;
   gint64 received_at;
   gboolean new;
   gboolean archived;
@@ -68,6 +71,8 @@ typedef enum
   PROP_STATUS,
   PROP_SENDING,
   PROP_VERSION,
+  PROP_CLAIM_VERSION,
+  PROP_RESULT_VERSION,
   PROP_RECEIVED_AT,
   PROP_NEW,
   PROP_CLAIMED_BY,
@@ -116,6 +121,7 @@ assay_order_finalize (GObject *object)
   g_clear_pointer (&self->claimed_by, g_free);
   g_clear_pointer (&self->score_text, g_free);
   g_clear_pointer (&self->unknown, g_strfreev);
+  g_clear_pointer (&self->document, assay_json_unref);
   G_OBJECT_CLASS (assay_order_parent_class)->finalize (object);
 }
 
@@ -170,6 +176,12 @@ assay_order_get_property (GObject    *object,
       break;
     case PROP_VERSION:
       g_value_set_int64 (value, assay_order_get_version (self));
+      break;
+    case PROP_CLAIM_VERSION:
+      g_value_set_int64 (value, assay_order_get_claim_version (self));
+      break;
+    case PROP_RESULT_VERSION:
+      g_value_set_int64 (value, assay_order_get_result_version (self));
       break;
     case PROP_RECEIVED_AT:
       g_value_set_int64 (value, assay_order_get_received_at (self));
@@ -249,6 +261,12 @@ assay_order_set_property (GObject      *object,
       break;
     case PROP_VERSION:
       assay_order_set_version (self, g_value_get_int64 (value));
+      break;
+    case PROP_CLAIM_VERSION:
+      assay_order_set_claim_version (self, g_value_get_int64 (value));
+      break;
+    case PROP_RESULT_VERSION:
+      assay_order_set_result_version (self, g_value_get_int64 (value));
       break;
     case PROP_RECEIVED_AT:
       assay_order_set_received_at (self, g_value_get_int64 (value));
@@ -408,6 +426,26 @@ assay_order_class_init (AssayOrderClass *klass)
    */
   properties[PROP_VERSION] =
     g_param_spec_int64 ("version", NULL, NULL, 0, G_MAXINT64, 0,
+                        ASSAY_MODEL_PARAM);
+
+  /**
+   * AssayOrder:claim-version: (getter get_claim_version) (setter set_claim_version)
+   *
+   * The journal's number of the newest claim of the order, to be given back with the next; 0 when
+   * it was never claimed.
+   */
+  properties[PROP_CLAIM_VERSION] =
+    g_param_spec_int64 ("claim-version", NULL, NULL, 0, G_MAXINT64, 0,
+                        ASSAY_MODEL_PARAM);
+
+  /**
+   * AssayOrder:result-version: (getter get_result_version) (setter set_result_version)
+   *
+   * The journal's number of what became of the order's results last, to be given back with the
+   * next; 0 when none was queued.
+   */
+  properties[PROP_RESULT_VERSION] =
+    g_param_spec_int64 ("result-version", NULL, NULL, 0, G_MAXINT64, 0,
                         ASSAY_MODEL_PARAM);
 
   /**
@@ -951,6 +989,70 @@ assay_order_set_version (AssayOrder *self, gint64 version)
 }
 
 /**
+ * assay_order_get_claim_version:
+ * @self: an order
+ *
+ * Returns: the value of [property@Order:claim-version]
+ */
+gint64
+assay_order_get_claim_version (AssayOrder *self)
+{
+  g_return_val_if_fail (ASSAY_IS_ORDER (self), 0);
+
+  return self->claim_version;
+}
+
+/**
+ * assay_order_set_claim_version:
+ * @self: an order
+ * @version: the new value
+ *
+ * Sets [property@Order:claim-version].
+ */
+void
+assay_order_set_claim_version (AssayOrder *self, gint64 version)
+{
+  g_return_if_fail (ASSAY_IS_ORDER (self));
+
+  if (self->claim_version == version)
+    return;
+  self->claim_version = version;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLAIM_VERSION]);
+}
+
+/**
+ * assay_order_get_result_version:
+ * @self: an order
+ *
+ * Returns: the value of [property@Order:result-version]
+ */
+gint64
+assay_order_get_result_version (AssayOrder *self)
+{
+  g_return_val_if_fail (ASSAY_IS_ORDER (self), 0);
+
+  return self->result_version;
+}
+
+/**
+ * assay_order_set_result_version:
+ * @self: an order
+ * @version: the new value
+ *
+ * Sets [property@Order:result-version].
+ */
+void
+assay_order_set_result_version (AssayOrder *self, gint64 version)
+{
+  g_return_if_fail (ASSAY_IS_ORDER (self));
+
+  if (self->result_version == version)
+    return;
+  self->result_version = version;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESULT_VERSION]);
+}
+
+/**
  * assay_order_get_received_at:
  * @self: an order
  *
@@ -1162,6 +1264,30 @@ assay_order_take_unknown (AssayOrder *self, GStrv unknown)
 {
   g_strfreev (self->unknown);
   self->unknown = unknown;
+}
+
+/**
+ * assay_order_get_document:
+ * @self: an order
+ *
+ * Gets the order with all members that came with it, known or not.
+ *
+ * Returns: (transfer none) (nullable): what the order was read from; %NULL when it was not read
+ */
+AssayJson *
+assay_order_get_document (AssayOrder *self)
+{
+  g_return_val_if_fail (ASSAY_IS_ORDER (self), NULL);
+
+  return self->document;
+}
+
+/* For reading only, as the unknown members. */
+void
+assay_order_set_document (AssayOrder *self, AssayJson *document)
+{
+  g_clear_pointer (&self->document, assay_json_unref);
+  self->document = document != NULL ? assay_json_ref (document) : NULL;
 }
 
 /**

@@ -69,6 +69,12 @@ void                assay_order_set_sending            (AssayOrder       *self,
 gint64              assay_order_get_version            (AssayOrder       *self);
 void                assay_order_set_version            (AssayOrder       *self,
                                                         gint64            version);
+gint64              assay_order_get_claim_version      (AssayOrder       *self);
+void                assay_order_set_claim_version      (AssayOrder       *self,
+                                                        gint64            version);
+gint64              assay_order_get_result_version     (AssayOrder       *self);
+void                assay_order_set_result_version     (AssayOrder       *self,
+                                                        gint64            version);
 gint64              assay_order_get_received_at        (AssayOrder       *self);
 void                assay_order_set_received_at        (AssayOrder       *self,
                                                         gint64            received_at);
@@ -87,6 +93,7 @@ void                assay_order_set_entered_by_hand    (AssayOrder       *self,
 const char         *assay_order_get_score_text         (AssayOrder       *self);
 void                assay_order_set_score_text         (AssayOrder       *self,
                                                         const char       *score_text);
+AssayJson           *assay_order_get_document           (AssayOrder       *self);
 const char * const *assay_order_get_unknown            (AssayOrder       *self);
 
 char               *assay_order_dup_key                (AssayOrder       *self)

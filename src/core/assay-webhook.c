@@ -5,6 +5,8 @@
 
 #include "assay-webhook.h"
 
+#include <string.h>
+
 #include "assay-error.h"
 
 /**
@@ -28,6 +30,8 @@ struct _AssayWebhook
   char *record_remote_id;
   char *sent_at;
   char *problem;
+  char *order_path;
+  char *digest;
   AssayOrder *order;
 
   /* plain */
@@ -66,6 +70,14 @@ dup_object_at (AssayJson *json, const char *path, GError **error)
   return g_steal_pointer (&at);
 }
 
+static void
+add_problem (AssayWebhook *self, const char *problem)
+{
+  g_autofree char *before = g_steal_pointer (&self->problem);
+
+  self->problem = before != NULL ? g_strconcat (before, "; ", problem, NULL) : g_strdup (problem);
+}
+
 /* The order that the webhook describes, mostly in `event_data`. What cannot be understood must not
  * lose the order: it is noted as a problem, and the order then consists of the envelope's ids.
  */
@@ -82,9 +94,11 @@ read_described_order (AssayWebhook *self, AssayJson *json, AssayEventNames *name
 
       if (data != NULL)
         order = assay_order_new_from_json (data, &error);
+      if (order != NULL)
+        self->order_path = g_strdup (paths[i]);
     }
   if (error != NULL)
-    self->problem = g_strdup (error->message);
+    add_problem (self, error->message);
   return order != NULL ? order : assay_order_new ();
 }
 
@@ -95,20 +109,38 @@ refuse_missing (const char *member, GError **error)
   return FALSE;
 }
 
+/* Whatever is no character is read as U+FFFD, so that different ids would become one. */
+static gboolean
+read_id (AssayJson *json, const char *member, char **id, GError **error)
+{
+  g_clear_pointer (id, g_free);
+  if (!assay_json_read_text (json, member, id, error))
+    return FALSE;
+  if (*id == NULL || strstr (*id, "\357\277\275") == NULL)
+    return TRUE;
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
+               "%s.%s: holds a character that no id can have", assay_json_get_path (json), member);
+  return FALSE;
+}
+
+static gboolean
+is_empty (const char *id)
+{
+  return id == NULL || *id == '\0';
+}
+
 static gboolean
 read_order (AssayWebhook *self, AssayJson *json, AssayEventNames *names, GError **error)
 {
-  g_clear_pointer (&self->record_id, g_free);
-  g_clear_pointer (&self->account_id, g_free);
-  if (!assay_json_read_text (json, "record_id", &self->record_id, error) ||
-      !assay_json_read_text (json, "account_id", &self->account_id, error))
+  if (!read_id (json, "record_id", &self->record_id, error) ||
+      !read_id (json, "account_id", &self->account_id, error))
     return FALSE;
-  if (self->account_id == NULL)
+  if (is_empty (self->account_id))
     return refuse_missing ("account_id", error);
   self->order = read_described_order (self, json, names);
-  if (self->record_id == NULL)
-    self->record_id = g_strdup (assay_order_get_id (self->order));
-  if (self->record_id == NULL)
+  if (is_empty (self->record_id))
+    g_set_str (&self->record_id, assay_order_get_id (self->order));
+  if (is_empty (self->record_id))
     return refuse_missing ("record_id", error);
   assay_order_set_id (self->order, self->record_id);
   assay_order_set_account_id (self->order, self->account_id);
@@ -131,6 +163,8 @@ assay_webhook_finalize (GObject *object)
   g_clear_pointer (&self->record_remote_id, g_free);
   g_clear_pointer (&self->sent_at, g_free);
   g_clear_pointer (&self->problem, g_free);
+  g_clear_pointer (&self->order_path, g_free);
+  g_clear_pointer (&self->digest, g_free);
   g_clear_object (&self->order);
   G_OBJECT_CLASS (assay_webhook_parent_class)->finalize (object);
 }
@@ -144,6 +178,39 @@ assay_webhook_class_init (AssayWebhookClass *klass)
 static void
 assay_webhook_init (AssayWebhook *self)
 {
+}
+
+/* Of all that StackOne sends, only `sent_at` differs when it delivers again. */
+static char *
+dup_digest (AssayJson *json)
+{
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_auto (GStrv) names = assay_json_dup_members (json);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr (AssayJson) value = assay_json_dup_member (json, names[i]);
+      g_autofree char *source = assay_json_dup_source (value);
+
+      if (g_str_equal (names[i], "sent_at"))
+        continue;
+      g_checksum_update (checksum, (const guchar *) names[i], (gssize) strlen (names[i]) + 1);
+      g_checksum_update (checksum, (const guchar *) source, (gssize) strlen (source) + 1);
+    }
+  return g_strdup (g_checksum_get_string (checksum));
+}
+
+/* Readers of JSON differ in which of two members of one name they believe. */
+static void
+note_repeated_member (AssayWebhook *self, AssayJson *json)
+{
+  g_autofree char *name = assay_json_dup_repeated_member (json);
+  g_autofree char *problem = NULL;
+
+  if (name == NULL)
+    return;
+  problem = g_strdup_printf ("$.%s occurs more than once, the last one counts", name);
+  add_problem (self, problem);
 }
 
 /**
@@ -175,6 +242,8 @@ assay_webhook_new_from_json (AssayJson *json, AssayEventNames *names, GError **e
   self->record_id = dup_lenient (json, "record_id");
   self->record_remote_id = dup_lenient (json, "record_remote_id");
   self->sent_at = dup_lenient (json, "sent_at");
+  self->digest = dup_digest (json);
+  note_repeated_member (self, json);
   self->topic = assay_event_names_lookup (names, self->event, &self->action, &self->kind);
   if (self->topic == ASSAY_WEBHOOK_TOPIC_ORDER && !read_order (self, json, names, error))
     return NULL;
@@ -359,11 +428,27 @@ append_escaped (GString *id, const char *part)
 }
 
 /**
+ * assay_webhook_get_order_path:
+ * @self: a delivery
+ *
+ * Returns: (nullable): where the order of an order event is, as names with dots between; %NULL
+ *   where only its ids could be read
+ */
+const char *
+assay_webhook_get_order_path (AssayWebhook *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  return self->order_path;
+}
+
+/**
  * assay_webhook_dup_dedupe_id:
  * @self: a delivery
  *
- * StackOne gives no event id, so account, event, record and date of the event stand in for one.
- * All spellings of an order event count as the same.
+ * StackOne gives no event id, so date of the event, account, event, record and the SHA-256 of
+ * everything but `sent_at` stand in for one. The date comes first, so that ids grow with time. All
+ * spellings of an order event count as the same.
  *
  * Returns: (transfer full): a text that is the same when StackOne delivers again
  */
@@ -382,9 +467,10 @@ assay_webhook_dup_dedupe_id (AssayWebhook *self)
                              actions[self->action]);
   else if (self->event != NULL)
     event = g_ascii_strdown (self->event, -1);
+  append_escaped (id, self->event_date);
   append_escaped (id, self->account_id);
   append_escaped (id, event);
   append_escaped (id, self->record_id);
-  append_escaped (id, self->event_date);
+  append_escaped (id, self->digest);
   return g_string_free_and_steal (id);
 }

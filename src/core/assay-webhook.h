@@ -32,6 +32,7 @@ const char         *assay_webhook_get_record_remote_id (AssayWebhook     *self);
 const char         *assay_webhook_get_sent_at          (AssayWebhook     *self);
 AssayOrder         *assay_webhook_get_order            (AssayWebhook     *self);
 const char         *assay_webhook_get_problem          (AssayWebhook     *self);
+const char         *assay_webhook_get_order_path       (AssayWebhook     *self);
 char               *assay_webhook_dup_dedupe_id        (AssayWebhook     *self)
                                                         G_GNUC_WARN_UNUSED_RESULT;
 

@@ -21,6 +21,9 @@ print_order (AssayOrder *order,
   AssayPackage *package = assay_order_get_package (order);
   g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
   const char *package_name = package != NULL ? assay_package_get_name (package) : NULL;
+  g_autofree char *printable_id = assay_ctl_dup_printable (assay_order_get_id (order));
+  g_autofree char *printable_name = assay_ctl_dup_printable (name);
+  g_autofree char *printable_package = assay_ctl_dup_printable (package_name);
 
   if (json)
     {
@@ -29,9 +32,9 @@ print_order (AssayOrder *order,
       return;
     }
 
-  g_print ("%s\t%s\t%s\t%s\n", assay_order_get_id (order),
-           assay_order_status_to_string (assay_order_get_status (order)), name != NULL ? name : "",
-           package_name != NULL ? package_name : "");
+  g_print ("%s\t%s\t%s\t%s\n", printable_id,
+           assay_order_status_to_string (assay_order_get_status (order)), printable_name,
+           printable_package);
 }
 
 AssayCtlExit

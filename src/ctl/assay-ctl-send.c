@@ -219,7 +219,7 @@ queue (AssayJournal *journal,
   char *revision;
 
   assay_outbox_queue_result_async (journal, assay_clock_get_system (), key, body, override_reason,
-                                   ACTOR, assay_order_get_version (order), NULL,
+                                   ACTOR, assay_order_get_result_version (order), NULL,
                                    assay_ctl_arrived_cb, &result);
   revision = assay_outbox_queue_result_finish (journal, assay_ctl_await (&result), NULL, &error);
   if (revision == NULL)

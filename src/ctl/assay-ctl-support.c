@@ -104,15 +104,48 @@ assay_ctl_read_file (const char *name)
   return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (output));
 }
 
+/* Prints JSON as one line: a line break in it can only stand between values. */
 void
-assay_ctl_print_bytes (GBytes *line)
+assay_ctl_print_bytes (GBytes *json)
 {
   gsize size;
-  const char *data = g_bytes_get_data (line, &size);
+  const char *data = g_bytes_get_data (json, &size);
+  g_autofree char *line = g_strndup (data, size);
 
-  fwrite (data, 1, size, stdout);
+  g_strdelimit (line, "\r\n", ' ');
+  fwrite (line, 1, size, stdout);
   fputc ('\n', stdout);
   fflush (stdout);
+}
+
+static gboolean
+changes_the_terminal (gunichar character)
+{
+  GUnicodeType type = g_unichar_type (character);
+
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_SURROGATE ||
+         type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+/* What others wrote, for people at a terminal: on one line, without commands to the terminal and
+ * without turning the text beside it around. */
+char *
+assay_ctl_dup_printable (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  GString *printable = g_string_new (NULL);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (changes_the_terminal (character))
+        g_string_append_printf (printable, "\\u%04x", character);
+      else
+        g_string_append_unichar (printable, character);
+    }
+
+  return g_string_free_and_steal (printable);
 }
 
 /* Our own table; it is part of the program. */

@@ -5,8 +5,10 @@
 
 #include "assay-order-import.h"
 
+#include <string.h>
+
 #include "assay-error.h"
-#include "assay-json-writer.h"
+#include "assay-event-body.h"
 #include "assay-webhook.h"
 
 /**
@@ -126,6 +128,7 @@ read_order (AssayOrderImport  *self,
 static AssayOrder *
 read_webhook (AssayOrderImport  *self,
               AssayJson         *json,
+              char             **path,
               GError           **error)
 {
   g_autoptr(AssayWebhook) webhook = assay_webhook_new_from_json (json, self->names, error);
@@ -161,41 +164,69 @@ read_webhook (AssayOrderImport  *self,
   if (kind == NULL)
     return NULL;
 
+  *path = g_strdup (assay_webhook_get_order_path (webhook));
+
   return g_object_ref (assay_webhook_get_order (webhook));
 }
 
-/* The id holds what was entered, so that a corrected order is a new event. */
-static char *
-dup_event_id (GBytes *body)
+/* Blanks between values say nothing. */
+static void
+squeeze (char *json)
 {
-  g_autofree char *digest = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, body);
+  gboolean in_string = FALSE;
+  char *to = json;
 
-  return g_strconcat ("import/", digest, NULL);
+  for (const char *from = json; *from != '\0'; from++)
+    {
+      if (in_string && *from == '\\')
+        *to++ = *from++;
+      else if (*from == '"')
+        in_string = !in_string;
+      if (in_string || !g_ascii_isspace (*from))
+        *to++ = *from;
+    }
+  *to = '\0';
+}
+
+/* The id holds what was entered, so that a corrected order is a new event, but neither how it was
+ * written nor what the desk knows. */
+static char *
+dup_event_id (AssayOrder *order,
+              const char *key)
+{
+  g_autoptr(GBytes) bytes = assay_order_to_json (order, FALSE);
+  gsize size;
+  const char *text = g_bytes_get_data (bytes, &size);
+  g_autofree char *squeezed = g_strndup (text, size);
+  g_autofree char *digest = NULL;
+
+  squeeze (squeezed);
+  digest = g_compute_checksum_for_string (G_CHECKSUM_SHA256, squeezed, -1);
+
+  return g_strdup_printf ("import/%s/%s/%s", key,
+                          assay_order_kind_to_string (assay_order_get_kind (order)), digest);
 }
 
 static AssayEvent *
 to_event (AssayOrderImport *self,
-          AssayOrder       *order)
+          AssayOrder       *order,
+          AssayJson        *json,
+          const char       *path)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
   g_autofree char *key = assay_order_dup_key (order);
-  g_autofree char *id = NULL;
-  g_autoptr(GBytes) body = NULL;
+  g_autofree char *source = assay_json_dup_source (json);
+  g_autofree char *id = dup_event_id (order, key);
+  g_autoptr(GBytes) received = g_bytes_new (source, strlen (source));
+  AssayEventBody body = { NULL };
 
-  assay_json_writer_begin_object (writer);
-  assay_json_writer_member (writer, "order");
-  assay_order_write_json (order, writer);
-  assay_json_writer_member_string (writer, "kind",
-                                   assay_order_kind_to_string (assay_order_get_kind (order)));
-  assay_json_writer_member_string (writer, "account_id", assay_order_get_account_id (order));
-  assay_json_writer_member (writer, "entered_by_hand");
-  assay_json_writer_boolean (writer, TRUE);
-  assay_json_writer_end_object (writer);
-  body = assay_json_writer_finish (writer);
-  id = dup_event_id (body);
+  body.kind = (char *) assay_order_kind_to_string (assay_order_get_kind (order));
+  body.account_id = (char *) assay_order_get_account_id (order);
+  body.entered_by_hand = TRUE;
+  body.path = (char *) path;
+  body.received = received;
 
-  return assay_event_new (id, assay_clock_now (self->clock), key, ASSAY_EVENT_ORDER_RECEIVED,
-                          self->actor, body);
+  return assay_event_build (ASSAY_EVENT_ORDER_RECEIVED, id, assay_clock_now (self->clock), key,
+                            self->actor, &body);
 }
 
 static gboolean
@@ -205,18 +236,21 @@ add_event (AssayOrderImport  *self,
            GError           **error)
 {
   g_autoptr(AssayOrder) order = NULL;
+  g_autofree char *path = NULL;
 
   if (!assay_json_check_kind (json, ASSAY_JSON_OBJECT, error))
     return FALSE;
 
   if (assay_json_has_member (json, "event"))
-    order = read_webhook (self, json, error);
+    order = read_webhook (self, json, &path, error);
   else
     order = read_order (self, json, error);
   if (order == NULL)
     return FALSE;
 
-  g_ptr_array_add (events, to_event (self, order));
+  if (path == NULL && !assay_json_has_member (json, "event"))
+    path = g_strdup ("");
+  g_ptr_array_add (events, to_event (self, order, json, path));
 
   return TRUE;
 }

@@ -147,6 +147,16 @@ check (AssayInbox       *inbox,
   return reason;
 }
 
+/* Where nothing is checked, nothing is proved. */
+static gboolean
+is_checked (AssayInbox *inbox)
+{
+  const AssayInboxSettings *settings = _assay_inbox_get_settings (inbox);
+
+  return settings->packages_signature != ASSAY_CHECK_OFF ||
+         settings->packages_basic != ASSAY_CHECK_OFF;
+}
+
 static void
 allow_origins (AssayHttpRequest *request)
 {
@@ -185,6 +195,7 @@ _assay_inbox_list_packages (AssayHttpRequest *request,
       return;
     }
 
+  assay_exchange_set_verified (self->exchange, reason == NULL && is_checked (inbox));
   assay_exchange_set_verdict (self->exchange, reason != NULL ? reason : "verified");
   assay_journal_list_packages_async (_assay_inbox_get_journal (inbox), NULL, listed_cb,
                                      g_steal_pointer (&self));

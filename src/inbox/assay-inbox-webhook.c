@@ -6,11 +6,11 @@
 #include "assay-inbox-private.h"
 
 #include "assay-date-time.h"
+#include "assay-event-body.h"
 #include "assay-json-writer.h"
 #include "assay-webhook.h"
 
 #define ACTOR "inbox"
-#define MAX_REJECTED_BODY (64 * 1024)
 
 /* One webhook from its last byte to its answer. */
 typedef struct
@@ -85,21 +85,6 @@ rejected_cb (GObject      *source,
   _assay_inbox_emit_delivery (self->inbox, FALSE, NULL, self->note);
 }
 
-static GBytes *
-rejection_to_json (Delivery *self)
-{
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-
-  assay_json_writer_begin_object (writer);
-  assay_json_writer_member (writer, "status");
-  assay_json_writer_int64 (writer, self->status);
-  assay_json_writer_member_string (writer, "reason", self->note);
-  assay_json_writer_member_string (writer, "exchange", assay_exchange_get_id (self->exchange));
-  assay_json_writer_end_object (writer);
-
-  return assay_json_writer_finish (writer);
-}
-
 /* Takes the delivery. */
 static void
 reject (Delivery   *self,
@@ -107,22 +92,15 @@ reject (Delivery   *self,
         const char *reason)
 {
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) body = NULL;
-  GBytes *received = assay_http_request_get_body (self->request);
+  AssayEventBody body = { .status = status };
 
   add_note (self, reason);
   finish_exchange (self, status);
   assay_exchange_set_verdict (self->exchange, self->note);
-  if (g_bytes_get_size (received) > MAX_REJECTED_BODY)
-    {
-      g_autoptr(GBytes) start = g_bytes_new_from_bytes (received, 0, MAX_REJECTED_BODY);
-
-      assay_exchange_set_request_body (self->exchange, start);
-    }
-
-  body = rejection_to_json (self);
-  g_ptr_array_add (events, assay_event_new (NULL, g_get_real_time (), NULL,
-                                            ASSAY_EVENT_DELIVERY_REJECTED, ACTOR, body));
+  body.reason = self->note;
+  body.exchange = (char *) assay_exchange_get_id (self->exchange);
+  g_ptr_array_add (events, assay_event_build (ASSAY_EVENT_DELIVERY_REJECTED, NULL,
+                                              g_get_real_time (), NULL, ACTOR, &body));
   assay_journal_append_async (_assay_inbox_get_journal (self->inbox), events, self->exchange, -1,
                               NULL, rejected_cb, self);
 }
@@ -166,72 +144,40 @@ recorded_cb (GObject      *source,
   _assay_inbox_emit_delivery (self->inbox, TRUE, NULL, self->note);
 }
 
-static void
-write_envelope (AssayWebhook    *webhook,
-                Delivery        *self,
-                AssayJsonWriter *writer)
-{
-  assay_json_writer_member (writer, "webhook");
-  assay_json_writer_begin_object (writer);
-  assay_json_writer_member_string (writer, "event", assay_webhook_get_event (webhook));
-  assay_json_writer_member_string (writer, "event_date", assay_webhook_get_event_date (webhook));
-  assay_json_writer_member_string (writer, "sent_at", assay_webhook_get_sent_at (webhook));
-  assay_json_writer_member_string (writer, "record_remote_id",
-                                   assay_webhook_get_record_remote_id (webhook));
-  assay_json_writer_member_string (writer, "project_id", assay_webhook_get_project_id (webhook));
-  assay_json_writer_member_string (writer, "exchange", assay_exchange_get_id (self->exchange));
-  assay_json_writer_member_string (writer, "note", self->note);
-  assay_json_writer_end_object (writer);
-}
-
 static AssayEvent *
 order_event (AssayWebhook *webhook,
              Delivery     *self)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
   g_autofree char *id = assay_webhook_dup_dedupe_id (webhook);
   g_autofree char *key = NULL;
-  g_autoptr(GBytes) body = NULL;
+  AssayEventBody body = { NULL };
 
   g_set_object (&self->order, assay_webhook_get_order (webhook));
   key = assay_order_dup_key (self->order);
   assay_exchange_set_order_key (self->exchange, key);
 
-  assay_json_writer_begin_object (writer);
-  assay_json_writer_member (writer, "order");
-  assay_order_write_json (self->order, writer);
-  assay_json_writer_member_string (
-    writer, "kind", assay_order_kind_to_string (assay_order_get_kind (self->order)));
-  assay_json_writer_member_string (writer, "account_id", assay_webhook_get_account_id (webhook));
-  write_envelope (webhook, self, writer);
-  assay_json_writer_member (writer, "entered_by_hand");
-  assay_json_writer_boolean (writer, FALSE);
-  assay_json_writer_end_object (writer);
-  body = assay_json_writer_finish (writer);
+  body.kind = (char *) assay_order_kind_to_string (assay_order_get_kind (self->order));
+  body.account_id = (char *) assay_webhook_get_account_id (webhook);
+  body.exchange = (char *) assay_exchange_get_id (self->exchange);
+  body.note = self->note;
+  body.path = (char *) assay_webhook_get_order_path (webhook);
+  body.received = assay_http_request_get_body (self->request);
 
-  return assay_event_new (id, g_get_real_time (), key, ASSAY_EVENT_ORDER_RECEIVED, ACTOR, body);
+  return assay_event_build (ASSAY_EVENT_ORDER_RECEIVED, id, g_get_real_time (), key, ACTOR, &body);
 }
 
-static AssayEvent *
-account_event (AssayWebhook *webhook,
-               AssayJson    *json,
-               Delivery     *self)
+/* What a delivery tells of an account, as a part of the Account DTO. */
+static AssayJson *
+account_to_json (AssayWebhook *webhook,
+                 AssayJson    *json,
+                 const char   *account_id)
 {
   static const char * const members[] = {
     "provider", "origin_owner_id", "origin_owner_name", "origin_username",
   };
   g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autofree char *id = assay_webhook_dup_dedupe_id (webhook);
-  g_autoptr(GBytes) body = NULL;
-  const char *account_id = assay_webhook_get_account_id (webhook);
+  g_autoptr(GBytes) bytes = NULL;
 
-  if (account_id == NULL)
-    account_id = assay_webhook_get_record_id (webhook);
-  if (account_id == NULL)
-    return NULL;
-
-  assay_json_writer_begin_object (writer);
-  assay_json_writer_member (writer, "account");
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "id", account_id);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -244,11 +190,32 @@ account_event (AssayWebhook *webhook,
   if (assay_webhook_get_action (webhook) == ASSAY_WEBHOOK_ACTION_DELETED)
     assay_json_writer_member_string (writer, "status", "deleted");
   assay_json_writer_end_object (writer);
-  write_envelope (webhook, self, writer);
-  assay_json_writer_end_object (writer);
-  body = assay_json_writer_finish (writer);
+  bytes = assay_json_writer_finish (writer);
 
-  return assay_event_new (id, g_get_real_time (), NULL, ASSAY_EVENT_ACCOUNT_SEEN, ACTOR, body);
+  return assay_json_parse (bytes, NULL);
+}
+
+static AssayEvent *
+account_event (AssayWebhook *webhook,
+               AssayJson    *json,
+               Delivery     *self)
+{
+  g_autofree char *id = assay_webhook_dup_dedupe_id (webhook);
+  const char *account_id = assay_webhook_get_account_id (webhook);
+  g_autoptr(AssayJson) account = NULL;
+  AssayEventBody body = { NULL };
+
+  if (account_id == NULL)
+    account_id = assay_webhook_get_record_id (webhook);
+  if (account_id == NULL)
+    return NULL;
+
+  account = account_to_json (webhook, json, account_id);
+  body.exchange = (char *) assay_exchange_get_id (self->exchange);
+  body.note = self->note;
+  body.account = account;
+
+  return assay_event_build (ASSAY_EVENT_ACCOUNT_SEEN, id, g_get_real_time (), NULL, ACTOR, &body);
 }
 
 /* Nothing but the exchange is kept of an event we do nothing with; it is shown in the traffic. */
@@ -298,6 +265,17 @@ check_age (Delivery     *self,
     }
 }
 
+/* A delivery that proved itself stays called so, whatever else is to be said of it. */
+static void
+set_verdict (Delivery *self)
+{
+  g_autofree char *verdict = NULL;
+
+  if (assay_exchange_get_verified (self->exchange))
+    verdict = g_strjoin ("; ", "verified", self->note, NULL);
+  assay_exchange_set_verdict (self->exchange, verdict != NULL ? verdict : self->note);
+}
+
 /* Takes the delivery. */
 static void
 store (Delivery     *self,
@@ -314,7 +292,7 @@ store (Delivery     *self,
 
   event = event_for (webhook, json, self);
   finish_exchange (self, 200);
-  assay_exchange_set_verdict (self->exchange, self->note != NULL ? self->note : "verified");
+  set_verdict (self);
   if (event == NULL)
     {
       assay_journal_record_exchange_async (journal, self->exchange, NULL, recorded_cb,
@@ -355,6 +333,8 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
                                         assay_http_request_get_header (request,
                                                                        ASSAY_SIGNATURE_HEADER),
                                         NULL);
+  assay_exchange_set_verified (self->exchange, settings->signature != ASSAY_CHECK_OFF &&
+                                               verdict == ASSAY_SIGNATURE_VALID);
   if (verdict != ASSAY_SIGNATURE_VALID && settings->signature == ASSAY_CHECK_ENFORCE)
     {
       reject (g_steal_pointer (&self), 401, _assay_inbox_explain (verdict));
@@ -368,6 +348,8 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
   json = assay_json_parse (body, &error);
   if (json != NULL)
     webhook = assay_webhook_new_from_json (json, _assay_inbox_get_names (inbox), &error);
+  if (webhook == NULL && assay_exchange_get_verified (self->exchange))
+    add_note (self, "verified");
   if (webhook == NULL)
     reject (g_steal_pointer (&self), 400, error->message);
   else

@@ -5,9 +5,10 @@
 
 #include "assay-append-private.h"
 
+#include "assay-event-body.h"
 #include "assay-exchange-row-private.h"
 #include "assay-journal-error.h"
-#include "assay-json-writer.h"
+#include "assay-projection-private.h"
 
 /* Sets @seq to 0 when an event of this id is there already. */
 static gboolean
@@ -44,6 +45,26 @@ insert_event (AssayDatabase  *database,
   return TRUE;
 }
 
+/* Returns: (transfer full) (nullable): the body of a stored event. */
+static GBytes *
+load_body (AssayDatabase  *database,
+           gint64          seq,
+           GError        **error)
+{
+  g_autoptr(AssayStatement) row =
+    assay_database_prepare (database, "SELECT body FROM event WHERE seq = ?1", error);
+  gboolean has_row;
+
+  if (row == NULL)
+    return NULL;
+
+  assay_statement_bind_int64 (row, 1, seq);
+  if (!assay_statement_next (row, &has_row, error))
+    return NULL;
+
+  return has_row ? assay_statement_dup_bytes (row, "body") : g_bytes_new_static ("{}", 2);
+}
+
 static gboolean
 find_event (AssayDatabase  *database,
             const char     *id,
@@ -68,12 +89,21 @@ find_event (AssayDatabase  *database,
   return TRUE;
 }
 
+/* The number of the newest event of a family, or, without a family, of the order. */
 static gboolean
-read_version (AssayDatabase  *database,
-              const char     *order_key,
-              gint64         *version,
-              GError        **error)
+read_family (AssayDatabase    *database,
+             const char       *order_key,
+             AssayEventFamily  family,
+             gint64           *version,
+             GError          **error)
 {
+  static const char * const queries[] = {
+    [ASSAY_EVENT_FAMILY_NONE] = "SELECT version FROM orders WHERE key = ?1",
+    [ASSAY_EVENT_FAMILY_ORDER] = "SELECT max(seq) AS version FROM event WHERE order_key = ?1"
+                                 " AND kind = 'order.received'",
+    [ASSAY_EVENT_FAMILY_CLAIM] = "SELECT claim_seq AS version FROM orders WHERE key = ?1",
+    [ASSAY_EVENT_FAMILY_RESULT] = "SELECT result_seq AS version FROM orders WHERE key = ?1",
+  };
   g_autoptr(AssayStatement) statement = NULL;
   gboolean has_row;
 
@@ -81,7 +111,7 @@ read_version (AssayDatabase  *database,
   if (order_key == NULL)
     return TRUE;
 
-  statement = assay_database_prepare (database, "SELECT version FROM orders WHERE key = ?1", error);
+  statement = assay_database_prepare (database, queries[family], error);
   if (statement == NULL)
     return FALSE;
 
@@ -95,6 +125,15 @@ read_version (AssayDatabase  *database,
   return TRUE;
 }
 
+static gboolean
+read_version (AssayDatabase  *database,
+              const char     *order_key,
+              gint64         *version,
+              GError        **error)
+{
+  return read_family (database, order_key, ASSAY_EVENT_FAMILY_NONE, version, error);
+}
+
 /* A repeated append finds its own event and is no conflict. */
 static gboolean
 check_version (AssayDatabase  *database,
@@ -102,6 +141,7 @@ check_version (AssayDatabase  *database,
                gint64          expected_version,
                GError        **error)
 {
+  const AssayEventKind *kind = assay_event_kind_lookup (assay_event_get_kind (first));
   const char *order_key = assay_event_get_order_key (first);
   gint64 seq, version;
 
@@ -109,15 +149,18 @@ check_version (AssayDatabase  *database,
     return TRUE;
 
   if (!find_event (database, assay_event_get_id (first), &seq, error) ||
-      !read_version (database, order_key, &version, error))
+      !read_family (database, order_key, kind != NULL ? kind->family : ASSAY_EVENT_FAMILY_NONE,
+                    &version, error))
     return FALSE;
 
   if (seq != 0 || version == expected_version)
     return TRUE;
 
   g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT,
-               "order “%s” is at version %" G_GINT64_FORMAT ", not %" G_GINT64_FORMAT,
-               order_key != NULL ? order_key : "", version, expected_version);
+               "somebody was faster: the newest %s of order “%s” is number %" G_GINT64_FORMAT
+               ", not %" G_GINT64_FORMAT,
+               assay_event_get_kind (first), order_key != NULL ? order_key : "", version,
+               expected_version);
 
   return FALSE;
 }
@@ -210,17 +253,11 @@ supersede_older (const AssayProjection  *projection,
     {
       const char *revision = g_ptr_array_index (revisions, i);
       g_autofree char *id = g_strconcat ("superseded:", revision, NULL);
-      g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-      g_autoptr(GBytes) body = NULL;
-      g_autoptr(AssayEvent) event = NULL;
-
-      assay_json_writer_begin_object (writer);
-      assay_json_writer_member_string (writer, "revision", revision);
-      assay_json_writer_member_string (writer, "by", by);
-      assay_json_writer_end_object (writer);
-      body = assay_json_writer_finish (writer);
-      event = assay_event_new (id, assay_event_get_at (queued), assay_event_get_order_key (queued),
-                               ASSAY_EVENT_RESULT_SUPERSEDED, assay_event_get_actor (queued), body);
+      AssayEventBody body = { .revision = (char *) revision, .by = (char *) by };
+      g_autoptr(AssayEvent) event =
+        assay_event_build (ASSAY_EVENT_RESULT_SUPERSEDED, id, assay_event_get_at (queued),
+                           assay_event_get_order_key (queued), assay_event_get_actor (queued),
+                           &body);
 
       if (!add_event (projection, database, event, record, error))
         return FALSE;
@@ -264,13 +301,78 @@ add_with_consequences (const AssayProjection  *projection,
   return TRUE;
 }
 
+/* Whoever is turned away must not make the journal grow: only the first of a quarter of an hour
+ * and status is an event, the others are counted. */
+static gboolean
+count_rejection (AssayDatabase  *database,
+                 AssayEvent     *event,
+                 gboolean       *is_first,
+                 GError        **error)
+{
+  g_autoptr(AssayEventBody) body = assay_event_read (event, error);
+  g_autoptr(AssayStatement) statement = NULL;
+  gboolean has_row;
+
+  if (body == NULL)
+    return FALSE;
+
+  statement =
+    assay_database_prepare (database,
+                            "INSERT INTO rejection (quarter, status, value) VALUES (?1, ?2, 1)"
+                            " ON CONFLICT (quarter, status) DO UPDATE SET value = value + 1"
+                            " RETURNING value",
+                            error);
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1,
+                              assay_projection_get_quarter (assay_event_get_at (event)));
+  assay_statement_bind_int64 (statement, 2, body->status);
+  if (!assay_statement_next (statement, &has_row, error))
+    return FALSE;
+
+  *is_first = has_row && assay_statement_get_int64 (statement, "value") == 1;
+
+  return TRUE;
+}
+
+/* An exchange belongs to the first event of its append, whether or not that was new. */
+static gboolean
+insert_exchange (AssayDatabase             *database,
+                 AssayExchange             *exchange,
+                 AssayEvent                *first,
+                 const AssayAppendOutcome  *outcome,
+                 GError                   **error)
+{
+  AssayExchangeLink link = { 0 };
+  g_autoptr(GBytes) body = NULL;
+
+  if (first != NULL && !find_event (database, assay_event_get_id (first), &link.event_seq, error))
+    return FALSE;
+
+  if (link.event_seq != 0 &&
+      g_str_equal (assay_event_get_kind (first), ASSAY_EVENT_ORDER_RECEIVED))
+    {
+      body = load_body (database, link.event_seq, error);
+      if (body == NULL)
+        return FALSE;
+    }
+  link.event_body = body;
+  link.repeats = first != NULL && outcome->duplicate;
+
+  return assay_exchange_row_insert (database, exchange,
+                                    first != NULL ? assay_event_get_order_key (first) : NULL,
+                                    &link, error);
+}
+
 /*
  * assay_append_run:
  * @projection: what the projections depend on
  * @database: the writer's connection, in a transaction
  * @events: (element-type AssayEvent): what happened, in order
  * @exchange: (nullable): the HTTP behind it
- * @expected_version: the version that the first event's order must have; -1 for any
+ * @expected_version: the number that the newest event of the first one's family must have, see
+ *   #AssayEventFamily; without a family the version of its order; 0 for none, -1 for any
  * @outcome: (out): what became of it
  * @error: return location for an error
  *
@@ -290,7 +392,6 @@ assay_append_run (const AssayProjection  *projection,
 {
   AssayEvent *first = events->len > 0 ? g_ptr_array_index (events, 0) : NULL;
   const char *order_key = first != NULL ? assay_event_get_order_key (first) : NULL;
-  gboolean rejected = FALSE;
 
   outcome->duplicate = first != NULL;
   if (first != NULL && !check_version (database, first, expected_version, error))
@@ -299,14 +400,18 @@ assay_append_run (const AssayProjection  *projection,
   for (guint i = 0; i < events->len; i++)
     {
       AssayEvent *event = g_ptr_array_index (events, i);
+      gboolean is_new = TRUE;
 
-      rejected |= g_str_equal (assay_event_get_kind (event), ASSAY_EVENT_DELIVERY_REJECTED);
-      if (!add_with_consequences (projection, database, event, outcome, error))
+      if (g_str_equal (assay_event_get_kind (event), ASSAY_EVENT_DELIVERY_REJECTED) &&
+          !count_rejection (database, event, &is_new, error))
+        return FALSE;
+      if (!is_new)
+        outcome->duplicate = FALSE;
+      else if (!add_with_consequences (projection, database, event, outcome, error))
         return FALSE;
     }
 
-  if (exchange != NULL &&
-      !assay_exchange_row_insert (database, exchange, order_key, rejected, error))
+  if (exchange != NULL && !insert_exchange (database, exchange, first, outcome, error))
     return FALSE;
 
   return read_version (database, order_key, &outcome->order_version, error);

@@ -7,13 +7,15 @@
 
 #include <string.h>
 
-/* How much of a rejected delivery is kept: of each part, and of all together. */
+#include "assay-event-body.h"
+
+/* How much of a call that anybody may have made is kept: of each part, and of all together. */
 #define MAX_REJECTED_URL (16 * 1024)
 #define MAX_REJECTED_HEADERS (8 * 1024)
 #define MAX_REJECTED_ANSWER (4 * 1024)
 #define MAX_REJECTED (64 * 1024)
 
-/* How many rejected deliveries are kept. */
+/* How many of them are kept. */
 #define KEPT_REJECTED "1000"
 
 /* What is stored of an exchange whose parts may be too long. */
@@ -94,7 +96,7 @@ parts_init (Parts         *parts,
   parts->request_body = cut_bytes (assay_exchange_get_request_body (exchange), G_MAXSIZE, &left);
 }
 
-/* Whoever is turned away must not be able to fill the disk. */
+/* Whoever proves nothing must not be able to fill the disk. */
 static gboolean
 forget_old_rejected (AssayDatabase  *database,
                      GError        **error)
@@ -109,34 +111,84 @@ forget_old_rejected (AssayDatabase  *database,
   return statement != NULL && assay_statement_run (statement, error);
 }
 
+/* The bytes that came in stand in their event already. */
+static gboolean
+is_in_event (AssayExchange           *given,
+             const AssayExchangeLink *link)
+{
+  GBytes *received = assay_exchange_get_request_body (given);
+  g_autoptr(GBytes) kept = NULL;
+
+  if (link->event_body == NULL || received == NULL || !assay_exchange_get_verified (given))
+    return FALSE;
+
+  kept = assay_event_cut_received (link->event_body);
+
+  return kept != NULL && g_bytes_equal (kept, received);
+}
+
+static char *
+dup_verdict (AssayExchange           *self,
+             const AssayExchangeLink *link)
+{
+  const char *verdict = assay_exchange_get_verdict (self);
+
+  if (!link->repeats)
+    return g_strdup (verdict);
+
+  return verdict != NULL ? g_strconcat (verdict, "; repeats what is stored", NULL)
+                         : g_strdup ("repeats what is stored");
+}
+
+static void
+bind_link (AssayStatement          *statement,
+           const AssayExchangeLink *link,
+           gboolean                 in_event)
+{
+  if (link->event_seq != 0)
+    assay_statement_bind_int64 (statement, 16, link->event_seq);
+  else
+    assay_statement_bind_text (statement, 16, NULL);
+  assay_statement_bind_int64 (statement, 17, link->repeats);
+  assay_statement_bind_int64 (statement, 18, in_event);
+}
+
 /*
  * assay_exchange_row_insert:
  * @database: the writer's connection
  * @given: an exchange
  * @order_key: (nullable): the order it belongs to, when it does not say so itself
- * @rejected: whether it is a delivery that was turned away
+ * @link: how it belongs to an event
  * @error: return location for an error
  *
- * Stores an exchange, redacted. One that is stored already stays as it is.
+ * Stores an exchange, redacted as [method@Exchange.redact_at_rest] does. One that is stored already
+ * stays as it is. A body that its event holds is not stored again. Calls that came in without proof
+ * keep 64 KiB and are kept for as long as they are among the newest of their kind.
  *
  * Returns: whether that worked
  */
 gboolean
-assay_exchange_row_insert (AssayDatabase  *database,
-                           AssayExchange  *given,
-                           const char     *order_key,
-                           gboolean        rejected,
-                           GError        **error)
+assay_exchange_row_insert (AssayDatabase            *database,
+                           AssayExchange            *given,
+                           const char               *order_key,
+                           const AssayExchangeLink  *link,
+                           GError                  **error)
 {
-  g_autoptr(AssayExchange) self = assay_exchange_redact (given);
+  g_autoptr(AssayExchange) self = assay_exchange_redact_at_rest (given);
   g_autoptr(AssayStatement) statement = NULL;
   g_auto(Parts) parts = { NULL };
   const char *own_key = assay_exchange_get_order_key (self);
+  g_autofree char *verdict = dup_verdict (self, link);
+  gboolean in_event = is_in_event (given, link);
+  gboolean unproven = assay_exchange_get_direction (self) == ASSAY_DIRECTION_IN &&
+                      !assay_exchange_get_verified (self);
 
-  parts_init (&parts, self, rejected);
+  if (in_event)
+    assay_exchange_set_request_body (self, NULL);
+  parts_init (&parts, self, unproven);
   statement = assay_database_prepare (database,
-    "INSERT INTO exchange (" ASSAY_EXCHANGE_COLUMNS ", rejected)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)"
+    "INSERT INTO exchange (" ASSAY_EXCHANGE_STORED ", rejected, event_seq, repeats, body_in_event)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
     " ON CONFLICT (id) DO NOTHING",
     error);
   if (statement == NULL)
@@ -154,30 +206,41 @@ assay_exchange_row_insert (AssayDatabase  *database,
   assay_statement_bind_int64 (statement, 10, assay_exchange_get_started_at (self));
   assay_statement_bind_int64 (statement, 11, assay_exchange_get_duration (self));
   assay_statement_bind_text (statement, 12, own_key != NULL ? own_key : order_key);
-  assay_statement_bind_text (statement, 13, assay_exchange_get_verdict (self));
+  assay_statement_bind_text (statement, 13, verdict);
   assay_statement_bind_int64 (statement, 14, assay_exchange_get_redacted (self));
-  assay_statement_bind_int64 (statement, 15, rejected);
+  assay_statement_bind_int64 (statement, 15, unproven);
+  bind_link (statement, link, in_event);
 
   return assay_statement_run (statement, error) &&
-         (!rejected || forget_old_rejected (database, error));
+         (!unproven || forget_old_rejected (database, error));
+}
+
+static GBytes *
+dup_request_body (AssayStatement *row)
+{
+  g_autoptr(GBytes) event_body = assay_statement_dup_bytes (row, "event_body");
+
+  return event_body != NULL ? assay_event_cut_received (event_body)
+                            : assay_statement_dup_bytes (row, "request_body");
 }
 
 /*
  * assay_exchange_row_load:
  * @row: a statement on a row with ASSAY_EXCHANGE_COLUMNS
  *
- * Returns: (transfer full): the exchange
+ * Returns: (transfer full): the exchange; it may hold secrets in its body, see
+ *   [method@Exchange.redact]
  */
 AssayExchange *
 assay_exchange_row_load (AssayStatement *row)
 {
   AssayExchange *self = NULL;
-  g_autoptr(GBytes) request_body = assay_statement_dup_bytes (row, "request_body");
+  g_autoptr(GBytes) request_body = dup_request_body (row);
   g_autoptr(GBytes) response_body = assay_statement_dup_bytes (row, "response_body");
+  gboolean is_in = assay_statement_get_int64 (row, "direction") == ASSAY_DIRECTION_IN;
 
   self = assay_exchange_new (assay_statement_get_text (row, "id"),
-                             assay_statement_get_int64 (row, "direction") == ASSAY_DIRECTION_IN
-                             ? ASSAY_DIRECTION_IN : ASSAY_DIRECTION_OUT,
+                             is_in ? ASSAY_DIRECTION_IN : ASSAY_DIRECTION_OUT,
                              assay_statement_get_text (row, "method"),
                              assay_statement_get_text (row, "url"),
                              assay_statement_get_int64 (row, "started_at"));
@@ -190,6 +253,7 @@ assay_exchange_row_load (AssayStatement *row)
   assay_exchange_set_order_key (self, assay_statement_get_text (row, "order_key"));
   assay_exchange_set_verdict (self, assay_statement_get_text (row, "verdict"));
   assay_exchange_set_redacted (self, assay_statement_get_int64 (row, "redacted") != 0);
+  assay_exchange_set_verified (self, is_in && assay_statement_get_int64 (row, "rejected") == 0);
 
   return self;
 }

@@ -249,11 +249,12 @@ get_stats_work (AssayDatabase  *database,
 {
   g_autofree AssayJournalStats *stats = g_new0 (AssayJournalStats, 1);
   gint64 quarter = assay_projection_get_quarter (*(gint64 *) data);
-  g_autofree char *counted =
+  g_autofree char *verified =
     g_strdup_printf ("SELECT coalesce(sum(value), 0) FROM counter WHERE quarter >= %"
-                     G_GINT64_FORMAT " AND name = ", quarter);
-  g_autofree char *verified = g_strconcat (counted, "'verified'", NULL);
-  g_autofree char *rejected = g_strconcat (counted, "'rejected'", NULL);
+                     G_GINT64_FORMAT " AND name = 'verified'", quarter);
+  g_autofree char *rejected =
+    g_strdup_printf ("SELECT coalesce(sum(value), 0) FROM rejection WHERE quarter >= %"
+                     G_GINT64_FORMAT, quarter);
 
   if (!assay_database_query_int64 (database,
                                    "SELECT count(*) FROM orders WHERE new = 1 AND archived = 0",

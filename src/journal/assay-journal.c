@@ -824,15 +824,17 @@ assay_journal_is_congested (AssayJournal *self)
  * @self: a journal
  * @events: (element-type AssayEvent): what happened, in order; must not be changed any more
  * @exchange: (nullable): the HTTP exchange behind it; stored redacted
- * @expected_version: the version that the first event's order must have, 0 for an order that must
- *   not be there yet, -1 for any
+ * @expected_version: the number that the newest event of the first one's family must still have,
+ *   see [enum@EventFamily], 0 for none yet, -1 for any; of a kind without family the version of its
+ *   order
  * @cancellable: (nullable): a cancellable; has no effect once the writing began
  * @callback: called when the events are on the disk
  * @user_data: data for @callback
  *
  * Appends events, together with their exchange and everything computed from them, or nothing. An
  * event whose id is in the journal already is left out. A queued result supersedes those of the
- * same order that still wait. A rejected delivery keeps 64 KiB of its exchange.
+ * same order that still wait. Of what a caller
+ * without proof sent, 64 KiB are kept.
  */
 void
 assay_journal_append_async (AssayJournal        *self,

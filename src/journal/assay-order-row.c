@@ -5,6 +5,33 @@
 
 #include "assay-order-row-private.h"
 
+#include "assay-event-body.h"
+
+/*
+ * assay_order_row_dup_document:
+ * @row: a statement on a row with the columns `document` and `original`
+ * @error: return location for an error
+ *
+ * Finds the order as it came: of one delivery in its event, of several laid over each other.
+ *
+ * Returns: (transfer full) (nullable): the order, without what the desk knows
+ */
+AssayJson *
+assay_order_row_dup_document (AssayStatement  *row,
+                              GError         **error)
+{
+  g_autoptr(AssayJson) document = NULL;
+  g_autoptr(AssayEventBody) body = NULL;
+
+  document = assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
+  if (document == NULL || !assay_statement_get_int64 (row, "original"))
+    return g_steal_pointer (&document);
+
+  body = assay_event_body_read (ASSAY_EVENT_ORDER_RECEIVED, document, error);
+
+  return body != NULL ? assay_event_body_dup_order (body, error) : NULL;
+}
+
 /*
  * assay_order_row_load:
  * @row: a statement on a row with ASSAY_ORDER_COLUMNS
@@ -16,19 +43,12 @@ AssayOrder *
 assay_order_row_load (AssayStatement  *row,
                       GError         **error)
 {
-  g_autoptr(AssayJson) document = NULL;
+  g_autoptr(AssayJson) document = assay_order_row_dup_document (row, error);
   g_autoptr(AssayOrder) order = NULL;
   AssayOrderKind kind = ASSAY_ORDER_KIND_ASSESSMENT;
   AssayOrderStatus status = ASSAY_ORDER_STATUS_NONE;
   AssayOrderSending sending = ASSAY_ORDER_SENDING_IDLE;
 
-  document = assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
-  if (document != NULL && assay_statement_get_int64 (row, "original"))
-    {
-      g_autoptr(AssayJson) body = g_steal_pointer (&document);
-
-      document = assay_json_dup_member (body, "order");
-    }
   if (document == NULL)
     return NULL;
 
@@ -46,6 +66,8 @@ assay_order_row_load (AssayStatement  *row,
   assay_order_set_status (order, status);
   assay_order_set_sending (order, sending);
   assay_order_set_version (order, assay_statement_get_int64 (row, "version"));
+  assay_order_set_claim_version (order, assay_statement_get_int64 (row, "claim_seq"));
+  assay_order_set_result_version (order, assay_statement_get_int64 (row, "result_seq"));
   assay_order_set_received_at (order, assay_statement_get_int64 (row, "received_at"));
   assay_order_set_new (order, assay_statement_get_int64 (row, "new") != 0);
   assay_order_set_archived (order, assay_statement_get_int64 (row, "archived") != 0);

@@ -10,15 +10,14 @@
 
 /* Returns: (transfer full) (nullable): the object and, as text, its id. */
 static AssayJson *
-read_entry (const AssayRecord  *record,
-            const char         *member,
-            char              **id,
-            GError            **error)
+dup_entry (AssayJson   *object,
+           const char  *member,
+           char       **id,
+           GError     **error)
 {
-  g_autoptr(AssayJson) object = assay_json_dup_member (record->body, member);
   g_autoptr(AssayJson) own_id = NULL;
 
-  if (object != NULL && assay_json_get_kind (object) == ASSAY_JSON_OBJECT)
+  if (assay_json_get_kind (object) == ASSAY_JSON_OBJECT)
     {
       own_id = assay_json_dup_member (object, "id");
       *id = own_id != NULL ? assay_json_dup_text (own_id) : NULL;
@@ -31,7 +30,7 @@ read_entry (const AssayRecord  *record,
       return NULL;
     }
 
-  return g_steal_pointer (&object);
+  return assay_json_ref (object);
 }
 
 static gboolean
@@ -40,26 +39,17 @@ remove_package (AssayDatabase      *database,
                 GError            **error)
 {
   g_autoptr(AssayStatement) statement = NULL;
-  g_autofree char *id = NULL;
-
-  if (!assay_json_read_text (record->body, "id", &id, NULL) || id == NULL)
-    {
-      g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
-                           "$.id: expected text");
-      return FALSE;
-    }
 
   statement = assay_database_prepare (database, "DELETE FROM package WHERE id = ?1", error);
   if (statement == NULL)
     return FALSE;
 
-  assay_statement_bind_text (statement, 1, id);
+  assay_statement_bind_text (statement, 1, record->read->id);
 
   return assay_statement_run (statement, error);
 }
 
-/* package.saved: {"package", "position"}; without a position a new package goes to the end and a
- * known one stays. package.removed: {"id"}. */
+/* Without a position a new package goes to the end and a known one stays. */
 gboolean
 assay_apply_package (const AssayProjection  *self,
                      AssayDatabase          *database,
@@ -70,12 +60,11 @@ assay_apply_package (const AssayProjection  *self,
   g_autoptr(AssayJson) package = NULL;
   g_autofree char *id = NULL;
   g_autofree char *source = NULL;
-  gint64 position = -1;
 
   if (g_str_equal (record->kind, ASSAY_EVENT_PACKAGE_REMOVED))
     return remove_package (database, record, error);
 
-  package = read_entry (record, "package", &id, error);
+  package = dup_entry (record->read->package, "package", &id, error);
   if (package == NULL)
     return FALSE;
 
@@ -91,10 +80,8 @@ assay_apply_package (const AssayProjection  *self,
     return FALSE;
 
   source = assay_json_dup_source (package);
-  if (assay_json_has_member (record->body, "position"))
-    assay_json_read_int64 (record->body, "position", &position, NULL);
   assay_statement_bind_text (statement, 1, id);
-  assay_statement_bind_int64 (statement, 2, position);
+  assay_statement_bind_int64 (statement, 2, record->read->position);
   assay_statement_bind_text (statement, 3, source);
 
   return assay_statement_run (statement, error);
@@ -141,7 +128,7 @@ dup_label (AssayJson *account)
   return g_strjoinv ("\n", (char **) words->pdata);
 }
 
-/* account.seen: {"account"}; a webhook brings less than the API, so nothing known is dropped. */
+/* A webhook brings less than the API, so nothing known is dropped. */
 gboolean
 assay_apply_account_seen (const AssayProjection  *self,
                           AssayDatabase          *database,
@@ -156,11 +143,11 @@ assay_apply_account_seen (const AssayProjection  *self,
   g_autofree char *label = NULL;
   g_autofree char *source = NULL;
 
-  account = read_entry (record, "account", &id, error);
+  account = dup_entry (record->read->account, "account", &id, error);
   if (account == NULL)
     return FALSE;
 
-  if (assay_json_has_member (record->body, "webhook") &&
+  if ((record->read->exchange != NULL || record->read->webhook != NULL) &&
       !assay_projection_count (database, record, "verified", error))
     return FALSE;
 
@@ -168,7 +155,7 @@ assay_apply_account_seen (const AssayProjection  *self,
   if (known == NULL)
     return FALSE;
 
-  merged = assay_projection_complete (known, account);
+  merged = assay_json_complete (known, account);
   label = dup_label (merged);
   source = assay_json_dup_source (merged);
 

@@ -7,6 +7,7 @@
 
 #include "assay-journal-error.h"
 #include "assay-json-writer.h"
+#include "assay-order-row-private.h"
 
 /* What the list shows and the search finds, taken from an order's document. */
 typedef struct
@@ -137,25 +138,20 @@ bind_texts (AssayStatement *statement,
 static void
 bind_date (AssayStatement *statement,
            int             index,
-           AssayJson      *body)
+           AssayEventBody *body)
 {
-  g_autoptr(AssayJson) webhook = dup_object (body, "webhook");
-  gint64 date = 0;
+  gint64 date = assay_event_body_get_date (body);
 
-  if (webhook != NULL && assay_json_read_date_time (webhook, "event_date", &date, NULL) &&
-      date != 0)
+  if (date != 0)
     assay_statement_bind_int64 (statement, index, date);
   else
     assay_statement_bind_text (statement, index, NULL);
 }
 
 static const char *
-read_kind (AssayJson *body)
+get_kind (AssayEventBody *body)
 {
-  g_autoptr(AssayJson) kind = assay_json_dup_member (body, "kind");
-  const char *text = kind != NULL ? assay_json_get_string (kind) : NULL;
-
-  return g_strcmp0 (text, "background_check") == 0 ? "background_check" : "assessment";
+  return g_strcmp0 (body->kind, "background_check") == 0 ? "background_check" : "assessment";
 }
 
 static gboolean
@@ -168,7 +164,6 @@ insert_order (AssayDatabase  *database,
   g_autofree char *account_id = NULL;
   g_autofree char *order_id = NULL;
   g_auto(Texts) texts = { NULL };
-  gboolean by_hand = FALSE;
 
   texts_init (&texts);
   if (record->order_key == NULL ||
@@ -180,7 +175,6 @@ insert_order (AssayDatabase  *database,
       return FALSE;
     }
 
-  assay_json_read_boolean (record->body, "entered_by_hand", &by_hand, NULL);
   collect_texts (&texts, document, order_id);
 
   statement = assay_database_prepare (database,
@@ -197,10 +191,10 @@ insert_order (AssayDatabase  *database,
   assay_statement_bind_text (statement, 2, record->order_key);
   assay_statement_bind_text (statement, 3, account_id);
   assay_statement_bind_text (statement, 4, order_id);
-  assay_statement_bind_text (statement, 5, read_kind (record->body));
+  assay_statement_bind_text (statement, 5, get_kind (record->read));
   assay_statement_bind_int64 (statement, 6, record->at);
-  bind_date (statement, 7, record->body);
-  assay_statement_bind_int64 (statement, 8, by_hand);
+  bind_date (statement, 7, record->read);
+  assay_statement_bind_int64 (statement, 8, record->read->entered_by_hand);
   bind_texts (statement, 9, &texts);
 
   return assay_statement_run (statement, error);
@@ -236,67 +230,11 @@ load_document (AssayDatabase  *database,
       return NULL;
     }
 
-  document = assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
-  if (document != NULL && assay_statement_get_int64 (row, "original"))
-    {
-      g_autoptr(AssayJson) body = g_steal_pointer (&document);
-
-      document = assay_json_dup_member (body, "order");
-    }
+  document = assay_order_row_dup_document (row, error);
   *dated_at = assay_statement_get_int64 (row, "dated_at");
   *own_id = g_strdup (assay_statement_get_text (row, "order_id"));
 
   return g_steal_pointer (&document);
-}
-
-/*
- * assay_projection_complete:
- * @older: an object
- * @newer: an object
- *
- * Lays one object over another, member by member. Unlike a merge patch nothing is removed: what
- * @newer leaves out or has as null stays as in @older.
- *
- * Returns: (transfer full): the union
- */
-AssayJson *
-assay_projection_complete (AssayJson *older,
-                           AssayJson *newer)
-{
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  g_auto(GStrv) old_names = assay_json_dup_members (older);
-  g_auto(GStrv) new_names = assay_json_dup_members (newer);
-
-  assay_json_writer_begin_object (writer);
-  for (guint i = 0; old_names[i] != NULL; i++)
-    {
-      g_autoptr(AssayJson) old_value = assay_json_dup_member (older, old_names[i]);
-      g_autoptr(AssayJson) new_value = assay_json_dup_member (newer, old_names[i]);
-      g_autoptr(AssayJson) both = NULL;
-
-      if (new_value == NULL || assay_json_get_kind (new_value) == ASSAY_JSON_NULL)
-        both = g_steal_pointer (&old_value);
-      else if (assay_json_get_kind (old_value) == ASSAY_JSON_OBJECT &&
-               assay_json_get_kind (new_value) == ASSAY_JSON_OBJECT)
-        both = assay_projection_complete (old_value, new_value);
-      else
-        both = g_steal_pointer (&new_value);
-
-      assay_json_writer_member_value (writer, old_names[i], both);
-    }
-
-  for (guint i = 0; new_names[i] != NULL; i++)
-    {
-      g_autoptr(AssayJson) new_value = assay_json_dup_member (newer, new_names[i]);
-
-      if (!assay_json_has_member (older, new_names[i]))
-        assay_json_writer_member_value (writer, new_names[i], new_value);
-    }
-  assay_json_writer_end_object (writer);
-  bytes = assay_json_writer_finish (writer);
-
-  return assay_json_parse (bytes, NULL);
 }
 
 /* A later delivery of the same order completes the document; what the desk did stays. */
@@ -309,23 +247,21 @@ merge_order (AssayDatabase  *database,
   g_autoptr(AssayStatement) statement = NULL;
   g_autoptr(AssayJson) known = NULL;
   g_autoptr(AssayJson) merged = NULL;
-  g_autoptr(AssayJson) webhook = dup_object (record->body, "webhook");
   g_autofree char *own_id = NULL;
   g_autofree char *source = NULL;
   g_auto(Texts) texts = { NULL };
-  gint64 known_date, date = 0;
+  gint64 date = assay_event_body_get_date (record->read);
+  gint64 known_date;
 
   texts_init (&texts);
   known = load_document (database, record->order_id, &known_date, &own_id, error);
   if (known == NULL)
     return FALSE;
 
-  if (webhook != NULL)
-    assay_json_read_date_time (webhook, "event_date", &date, NULL);
   if (date != 0 && date < known_date)
-    merged = assay_projection_complete (incoming, known);
+    merged = assay_json_complete (incoming, known);
   else
-    merged = assay_projection_complete (known, incoming);
+    merged = assay_json_complete (known, incoming);
   source = assay_json_dup_source (merged);
   collect_texts (&texts, merged, own_id);
 
@@ -345,23 +281,23 @@ merge_order (AssayDatabase  *database,
   return assay_statement_run (statement, error);
 }
 
-/* order.received: {"order", "kind", "account_id", "webhook", "entered_by_hand"} */
 gboolean
 assay_apply_order_received (const AssayProjection  *self,
                             AssayDatabase          *database,
                             AssayRecord            *record,
                             GError                **error)
 {
-  g_autoptr(AssayJson) document = dup_object (record->body, "order");
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(AssayJson) document = assay_event_body_dup_order (record->read, &problem);
 
   if (document == NULL)
     {
       g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
-                           "$.order: expected an object");
+                           problem->message);
       return FALSE;
     }
 
-  if (assay_json_has_member (record->body, "webhook") &&
+  if (!record->read->entered_by_hand &&
       !assay_projection_count (database, record, "verified", error))
     return FALSE;
 
@@ -398,31 +334,26 @@ update_order (AssayDatabase  *database,
   return assay_statement_run (statement, error);
 }
 
-/* order.claimed: {"by"}; null gives the order back. */
+/* Nobody gives the order back. */
 gboolean
 assay_apply_order_claimed (const AssayProjection  *self,
                            AssayDatabase          *database,
                            AssayRecord            *record,
                            GError                **error)
 {
-  g_autofree char *by = NULL;
-
-  assay_json_read_string (record->body, "by", &by, NULL);
-
   return update_order (database, record,
-                       "UPDATE orders SET claimed_by = nullif(?2, '') WHERE id = ?1", by, error);
+                       "UPDATE orders SET claimed_by = nullif(?2, '') WHERE id = ?1",
+                       record->read->by, error);
 }
 
-/* order.noted: {"note"}; all notes of an order are searched. */
+/* All notes of an order are searched. */
 gboolean
 assay_apply_order_noted (const AssayProjection  *self,
                          AssayDatabase          *database,
                          AssayRecord            *record,
                          GError                **error)
 {
-  g_autofree char *note = NULL;
-
-  assay_json_read_string (record->body, "note", &note, NULL);
+  const char *note = record->read->note;
 
   return update_order (database, record,
                        "UPDATE orders SET notes = ltrim(notes || char(10) || ?2, char(10))"
@@ -430,24 +361,17 @@ assay_apply_order_noted (const AssayProjection  *self,
                        note != NULL ? note : "", error);
 }
 
-/* order.archived: {} or {"archived": false} */
 gboolean
 assay_apply_order_archived (const AssayProjection  *self,
                             AssayDatabase          *database,
                             AssayRecord            *record,
                             GError                **error)
 {
-  gboolean archived = TRUE;
-
-  if (assay_json_has_member (record->body, "archived"))
-    assay_json_read_boolean (record->body, "archived", &archived, NULL);
-
   return update_order (database, record,
                        "UPDATE orders SET archived = (?2 IS NOT NULL) WHERE id = ?1",
-                       archived ? "" : NULL, error);
+                       record->read->archived ? "" : NULL, error);
 }
 
-/* order.seen: {} */
 gboolean
 assay_apply_order_seen (const AssayProjection  *self,
                         AssayDatabase          *database,

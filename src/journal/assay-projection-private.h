@@ -4,6 +4,7 @@
 #pragma once
 
 #include "assay-database.h"
+#include "assay-event-body.h"
 #include "assay-journal.h"
 #include "assay-json.h"
 
@@ -30,17 +31,19 @@ typedef struct
  * @order_key: (nullable): the key of its order
  * @kind: its kind
  * @body: its body
+ * @read: what its body says
  *
  * A stored event on its way into the projections. Everything is borrowed.
  */
 typedef struct
 {
-  gint64      seq;
-  gint64      at;
-  gint64      order_id;
-  const char *order_key;
-  const char *kind;
-  AssayJson  *body;
+  gint64          seq;
+  gint64          at;
+  gint64          order_id;
+  const char     *order_key;
+  const char     *kind;
+  AssayJson      *body;
+  AssayEventBody *read;
 } AssayRecord;
 
 gboolean   assay_projection_apply          (const AssayProjection  *self,
@@ -110,7 +113,5 @@ gboolean   assay_apply_account_seen        (const AssayProjection  *self,
 AssayJson *assay_projection_dup_delivered  (AssayDatabase          *database,
                                             gint64                  order_id,
                                             GError                **error);
-AssayJson *assay_projection_complete       (AssayJson              *older,
-                                            AssayJson              *newer);
 
 G_END_DECLS

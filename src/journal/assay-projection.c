@@ -14,15 +14,6 @@ typedef gboolean (*ApplyFunc) (const AssayProjection  *self,
                                AssayRecord            *record,
                                GError                **error);
 
-static gboolean
-apply_rejected (const AssayProjection  *self,
-                AssayDatabase          *database,
-                AssayRecord            *record,
-                GError                **error)
-{
-  return assay_projection_count (database, record, "rejected", error);
-}
-
 /* Kinds that are absent here, such as candidate.invited, live in the timeline alone. */
 static const struct
 {
@@ -43,7 +34,6 @@ static const struct
   { ASSAY_EVENT_PACKAGE_SAVED, assay_apply_package },
   { ASSAY_EVENT_PACKAGE_REMOVED, assay_apply_package },
   { ASSAY_EVENT_ACCOUNT_SEEN, assay_apply_account_seen },
-  { ASSAY_EVENT_DELIVERY_REJECTED, apply_rejected },
 };
 
 static gboolean
@@ -51,8 +41,19 @@ set_version (AssayDatabase      *database,
              const AssayRecord  *record,
              GError            **error)
 {
-  g_autoptr(AssayStatement) statement =
-    assay_database_prepare (database, "UPDATE orders SET version = ?2 WHERE id = ?1", error);
+  const AssayEventKind *kind = assay_event_kind_lookup (record->kind);
+  AssayEventFamily family = kind != NULL ? kind->family : ASSAY_EVENT_FAMILY_NONE;
+  g_autoptr(AssayStatement) statement = NULL;
+
+  if (family == ASSAY_EVENT_FAMILY_CLAIM)
+    statement = assay_database_prepare (
+      database, "UPDATE orders SET version = ?2, claim_seq = ?2 WHERE id = ?1", error);
+  else if (family == ASSAY_EVENT_FAMILY_RESULT)
+    statement = assay_database_prepare (
+      database, "UPDATE orders SET version = ?2, result_seq = ?2 WHERE id = ?1", error);
+  else
+    statement = assay_database_prepare (
+      database, "UPDATE orders SET version = ?2 WHERE id = ?1", error);
 
   if (statement == NULL)
     return FALSE;
@@ -159,6 +160,17 @@ assay_projection_apply (const AssayProjection  *self,
                         AssayRecord            *record,
                         GError                **error)
 {
+  g_autoptr(GError) problem = NULL;
+  g_autoptr(AssayEventBody) read = assay_event_body_read (record->kind, record->body, &problem);
+
+  if (read == NULL)
+    {
+      g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
+                           problem->message);
+      return FALSE;
+    }
+
+  record->read = read;
   record->order_id = 0;
   if (record->order_key != NULL &&
       !assay_projection_find_order (database, record->order_key, &record->order_id, error))

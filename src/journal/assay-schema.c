@@ -142,8 +142,36 @@
   "    VALUES (new.id, new.candidate, new.email, new.package, new.job, new.ids, new.notes);" \
   "END;"
 
+/* An exchange points to the event that it brought, which holds its body where they are the same.
+ * Deliveries that were turned away are counted by the quarter of an hour. */
+#define RECORD_CHANGES_2 \
+  "ALTER TABLE exchange ADD COLUMN event_seq INTEGER;" \
+  "ALTER TABLE exchange ADD COLUMN repeats INTEGER NOT NULL DEFAULT 0;" \
+  "ALTER TABLE exchange ADD COLUMN body_in_event INTEGER NOT NULL DEFAULT 0;" \
+  "CREATE TABLE rejection (" \
+  "  quarter INTEGER NOT NULL," \
+  "  status INTEGER NOT NULL," \
+  "  value INTEGER NOT NULL," \
+  "  PRIMARY KEY (quarter, status)" \
+  ") STRICT, WITHOUT ROWID;" \
+  "INSERT INTO rejection SELECT quarter, 0, value FROM counter WHERE name = 'rejected';" \
+  "DELETE FROM counter WHERE name = 'rejected';"
+
+/* The newest event of each family that can be demanded to be still the newest. */
+#define PROJECTION_CHANGES_2 \
+  "ALTER TABLE orders ADD COLUMN claim_seq INTEGER NOT NULL DEFAULT 0;" \
+  "ALTER TABLE orders ADD COLUMN result_seq INTEGER NOT NULL DEFAULT 0;"
+#define FILL_PROJECTION_2 \
+  "UPDATE orders SET" \
+  "  claim_seq = (SELECT coalesce(max(seq), 0) FROM event" \
+  "    WHERE order_key = orders.key AND kind = 'order.claimed')," \
+  "  result_seq = (SELECT coalesce(max(seq), 0) FROM event" \
+  "    WHERE order_key = orders.key" \
+  "      AND kind IN ('result.queued', 'result.delivered', 'result.refused'));"
+
 static const AssayMigration migrations_of_journal[] = {
   { 1, RECORD_TABLES PROJECTION_TABLES SEARCH_TABLES },
+  { 2, RECORD_CHANGES_2 PROJECTION_CHANGES_2 FILL_PROJECTION_2 },
 };
 
 /*
@@ -361,6 +389,6 @@ assay_schema_reset_projections (AssayDatabase  *database,
                                  "DROP TABLE package;"
                                  "DROP TABLE account;"
                                  "DROP TABLE counter;"
-                                 PROJECTION_TABLES SEARCH_TABLES,
+                                 PROJECTION_TABLES PROJECTION_CHANGES_2 SEARCH_TABLES,
                                  error);
 }

@@ -44,8 +44,10 @@ test_order (void)
   g_assert_cmpstr (assay_candidate_get_id (assay_order_get_candidate (order)), ==,
                    "12345678901234567890");
   g_assert_cmpstr (assay_package_get_name (assay_order_get_package (order)), ==, "Credit");
-  g_assert_cmpstr (dedupe_id, ==, "webhook/acc-1/background_check.created/"
-                   "322332371575301814012345/2026-01-02T03%3A04%3A05.000Z");
+  g_assert_cmpstr (dedupe_id, ==, "webhook/2026-01-02T03%3A04%3A05.000Z/acc-1/"
+                   "background_check.created/"
+                   "322332371575301814012345/"
+                   "252aa3521c3112a4f6502503116883e67dbd7b5c1703d7fd8a7b886ca355ee93");
 }
 
 /* A profile can have a table of its own when StackOne puts the order elsewhere. */

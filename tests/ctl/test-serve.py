@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Assay authors
 
+import datetime
 import json
 import os
 import signal
@@ -88,6 +89,83 @@ class Serve(DeskCase):
         headers = signed(b'something else')
         self.assertEqual(call('POST', desk.url + '/webhooks/stackone', webhook(1), headers)[0], 401)
         self.assertEqual(self.run_json('order', 'list'), [])
+
+    def deliver(self, desk, body, headers=None):
+        return call('POST', desk.url + '/webhooks/stackone', body,
+                    signed(body) if headers is None else headers)[0]
+
+    def query(self, sql):
+        address = f'file:{self.folder}/journal.sqlite?mode=ro'
+        with sqlite3.connect(address, uri=True) as database:
+            return database.execute(sql).fetchall()
+
+    def test_what_came_in_is_kept_as_it_came(self):
+        desk = self.serve()
+        body = (b' {"account_id":"a1","event":"ats_assessments.created","record_id":"o1",\n'
+                b'"event_date":"2026-01-31T09:30:00.000Z","raw_event":{"headers":{}},\r\n'
+                b'"event_data":{"id":"other","colour":"blue","candidate":{"first_name":"Zo\\u00eb",'
+                b'"shoe":12345678901234567890,\n"emails":[{"value":"z@e.example","x":1}]}}}\n')
+        self.assertEqual(self.deliver(desk, body), 200)
+        lines = self.run_command('order', 'show', 'o1', '--json').stdout.splitlines()
+        self.assertEqual(len(lines), 1)
+        order = json.loads(lines[0])
+        self.assertEqual((order['id'], order['colour']), ('o1', 'blue'))
+        self.assertEqual(order['candidate'], {
+            'first_name': 'Zoë', 'shoe': 12345678901234567890,
+            'emails': [{'value': 'z@e.example', 'x': 1}]})
+        stored, = self.query("SELECT body FROM event WHERE kind = 'order.received'")
+        self.assertTrue(stored[0].endswith(body.decode() + '}'))
+        self.assertEqual(self.query('SELECT request_body, event_seq, body_in_event, repeats'
+                                    ' FROM exchange'), [(None, 1, 1, 0)])
+
+    def test_repeats_and_new_versions(self):
+        desk = self.serve()
+        first = webhook(1)
+        now = datetime.datetime.now(datetime.timezone.utc).isoformat().encode()
+        later = first.replace(b'{"project_id"', b'{"sent_at": "' + now + b'", "project_id"')
+        other = first.replace(b'Logic', b'Typing')
+        for body in (first, first, later, other):
+            self.assertEqual(self.deliver(desk, body), 200)
+        self.assertEqual(self.query("SELECT count(*) FROM event WHERE kind = 'order.received'"),
+                         [(2,)])
+        self.assertEqual(
+            self.query('SELECT repeats, event_seq, verdict FROM exchange ORDER BY seq'),
+            [(0, 1, 'verified'), (1, 1, 'verified; repeats what is stored'),
+             (1, 1, 'verified; repeats what is stored'), (0, 2, 'verified')])
+        order, = self.run_json('order', 'list')
+        self.assertEqual(order['package']['name'], 'Typing')
+
+    def test_ids_that_are_no_text_are_refused(self):
+        desk = self.serve()
+        for name in (b'o\\u0000x', b'o\\ud800x'):
+            body = webhook(1).replace(b'3223323715753000001', name)
+            self.assertEqual(self.deliver(desk, body), 400)
+        empty = webhook(1).replace(b'"record_id": "3223323715753000001"', b'"record_id": ""')
+        self.assertEqual(self.deliver(desk, empty), 200)
+        order, = self.run_json('order', 'list')
+        self.assertEqual(order['id'], '3223323715753000001')
+
+    def test_strangers_leave_little_behind(self):
+        desk = self.serve()
+        verified = b'{"not UTF-8": "\xeb"}'
+        self.assertEqual(self.deliver(desk, verified), 400)
+        for _ in range(3):
+            self.assertEqual(self.deliver(desk, b'x' * 100000, {'content-type': 'text/plain'}), 401)
+        self.assertEqual(self.query('SELECT status, value FROM rejection ORDER BY status'),
+                         [(400, 1), (401, 3)])
+        self.assertEqual(self.query("SELECT count(*) FROM event"), [(2,)])
+        self.assertEqual(self.query('SELECT rejected, length(request_body) <= 65536 FROM exchange'),
+                         [(0, 1), (1, 1), (1, 1), (1, 1)])
+        self.assertEqual(self.query('SELECT request_body FROM exchange WHERE rejected = 0'),
+                         [(verified,)])
+
+    def test_names_do_not_move_the_terminal(self):
+        desk = self.serve()
+        body = webhook(1).replace(b'"Logic"', b'"a\\n\\u001b[2J\\u2028\\u202eb"')
+        self.assertEqual(self.deliver(desk, body), 200)
+        lines = self.run_command('order', 'list').stdout.splitlines()
+        self.assertEqual(lines, ['3223323715753000001\tnone\t\t'
+                                 'a\\u000a\\u001b[2J\\u2028\\u202eb'])
 
     def test_nothing_is_answered_200_into_a_deleted_journal(self):
         desk = self.serve()

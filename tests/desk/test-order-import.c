@@ -74,8 +74,9 @@ test_order (void)
   body = g_strndup (g_bytes_get_data (assay_event_get_body (event), NULL),
                     g_bytes_get_size (assay_event_get_body (event)));
   g_assert_cmpstr (body, ==,
-                   "{\"order\":{\"id\":\"3223323715753018140\"},\"kind\":\"background_check\","
-                   "\"account_id\":\"acc/1\",\"entered_by_hand\":true}");
+                   "{\"kind\":\"background_check\",\"account_id\":\"acc/1\","
+                   "\"entered_by_hand\":true,\"path\":\"\","
+                   "\"received\":{\"id\":3223323715753018140}}");
   g_assert_cmpstr (assay_event_get_kind (event), ==, ASSAY_EVENT_ORDER_RECEIVED);
   g_assert_cmpstr (assay_event_get_actor (event), ==, "tester");
   g_assert_cmpstr (assay_event_get_order_key (event), ==, "acc%2F1/3223323715753018140");
@@ -100,8 +101,9 @@ test_webhook (void)
   body = g_strndup (g_bytes_get_data (assay_event_get_body (event), NULL),
                     g_bytes_get_size (assay_event_get_body (event)));
   g_assert_cmpstr (body, ==,
-                   "{\"order\":{\"id\":\"7\"},\"kind\":\"background_check\",\"account_id\":\"a\","
-                   "\"entered_by_hand\":true}");
+                   "{\"kind\":\"background_check\",\"account_id\":\"a\",\"entered_by_hand\":true,"
+                   "\"received\":{\"event\":\"background_check.created\","
+                   "\"account_id\":\"a\",\"record_id\":7}}");
 }
 
 static void

@@ -194,14 +194,45 @@ test_expected_version (void)
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT);
   g_clear_error (&error);
   g_assert_true (journal_support_append (journal, "c1", ASSAY_EVENT_ORDER_CLAIMED,
-                                         "{\"by\":\"ada\"}", 1, &outcome, &error));
+                                         "{\"by\":\"ada\"}", 0, &outcome, &error));
   g_assert_cmpint (outcome.order_version, ==, 2);
 
   /* The same claim once more, as after a lost answer. */
   g_assert_true (journal_support_append (journal, "c1", ASSAY_EVENT_ORDER_CLAIMED,
-                                         "{\"by\":\"ada\"}", 1, &outcome, &error));
+                                         "{\"by\":\"ada\"}", 0, &outcome, &error));
   g_assert_true (outcome.duplicate);
   g_assert_cmpint (outcome.seq, ==, 2);
+  journal_support_close (journal);
+}
+
+/* Who types, tries or archives does not stand in the way of who sends or claims. */
+static void
+test_families (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  AssayJournal *journal = journal_support_open (folder);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayOrder) order = NULL;
+
+  journal_support_receive (journal);
+  g_assert_true (journal_support_append (journal, "q1", ASSAY_EVENT_RESULT_QUEUED,
+                                         "{\"revision\":\"r1\",\"body\":{}}", 0, NULL, &error));
+  journal_support_append_ok (journal, "t1", ASSAY_EVENT_RESULT_DRAFTED, "{\"body\":{}}");
+  journal_support_append_ok (journal, "a1", ASSAY_EVENT_RESULT_ATTEMPTED,
+                             "{\"revision\":\"r1\",\"attempt\":1}");
+  g_assert_true (journal_support_append (journal, "c1", ASSAY_EVENT_ORDER_CLAIMED,
+                                         "{\"by\":\"ada\"}", 0, NULL, &error));
+  order = journal_support_get_order (journal);
+  g_assert_cmpint (assay_order_get_version (order), ==, 5);
+  g_assert_cmpint (assay_order_get_claim_version (order), ==, 5);
+  g_assert_cmpint (assay_order_get_result_version (order), ==, 2);
+
+  g_assert_false (journal_support_append (journal, "q2", ASSAY_EVENT_RESULT_QUEUED,
+                                          "{\"revision\":\"r2\",\"body\":{}}", 0, NULL, &error));
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT);
+  g_clear_error (&error);
+  g_assert_true (journal_support_append (journal, "q3", ASSAY_EVENT_RESULT_QUEUED,
+                                         "{\"revision\":\"r3\",\"body\":{}}", 2, NULL, &error));
   journal_support_close (journal);
 }
 
@@ -282,6 +313,7 @@ main (int    argc,
   g_test_add_func ("/journal/append/all-or-nothing", test_all_or_nothing);
   g_test_add_func ("/journal/append/duplicate", test_duplicate);
   g_test_add_func ("/journal/append/expected-version", test_expected_version);
+  g_test_add_func ("/journal/append/families", test_families);
   g_test_add_func ("/journal/append/cancelled", test_cancelled);
   g_test_add_func ("/journal/append/back-pressure", test_back_pressure);
 

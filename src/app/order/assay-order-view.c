@@ -141,6 +141,24 @@ results_read_cb (GObject      *source,
     show_results (self, results);
 }
 
+/* Who sends from here sends on top of what is shown here. An order that no list holds is kept up to
+ * date by nobody else. */
+static void
+order_read_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (AssayOrderView) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayOrder) order = NULL;
+
+  order = assay_journal_get_order_finish (ASSAY_JOURNAL (source), result, &error);
+  if (order == NULL)
+    show_failure (self, _("The order cannot be read"), error);
+  else
+    assay_order_set_result_version (self->order, assay_order_get_result_version (order));
+}
+
 static void
 reload (AssayOrderView *self)
 {
@@ -151,6 +169,8 @@ reload (AssayOrderView *self)
                                    g_object_ref (self));
   assay_journal_list_events_async (self->journal, self->key, self->cancellable, events_listed_cb,
                                    g_object_ref (self));
+  assay_journal_get_order_async (self->journal, self->key, self->cancellable, order_read_cb,
+                                 g_object_ref (self));
 }
 
 static void
@@ -163,7 +183,10 @@ queued_cb (GObject      *source,
   g_autofree char *revision = NULL;
 
   revision = assay_outbox_queue_result_finish (ASSAY_JOURNAL (source), result, NULL, &error);
-  if (revision == NULL)
+  if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT))
+    show_failure (self, _("Somebody else sent a result meanwhile. See the timeline, then send "
+                          "again."), error);
+  else if (revision == NULL)
     show_failure (self, _("The result was not queued"), error);
   else
     show_toast (self, _("Result queued"));
@@ -178,7 +201,8 @@ queue_result (AssayOrderView *self,
   /* A result that was queued is sent even when the view shows another order by then, so the
    * view's cancellable is not handed on. */
   assay_outbox_queue_result_async (self->journal, assay_clock_get_system (), self->key, body,
-                                   override_reason, ACTOR, -1, NULL, queued_cb,
+                                   override_reason, ACTOR,
+                                   assay_order_get_result_version (self->order), NULL, queued_cb,
                                    g_object_ref (self));
 }
 
