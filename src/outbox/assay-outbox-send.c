@@ -9,6 +9,7 @@
 
 #define ACTOR "outbox"
 #define RECORD_AGAIN_MS 1000
+#define BAD_REQUEST 400
 #define SERVER_FAULT 500
 
 typedef enum
@@ -120,9 +121,10 @@ remember (AssayOutboxSend *self,
       g_strcmp0 (revision, self->revision) != 0)
     return;
 
-  if (self->record.first_at == 0)
-    self->record.first_at = assay_event_get_at (event);
-  if (assay_json_read_int64 (body, "status", &status, NULL) && status == SERVER_FAULT)
+  assay_json_read_int64 (body, "status", &status, NULL);
+  if (status >= BAD_REQUEST)
+    self->record.n_answered++;
+  if (status == SERVER_FAULT)
     self->record.n_server_faults++;
 }
 
@@ -175,8 +177,6 @@ announce (AssayOutboxSend *self)
   g_autoptr(AssayEvent) event = NULL;
   g_autoptr(GBytes) body = NULL;
 
-  if (self->record.first_at == 0)
-    self->record.first_at = assay_clock_now (self->means.clock);
   body = assay_outbox_write_attempt (self->revision, self->record.n_attempts);
   event = create_event (self, ASSAY_EVENT_RESULT_ATTEMPTED, body);
   append (self, event, NULL, announced_cb);
@@ -193,10 +193,12 @@ judge (AssayOutboxSend *self,
   AssayRetryVerdict verdict;
   gint64 delay;
 
+  if (status != 0)
+    self->record.n_answered++;
   if (status == SERVER_FAULT)
     self->record.n_server_faults++;
 
-  verdict = assay_retry_policy_decide (self->means.policy, error, &self->record, now, &delay);
+  verdict = assay_retry_policy_decide (self->means.policy, error, &self->record, &delay);
   if (verdict == ASSAY_RETRY_LATER)
     {
       self->outcome = ASSAY_OUTBOX_POSTPONED;

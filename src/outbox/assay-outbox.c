@@ -17,7 +17,7 @@
 #define LONG_QUEUE 64
 
 /* No retry is further away than this unless the clock was set back. */
-#define MAX_WAIT (10 * G_TIME_SPAN_MINUTE)
+#define MAX_WAIT (15 * G_TIME_SPAN_MINUTE)
 
 /**
  * AssayOutbox:

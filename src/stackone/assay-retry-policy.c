@@ -9,14 +9,15 @@
 
 #include "assay-stackone-error.h"
 
-#define MAX_ATTEMPTS 8
+#define MAX_ANSWERED 8
 #define MAX_SERVER_FAULTS 2
-#define MAX_AGE (G_TIME_SPAN_HOUR)
+
+/* The first three tries may come in quick succession; the other five are spread over an hour. */
+#define QUICK_ANSWERS 2
+#define SLOW_DELAY (12 * G_TIME_SPAN_MINUTE)
 #define MAX_DELAY (60 * G_TIME_SPAN_SECOND)
 #define MAX_RETRY_AFTER (300 * G_TIME_SPAN_SECOND)
 #define RANDOM_JITTER -1.0
-#define NOT_FOUND 404
-#define METHOD_NOT_ALLOWED 405
 
 /**
  * AssayRetryPolicy:
@@ -24,10 +25,14 @@
  * Says whether and when a call that is safe to repeat is made again: the update of a result and
  * every read.
  *
- * 408, 429, 502 and undocumented server errors such as 503 and 504, an unreadable answer and
- * connections that fail or break are tried again, a 500 once. `Retry-After` is honoured up to 300
- * seconds; without it the delay is that of StackOne's own client, 500 ms × n^1.5 and up to a second
- * at random, at most a minute. After eight attempts or an hour it is left alone.
+ * 408, 429, 502 and undocumented server errors such as 503 and 504 and an unreadable answer are
+ * tried again, a 500 once. The delay is that of StackOne's own client, 500 ms × n^1.5 and up to a
+ * second at random, at most a minute; a longer `Retry-After` is honoured up to 300 seconds. After
+ * eight such answers, which take an hour, it is left alone.
+ *
+ * What StackOne did not answer itself says nothing about the call: connections that fail or break,
+ * TLS that does not come about, redirects, pages of a portal or a proxy. It is tried again without
+ * end.
  */
 struct _AssayRetryPolicy
 {
@@ -53,8 +58,23 @@ went_astray (const AssayStackoneFailure *failure)
 {
   guint status = assay_stackone_failure_get_status (failure);
 
-  return assay_stackone_failure_is_foreign (failure) &&
-         ((status >= 300 && status < 400) || status == NOT_FOUND || status == METHOD_NOT_ALLOWED);
+  return (status >= 300 && status < 400) || assay_stackone_failure_is_foreign (failure);
+}
+
+static gboolean
+is_unheard (const GError *error)
+{
+  const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
+
+  if (error->domain != ASSAY_STACKONE_ERROR)
+    return FALSE;
+
+  if (failure != NULL)
+    return went_astray (failure);
+
+  return error->code == ASSAY_STACKONE_ERROR_CONNECTION ||
+         error->code == ASSAY_STACKONE_ERROR_TLS ||
+         error->code == ASSAY_STACKONE_ERROR_TIMED_OUT;
 }
 
 static gboolean
@@ -66,9 +86,6 @@ is_transient (const GError           *error,
   if (error->domain != ASSAY_STACKONE_ERROR)
     return FALSE;
 
-  if (failure != NULL && went_astray (failure))
-    return TRUE;
-
   if (error->code == ASSAY_STACKONE_ERROR_INTERNAL_SERVER_ERROR)
     return record->n_server_faults < MAX_SERVER_FAULTS;
 
@@ -78,9 +95,7 @@ is_transient (const GError           *error,
   return error->code == ASSAY_STACKONE_ERROR_REQUEST_TIMEOUT ||
          error->code == ASSAY_STACKONE_ERROR_TOO_MANY_REQUESTS ||
          error->code == ASSAY_STACKONE_ERROR_BAD_GATEWAY ||
-         error->code == ASSAY_STACKONE_ERROR_INVALID_ANSWER ||
-         error->code == ASSAY_STACKONE_ERROR_CONNECTION ||
-         error->code == ASSAY_STACKONE_ERROR_TIMED_OUT;
+         error->code == ASSAY_STACKONE_ERROR_INVALID_ANSWER;
 }
 
 static gint64
@@ -93,11 +108,17 @@ compute_delay (AssayRetryPolicy       *self,
   double jitter = self->jitter < 0 ? g_random_double () : self->jitter;
   double retry = record->n_attempts > 0 ? record->n_attempts - 1 : 0;
   double milliseconds = 500.0 * pow (retry, 1.5) + 1000.0 * jitter;
+  gint64 own = MIN ((gint64) (milliseconds * G_TIME_SPAN_MILLISECOND), MAX_DELAY);
 
-  if (retry_after >= 0)
-    return MIN (retry_after, MAX_RETRY_AFTER / G_TIME_SPAN_SECOND) * G_TIME_SPAN_SECOND;
+  if (!is_unheard (error) && record->n_answered > QUICK_ANSWERS)
+    own = SLOW_DELAY;
+  if (retry_after < 0)
+    return own;
 
-  return MIN ((gint64) (milliseconds * G_TIME_SPAN_MILLISECOND), MAX_DELAY);
+  /* One try a second at most, whatever the answer asks for. */
+  retry_after = MIN (retry_after, MAX_RETRY_AFTER / G_TIME_SPAN_SECOND) * G_TIME_SPAN_SECOND;
+
+  return MAX (MAX (retry_after, own), G_TIME_SPAN_SECOND);
 }
 
 static void
@@ -215,7 +236,6 @@ assay_retry_policy_set_jitter (AssayRetryPolicy *self,
  * @self: a retry policy
  * @error: why the last attempt failed
  * @record: what has been tried so far, the last attempt included
- * @now: the time in µs since 1970
  * @delay: (out): how long to wait, in µs; 0 unless the answer is %ASSAY_RETRY_LATER
  *
  * Decides what to do after a failed attempt.
@@ -226,25 +246,23 @@ AssayRetryVerdict
 assay_retry_policy_decide (AssayRetryPolicy       *self,
                            const GError           *error,
                            const AssayRetryRecord *record,
-                           gint64                  now,
                            gint64                 *delay)
 {
-  gint64 wait;
-
   g_return_val_if_fail (ASSAY_IS_RETRY_POLICY (self), ASSAY_RETRY_FINAL);
   g_return_val_if_fail (error != NULL, ASSAY_RETRY_FINAL);
   g_return_val_if_fail (record != NULL, ASSAY_RETRY_FINAL);
   g_return_val_if_fail (delay != NULL, ASSAY_RETRY_FINAL);
 
   *delay = 0;
-  if (!is_transient (error, record))
-    return ASSAY_RETRY_FINAL;
+  if (!is_unheard (error))
+    {
+      if (!is_transient (error, record))
+        return ASSAY_RETRY_FINAL;
+      if (record->n_answered >= MAX_ANSWERED)
+        return ASSAY_RETRY_EXHAUSTED;
+    }
 
-  wait = compute_delay (self, error, record);
-  if (record->n_attempts >= MAX_ATTEMPTS || now + wait - record->first_at > MAX_AGE)
-    return ASSAY_RETRY_EXHAUSTED;
-
-  *delay = wait;
+  *delay = compute_delay (self, error, record);
 
   return ASSAY_RETRY_LATER;
 }

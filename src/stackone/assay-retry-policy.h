@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * AssayRetryRecord:
  * @n_attempts: how often the call was made, the failed one included
  * @n_server_faults: how many of those were answered 500
- * @first_at: when the first attempt was made, in µs since 1970
+ * @n_answered: how many of them StackOne answered itself
  *
  * What has been tried so far.
  */
@@ -19,7 +19,7 @@ typedef struct
 {
   guint n_attempts;
   guint n_server_faults;
-  gint64 first_at;
+  guint n_answered;
 } AssayRetryRecord;
 
 /**
@@ -48,7 +48,6 @@ void               assay_retry_policy_set_jitter (AssayRetryPolicy       *self,
 AssayRetryVerdict  assay_retry_policy_decide     (AssayRetryPolicy       *self,
                                                   const GError           *error,
                                                   const AssayRetryRecord *record,
-                                                  gint64                  now,
                                                   gint64                 *delay);
 
 G_END_DECLS

@@ -78,6 +78,8 @@ parse_retry_after (const char *text,
 
   if (g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT32, &seconds, NULL))
     return (gint64) seconds;
+  if (strspn (text, "0123456789") == strlen (text) && *text != '\0')
+    return G_MAXINT32;
 
   date = soup_date_time_new_from_http_string (text);
   if (date == NULL)

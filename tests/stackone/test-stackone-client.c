@@ -270,6 +270,8 @@ test_retry_after (Fixture       *fixture,
     gint64 seconds;
   } table[] = {
     { "7", 7 }, { "0", 0 }, { "-1", -1 }, { "soon", -1 },
+    { "99999999999", G_MAXINT32 }, { "99999999999999999999", G_MAXINT32 },
+    { "Fri, 31 Dec 9999 23:59:59 GMT", -1 },
     { "Fri, 02 Jan 2026 03:05:05 GMT", 60 }, { "Fri, 02 Jan 2026 03:00:00 GMT", 0 },
   };
 
