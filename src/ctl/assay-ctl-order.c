@@ -189,6 +189,7 @@ assay_ctl_order_import (int             argc,
   g_auto(AssayCtlOptions) options = { 0 };
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GPtrArray) events = NULL;
+  AssayOrderKind known_kind;
   AssayJournal *journal;
   AssayCtlExit status;
 
@@ -196,6 +197,8 @@ assay_ctl_order_import (int             argc,
     return ASSAY_CTL_USAGE;
   if (argc != 2)
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("name one file, or - for standard input"));
+  if (kind != NULL && !assay_order_kind_from_string (kind, &known_kind))
+    return assay_ctl_fail (ASSAY_CTL_USAGE, _("a kind is assessment or background_check"));
 
   bytes = assay_ctl_read_file (argv[1]);
   if (bytes == NULL)
@@ -203,6 +206,8 @@ assay_ctl_order_import (int             argc,
   events = assay_ctl_read_orders (bytes, account_id, kind, &status);
   if (events == NULL)
     return status;
+  if (events->len == 0)
+    return assay_ctl_fail (ASSAY_CTL_USAGE, _("%s holds no order"), argv[1]);
   journal = assay_ctl_open_journal (&options, ASSAY_JOURNAL_READ_WRITE, &status);
   if (journal == NULL)
     return status;

@@ -9,6 +9,9 @@
 
 #include "assay-outbox-queue.h"
 
+/* Stands for an option that was not given. */
+#define NO_WAIT -G_MAXDOUBLE
+#define MAX_WAIT (365.0 * 24 * 60 * 60)
 #define ACTOR "assayctl"
 
 /* What the command line of `result send` says; the strings are owned. */
@@ -32,6 +35,13 @@ send_options_clear (SendOptions *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (SendOptions, send_options_clear)
 
+/* Not a number is neither less nor more than anything. */
+static gboolean
+is_wait (double seconds)
+{
+  return seconds <= NO_WAIT || (seconds >= 0.0 && seconds <= MAX_WAIT);
+}
+
 static gboolean
 parse (GOptionContext  *context,
        SendOptions     *send,
@@ -50,12 +60,14 @@ parse (GOptionContext  *context,
   };
   AssayOrderKind kind;
 
-  send->wait = -1.0;
+  send->wait = NO_WAIT;
   if (!assay_ctl_parse (context, entries, &send->options, argc, argv))
     return FALSE;
 
   if (*argc != 3)
     assay_ctl_fail (ASSAY_CTL_USAGE, _("name one order and one file, or - for standard input"));
+  else if (!is_wait (send->wait))
+    assay_ctl_fail (ASSAY_CTL_USAGE, _("--wait wants a number of seconds"));
   else if (send->override_reason != NULL && *send->override_reason == '\0')
     assay_ctl_fail (ASSAY_CTL_USAGE, _("--override wants a reason"));
   else if (send->kind != NULL && !assay_order_kind_from_string (send->kind, &kind))

@@ -182,6 +182,9 @@ _assay_inbox_list_packages (AssayHttpRequest *request,
       return;
     }
 
+  if (g_strcmp0 (assay_http_request_get_method (request), "GET") == 0)
+    g_info ("the package list was asked for by GET, although StackOne documents POST");
+
   self = g_new0 (Call, 1);
   self->inbox = g_object_ref (inbox);
   self->request = g_object_ref (request);

@@ -6,6 +6,7 @@
 #include "assay-inbox-private.h"
 
 #include "assay-date-time.h"
+#include "assay-error.h"
 #include "assay-event-body.h"
 #include "assay-json-writer.h"
 #include "assay-webhook.h"
@@ -345,7 +346,10 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
   else if (settings->signature == ASSAY_CHECK_OFF)
     add_note (self, "signatures are not checked");
 
-  json = assay_json_parse (body, &error);
+  if (g_bytes_get_size (body) > 0)
+    json = assay_json_parse (body, &error);
+  else
+    error = g_error_new_literal (ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE, "empty body");
   if (json != NULL)
     webhook = assay_webhook_new_from_json (json, _assay_inbox_get_names (inbox), &error);
   if (webhook == NULL && assay_exchange_get_verified (self->exchange))

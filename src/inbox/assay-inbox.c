@@ -41,7 +41,7 @@ typedef enum
 static guint signals[SIGNAL_DELIVERY + 1];
 
 static const char * const webhook_methods[] = { "POST", NULL };
-static const char * const package_methods[] = { "POST", "OPTIONS", NULL };
+static const char * const package_methods[] = { "POST", "GET", "OPTIONS", NULL };
 static const char * const health_methods[] = { "GET", "HEAD", NULL };
 
 static void

@@ -849,10 +849,18 @@ assay_journal_append_async (AssayJournal        *self,
   WriteData *data;
 
   g_return_if_fail (ASSAY_IS_JOURNAL (self));
-  g_return_if_fail (events != NULL && events->len > 0);
+  g_return_if_fail (events != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, assay_journal_append_async);
+  if (events->len == 0)
+    {
+      g_task_return_new_error_literal (task, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
+                                       "there is nothing to append");
+      g_object_unref (task);
+      return;
+    }
+
   data = write_data_new (self, events, exchange);
   data->expected_version = expected_version;
   submit_write (self, task, append_work, data, g_free);

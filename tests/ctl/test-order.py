@@ -56,6 +56,13 @@ class Order(DeskCase):
         self.assertIn('$.assay.kind: missing', answer.stderr)
         self.assertFalse(os.path.exists(self.folder))
 
+    def test_nothing_to_import_is_said(self):
+        answer = self.add([], status=2)
+        self.assertIn('holds no order', answer.stderr)
+        answer = self.add(ORDER, '--account', ACCOUNT, '--kind', 'zzz', status=2)
+        self.assertIn('assessment or background_check', answer.stderr)
+        self.assertFalse(os.path.exists(self.folder))
+
     def test_an_id_of_two_accounts_must_be_told_apart(self):
         self.add(ORDER, *PLACE)
         self.add(ORDER, '--account', 'other', '--kind', 'assessment')

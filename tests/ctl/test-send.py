@@ -105,6 +105,11 @@ class Send(DeskCase):
         self.assertIn('R03', [each['id'] for each in findings])
         self.assertEqual(self.last(warned)['kind'], 'result.delivered')
 
+    def test_a_wait_is_a_number_of_seconds(self):
+        for wait in ('nan', 'inf', '-1'):
+            answer = self.send(f'--wait={wait}', status=2)
+            self.assertIn('--wait', answer.stderr)
+
     def test_an_error_is_overridden_with_a_reason(self):
         result = {'result': {'value': 'completed'},
                   'score': {'value': '200', 'min': '0', 'max': '100'}}

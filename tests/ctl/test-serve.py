@@ -135,6 +135,15 @@ class Serve(DeskCase):
         order, = self.run_json('order', 'list')
         self.assertEqual(order['package']['name'], 'Typing')
 
+    def test_an_empty_body_is_called_so(self):
+        desk = self.serve()
+        status, answer = call('POST', desk.url + '/webhooks/stackone', b'', signed(b''))
+        self.assertEqual((status, answer['message']), (400, 'verified; empty body'))
+
+    def test_the_packages_may_be_asked_for_by_get(self):
+        desk = self.serve()
+        self.assertEqual(call('GET', desk.url + '/packages'), (200, {'data': [], 'next': None}))
+
     def test_ids_that_are_no_text_are_refused(self):
         desk = self.serve()
         for name in (b'o\\u0000x', b'o\\ud800x'):

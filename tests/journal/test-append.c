@@ -237,6 +237,21 @@ test_families (void)
 }
 
 static void
+test_nothing (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  AssayJournal *journal = journal_support_open (folder);
+  g_autoptr(GPtrArray) events = g_ptr_array_new ();
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  assay_journal_append_async (journal, events, NULL, -1, NULL, assay_await_result_cb, &slot);
+  g_assert_false (journal_support_finish (journal, &slot, NULL, &error));
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID);
+  journal_support_close (journal);
+}
+
+static void
 test_cancelled (void)
 {
   g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
@@ -314,6 +329,7 @@ main (int    argc,
   g_test_add_func ("/journal/append/duplicate", test_duplicate);
   g_test_add_func ("/journal/append/expected-version", test_expected_version);
   g_test_add_func ("/journal/append/families", test_families);
+  g_test_add_func ("/journal/append/nothing", test_nothing);
   g_test_add_func ("/journal/append/cancelled", test_cancelled);
   g_test_add_func ("/journal/append/back-pressure", test_back_pressure);
 
