@@ -5,7 +5,7 @@
 
 #include "assay-outbox-queue.h"
 
-#include "assay-json-writer.h"
+#include "assay-event-body.h"
 
 /* What is kept while the journal works. */
 typedef struct
@@ -19,23 +19,6 @@ queued_free (Queued *queued)
 {
   g_free (queued->revision);
   g_free (queued);
-}
-
-static GBytes *
-write_body (const char *revision,
-            GBytes     *body,
-            const char *override_reason)
-{
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-
-  assay_json_writer_begin_object (writer);
-  assay_json_writer_member_string (writer, "revision", revision);
-  assay_json_writer_member (writer, "body");
-  assay_json_writer_raw_bytes (writer, body);
-  assay_json_writer_member_string (writer, "override", override_reason);
-  assay_json_writer_end_object (writer);
-
-  return assay_json_writer_finish (writer);
 }
 
 static void
@@ -61,7 +44,8 @@ append_cb (GObject      *source,
  * @body: the result to send, a JSON object; these bytes are sent as they are
  * @override_reason: (nullable): why it is sent in spite of findings
  * @actor: who sends it
- * @expected_version: the version the order must still have, or -1 for any
+ * @expected_version: the number that what became of the order's results last must still
+ *   have, see [property@Order:result-version], or -1 for any
  * @cancellable: (nullable): cancels the call
  * @callback: (scope async): called when the event is stored
  * @user_data: data for @callback
@@ -84,7 +68,7 @@ assay_outbox_queue_result_async (AssayJournal        *journal,
 {
   g_autoptr(GTask) task = g_task_new (journal, cancellable, callback, user_data);
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) event_body = NULL;
+  AssayEventBody members = { .body = body, .override_reason = (char *) override_reason };
   g_autoptr(AssayJson) json = NULL;
   GError *error = NULL;
   Queued *queued;
@@ -102,10 +86,10 @@ assay_outbox_queue_result_async (AssayJournal        *journal,
 
   queued = g_new0 (Queued, 1);
   queued->revision = g_uuid_string_random ();
+  members.revision = queued->revision;
   g_task_set_task_data (task, queued, (GDestroyNotify) queued_free);
-  event_body = write_body (queued->revision, body, override_reason);
-  g_ptr_array_add (events, assay_event_new (NULL, assay_clock_now (clock), order_key,
-                                            ASSAY_EVENT_RESULT_QUEUED, actor, event_body));
+  g_ptr_array_add (events, assay_event_build (ASSAY_EVENT_RESULT_QUEUED, NULL,
+                                              assay_clock_now (clock), order_key, actor, &members));
   assay_journal_append_async (journal, events, NULL, expected_version, cancellable, append_cb,
                               g_steal_pointer (&task));
 }

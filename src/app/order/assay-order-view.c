@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-clock.h"
+#include "assay-event-body.h"
 #include "assay-journal-read.h"
 #include "assay-order-details.h"
 #include "assay-order-timeline.h"
@@ -265,15 +266,15 @@ draft_saved_cb (GObject      *source,
 }
 
 static void
-append_event (AssayOrderView      *self,
-              const char          *kind,
-              GBytes              *body,
-              GAsyncReadyCallback  callback)
+append_event (AssayOrderView       *self,
+              const char           *kind,
+              const AssayEventBody *body,
+              GAsyncReadyCallback   callback)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
 
-  g_ptr_array_add (events, assay_event_new (NULL, g_get_real_time (), self->key, kind, ACTOR,
-                                            body));
+  g_ptr_array_add (events, assay_event_build (kind, NULL, g_get_real_time (), self->key, ACTOR,
+                                              body));
   assay_journal_append_async (self->journal, events, NULL, -1, NULL, callback,
                               callback != NULL ? g_object_ref (self) : NULL);
 }
@@ -281,25 +282,17 @@ append_event (AssayOrderView      *self,
 static void
 save_draft_cb (AssayOrderView *self)
 {
-  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr (GBytes) result = assay_result_page_dup_body (self->result_page);
-  g_autoptr (GBytes) body = NULL;
+  AssayEventBody body = { .body = result };
 
-  assay_json_writer_begin_object (writer);
-  assay_json_writer_member (writer, "body");
-  assay_json_writer_raw_bytes (writer, result);
-  assay_json_writer_end_object (writer);
-  body = assay_json_writer_finish (writer);
-  append_event (self, ASSAY_EVENT_RESULT_DRAFTED, body, draft_saved_cb);
+  append_event (self, ASSAY_EVENT_RESULT_DRAFTED, &body, draft_saved_cb);
 }
 
 static void
 mark_seen (AssayOrderView *self)
 {
-  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
-
   if (assay_order_get_new (self->order))
-    append_event (self, ASSAY_EVENT_ORDER_SEEN, body, NULL);
+    append_event (self, ASSAY_EVENT_ORDER_SEEN, NULL, NULL);
 }
 
 static void

@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-event-body.h"
 #include "assay-event-names.h"
-#include "assay-json-writer.h"
 #include "assay-notify.h"
 #include "assay-order-list.h"
 #include "order/assay-add-order-dialog.h"
@@ -205,15 +205,10 @@ set_claimed (AssayOrdersPage *self,
              const char      *by)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr (GBytes) body = NULL;
+  AssayEventBody body = { .by = (char *) (by != NULL ? by : "") };
 
-  assay_json_writer_begin_object (writer);
-  assay_json_writer_member_string (writer, "by", by != NULL ? by : "");
-  assay_json_writer_end_object (writer);
-  body = assay_json_writer_finish (writer);
-  g_ptr_array_add (events, assay_event_new (NULL, g_get_real_time (), order_key,
-                                            ASSAY_EVENT_ORDER_CLAIMED, ACTOR, body));
+  g_ptr_array_add (events, assay_event_build (ASSAY_EVENT_ORDER_CLAIMED, NULL, g_get_real_time (),
+                                              order_key, ACTOR, &body));
   assay_journal_append_async (self->journal, events, NULL, -1, NULL, claimed_cb,
                               g_object_ref (self));
 }
