@@ -341,6 +341,15 @@ tick_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* Nobody tells when the lock is free or a key is there, and a journal that is not watched does not
+ * tell of others. In all other cases the outbox is woken when there is something to do. */
+static gboolean
+needs_tick (AssayOutbox *self)
+{
+  return self->lock == NULL || self->held_up || self->stale ||
+         !assay_journal_get_watching (self->means.journal);
+}
+
 static void
 arm_timer (AssayOutbox *self,
            gint64       next)
@@ -358,6 +367,9 @@ arm_timer (AssayOutbox *self,
   if (self->timer != NULL)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
+  if (next == 0 && !needs_tick (self))
+    return;
+
   self->timer = g_timeout_source_new (wait);
   g_source_set_callback (self->timer, tick_cb, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());

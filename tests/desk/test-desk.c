@@ -174,12 +174,18 @@ static void
 test_idle (void)
 {
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr (AssayDesk) desk = new_desk (folder);
+  g_autoptr (AssaySecretStore) secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
+  g_autoptr (AssayDesk) desk = assay_desk_new (profile, secrets);
   g_autoptr (AssayDesk) beside = NULL;
 
+  assay_secret_store_store_async (secrets, ASSAY_SECRET_STACKONE_API_KEY, "key", NULL, NULL, NULL);
   start_desk (desk, "127.0.0.1:0");
+  assay_wait_until (assay_desk_get_sending (desk));
   assay_count_sleeps ("journal-");
   g_assert_cmpint (assay_count_sleeps ("journal-"), ==, 0);
+  g_assert_cmpint (assay_count_sleeps ("assay-engine"), ==, 0);
 
   beside = new_desk (folder);
   start_desk (beside, "127.0.0.1:0");
