@@ -125,15 +125,6 @@ read_family (AssayDatabase    *database,
   return TRUE;
 }
 
-static gboolean
-read_version (AssayDatabase  *database,
-              const char     *order_key,
-              gint64         *version,
-              GError        **error)
-{
-  return read_family (database, order_key, ASSAY_EVENT_FAMILY_NONE, version, error);
-}
-
 /* A repeated append finds its own event and is no conflict. */
 static gboolean
 check_version (AssayDatabase  *database,
@@ -353,7 +344,10 @@ insert_exchange (AssayDatabase             *database,
   if (link.event_seq != 0 &&
       g_str_equal (assay_event_get_kind (first), ASSAY_EVENT_ORDER_RECEIVED))
     {
-      body = load_body (database, link.event_seq, error);
+      gboolean is_new = !outcome->duplicate && outcome->seq == link.event_seq;
+
+      body = is_new ? g_bytes_ref (assay_event_get_body (first))
+                    : load_body (database, link.event_seq, error);
       if (body == NULL)
         return FALSE;
     }
@@ -414,5 +408,5 @@ assay_append_run (const AssayProjection  *projection,
   if (exchange != NULL && !insert_exchange (database, exchange, first, outcome, error))
     return FALSE;
 
-  return read_version (database, order_key, &outcome->order_version, error);
+  return read_family (database, order_key, ASSAY_EVENT_FAMILY_NONE, &outcome->order_version, error);
 }

@@ -43,17 +43,13 @@ set_version (AssayDatabase      *database,
 {
   const AssayEventKind *kind = assay_event_kind_lookup (record->kind);
   AssayEventFamily family = kind != NULL ? kind->family : ASSAY_EVENT_FAMILY_NONE;
-  g_autoptr(AssayStatement) statement = NULL;
-
-  if (family == ASSAY_EVENT_FAMILY_CLAIM)
-    statement = assay_database_prepare (
-      database, "UPDATE orders SET version = ?2, claim_seq = ?2 WHERE id = ?1", error);
-  else if (family == ASSAY_EVENT_FAMILY_RESULT)
-    statement = assay_database_prepare (
-      database, "UPDATE orders SET version = ?2, result_seq = ?2 WHERE id = ?1", error);
-  else
-    statement = assay_database_prepare (
-      database, "UPDATE orders SET version = ?2 WHERE id = ?1", error);
+  static const char * const updates[] = {
+    [ASSAY_EVENT_FAMILY_NONE] = "UPDATE orders SET version = ?2 WHERE id = ?1",
+    [ASSAY_EVENT_FAMILY_ORDER] = "UPDATE orders SET version = ?2 WHERE id = ?1",
+    [ASSAY_EVENT_FAMILY_CLAIM] = "UPDATE orders SET version = ?2, claim_seq = ?2 WHERE id = ?1",
+    [ASSAY_EVENT_FAMILY_RESULT] = "UPDATE orders SET version = ?2, result_seq = ?2 WHERE id = ?1",
+  };
+  g_autoptr(AssayStatement) statement = assay_database_prepare (database, updates[family], error);
 
   if (statement == NULL)
     return FALSE;
