@@ -183,7 +183,8 @@ test_idle (void)
   assay_secret_store_store_async (secrets, ASSAY_SECRET_STACKONE_API_KEY, "key", NULL, NULL, NULL);
   start_desk (desk, "127.0.0.1:0");
   assay_wait_until (assay_desk_get_sending (desk));
-  assay_count_sleeps ("journal-");
+  assay_wait_until_asleep ("journal-");
+  assay_wait_until_asleep ("assay-engine");
   g_assert_cmpint (assay_count_sleeps ("journal-"), ==, 0);
   g_assert_cmpint (assay_count_sleeps ("assay-engine"), ==, 0);
 

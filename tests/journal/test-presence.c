@@ -90,11 +90,13 @@ test_alone_nobody_wakes (void)
   g_signal_connect (journal, "changed", G_CALLBACK (keep_seq_cb), &seen);
   assay_journal_set_watching (journal, TRUE);
   assay_wait_until (seen == 0);
+  assay_wait_until_asleep ("journal-");
   g_assert_cmpint (assay_count_sleeps ("journal-"), ==, 0);
 
   /* What it appends itself is no reason to look for others either. */
   journal_support_receive (journal);
   assay_wait_until (seen == 1);
+  assay_wait_until_asleep ("journal-");
   g_assert_cmpint (assay_count_sleeps ("journal-"), ==, 0);
 
   other = journal_support_open (folder);
@@ -103,12 +105,13 @@ test_alone_nobody_wakes (void)
   g_assert_cmpint (assay_count_sleeps ("journal-"), >=, 5);
   journal_support_close (other);
 
-  assay_count_sleeps ("journal-");
+  assay_wait_until_asleep ("journal-");
   g_assert_cmpint (assay_count_sleeps ("journal-"), ==, 0);
 
   assay_journal_set_watching (journal, FALSE);
   other = journal_support_open (folder);
   journal_support_append_ok (other, "s2", ASSAY_EVENT_ORDER_SEEN, "{}");
+  assay_wait_until_asleep ("journal-");
   g_assert_cmpint (assay_count_sleeps ("journal-"), ==, 0);
   g_assert_cmpint (seen, ==, 2);
   journal_support_close (other);

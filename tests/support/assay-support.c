@@ -237,17 +237,20 @@ assay_check_input_property (gpointer object, const char *property)
 }
 
 static gint64
-count_sleeps (const char *threads)
+count_sleeps (const char *threads, gboolean *all_asleep)
 {
   g_autoptr(GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
   const char *task;
   gint64 sleeps = 0;
+
+  *all_asleep = TRUE;
 
   while ((task = g_dir_read_name (tasks)) != NULL)
     {
       g_autofree char *path = g_build_filename ("/proc/self/task", task, "status", NULL);
       g_autofree char *status = NULL;
       const char *count;
+      const char *state;
 
       if (!g_file_get_contents (path, &status, NULL, NULL) ||
           !g_str_has_prefix (status, "Name:\t") ||
@@ -257,6 +260,9 @@ count_sleeps (const char *threads)
       count = strstr (status, "\nvoluntary_ctxt_switches:\t");
       g_assert_nonnull (count);
       sleeps += g_ascii_strtoll (strchr (count, '\t'), NULL, 10);
+      state = strstr (status, "\nState:\t");
+      g_assert_nonnull (state);
+      *all_asleep = *all_asleep && state[strlen ("\nState:\t")] == 'S';
     }
 
   return sleeps;
@@ -268,6 +274,17 @@ set_true_cb (gpointer flag)
   *(gboolean *) flag = TRUE;
 
   return G_SOURCE_REMOVE;
+}
+
+static void
+run_for (guint ms)
+{
+  g_autoptr(GSource) timer = g_timeout_source_new (ms);
+  gboolean over = FALSE;
+
+  g_source_set_callback (timer, set_true_cb, &over, NULL);
+  g_source_attach (timer, g_main_context_get_thread_default ());
+  assay_wait_until (over);
 }
 
 /**
@@ -282,13 +299,34 @@ set_true_cb (gpointer flag)
 gint64
 assay_count_sleeps (const char *threads)
 {
-  gint64 before = count_sleeps (threads);
-  g_autoptr(GSource) timer = g_timeout_source_new (1000);
-  gboolean over = FALSE;
+  gboolean asleep;
+  gint64 before = count_sleeps (threads, &asleep);
 
-  g_source_set_callback (timer, set_true_cb, &over, NULL);
-  g_source_attach (timer, g_main_context_get_thread_default ());
-  assay_wait_until (over);
+  run_for (1000);
 
-  return count_sleeps (threads) - before;
+  return count_sleeps (threads, &asleep) - before;
+}
+
+/**
+ * assay_wait_until_asleep:
+ * @threads: how the names of the threads begin
+ *
+ * Runs the main context until threads of this process have all slept through 250 ms. What tests
+ * started may still be coming to its end when they see its result. A thread that wakes more often
+ * than that fails the test.
+ */
+void
+assay_wait_until_asleep (const char *threads)
+{
+  gboolean asleep = FALSE;
+  gint64 before = -1;
+  gint64 after = 0;
+
+  for (guint n_turns = 0; !asleep || after != before; n_turns++)
+    {
+      g_assert_cmpuint (n_turns, <, ASSAY_WAIT_MS / 250);
+      before = count_sleeps (threads, &asleep);
+      run_for (250);
+      after = count_sleeps (threads, &asleep);
+    }
 }

@@ -76,6 +76,7 @@ void          assay_count_notify        (gpointer            object,
                                          guint              *count);
 
 gint64        assay_count_sleeps        (const char         *threads);
+void          assay_wait_until_asleep   (const char         *threads);
 
 void          assay_check_text_property  (gpointer           object,
                                           const char        *property);
