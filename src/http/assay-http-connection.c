@@ -26,7 +26,7 @@ struct _AssayHttpConnection
   GSource *timer;
 
   /* borrowed */
-  GSocketConnection *stream;
+  AssayHttpStream *stream;
 
   /* plain */
   guint total_timeout;
@@ -38,6 +38,7 @@ G_DEFINE_FINAL_TYPE (AssayHttpConnection, assay_http_connection, G_TYPE_OBJECT)
 
 typedef enum
 {
+  SIGNAL_MALFORMED,
   SIGNAL_TIMED_OUT,
   SIGNAL_CLOSED,
 } AssayHttpConnectionSignal;
@@ -77,6 +78,12 @@ start_timer (AssayHttpConnection *self,
 }
 
 static void
+malformed_cb (AssayHttpConnection *self)
+{
+  g_signal_emit (self, signals[SIGNAL_MALFORMED], 0);
+}
+
+static void
 stream_gone_cb (gpointer  data,
                 GObject  *stream)
 {
@@ -105,6 +112,15 @@ assay_http_connection_class_init (AssayHttpConnectionClass *klass)
   object_class->dispose = assay_http_connection_dispose;
 
   /**
+   * AssayHttpConnection::malformed:
+   *
+   * Emitted once, when what arrives is not clear HTTP; the connection waits to be refused.
+   */
+  signals[SIGNAL_MALFORMED] =
+    g_signal_new ("malformed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  /**
    * AssayHttpConnection::timed-out:
    *
    * Emitted when a request that has begun did not arrive in time; the connection waits to be
@@ -131,7 +147,7 @@ assay_http_connection_init (AssayHttpConnection *self)
 
 /**
  * assay_http_connection_new:
- * @stream: the accepted connection
+ * @stream: what the accepted connection is read through
  * @total_timeout: seconds within which each request must have arrived
  *
  * Starts to watch over a connection. The object stays alive as long as @stream does, whether or not
@@ -140,17 +156,32 @@ assay_http_connection_init (AssayHttpConnection *self)
  * Returns: (transfer full): the watch
  */
 AssayHttpConnection *
-assay_http_connection_new (GSocketConnection *stream,
-                           guint              total_timeout)
+assay_http_connection_new (AssayHttpStream *stream,
+                           guint            total_timeout)
 {
   AssayHttpConnection *self = g_object_new (ASSAY_TYPE_HTTP_CONNECTION, NULL);
 
   self->stream = stream;
   self->total_timeout = total_timeout;
   g_object_weak_ref (G_OBJECT (stream), stream_gone_cb, g_object_ref (self));
+  g_signal_connect_object (stream, "malformed", G_CALLBACK (malformed_cb), self, G_CONNECT_SWAPPED);
   start_timer (self, total_timeout);
 
   return self;
+}
+
+/**
+ * assay_http_connection_get_target:
+ * @self: a connection
+ *
+ * Gets what the request that arrives, or has arrived last, asks for: exactly as it was sent.
+ *
+ * Returns: (transfer none) (nullable): the request target
+ */
+const char *
+assay_http_connection_get_target (AssayHttpConnection *self)
+{
+  return self->stream != NULL ? assay_http_stream_get_target (self->stream) : NULL;
 }
 
 /**
@@ -214,13 +245,14 @@ assay_http_connection_refuse (AssayHttpConnection *self,
     return;
 
   self->refused = TRUE;
+  assay_http_stream_drain (self->stream);
   output = g_io_stream_get_output_stream (G_IO_STREAM (self->stream));
   data = g_bytes_get_data (answer, &size);
 
   /* A sender whose buffer has no room for the answer does not read answers. */
   g_pollable_output_stream_write_nonblocking (G_POLLABLE_OUTPUT_STREAM (output), data, size, NULL,
                                               NULL);
-  g_socket_shutdown (g_socket_connection_get_socket (self->stream), FALSE, TRUE, NULL);
+  g_socket_shutdown (assay_http_stream_get_socket (self->stream), FALSE, TRUE, NULL);
   start_timer (self, LINGER_SECONDS);
 }
 
@@ -235,5 +267,5 @@ assay_http_connection_close (AssayHttpConnection *self)
 {
   stop_timer (self);
   if (self->stream != NULL)
-    g_socket_shutdown (g_socket_connection_get_socket (self->stream), TRUE, TRUE, NULL);
+    g_socket_shutdown (assay_http_stream_get_socket (self->stream), TRUE, TRUE, NULL);
 }

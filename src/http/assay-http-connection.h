@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "assay-http-stream.h"
 
 G_BEGIN_DECLS
 
@@ -11,8 +11,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayHttpConnection, assay_http_connection, ASSAY, HTTP_CONNECTION, GObject)
 
-AssayHttpConnection *assay_http_connection_new         (GSocketConnection   *stream,
+AssayHttpConnection *assay_http_connection_new         (AssayHttpStream     *stream,
                                                         guint                total_timeout) G_GNUC_WARN_UNUSED_RESULT;
+const char          *assay_http_connection_get_target  (AssayHttpConnection *self);
 void                 assay_http_connection_begin       (AssayHttpConnection *self);
 void                 assay_http_connection_hold        (AssayHttpConnection *self);
 void                 assay_http_connection_await       (AssayHttpConnection *self);

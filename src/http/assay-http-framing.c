@@ -34,6 +34,7 @@ typedef enum
 struct _AssayHttpFraming
 {
   GString *line;
+  char *target;
   guint64 left;
   gsize head;
   State state;
@@ -82,6 +83,8 @@ take_request_line (AssayHttpFraming *self)
       !is_token (self->line->str, target - self->line->str))
     return FALSE;
 
+  g_free (self->target);
+  self->target = g_strndup (target + 1, version - target - 1);
   self->old_version = strcmp (version, " HTTP/1.0") == 0;
   self->state = STATE_HEADER;
 
@@ -281,6 +284,7 @@ void
 assay_http_framing_free (AssayHttpFraming *self)
 {
   g_string_free (self->line, TRUE);
+  g_free (self->target);
   g_free (self);
 }
 
@@ -330,4 +334,18 @@ gboolean
 assay_http_framing_is_between (AssayHttpFraming *self)
 {
   return self->state == STATE_REQUEST_LINE && self->line->len == 0;
+}
+
+/**
+ * assay_http_framing_get_target:
+ * @self: a parser
+ *
+ * Gets what the request asks for (RFC 9112 3.2), exactly as it was sent.
+ *
+ * Returns: (transfer none) (nullable): the target of the last request line there was
+ */
+const char *
+assay_http_framing_get_target (AssayHttpFraming *self)
+{
+  return self->target;
 }

@@ -16,6 +16,7 @@ gboolean          assay_http_framing_feed       (AssayHttpFraming *self,
                                                  gsize             size,
                                                  gsize            *taken);
 gboolean          assay_http_framing_is_between (AssayHttpFraming *self);
+const char       *assay_http_framing_get_target (AssayHttpFraming *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayHttpFraming, assay_http_framing_free)
 

@@ -19,6 +19,7 @@ typedef struct
   gsize bytes_held;
 } AssayHttpShared;
 
+/* Without a path it takes what no other takes, without methods it takes them all. */
 typedef struct
 {
   const char *path;
@@ -33,6 +34,9 @@ AssayHttpRequest *assay_http_request_new      (SoupServerMessage   *message,
                                                AssayHttpConnection *connection,
                                                AssayHttpShared     *shared) G_GNUC_WARN_UNUSED_RESULT;
 void              assay_http_request_dispatch (AssayHttpRequest    *self);
+GBytes           *assay_http_dup_refusal      (guint                status,
+                                               const GPtrArray     *headers,
+                                               gboolean             head_only) G_GNUC_WARN_UNUSED_RESULT;
 GBytes           *assay_http_message_to_json  (guint                status,
                                                const char          *message) G_GNUC_WARN_UNUSED_RESULT;
 

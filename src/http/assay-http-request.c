@@ -29,6 +29,8 @@ struct _AssayHttpRequest
   GByteArray *arriving;
   GBytes *body;
   GPtrArray *answer_headers;
+  char *target;
+  char *path;
 
   /* borrowed */
   const AssayHttpRoute *route;
@@ -118,33 +120,16 @@ static void
 refuse (AssayHttpRequest *self,
         guint             status)
 {
-  g_autoptr(GBytes) json = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GByteArray) answer = g_byte_array_new ();
-  GString *head = g_string_new (NULL);
   gboolean is_head = self->message != NULL &&
                      soup_server_message_get_method (self->message) == SOUP_METHOD_HEAD;
+  g_autoptr(GBytes) answer = NULL;
 
-  json = assay_http_message_to_json (status, refusal_message (status));
   add_refusal_headers (self, status);
-  g_string_append_printf (head, "HTTP/1.1 %u %s\r\nContent-Type: application/json\r\n"
-                          "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n",
-                          status, soup_status_get_phrase (status), g_bytes_get_size (json));
-  for (guint i = 0; i + 1 < self->answer_headers->len; i += 2)
-    g_string_append_printf (head, "%s: %s\r\n", (char *) self->answer_headers->pdata[i],
-                            (char *) self->answer_headers->pdata[i + 1]);
-  g_string_append (head, "\r\n");
-
-  g_byte_array_append (answer, (guint8 *) head->str, head->len);
-  if (!is_head)
-    g_byte_array_append (answer, g_bytes_get_data (json, NULL), g_bytes_get_size (json));
-  g_string_free (head, TRUE);
-
+  answer = assay_http_dup_refusal (status, self->answer_headers, is_head);
   self->refused = TRUE;
   self->answered = TRUE;
   release_bytes (self);
-  bytes = g_byte_array_free_to_bytes (g_steal_pointer (&answer));
-  assay_http_connection_refuse (self->connection, bytes);
+  assay_http_connection_refuse (self->connection, answer);
 }
 
 /* libsoup answers by itself what it cannot parse, and tells nobody before it does; all it asks for
@@ -166,20 +151,55 @@ clear_prepared_answer (AssayHttpRequest *self)
   soup_message_headers_clear (soup_server_message_get_response_headers (self->message));
 }
 
+/* libsoup normalises what it parses; the sender's own spelling is on the connection. */
+static void
+keep_target (AssayHttpRequest *self)
+{
+  const char *target = assay_http_connection_get_target (self->connection);
+
+  self->target = g_strdup (target != NULL ? target : "");
+  if (self->target[0] != '/' && strstr (self->target, "://") != NULL)
+    {
+      const char *slash = strchr (strstr (self->target, "://") + strlen ("://"), '/');
+      g_autofree char *origin_form = g_strdup (slash != NULL ? slash : "/");
+
+      g_free (self->target);
+      self->target = g_steal_pointer (&origin_form);
+    }
+  self->path = g_strndup (self->target, strcspn (self->target, "?"));
+}
+
+/* Doubled and trailing slashes are what comes of joining addresses by hand. */
+static char *
+dup_plain_path (const char *path)
+{
+  g_auto(GStrv) parts = g_strsplit (path, "/", -1);
+  GString *plain = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    if (parts[i][0] != '\0')
+      g_string_append_printf (plain, "/%s", parts[i]);
+
+  return g_string_free_and_steal (plain);
+}
+
 static const AssayHttpRoute *
 find_route (AssayHttpRequest *self)
 {
-  const char *path = assay_http_request_get_path (self);
+  g_autofree char *path = dup_plain_path (self->path);
+  const AssayHttpRoute *fallback = NULL;
 
   for (guint i = 0; i < self->shared->routes->len; i++)
     {
       const AssayHttpRoute *route = self->shared->routes->pdata[i];
 
-      if (g_strcmp0 (route->path, path) == 0)
+      if (route->path == NULL)
+        fallback = route;
+      else if (strcmp (route->path, path) == 0)
         return route;
     }
 
-  return NULL;
+  return fallback;
 }
 
 static void
@@ -189,10 +209,12 @@ got_headers_cb (AssayHttpRequest *self)
   gboolean too_large;
 
   clear_prepared_answer (self);
+  keep_target (self);
   self->route = find_route (self);
   if (self->route == NULL)
     self->refusal = SOUP_STATUS_NOT_FOUND;
-  else if (!g_strv_contains (self->route->methods, assay_http_request_get_method (self)))
+  else if (self->route->methods != NULL &&
+           !g_strv_contains (self->route->methods, assay_http_request_get_method (self)))
     self->refusal = SOUP_STATUS_METHOD_NOT_ALLOWED;
 
   too_large = !is_chunked (self) &&
@@ -243,6 +265,15 @@ got_chunk_cb (AssayHttpRequest *self,
     }
 }
 
+/* The connection has refused it already, or its sender goes on sending after the answer. */
+static void
+malformed_cb (AssayHttpRequest *self)
+{
+  self->refused = TRUE;
+  self->answered = TRUE;
+  release_bytes (self);
+}
+
 static void
 timed_out_cb (AssayHttpRequest *self)
 {
@@ -275,6 +306,8 @@ assay_http_request_finalize (GObject *object)
   release_bytes (self);
   g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_pointer (&self->answer_headers, g_ptr_array_unref);
+  g_free (self->target);
+  g_free (self->path);
   g_clear_object (&self->connection);
   g_clear_object (&self->message);
   g_clear_pointer (&self->shared, assay_http_shared_unref);
@@ -328,6 +361,7 @@ assay_http_request_new (SoupServerMessage   *message,
   g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
   g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), self);
   g_signal_connect_swapped (message, "disconnected", G_CALLBACK (finished_cb), self);
+  g_signal_connect_swapped (connection, "malformed", G_CALLBACK (malformed_cb), self);
   g_signal_connect_swapped (connection, "timed-out", G_CALLBACK (timed_out_cb), self);
   assay_http_connection_begin (connection);
 
@@ -361,6 +395,39 @@ assay_http_request_dispatch (AssayHttpRequest *self)
       self->paused = TRUE;
       soup_server_message_pause (self->message);
     }
+}
+
+/*< private >
+ * assay_http_dup_refusal:
+ * @status: the HTTP status
+ * @headers: (nullable) (element-type utf8): names and values of further headers, in turn
+ * @head_only: whether HEAD was asked
+ *
+ * Writes a whole answer to a request that has not arrived completely; libsoup answers none before.
+ *
+ * Returns: (transfer full): status line, headers and body
+ */
+GBytes *
+assay_http_dup_refusal (guint            status,
+                        const GPtrArray *headers,
+                        gboolean         head_only)
+{
+  g_autoptr(GBytes) json = assay_http_message_to_json (status, refusal_message (status));
+  GString *answer = g_string_new (NULL);
+  gsize size;
+  const char *body = g_bytes_get_data (json, &size);
+
+  g_string_append_printf (answer, "HTTP/1.1 %u %s\r\nContent-Type: application/json\r\n"
+                          "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n",
+                          status, soup_status_get_phrase (status), size);
+  for (guint i = 0; headers != NULL && i + 1 < headers->len; i += 2)
+    g_string_append_printf (answer, "%s: %s\r\n", (char *) headers->pdata[i],
+                            (char *) headers->pdata[i + 1]);
+  g_string_append (answer, "\r\n");
+  if (!head_only)
+    g_string_append_len (answer, body, (gssize) size);
+
+  return g_string_free_to_bytes (answer);
 }
 
 /*< private >
@@ -418,27 +485,33 @@ assay_http_request_get_path (AssayHttpRequest *self)
 {
   g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
 
-  if (self->message == NULL)
-    return NULL;
-
-  return g_uri_get_path (soup_server_message_get_uri (self->message));
+  return self->path;
 }
 
 /**
  * assay_http_request_dup_url:
  * @self: a request
  *
- * Gets the whole URL as the sender wrote it.
+ * Gets the whole URL; path and query are as the sender wrote them.
  *
  * Returns: (transfer full): the URL
  */
 char *
 assay_http_request_dup_url (AssayHttpRequest *self)
 {
+  g_autoptr(GUri) origin = NULL;
+  g_autofree char *text = NULL;
+  GUri *uri;
+
   g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
   g_return_val_if_fail (self->message != NULL, NULL);
 
-  return g_uri_to_string (soup_server_message_get_uri (self->message));
+  uri = soup_server_message_get_uri (self->message);
+  origin = g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                        g_uri_get_port (uri), "", NULL, NULL);
+  text = g_uri_to_string (origin);
+
+  return g_strconcat (text, self->target, NULL);
 }
 
 /**

@@ -97,14 +97,23 @@ connection_closed_cb (AssayHttpServer     *self,
     g_socket_service_start (self->service);
 }
 
+static void
+malformed_cb (AssayHttpConnection *connection)
+{
+  g_autoptr(GBytes) answer = assay_http_dup_refusal (SOUP_STATUS_BAD_REQUEST, NULL, FALSE);
+
+  assay_http_connection_refuse (connection, answer);
+}
+
 static gboolean
 incoming_cb (GSocketService    *service,
-             GSocketConnection *stream,
+             GSocketConnection *socket,
              GObject           *source,
              AssayHttpServer   *self)
 {
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (stream, NULL);
-  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (stream, NULL);
+  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (socket, NULL);
+  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (socket, NULL);
+  g_autoptr(AssayHttpStream) stream = NULL;
   g_autoptr(AssayHttpConnection) connection = NULL;
   g_autoptr(GError) error = NULL;
 
@@ -112,10 +121,12 @@ incoming_cb (GSocketService    *service,
   if (local == NULL || remote == NULL)
     return TRUE;
 
-  g_socket_set_timeout (g_socket_connection_get_socket (stream), self->shared->limits.idle_timeout);
+  g_socket_set_timeout (g_socket_connection_get_socket (socket), self->shared->limits.idle_timeout);
+  stream = assay_http_stream_new (socket);
   connection = assay_http_connection_new (stream, self->shared->limits.total_timeout);
   g_signal_connect_object (connection, "closed", G_CALLBACK (connection_closed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (connection, "malformed", G_CALLBACK (malformed_cb), NULL);
   g_hash_table_add (self->connections, g_object_ref (connection));
 
   /* The address is the only thing of ours that libsoup hands back with a request. */
@@ -350,12 +361,14 @@ assay_http_server_new (const AssayHttpLimits *limits)
 /**
  * assay_http_server_add_route:
  * @self: a server that does not listen yet
- * @path: the exact path, static
- * @methods: the methods that are offered there, static and %NULL-terminated
+ * @path: (nullable): the path, static; %NULL takes every path that no other route takes
+ * @methods: (nullable): the methods that are offered there, static and %NULL-terminated; %NULL
+ *   takes them all
  * @handler: answers the requests
  * @user_data: data for @handler, which must outlive the server
  *
- * Offers a path. Others are answered 404, other methods 405.
+ * Offers a path. Others are answered 404, other methods 405. A doubled or trailing slash makes no
+ * other path; any other spelling does, percent-encoding and dot segments too.
  */
 void
 assay_http_server_add_route (AssayHttpServer    *self,

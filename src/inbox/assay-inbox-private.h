@@ -8,6 +8,8 @@
 
 G_BEGIN_DECLS
 
+#define ASSAY_INBOX_WEBHOOK_PATH "/webhooks/stackone"
+
 AssayJournal             *_assay_inbox_get_journal   (AssayInbox            *self);
 AssayEventNames          *_assay_inbox_get_names     (AssayInbox            *self);
 const AssayInboxSettings *_assay_inbox_get_settings  (AssayInbox            *self);
@@ -22,6 +24,8 @@ const char               *_assay_inbox_explain       (AssaySignatureVerdict  ver
 AssayExchange            *_assay_inbox_new_exchange  (AssayHttpRequest      *request) G_GNUC_WARN_UNUSED_RESULT;
 
 void                      _assay_inbox_take_webhook  (AssayHttpRequest      *request,
+                                                      gpointer               inbox);
+void                      _assay_inbox_refuse_path   (AssayHttpRequest      *request,
                                                       gpointer               inbox);
 void                      _assay_inbox_list_packages (AssayHttpRequest      *request,
                                                       gpointer               inbox);

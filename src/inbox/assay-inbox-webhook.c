@@ -305,20 +305,42 @@ store (Delivery     *self,
   assay_journal_append_async (journal, events, self->exchange, -1, NULL, appended_cb, self);
 }
 
+static Delivery *
+delivery_new (AssayInbox       *inbox,
+              AssayHttpRequest *request)
+{
+  Delivery *self = g_new0 (Delivery, 1);
+
+  self->inbox = g_object_ref (inbox);
+  self->request = g_object_ref (request);
+  self->exchange = _assay_inbox_new_exchange (request);
+
+  return self;
+}
+
+/* Somebody delivers to a wrong address, so that this is the only place where it can be noticed. */
+void
+_assay_inbox_refuse_path (AssayHttpRequest *request,
+                          gpointer          inbox)
+{
+  if (g_strcmp0 (assay_http_request_get_method (request), "POST") != 0)
+    assay_http_request_answer_message (request, 404, "there is nothing at this path");
+  else
+    reject (delivery_new (inbox, request), 404,
+            "there is nothing at this path; StackOne delivers to " ASSAY_INBOX_WEBHOOK_PATH);
+}
+
 void
 _assay_inbox_take_webhook (AssayHttpRequest *request,
                            gpointer          inbox)
 {
-  g_autoptr(Delivery) self = g_new0 (Delivery, 1);
+  g_autoptr(Delivery) self = delivery_new (inbox, request);
   const AssayInboxSettings *settings = _assay_inbox_get_settings (inbox);
   GBytes *body = assay_http_request_get_body (request);
   g_autoptr(AssayJson) json = NULL;
   g_autoptr(AssayWebhook) webhook = NULL;
   g_autoptr(GError) error = NULL;
   AssaySignatureVerdict verdict = ASSAY_SIGNATURE_VALID;
-
-  self->inbox = g_object_ref (inbox);
-  self->request = g_object_ref (request);
 
   if (assay_journal_is_congested (_assay_inbox_get_journal (inbox)))
     {
@@ -328,7 +350,6 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
       return;
     }
 
-  self->exchange = _assay_inbox_new_exchange (request);
   if (settings->signature != ASSAY_CHECK_OFF)
     verdict = assay_signature_diagnose (_assay_inbox_get_secrets (inbox), NULL, body,
                                         assay_http_request_get_header (request,

@@ -153,11 +153,12 @@ assay_inbox_new (AssayJournal             *journal,
   self->keys = g_strdupv ((char **) (keys != NULL ? keys : none));
 
   self->server = assay_http_server_new (&settings->limits);
-  assay_http_server_add_route (self->server, "/webhooks/stackone", webhook_methods,
+  assay_http_server_add_route (self->server, ASSAY_INBOX_WEBHOOK_PATH, webhook_methods,
                                _assay_inbox_take_webhook, self);
   assay_http_server_add_route (self->server, "/packages", package_methods,
                                _assay_inbox_list_packages, self);
   assay_http_server_add_route (self->server, "/healthz", health_methods, tell_health_cb, NULL);
+  assay_http_server_add_route (self->server, NULL, NULL, _assay_inbox_refuse_path, self);
 
   return self;
 }

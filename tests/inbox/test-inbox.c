@@ -316,6 +316,44 @@ test_order_of_checks (Fixture       *fixture,
   g_assert_cmpuint (http_client_status (fixture->answer), ==, 401);
 }
 
+/* A wrong address is noticed; spellings of the right one that come of joining are the right one. */
+static void
+test_paths (Fixture       *fixture,
+            gconstpointer  data)
+{
+  static const char * const wrong[] = {
+    "/webhook", "/x/../webhooks/stackone", "/webhooks/%73tackone",
+  };
+  static const char * const right[] = { "/webhooks/stackone/", "//webhooks/stackone" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      g_autofree char *request = signed_request (wrong[i], SECRET, ORDER);
+
+      exchange (fixture, request);
+      assert_answer (fixture, 404, "there is nothing at this path; "
+                                   "StackOne delivers to /webhooks/stackone");
+    }
+  g_assert_cmpuint (count_exchanges (fixture, NULL), ==, G_N_ELEMENTS (wrong));
+  g_assert_cmpuint (count_events (fixture, KEY), ==, 0);
+  g_assert_cmpstr (fixture->deliveries->pdata[0], ==,
+                   "rejected - there is nothing at this path; "
+                   "StackOne delivers to /webhooks/stackone");
+
+  exchange (fixture, "GET /favicon.ico HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
+  assert_answer (fixture, 404, "there is nothing at this path\"");
+  g_assert_cmpuint (count_exchanges (fixture, NULL), ==, G_N_ELEMENTS (wrong));
+
+  for (guint i = 0; i < G_N_ELEMENTS (right); i++)
+    {
+      g_autofree char *request = signed_request (right[i], SECRET, ORDER);
+
+      exchange (fixture, request);
+      g_assert_cmpuint (http_client_status (fixture->answer), ==, 200);
+    }
+  g_assert_cmpuint (count_events (fixture, KEY), ==, 1);
+}
+
 static void
 test_health (Fixture       *fixture,
              gconstpointer  data)
@@ -496,6 +534,7 @@ main (int   argc,
   ADD ("bad-bodies", NULL, test_bad_bodies);
   ADD ("other-events", NULL, test_other_events);
   ADD ("order-of-checks", NULL, test_order_of_checks);
+  ADD ("paths", NULL, test_paths);
   ADD ("health", NULL, test_health);
   ADD ("packages", NULL, test_packages);
   ADD ("packages-enforced", &strict_packages, test_packages_enforced);

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <string.h>
+#include <sys/socket.h>
+
+#include "assay-http-stream.h"
+#include "assay-support.h"
+
+typedef struct
+{
+  GSocket *peer;
+  AssayHttpStream *stream;
+  GPollableInputStream *input;
+  guint n_malformed;
+} Fixture;
+
+static GSocket *
+wrap_descriptor (int descriptor)
+{
+  g_autoptr(GError) error = NULL;
+  GSocket *socket = g_socket_new_from_fd (descriptor, &error);
+
+  g_assert_no_error (error);
+
+  return socket;
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  g_autoptr(GSocket) socket = NULL;
+  g_autoptr(GSocketConnection) connection = NULL;
+  int ends[2];
+
+  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM, 0, ends), ==, 0);
+  fixture->peer = wrap_descriptor (ends[0]);
+  socket = wrap_descriptor (ends[1]);
+  connection = g_socket_connection_factory_create_connection (socket);
+  fixture->stream = assay_http_stream_new (connection);
+  fixture->input =
+    G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (G_IO_STREAM (fixture->stream)));
+  g_signal_connect_swapped (fixture->stream, "malformed", G_CALLBACK (assay_count_cb),
+                            &fixture->n_malformed);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  g_assert_finalize_object (fixture->stream);
+  g_object_unref (fixture->peer);
+}
+
+static void
+send_text (Fixture    *fixture,
+           const char *text)
+{
+  g_assert_cmpint (g_socket_send (fixture->peer, text, strlen (text), NULL, NULL), ==,
+                   strlen (text));
+}
+
+static void
+assert_reads (Fixture    *fixture,
+              gsize       count,
+              const char *text)
+{
+  char buffer[256];
+  g_autoptr(GError) error = NULL;
+  gssize n_read =
+    g_pollable_input_stream_read_nonblocking (fixture->input, buffer, count, NULL, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpmem (buffer, n_read, text, strlen (text));
+}
+
+static void
+assert_fails (Fixture *fixture,
+              gint     code)
+{
+  char buffer[256];
+  g_autoptr(GError) error = NULL;
+
+  g_assert_cmpint (g_pollable_input_stream_read_nonblocking (fixture->input, buffer, sizeof buffer,
+                                                             NULL, &error), ==, -1);
+  g_assert_error (error, G_IO_ERROR, code);
+}
+
+#define ONE "POST /a%2fb?c HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}"
+#define TWO "GET / HTTP/1.1\r\n\r\n"
+
+static gboolean
+readable_cb (GObject  *stream,
+             gpointer  count)
+{
+  (*(guint *) count)++;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Each read ends with a request; what came with it is there at once, without the socket. */
+static void
+test_one_at_a_time (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(GSource) source = NULL;
+  guint n_calls = 0;
+
+  assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
+  g_assert_false (g_pollable_input_stream_is_readable (fixture->input));
+  g_assert_null (assay_http_stream_get_target (fixture->stream));
+
+  send_text (fixture, ONE TWO ONE);
+  assert_reads (fixture, 256, ONE);
+  g_assert_cmpstr (assay_http_stream_get_target (fixture->stream), ==, "/a%2fb?c");
+  g_assert_true (g_pollable_input_stream_is_readable (fixture->input));
+  source = g_pollable_input_stream_create_source (fixture->input, NULL);
+  g_source_set_callback (source, G_SOURCE_FUNC (readable_cb), &n_calls, NULL);
+  g_source_attach (source, NULL);
+  assay_wait_until (n_calls == 1);
+
+  assert_reads (fixture, 4, "GET ");
+  assert_reads (fixture, 256, strchr (TWO, '/'));
+  g_assert_cmpstr (assay_http_stream_get_target (fixture->stream), ==, "/");
+  assert_reads (fixture, 256, ONE);
+  assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
+
+  g_assert_true (g_socket_shutdown (fixture->peer, FALSE, TRUE, NULL));
+  assert_reads (fixture, 256, "");
+  g_assert_cmpuint (fixture->n_malformed, ==, 0);
+}
+
+static void
+test_end_within (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  send_text (fixture, "POST / HTTP/1.1\r\n");
+  assert_reads (fixture, 256, "POST / HTTP/1.1\r\n");
+  g_assert_true (g_socket_shutdown (fixture->peer, FALSE, TRUE, NULL));
+  assert_fails (fixture, G_IO_ERROR_PARTIAL_INPUT);
+}
+
+static void
+test_malformed (Fixture       *fixture,
+                gconstpointer  data)
+{
+  send_text (fixture, TWO "NONSENSE\r\n" TWO);
+  assert_reads (fixture, 256, TWO);
+  assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
+  g_assert_cmpuint (fixture->n_malformed, ==, 1);
+
+  send_text (fixture, ONE);
+  assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
+  g_assert_false (g_pollable_input_stream_is_readable (fixture->input));
+  g_assert_true (g_socket_shutdown (fixture->peer, FALSE, TRUE, NULL));
+  assert_fails (fixture, G_IO_ERROR_PARTIAL_INPUT);
+  g_assert_cmpuint (fixture->n_malformed, ==, 1);
+}
+
+static void
+test_drain (Fixture       *fixture,
+            gconstpointer  data)
+{
+  send_text (fixture, ONE TWO);
+  assert_reads (fixture, 256, ONE);
+  assay_http_stream_drain (fixture->stream);
+  g_assert_false (g_pollable_input_stream_is_readable (fixture->input));
+  assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
+  g_assert_cmpuint (fixture->n_malformed, ==, 0);
+}
+
+static void
+test_close (Fixture       *fixture,
+            gconstpointer  data)
+{
+  char byte;
+
+  g_assert_true (g_io_stream_close (G_IO_STREAM (fixture->stream), NULL, NULL));
+  g_assert_true (g_socket_is_closed (assay_http_stream_get_socket (fixture->stream)));
+  g_assert_cmpint (g_socket_receive (fixture->peer, &byte, 1, NULL, NULL), ==, 0);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(name, func) \
+  g_test_add ("/http/stream/" name, Fixture, NULL, set_up, func, tear_down)
+
+  ADD ("one-at-a-time", test_one_at_a_time);
+  ADD ("end-within", test_end_within);
+  ADD ("malformed", test_malformed);
+  ADD ("drain", test_drain);
+  ADD ("close", test_close);
+
+  return g_test_run ();
+}
