@@ -258,6 +258,28 @@ find_ending (const char *path)
 }
 
 /**
+ * assay_address_is_loopback:
+ * @host: a host name or an IP address, without brackets
+ *
+ * Tells whether a host is this machine itself: “localhost” and the addresses that never leave it.
+ * No other name counts, whatever it resolves to now.
+ *
+ * Returns: whether @host is this machine
+ */
+gboolean
+assay_address_is_loopback (const char *host)
+{
+  g_autoptr(GInetAddress) address = NULL;
+
+  g_return_val_if_fail (host != NULL, FALSE);
+
+  address = g_inet_address_new_from_string (host);
+
+  return address != NULL ? g_inet_address_get_is_loopback (address)
+                         : g_ascii_strcasecmp (host, "localhost") == 0;
+}
+
+/**
  * assay_address_inspect:
  * @url: a link as somebody wrote it; any text
  * @address: (out caller-allocates): what can be told about it

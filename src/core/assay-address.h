@@ -33,6 +33,7 @@ typedef struct
 void        assay_address_inspect       (const char   *url,
                                          AssayAddress *address);
 gboolean    assay_address_is_local_host (const char   *host);
+gboolean    assay_address_is_loopback   (const char   *host);
 const char *assay_address_guess_type    (const char   *content_type);
 
 G_END_DECLS

@@ -26,6 +26,18 @@ stop_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
+static AssayCtlExit
+exit_for (const GError *error)
+{
+  if (g_error_matches (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_SETTINGS))
+    return ASSAY_CTL_USAGE;
+  if (g_error_matches (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_LISTEN) ||
+      g_error_matches (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_BUSY))
+    return ASSAY_CTL_UNREACHABLE;
+
+  return ASSAY_CTL_UNREADABLE;
+}
+
 static void
 started_cb (GObject      *source,
             GAsyncResult *result,
@@ -37,11 +49,7 @@ started_cb (GObject      *source,
 
   if (url == NULL)
     {
-      simulation->status =
-        assay_ctl_fail (g_error_matches (error, ASSAY_SIMULATOR_ERROR,
-                                         ASSAY_SIMULATOR_ERROR_SETTINGS) ? ASSAY_CTL_USAGE
-                                                                         : ASSAY_CTL_UNREADABLE,
-                        "%s", error->message);
+      simulation->status = assay_ctl_fail (exit_for (error), "%s", error->message);
       g_main_loop_quit (simulation->loop);
       return;
     }

@@ -29,6 +29,7 @@ struct _AssayHttpConnection
   AssayHttpStream *stream;
 
   /* plain */
+  gint64 silent_since;
   guint total_timeout;
   guint request_begun : 1;
   guint refused : 1;
@@ -39,6 +40,7 @@ G_DEFINE_FINAL_TYPE (AssayHttpConnection, assay_http_connection, G_TYPE_OBJECT)
 typedef enum
 {
   SIGNAL_MALFORMED,
+  SIGNAL_SILENT,
   SIGNAL_TIMED_OUT,
   SIGNAL_CLOSED,
 } AssayHttpConnectionSignal;
@@ -121,6 +123,15 @@ assay_http_connection_class_init (AssayHttpConnectionClass *klass)
                   G_TYPE_NONE, 0);
 
   /**
+   * AssayHttpConnection::silent:
+   *
+   * Emitted when a request is answered and none other has begun.
+   */
+  signals[SIGNAL_SILENT] =
+    g_signal_new ("silent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 0);
+
+  /**
    * AssayHttpConnection::timed-out:
    *
    * Emitted when a request that has begun did not arrive in time; the connection waits to be
@@ -163,6 +174,7 @@ assay_http_connection_new (AssayHttpStream *stream,
 
   self->stream = stream;
   self->total_timeout = total_timeout;
+  self->silent_since = g_get_monotonic_time ();
   g_object_weak_ref (G_OBJECT (stream), stream_gone_cb, g_object_ref (self));
   g_signal_connect_object (stream, "malformed", G_CALLBACK (malformed_cb), self, G_CONNECT_SWAPPED);
   start_timer (self, total_timeout);
@@ -182,6 +194,23 @@ const char *
 assay_http_connection_get_target (AssayHttpConnection *self)
 {
   return self->stream != NULL ? assay_http_stream_get_target (self->stream) : NULL;
+}
+
+/**
+ * assay_http_connection_get_silent_since:
+ * @self: a connection
+ *
+ * Tells since when nothing is asked for.
+ *
+ * Returns: a monotonic time in microseconds, or 0 while a request arrives or is worked on
+ */
+gint64
+assay_http_connection_get_silent_since (AssayHttpConnection *self)
+{
+  if (self->stream == NULL || !assay_http_stream_is_between (self->stream))
+    return 0;
+
+  return self->silent_since;
 }
 
 /**
@@ -206,6 +235,7 @@ assay_http_connection_begin (AssayHttpConnection *self)
 void
 assay_http_connection_hold (AssayHttpConnection *self)
 {
+  self->silent_since = 0;
   if (!self->refused)
     stop_timer (self);
 }
@@ -214,8 +244,8 @@ assay_http_connection_hold (AssayHttpConnection *self)
  * assay_http_connection_await:
  * @self: a connection
  *
- * Tells that the request is answered; the answer must be taken, and the next request must have
- * arrived, within the total time.
+ * Tells that the answer is being given; it must be taken, and the next request must have arrived,
+ * within the total time.
  */
 void
 assay_http_connection_await (AssayHttpConnection *self)
@@ -223,6 +253,20 @@ assay_http_connection_await (AssayHttpConnection *self)
   self->request_begun = FALSE;
   if (!self->refused && self->stream != NULL)
     start_timer (self, self->total_timeout);
+}
+
+/**
+ * assay_http_connection_rest:
+ * @self: a connection
+ *
+ * Tells that the answer is given, so that nothing goes on here until the next request begins.
+ */
+void
+assay_http_connection_rest (AssayHttpConnection *self)
+{
+  assay_http_connection_await (self);
+  self->silent_since = g_get_monotonic_time ();
+  g_signal_emit (self, signals[SIGNAL_SILENT], 0);
 }
 
 /**

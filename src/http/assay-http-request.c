@@ -6,6 +6,7 @@
 #include "assay-http-request-private.h"
 
 #include <string.h>
+#include <sys/socket.h>
 
 #include "assay-json-writer.h"
 
@@ -34,6 +35,7 @@ struct _AssayHttpRequest
 
   /* borrowed */
   const AssayHttpRoute *route;
+  const char *method;
 
   /* plain */
   gsize arrived;
@@ -210,6 +212,7 @@ got_headers_cb (AssayHttpRequest *self)
 
   clear_prepared_answer (self);
   keep_target (self);
+  self->method = soup_server_message_get_method (self->message);
   self->route = find_route (self);
   if (self->route == NULL)
     self->refusal = SOUP_STATUS_NOT_FOUND;
@@ -294,7 +297,7 @@ finished_cb (AssayHttpRequest *self)
   release_bytes (self);
   g_signal_handlers_disconnect_by_data (message, self);
   g_signal_handlers_disconnect_by_data (self->connection, self);
-  assay_http_connection_await (self->connection);
+  assay_http_connection_rest (self->connection);
   g_object_set_data (G_OBJECT (message), "assay-http-request", NULL);
 }
 
@@ -469,7 +472,7 @@ assay_http_request_get_method (AssayHttpRequest *self)
 {
   g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
 
-  return self->message != NULL ? soup_server_message_get_method (self->message) : NULL;
+  return self->method;
 }
 
 /**
@@ -515,20 +518,82 @@ assay_http_request_dup_url (AssayHttpRequest *self)
 }
 
 /**
+ * assay_http_request_get_query:
+ * @self: a request
+ *
+ * Gets the query as it was sent, still percent-encoded.
+ *
+ * Returns: (transfer none) (nullable): what follows the question mark, or %NULL if there is none
+ */
+const char *
+assay_http_request_get_query (AssayHttpRequest *self)
+{
+  const char *mark;
+
+  g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
+
+  mark = self->target != NULL ? strchr (self->target, '?') : NULL;
+
+  return mark != NULL ? mark + 1 : NULL;
+}
+
+/**
+ * assay_http_request_get_peer:
+ * @self: a request
+ *
+ * Gets which machine sent the request.
+ *
+ * Returns: (transfer none) (nullable): its address, or %NULL when the sender has gone away
+ */
+GInetAddress *
+assay_http_request_get_peer (AssayHttpRequest *self)
+{
+  GSocketAddress *remote = NULL;
+
+  g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
+
+  if (self->message != NULL)
+    remote = soup_server_message_get_remote_address (self->message);
+  if (remote == NULL || !G_IS_INET_SOCKET_ADDRESS (remote))
+    return NULL;
+
+  return g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote));
+}
+
+/**
+ * assay_http_request_get_headers:
+ * @self: a request
+ *
+ * Gets all headers.
+ *
+ * Returns: (transfer none) (nullable): the headers, or %NULL when the sender has gone away
+ */
+SoupMessageHeaders *
+assay_http_request_get_headers (AssayHttpRequest *self)
+{
+  g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
+
+  return self->message != NULL ? soup_server_message_get_request_headers (self->message) : NULL;
+}
+
+/**
  * assay_http_request_get_header:
  * @self: a request
  * @name: the name of a header, in any case
  *
  * Gets the value of a header that is sent once.
  *
- * Returns: (transfer none) (nullable): the value, or %NULL when it was not sent
+ * Returns: (transfer none) (nullable): the value, or %NULL when it was not sent or the sender has
+ *   gone away
  */
 const char *
 assay_http_request_get_header (AssayHttpRequest *self,
                                const char       *name)
 {
   g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
-  g_return_val_if_fail (self->message != NULL, NULL);
+
+  if (self->message == NULL)
+    return NULL;
 
   return soup_message_headers_get_one (soup_server_message_get_request_headers (self->message),
                                        name);
@@ -597,7 +662,7 @@ assay_http_request_get_started_at (AssayHttpRequest *self)
  * @name: the name of a header
  * @value: its value
  *
- * Adds a header to the answer.
+ * Sets a header of the answer.
  */
 void
 assay_http_request_set_answer_header (AssayHttpRequest *self,
@@ -614,14 +679,14 @@ assay_http_request_set_answer_header (AssayHttpRequest *self,
  * assay_http_request_answer:
  * @self: a request that is not answered yet
  * @status: the HTTP status
- * @json: (nullable): the body
+ * @body: (nullable): the body; JSON unless an answer header “Content-Type” says otherwise
  *
  * Answers the request. It does no harm when the sender has gone away meanwhile.
  */
 void
 assay_http_request_answer (AssayHttpRequest *self,
                            guint             status,
-                           GBytes           *json)
+                           GBytes           *body)
 {
   SoupMessageHeaders *headers;
 
@@ -633,18 +698,53 @@ assay_http_request_answer (AssayHttpRequest *self,
   if (self->message == NULL)
     return;
 
+  if (body != NULL)
+    {
+      gsize size;
+      const char *data = g_bytes_get_data (body, &size);
+
+      soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_COPY,
+                                        data != NULL ? data : "", size);
+    }
   headers = soup_server_message_get_response_headers (self->message);
   for (guint i = 0; i + 1 < self->answer_headers->len; i += 2)
-    soup_message_headers_append (headers, self->answer_headers->pdata[i],
-                                 self->answer_headers->pdata[i + 1]);
-  if (json != NULL)
-    soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_COPY,
-                                      g_bytes_get_data (json, NULL), g_bytes_get_size (json));
-  soup_server_message_set_status (self->message, status, NULL);
+    soup_message_headers_replace (headers, self->answer_headers->pdata[i],
+                                  self->answer_headers->pdata[i + 1]);
+
+  /* libsoup has no phrase for the status of RFC 6585. */
+  soup_server_message_set_status (self->message, status,
+                                  status == 429 ? "Too Many Requests" : NULL);
 
   assay_http_connection_await (self->connection);
   if (self->paused)
     soup_server_message_unpause (self->message);
+}
+
+/**
+ * assay_http_request_reset:
+ * @self: a request that is not answered yet
+ *
+ * Breaks the connection off instead of answering, so that the sender sees a reset and not an empty
+ * answer.
+ */
+void
+assay_http_request_reset (AssayHttpRequest *self)
+{
+  struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
+  g_autoptr(GIOStream) stream = NULL;
+
+  g_return_if_fail (ASSAY_IS_HTTP_REQUEST (self));
+  g_return_if_fail (!self->answered);
+
+  self->answered = TRUE;
+  release_bytes (self);
+  if (self->message == NULL)
+    return;
+
+  stream = soup_server_message_steal_connection (self->message);
+  setsockopt (g_socket_get_fd (assay_http_stream_get_socket (ASSAY_HTTP_STREAM (stream))),
+              SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  g_io_stream_close (stream, NULL, NULL);
 }
 
 /**

@@ -10,11 +10,11 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "assay-http-listener.h"
 #include "assay-http-request-private.h"
 
 /* Descriptors kept free for the journal, the outbox and everything else of the process. */
 #define SPARE_DESCRIPTORS 128
-#define ACCEPT_BACKLOG 1024
 
 /**
  * AssayHttpServer:
@@ -32,28 +32,14 @@ struct _AssayHttpServer
 
   /* owned */
   SoupServer *server;
-  GSocketService *service;
+  AssayHttpListener *listener;
   GHashTable *connections;
   AssayHttpShared *shared;
-  char *url;
 };
 
 G_DEFINE_FINAL_TYPE (AssayHttpServer, assay_http_server, G_TYPE_OBJECT)
 
-typedef struct
-{
-  char *address;
-  gboolean loopback_only;
-} Listening;
-
 static G_DEFINE_QUARK (assay-http-connection, connection)
-
-static void
-listening_free (Listening *listening)
-{
-  g_free (listening->address);
-  g_free (listening);
-}
 
 static void
 clear_shared (AssayHttpShared *shared)
@@ -73,7 +59,7 @@ assay_http_shared_unref (AssayHttpShared *shared)
   g_rc_box_release_full (shared, (GDestroyNotify) clear_shared);
 }
 
-/* Running out of descriptors makes accepting spin, so the system's limit bounds ours. */
+/* The rest of the process needs descriptors too, so the system's limit bounds ours. */
 static guint
 bounded_connections (guint wanted)
 {
@@ -82,9 +68,15 @@ bounded_connections (guint wanted)
   if (getrlimit (RLIMIT_NOFILE, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY)
     return wanted;
   if (limit.rlim_cur <= 2 * SPARE_DESCRIPTORS)
-    return MIN (wanted, SPARE_DESCRIPTORS);
+    return MIN (wanted, (guint) limit.rlim_cur / 4);
 
   return (guint) MIN ((rlim_t) wanted, limit.rlim_cur - SPARE_DESCRIPTORS);
+}
+
+static gboolean
+is_full (AssayHttpServer *self)
+{
+  return g_hash_table_size (self->connections) >= self->shared->limits.max_connections;
 }
 
 static void
@@ -92,9 +84,55 @@ connection_closed_cb (AssayHttpServer     *self,
                       AssayHttpConnection *connection)
 {
   g_hash_table_remove (self->connections, connection);
-  if (self->service != NULL &&
-      g_hash_table_size (self->connections) < self->shared->limits.max_connections)
-    g_socket_service_start (self->service);
+  assay_http_listener_set_accepting (self->listener, !is_full (self));
+}
+
+/* Whoever has a place and says nothing gives way to those who wait; who has said nothing for
+ * longest goes first. */
+static AssayHttpConnection *
+find_silent (AssayHttpServer     *self,
+             AssayHttpConnection *newcomer)
+{
+  AssayHttpConnection *silent = NULL;
+  gint64 longest = G_MAXINT64;
+  AssayHttpConnection *connection;
+  GHashTableIter iter;
+
+  g_hash_table_iter_init (&iter, self->connections);
+  while (g_hash_table_iter_next (&iter, (gpointer *) &connection, NULL))
+    {
+      gint64 since = assay_http_connection_get_silent_since (connection);
+
+      if (connection != newcomer && since != 0 && since < longest)
+        {
+          longest = since;
+          silent = connection;
+        }
+    }
+
+  return silent;
+}
+
+/* The newcomer has had no time to speak. */
+static void
+make_room (AssayHttpServer     *self,
+           AssayHttpConnection *newcomer)
+{
+  AssayHttpConnection *silent;
+
+  if (!is_full (self))
+    return;
+
+  assay_http_listener_set_accepting (self->listener, FALSE);
+  silent = find_silent (self, newcomer);
+  if (silent != NULL)
+    assay_http_connection_close (silent);
+}
+
+static void
+connection_silent_cb (AssayHttpServer *self)
+{
+  make_room (self, NULL);
 }
 
 static void
@@ -105,11 +143,9 @@ malformed_cb (AssayHttpConnection *connection)
   assay_http_connection_refuse (connection, answer);
 }
 
-static gboolean
-incoming_cb (GSocketService    *service,
-             GSocketConnection *socket,
-             GObject           *source,
-             AssayHttpServer   *self)
+static void
+incoming_cb (AssayHttpServer   *self,
+             GSocketConnection *socket)
 {
   g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (socket, NULL);
   g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (socket, NULL);
@@ -119,12 +155,14 @@ incoming_cb (GSocketService    *service,
 
   /* A sender that hung up in the queue has no address any more. */
   if (local == NULL || remote == NULL)
-    return TRUE;
+    return;
 
   g_socket_set_timeout (g_socket_connection_get_socket (socket), self->shared->limits.idle_timeout);
   stream = assay_http_stream_new (socket);
   connection = assay_http_connection_new (stream, self->shared->limits.total_timeout);
   g_signal_connect_object (connection, "closed", G_CALLBACK (connection_closed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (connection, "silent", G_CALLBACK (connection_silent_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (connection, "malformed", G_CALLBACK (malformed_cb), NULL);
   g_hash_table_add (self->connections, g_object_ref (connection));
@@ -135,10 +173,7 @@ incoming_cb (GSocketService    *service,
   if (!soup_server_accept_iostream (self->server, G_IO_STREAM (stream), local, remote, &error))
     g_info ("cannot serve a connection: %s", error->message);
 
-  if (g_hash_table_size (self->connections) >= self->shared->limits.max_connections)
-    g_socket_service_stop (service);
-
-  return TRUE;
+  make_room (self, connection);
 }
 
 static void
@@ -161,41 +196,6 @@ handle_cb (SoupServer        *server,
   AssayHttpRequest *request = g_object_get_data (G_OBJECT (message), "assay-http-request");
 
   assay_http_request_dispatch (request);
-}
-
-static GError *
-translate_error (const char   *address,
-                 const GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
-    return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_IN_USE,
-                        "cannot listen on %s: another program listens there; stop it or choose "
-                        "another address", address);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
-    return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_NOT_ALLOWED,
-                        "cannot listen on %s: the system does not allow it; choose a port from "
-                        "1024 up", address);
-  if (error->domain == G_RESOLVER_ERROR ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ||
-      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED))
-    return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_ADDRESS,
-                        "cannot listen on %s: %s; use HOST:PORT with an address of this machine",
-                        address, error->message);
-
-  return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_FAILED, "cannot listen on %s: %s",
-                      address, error->message);
-}
-
-static char *
-url_for (GSocketAddress *address)
-{
-  GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
-  GInetAddress *host = g_inet_socket_address_get_address (inet);
-  g_autofree char *text = g_inet_address_to_string (host);
-  gboolean is_v6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
-
-  return g_strdup_printf (is_v6 ? "http://[%s]:%u" : "http://%s:%u", text,
-                          g_inet_socket_address_get_port (inet));
 }
 
 /* libsoup closes every connection after one answer unless it listens itself. This gives it a socket
@@ -226,75 +226,31 @@ listen_nowhere (SoupServer  *server,
   return listening;
 }
 
-static gboolean
-start_service (AssayHttpServer  *self,
-               GSocketAddress   *address,
-               GError          **error)
+static void
+listening_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
 {
-  g_autoptr(GSocketService) service = g_socket_service_new ();
-  g_autoptr(GSocketAddress) effective = NULL;
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
 
-  g_socket_service_stop (service);
-  g_socket_listener_set_backlog (G_SOCKET_LISTENER (service), ACCEPT_BACKLOG);
-  if (!g_socket_listener_add_address (G_SOCKET_LISTENER (service), address, G_SOCKET_TYPE_STREAM,
-                                      G_SOCKET_PROTOCOL_TCP, NULL, &effective, error))
-    return FALSE;
+  if (assay_http_listener_listen_finish (ASSAY_HTTP_LISTENER (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+make_parser (AssayHttpServer *self)
+{
+  g_autoptr(GError) error = NULL;
 
   self->server = soup_server_new ("raw-paths", TRUE, "server-header", NULL, NULL);
   soup_server_add_handler (self->server, NULL, handle_cb, NULL, NULL);
   g_signal_connect_object (self->server, "request-started", G_CALLBACK (request_started_cb), self,
                            G_CONNECT_SWAPPED);
-  if (!listen_nowhere (self->server, &local_error))
-    g_info ("connections are closed after each answer: %s", local_error->message);
-
-  self->url = url_for (effective);
-  self->service = g_steal_pointer (&service);
-  g_signal_connect_object (self->service, "incoming", G_CALLBACK (incoming_cb), self,
-                           G_CONNECT_DEFAULT);
-  g_socket_service_start (self->service);
-
-  return TRUE;
-}
-
-static void
-address_found_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
-{
-  g_autoptr(GTask) task = user_data;
-  AssayHttpServer *self = g_task_get_source_object (task);
-  Listening *listening = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSocketAddress) address =
-    g_socket_address_enumerator_next_finish (G_SOCKET_ADDRESS_ENUMERATOR (source), result, &error);
-
-  if (g_task_return_error_if_cancelled (task))
-    return;
-
-  if (address == NULL)
-    {
-      if (error == NULL)
-        error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "the name has no address");
-      g_task_return_error (task, translate_error (listening->address, error));
-    }
-  else if (listening->loopback_only &&
-           !g_inet_address_get_is_loopback (
-             g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address))))
-    {
-      g_task_return_new_error (task, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_UNPROTECTED,
-                               "cannot listen on %s: other machines can reach it, so a signing "
-                               "secret and the policy “enforce” are needed first",
-                               listening->address);
-    }
-  else if (!start_service (self, address, &error))
-    {
-      g_task_return_error (task, translate_error (listening->address, error));
-    }
-  else
-    {
-      g_task_return_boolean (task, TRUE);
-    }
+  if (!listen_nowhere (self->server, &error))
+    g_info ("connections are closed after each answer: %s", error->message);
 }
 
 static void
@@ -314,7 +270,7 @@ assay_http_server_finalize (GObject *object)
 
   g_hash_table_unref (self->connections);
   assay_http_shared_unref (self->shared);
-  g_free (self->url);
+  g_clear_object (&self->listener);
 
   G_OBJECT_CLASS (assay_http_server_parent_class)->finalize (object);
 }
@@ -380,7 +336,7 @@ assay_http_server_add_route (AssayHttpServer    *self,
   AssayHttpRoute *route;
 
   g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
-  g_return_if_fail (self->service == NULL);
+  g_return_if_fail (self->listener == NULL);
 
   route = g_new (AssayHttpRoute, 1);
   *route = (AssayHttpRoute) { path, methods, handler, user_data };
@@ -406,38 +362,21 @@ assay_http_server_listen_async (AssayHttpServer     *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  g_autoptr(GSocketConnectable) connectable = NULL;
-  g_autoptr(GSocketAddressEnumerator) enumerator = NULL;
-  g_autoptr(GError) error = NULL;
-  Listening *listening;
+  GTask *task;
 
   g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
-  g_return_if_fail (self->service == NULL);
+  g_return_if_fail (self->listener == NULL);
   g_return_if_fail (address != NULL);
-
-  listening = g_new0 (Listening, 1);
-  listening->address = g_strdup (address);
-  listening->loopback_only = loopback_only;
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, assay_http_server_listen_async);
-  g_task_set_task_data (task, listening, (GDestroyNotify) listening_free);
 
-  /* Port 0 is a wish for any port, so a missing one must be told apart from it. */
-  if (strrchr (address, ':') != NULL && !g_str_has_suffix (address, "]"))
-    connectable = g_network_address_parse (address, 0, &error);
-  else
-    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "the port is missing");
-  if (connectable == NULL)
-    {
-      g_task_return_error (task, translate_error (address, error));
-      return;
-    }
-
-  enumerator = g_socket_connectable_enumerate (connectable);
-  g_socket_address_enumerator_next_async (enumerator, cancellable, address_found_cb,
-                                          g_steal_pointer (&task));
+  make_parser (self);
+  self->listener = assay_http_listener_new ();
+  g_signal_connect_object (self->listener, "incoming", G_CALLBACK (incoming_cb), self,
+                           G_CONNECT_SWAPPED);
+  assay_http_listener_listen_async (self->listener, address, loopback_only, cancellable,
+                                    listening_cb, task);
 }
 
 /**
@@ -472,12 +411,8 @@ assay_http_server_stop (AssayHttpServer *self)
 {
   g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
 
-  if (self->service != NULL)
-    {
-      g_socket_service_stop (self->service);
-      g_socket_listener_close (G_SOCKET_LISTENER (self->service));
-    }
-  g_clear_object (&self->service);
+  if (self->listener != NULL)
+    assay_http_listener_close (self->listener);
 
   if (self->server != NULL)
     soup_server_disconnect (self->server);
@@ -497,7 +432,7 @@ assay_http_server_get_url (AssayHttpServer *self)
 {
   g_return_val_if_fail (ASSAY_IS_HTTP_SERVER (self), NULL);
 
-  return self->url;
+  return self->listener != NULL ? assay_http_listener_get_url (self->listener) : NULL;
 }
 
 /**

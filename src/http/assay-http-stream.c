@@ -335,6 +335,20 @@ assay_http_stream_get_target (AssayHttpStream *self)
 }
 
 /**
+ * assay_http_stream_is_between:
+ * @self: a stream
+ *
+ * Tells whether nothing has arrived of a request that has not arrived completely.
+ *
+ * Returns: whether no request is arriving
+ */
+gboolean
+assay_http_stream_is_between (AssayHttpStream *self)
+{
+  return assay_http_framing_is_between (self->input->framing);
+}
+
+/**
  * assay_http_stream_drain:
  * @self: a stream
  *

@@ -5,6 +5,7 @@
 
 #include "assay-outbox.h"
 
+#include "assay-address.h"
 #include "assay-journal-read.h"
 #include "assay-outbox-lock.h"
 #include "assay-outbox-send-private.h"
@@ -112,23 +113,19 @@ set_next_retry_at (AssayOutbox *self,
 }
 
 static gboolean
-is_loopback (const char *url)
+is_own_machine (const char *url)
 {
   g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-  g_autoptr(GInetAddress) address = host != NULL ? g_inet_address_new_from_string (host) : NULL;
 
-  if (address != NULL)
-    return g_inet_address_get_is_loopback (address);
-
-  return host != NULL && g_ascii_strcasecmp (host, "localhost") == 0;
+  return host != NULL && assay_address_is_loopback (host);
 }
 
 static void
 check_network (AssayOutbox *self)
 {
   gboolean reachable = g_network_monitor_get_network_available (self->monitor) ||
-                       is_loopback (assay_stackone_client_get_base_url (self->means.client));
+                       is_own_machine (assay_stackone_client_get_base_url (self->means.client));
 
   set_paused (self, !reachable);
 }

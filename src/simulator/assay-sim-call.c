@@ -6,7 +6,8 @@
 #include "assay-sim-call.h"
 
 #include <string.h>
-#include <sys/socket.h>
+
+#include "assay-address.h"
 
 typedef struct
 {
@@ -24,38 +25,21 @@ parameter_free (gpointer data)
   g_free (parameter);
 }
 
-/* A reset instead of an orderly end: the peer sees the connection break, not an empty answer. */
 static void
-reset_connection (SoupServerMessage *message)
+set_headers (AssayHttpRequest *request,
+             AssaySimReply    *reply)
 {
-  g_autoptr(GIOStream) stream = soup_server_message_steal_connection (message);
-  struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
-
-  if (stream != NULL && G_IS_SOCKET_CONNECTION (stream))
-    {
-      GSocket *socket = g_socket_connection_get_socket (G_SOCKET_CONNECTION (stream));
-
-      setsockopt (g_socket_get_fd (socket), SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
-    }
-  if (stream != NULL)
-    g_io_stream_close (stream, NULL, NULL);
-}
-
-static void
-set_headers (SoupServerMessage *message,
-             AssaySimReply     *reply)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_response_headers (message);
-
+  assay_http_request_set_answer_header (request, "Server", "assay-simulator");
+  assay_http_request_set_answer_header (request, "Content-Type", "application/json; charset=utf-8");
   if (reply->allow != NULL)
-    soup_message_headers_replace (headers, "Allow", reply->allow);
+    assay_http_request_set_answer_header (request, "Allow", reply->allow);
   if (reply->status == SOUP_STATUS_UNAUTHORIZED)
-    soup_message_headers_replace (headers, "WWW-Authenticate", "Basic realm=\"StackOne\"");
+    assay_http_request_set_answer_header (request, "WWW-Authenticate", "Basic realm=\"StackOne\"");
   if (reply->retry_after >= 0)
     {
       g_autofree char *seconds = g_strdup_printf ("%" G_GINT64_FORMAT, reply->retry_after);
 
-      soup_message_headers_replace (headers, "Retry-After", seconds);
+      assay_http_request_set_answer_header (request, "Retry-After", seconds);
     }
 }
 
@@ -76,28 +60,12 @@ write_answer (AssaySimCall  *self,
               AssaySimReply *reply)
 {
   g_autoptr(GBytes) body = spoil_body (reply->body, self->fault);
-  gsize size;
-  const char *data = g_bytes_get_data (body, &size);
 
   if (self->entry != NULL)
     assay_sim_log_entry_set_status (self->entry, reply->status);
 
-  /* libsoup has no phrase for the status of RFC 6585. */
-  soup_server_message_set_status (self->message, reply->status,
-                                  reply->status == 429 ? "Too Many Requests" : NULL);
-  set_headers (self->message, reply);
-  soup_server_message_set_response (self->message, "application/json; charset=utf-8",
-                                    SOUP_MEMORY_COPY, data != NULL ? data : "", size);
-}
-
-static void
-resume (AssaySimCall *self)
-{
-  if (!self->paused)
-    return;
-
-  self->paused = FALSE;
-  soup_server_message_unpause (self->message);
+  set_headers (self->request, reply);
+  assay_http_request_answer (self->request, reply->status, body);
 }
 
 static gboolean
@@ -106,13 +74,9 @@ delay_passed_cb (gpointer user_data)
   AssaySimCall *self = user_data;
 
   if (self->fault->reset)
-    {
-      reset_connection (self->message);
-      return G_SOURCE_REMOVE;
-    }
-
-  write_answer (self, self->delayed);
-  resume (self);
+    assay_http_request_reset (self->request);
+  else
+    write_answer (self, self->delayed);
 
   return G_SOURCE_REMOVE;
 }
@@ -131,24 +95,22 @@ wait_before_answer (AssaySimCall *self,
 
 /**
  * assay_sim_call_new:
- * @message: the request
- * @body: its whole body
+ * @request: a request that has arrived
  *
  * Creates a call.
  *
  * Returns: (transfer full): a new call
  */
 AssaySimCall *
-assay_sim_call_new (SoupServerMessage *message,
-                    GBytes            *body)
+assay_sim_call_new (AssayHttpRequest *request)
 {
   AssaySimCall *self = g_new0 (AssaySimCall, 1);
 
   g_ref_count_init (&self->references);
-  self->message = g_object_ref (message);
-  self->method = soup_server_message_get_method (message);
-  self->path = g_uri_get_path (soup_server_message_get_uri (message));
-  self->body = g_bytes_ref (body);
+  self->request = g_object_ref (request);
+  self->method = assay_http_request_get_method (request);
+  self->path = assay_http_request_get_path (request);
+  self->body = g_bytes_ref (assay_http_request_get_body (request));
   self->parameters = g_ptr_array_new_with_free_func (parameter_free);
 
   return self;
@@ -189,7 +151,7 @@ assay_sim_call_unref (AssaySimCall *self)
   g_clear_pointer (&self->entry, assay_sim_log_entry_unref);
   g_clear_pointer (&self->delayed, assay_sim_reply_free);
   g_ptr_array_unref (self->parameters);
-  g_object_unref (self->message);
+  g_object_unref (self->request);
   g_free (self);
 }
 
@@ -204,13 +166,60 @@ assay_sim_call_unref (AssaySimCall *self)
 gboolean
 assay_sim_call_is_from_host (AssaySimCall *self)
 {
-  GSocketAddress *remote = soup_server_message_get_remote_address (self->message);
+  GInetAddress *peer = assay_http_request_get_peer (self->request);
 
-  if (!G_IS_INET_SOCKET_ADDRESS (remote))
-    return FALSE;
+  return peer != NULL && g_inet_address_get_is_loopback (peer);
+}
 
-  return g_inet_address_get_is_loopback (
-    g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (remote)));
+static gboolean
+is_own_origin (const char *origin)
+{
+  g_autoptr(GUri) uri = g_uri_parse (origin, SOUP_HTTP_URI_FLAGS, NULL);
+
+  return uri != NULL && g_uri_get_host (uri) != NULL &&
+         assay_address_is_loopback (g_uri_get_host (uri));
+}
+
+/**
+ * assay_sim_call_find_foreign:
+ * @self: a call
+ *
+ * Looks for the marks of a web page that was made elsewhere: a browser sends it from this machine,
+ * but names in “Origin” whose page it is, and in “Host” the name by which it was found.
+ *
+ * Returns: (nullable): the header that names another machine
+ */
+const char *
+assay_sim_call_find_foreign (AssaySimCall *self)
+{
+  const char *host = assay_sim_call_get_header (self, "Host");
+  const char *origin = assay_sim_call_get_header (self, "Origin");
+  g_autofree char *host_origin = g_strconcat ("http://", host, NULL);
+
+  if (host == NULL || !is_own_origin (host_origin))
+    return "Host";
+  if (origin != NULL && !is_own_origin (origin))
+    return "Origin";
+
+  return NULL;
+}
+
+/**
+ * assay_sim_call_carries_json:
+ * @self: a call
+ *
+ * Tells whether the body says that it is JSON. A web page cannot say so to another machine without
+ * asking first.
+ *
+ * Returns: whether “Content-Type” is `application/json`, with whatever parameters
+ */
+gboolean
+assay_sim_call_carries_json (AssaySimCall *self)
+{
+  const char *type = assay_sim_call_get_header (self, "Content-Type");
+  g_autofree char *essence = type != NULL ? g_strndup (type, strcspn (type, "; \t")) : NULL;
+
+  return essence != NULL && g_ascii_strcasecmp (essence, "application/json") == 0;
 }
 
 /**
@@ -226,8 +235,7 @@ const char *
 assay_sim_call_get_header (AssaySimCall *self,
                            const char   *name)
 {
-  return soup_message_headers_get_one (soup_server_message_get_request_headers (self->message),
-                                       name);
+  return assay_http_request_get_header (self->request, name);
 }
 
 /**
@@ -247,7 +255,7 @@ assay_sim_call_find_duplicate (AssaySimCall *self)
   const char *name, *value;
   guint counts[G_N_ELEMENTS (single)] = { 0 };
 
-  soup_message_headers_iter_init (&iter, soup_server_message_get_request_headers (self->message));
+  soup_message_headers_iter_init (&iter, assay_http_request_get_headers (self->request));
   while (soup_message_headers_iter_next (&iter, &name, &value))
     for (gsize i = 0; i < G_N_ELEMENTS (single); i++)
       if (g_ascii_strcasecmp (name, single[i]) == 0 && ++counts[i] > 1)
@@ -269,7 +277,7 @@ gboolean
 assay_sim_call_parse_query (AssaySimCall  *self,
                             GError       **error)
 {
-  const char *query = g_uri_get_query (soup_server_message_get_uri (self->message));
+  const char *query = assay_http_request_get_query (self->request);
   GUriParamsIter iter;
   g_autoptr(GError) local_error = NULL;
   Parameter parameter;
@@ -355,35 +363,17 @@ assay_sim_call_answer (AssaySimCall  *self,
   g_return_if_fail (!self->answered);
 
   self->answered = TRUE;
+  /* A call that times out is never answered; its connection ends with its sender's patience. */
   if (self->fault != NULL && self->fault->timeout)
-    {
-      assay_sim_call_finish (self);
-    }
-  else if (self->fault != NULL && (self->fault->delay > 0 || self->fault->reset))
+    return;
+
+  if (self->fault != NULL && (self->fault->delay > 0 || self->fault->reset))
     {
       self->delayed = g_steal_pointer (&owned);
-      assay_sim_call_finish (self);
       wait_before_answer (self, self->fault->delay);
     }
   else
     {
       write_answer (self, owned);
-      resume (self);
     }
-}
-
-/**
- * assay_sim_call_finish:
- * @self: a call
- *
- * Holds the connection where nothing was written yet. Called at the end of handling a request.
- */
-void
-assay_sim_call_finish (AssaySimCall *self)
-{
-  if (self->paused || soup_server_message_get_status (self->message) != 0)
-    return;
-
-  self->paused = TRUE;
-  soup_server_message_pause (self->message);
 }

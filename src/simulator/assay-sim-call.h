@@ -3,12 +3,11 @@
 
 #pragma once
 
+#include "assay-http-request.h"
 #include "assay-json.h"
 #include "assay-sim-faults.h"
 #include "assay-sim-log.h"
 #include "assay-sim-reply.h"
-
-#include <libsoup/soup.h>
 
 G_BEGIN_DECLS
 
@@ -36,18 +35,18 @@ typedef struct
 
   /*< private >*/
   grefcount references;
-  SoupServerMessage *message;
+  AssayHttpRequest *request;
   GPtrArray *parameters;
   AssaySimReply *delayed;
   gboolean answered;
-  gboolean paused;
 } AssaySimCall;
 
-AssaySimCall *assay_sim_call_new            (SoupServerMessage *message,
-                                             GBytes            *body) G_GNUC_WARN_UNUSED_RESULT;
+AssaySimCall *assay_sim_call_new            (AssayHttpRequest  *request) G_GNUC_WARN_UNUSED_RESULT;
 AssaySimCall *assay_sim_call_ref            (AssaySimCall      *self);
 void          assay_sim_call_unref          (AssaySimCall      *self);
 gboolean      assay_sim_call_is_from_host   (AssaySimCall      *self);
+const char   *assay_sim_call_find_foreign   (AssaySimCall      *self);
+gboolean      assay_sim_call_carries_json   (AssaySimCall      *self);
 const char   *assay_sim_call_get_header     (AssaySimCall      *self,
                                              const char        *name);
 const char   *assay_sim_call_find_duplicate (AssaySimCall      *self);
@@ -59,7 +58,6 @@ GStrv         assay_sim_call_dup_parameters (AssaySimCall      *self,
                                              const char        *name) G_GNUC_WARN_UNUSED_RESULT;
 void          assay_sim_call_answer         (AssaySimCall      *self,
                                              AssaySimReply     *reply);
-void          assay_sim_call_finish         (AssaySimCall      *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssaySimCall, assay_sim_call_unref)
 

@@ -76,25 +76,25 @@ write_headers (AssayJsonWriter    *writer,
 }
 
 static GBytes *
-describe_request (gint64             at,
-                  SoupServerMessage *message,
-                  GBytes            *body)
+describe_request (gint64            at,
+                  AssayHttpRequest *request)
 {
   g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  GUri *uri = soup_server_message_get_uri (message);
+  const char *query = assay_http_request_get_query (request);
   gsize size;
-  const char *data = g_bytes_get_data (body, &size);
-  g_autofree char *path = g_utf8_make_valid (g_uri_get_path (uri), -1);
+  const char *data = g_bytes_get_data (assay_http_request_get_body (request), &size);
+  g_autofree char *path = g_utf8_make_valid (assay_http_request_get_path (request), -1);
+  g_autofree char *valid_query = query != NULL ? g_utf8_make_valid (query, -1) : NULL;
   g_autofree char *text = g_utf8_make_valid (data != NULL ? data : "", (gssize) size);
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "at");
   assay_json_writer_date_time (writer, at);
-  assay_json_writer_member_string (writer, "method", soup_server_message_get_method (message));
+  assay_json_writer_member_string (writer, "method", assay_http_request_get_method (request));
   assay_json_writer_member_string (writer, "path", path);
-  assay_json_writer_member_string (writer, "query", g_uri_get_query (uri));
+  assay_json_writer_member_string (writer, "query", valid_query);
   assay_json_writer_member (writer, "headers");
-  write_headers (writer, soup_server_message_get_request_headers (message));
+  write_headers (writer, assay_http_request_get_headers (request));
   assay_json_writer_member_string (writer, "body", text);
   assay_json_writer_end_object (writer);
 
@@ -148,22 +148,20 @@ assay_sim_log_clear (AssaySimLog *self)
  * assay_sim_log_add:
  * @self: a log
  * @at: when it came, in microseconds since 1970
- * @message: the request
- * @body: its body
+ * @request: the request
  *
  * Writes a request down, its path as it was received, its credentials masked.
  *
  * Returns: (transfer full): the entry, to be told the status of the answer
  */
 AssaySimLogEntry *
-assay_sim_log_add (AssaySimLog       *self,
-                   gint64             at,
-                   SoupServerMessage *message,
-                   GBytes            *body)
+assay_sim_log_add (AssaySimLog      *self,
+                   gint64            at,
+                   AssayHttpRequest *request)
 {
   AssaySimLogEntry *entry = g_rc_box_new0 (AssaySimLogEntry);
 
-  entry->json = describe_request (at, message, body);
+  entry->json = describe_request (at, request);
   self->size += g_bytes_get_size (entry->json);
   g_queue_push_tail (&self->entries, g_rc_box_acquire (entry));
 

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <libsoup/soup.h>
+#include "assay-http-request.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,7 @@ void              assay_sim_log_free             (AssaySimLog       *self);
 void              assay_sim_log_clear            (AssaySimLog       *self);
 AssaySimLogEntry *assay_sim_log_add              (AssaySimLog       *self,
                                                   gint64             at,
-                                                  SoupServerMessage *message,
-                                                  GBytes            *body) G_GNUC_WARN_UNUSED_RESULT;
+                                                  AssayHttpRequest  *request) G_GNUC_WARN_UNUSED_RESULT;
 GBytes           *assay_sim_log_to_json          (AssaySimLog       *self) G_GNUC_WARN_UNUSED_RESULT;
 
 void              assay_sim_log_entry_set_status (AssaySimLogEntry  *entry,

@@ -315,6 +315,29 @@ handle_api (AssaySimulator *self,
     operation->handler (self, call);
 }
 
+/* Whoever controls the simulator sits at this machine, and no web page controls it for them. */
+static gboolean
+check_control (AssaySimulator *self,
+               AssaySimCall   *call)
+{
+  const char *foreign = assay_sim_call_find_foreign (call);
+
+  if (!assay_sim_call_is_from_host (call))
+    assay_sim_answer_error (self, call, SOUP_STATUS_FORBIDDEN, NULL,
+                            "The simulator is controlled from its own machine only");
+  else if (foreign != NULL)
+    assay_sim_answer_error (self, call, SOUP_STATUS_FORBIDDEN, NULL,
+                            "%s: expected this machine, such as localhost, found “%s”", foreign,
+                            assay_sim_call_get_header (call, foreign));
+  else if (strcmp (call->method, "GET") != 0 && !assay_sim_call_carries_json (call))
+    assay_sim_answer_error (self, call, SOUP_STATUS_UNSUPPORTED_MEDIA_TYPE, NULL,
+                            "Content-Type: expected application/json");
+  else
+    return TRUE;
+
+  return FALSE;
+}
+
 static void
 handle_control (AssaySimulator *self,
                 AssaySimCall   *call)
@@ -322,13 +345,7 @@ handle_control (AssaySimulator *self,
   g_autoptr(GString) allowed = g_string_new (NULL);
   const AssaySimOperation *operation;
 
-  if (!assay_sim_call_is_from_host (call))
-    {
-      assay_sim_answer_error (self, call, SOUP_STATUS_FORBIDDEN, NULL,
-                              "The simulator is controlled from its own machine only");
-      return;
-    }
-  if (!check_form (self, call))
+  if (!check_form (self, call) || !check_control (self, call))
     return;
 
   operation = find_operation (assay_sim_control_operations, call, allowed);
@@ -341,33 +358,24 @@ handle_control (AssaySimulator *self,
 /**
  * assay_sim_router_handle:
  * @self: the simulator
- * @message: a request
- * @body: (nullable): its body, or %NULL if that was too large
+ * @request: a request that has arrived
  *
  * Brings a request to its operation, past the checks that all operations share.
  */
 void
-assay_sim_router_handle (AssaySimulator    *self,
-                         SoupServerMessage *message,
-                         GBytes            *body)
+assay_sim_router_handle (AssaySimulator   *self,
+                         AssayHttpRequest *request)
 {
-  g_autoptr(GBytes) empty = g_bytes_new_static ("", 0);
-  g_autoptr(AssaySimCall) call = assay_sim_call_new (message, body != NULL ? body : empty);
-  gboolean is_control = g_str_has_prefix (call->path, CONTROL_PREFIX);
+  g_autoptr(AssaySimCall) call = assay_sim_call_new (request);
 
-  if (!is_control)
-    call->entry = assay_sim_log_add (self->log, now (self), message, call->body);
+  if (g_str_has_prefix (call->path, CONTROL_PREFIX))
+    {
+      handle_control (self, call);
+      return;
+    }
 
-  if (body == NULL)
-    assay_sim_answer_error (self, call, SOUP_STATUS_REQUEST_ENTITY_TOO_LARGE, NULL,
-                            "The body is larger than %" G_GSIZE_FORMAT " bytes",
-                            self->settings->max_body);
-  else if (is_control)
-    handle_control (self, call);
-  else
-    handle_api (self, call);
-
-  assay_sim_call_finish (call);
+  call->entry = assay_sim_log_add (self->log, now (self), request);
+  handle_api (self, call);
 }
 
 /**
@@ -384,11 +392,10 @@ assay_sim_parse_body (AssaySimulator *self,
                       AssaySimCall   *call)
 {
   const char *type = assay_sim_call_get_header (call, "Content-Type");
-  g_autofree char *essence = type != NULL ? g_strndup (type, strcspn (type, "; ")) : NULL;
   g_autoptr(GError) error = NULL;
   AssayJson *json;
 
-  if (essence == NULL || g_ascii_strcasecmp (essence, "application/json") != 0)
+  if (!assay_sim_call_carries_json (call))
     {
       assay_sim_answer_error (self, call, SOUP_STATUS_BAD_REQUEST, "ValidationError",
                               "Content-Type: expected application/json, found %s",

@@ -8,12 +8,14 @@
 #include "assay-sim-schema.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
 #define STATE_FILE "state.json"
 #define ORDERS_FOLDER "orders"
+#define LOCK_FILE "simulator.lock"
 #define DIGITS 24
 #define ID_BYTES 18
 
@@ -40,6 +42,7 @@ struct _AssaySimState
 
   guint32 wanted_seed;
   guint32 seed;
+  int lock;
 };
 
 G_DEFINE_FINAL_TYPE (AssaySimState, assay_sim_state, G_TYPE_OBJECT)
@@ -301,6 +304,7 @@ assay_sim_state_finalize (GObject *object)
 {
   AssaySimState *self = ASSAY_SIM_STATE (object);
 
+  g_clear_fd (&self->lock, NULL);
   g_free (self->folder);
   g_bytes_unref (self->seed_table);
   for (guint i = 0; i < ASSAY_SIM_N_TABLES; i++)
@@ -321,6 +325,7 @@ assay_sim_state_class_init (AssaySimStateClass *klass)
 static void
 assay_sim_state_init (AssaySimState *self)
 {
+  self->lock = -1;
   for (guint i = 0; i < ASSAY_SIM_N_TABLES; i++)
     self->tables[i] = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_json_unref);
   self->orders = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_sim_order_unref);
@@ -351,12 +356,38 @@ assay_sim_state_new (const char *folder,
   return self;
 }
 
+/* Two on one folder would each write over what the other knows. The kernel gives the lock back when
+ * the process ends, however it ends. */
+static gboolean
+lock_folder (AssaySimState  *self,
+             GError        **error)
+{
+  struct flock range = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+  g_autofree char *path = g_build_filename (self->folder, LOCK_FILE, NULL);
+
+  if (self->lock == -1)
+    self->lock = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+  if (self->lock != -1 && fcntl (self->lock, F_OFD_SETLK, &range) == 0)
+    return TRUE;
+
+  if (self->lock != -1 && (errno == EAGAIN || errno == EACCES))
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY,
+                 "%s: another simulator keeps its state here; stop it or choose another folder",
+                 self->folder);
+  else
+    g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", path,
+                 g_strerror (errno));
+
+  return FALSE;
+}
+
 /**
  * assay_sim_state_load:
  * @self: a state
  * @error: return location for an error
  *
- * Reads the folder; a folder without a state is seeded.
+ * Reads the folder; a folder without a state is seeded. Until @self is freed no other simulator can
+ * use the folder.
  *
  * Returns: whether the state can be used
  */
@@ -373,7 +404,7 @@ assay_sim_state_load (AssaySimState  *self,
   if (self->folder == NULL)
     return assay_sim_state_reset (self, error);
 
-  if (!make_folders (self, error))
+  if (!make_folders (self, error) || !lock_folder (self, error))
     return FALSE;
 
   path = g_build_filename (self->folder, STATE_FILE, NULL);

@@ -3,11 +3,11 @@
 
 #pragma once
 
+#include "assay-http-server.h"
 #include "assay-json-writer.h"
 #include "assay-mapping.h"
 #include "assay-sim-call.h"
 #include "assay-sim-catalogue.h"
-#include "assay-sim-server.h"
 #include "assay-sim-state.h"
 #include "assay-sim-webhooks.h"
 #include "assay-simulator.h"
@@ -25,7 +25,7 @@ struct _AssaySimulator
   AssaySimLog *log;
   AssaySimWebhooks *webhooks;
   AssaySimCatalogue *catalogue;
-  AssaySimServer *server;
+  AssayHttpServer *server;
   AssayJson *connectors;
   AssayMapping *mapping;
   char *url;
@@ -65,8 +65,7 @@ extern const AssaySimOperation assay_sim_api_operations[];
 extern const AssaySimOperation assay_sim_control_operations[];
 
 void       assay_sim_router_handle (AssaySimulator    *self,
-                                    SoupServerMessage *message,
-                                    GBytes            *body);
+                                    AssayHttpRequest  *request);
 AssayJson *assay_sim_parse_body    (AssaySimulator    *self,
                                     AssaySimCall      *call) G_GNUC_WARN_UNUSED_RESULT;
 void       assay_sim_answer_error  (AssaySimulator    *self,

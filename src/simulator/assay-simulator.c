@@ -9,6 +9,9 @@
 #include "assay-simulator-resource.h"
 
 #define TABLE_PATH RESOURCE_PATH "/tables/"
+#define IDLE_SECONDS 30
+#define REQUEST_SECONDS 60
+#define MAX_MEMORY (64 * 1024 * 1024)
 
 G_DEFINE_QUARK (assay-simulator-error-quark, assay_simulator_error)
 
@@ -24,13 +27,12 @@ G_DEFINE_QUARK (assay-simulator-error-quark, assay_simulator_error)
 G_DEFINE_FINAL_TYPE (AssaySimulator, assay_simulator, G_TYPE_OBJECT)
 
 static void
-handle_request_cb (SoupServerMessage *message,
-                   GBytes            *body,
-                   gpointer           user_data)
+handle_request_cb (AssayHttpRequest *request,
+                   gpointer          user_data)
 {
   g_autoptr(AssaySimulator) self = g_object_ref (ASSAY_SIMULATOR (user_data));
 
-  assay_sim_router_handle (self, message, body);
+  assay_sim_router_handle (self, request);
 }
 
 static gboolean
@@ -68,7 +70,9 @@ load_state (AssaySimulator  *self,
   if (assay_sim_state_load (self->state, &local_error))
     return TRUE;
 
-  g_set_error_literal (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_STATE,
+  g_set_error_literal (error, ASSAY_SIMULATOR_ERROR,
+                       g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_BUSY)
+                       ? ASSAY_SIMULATOR_ERROR_BUSY : ASSAY_SIMULATOR_ERROR_STATE,
                        local_error->message);
 
   return FALSE;
@@ -100,42 +104,87 @@ load_mapping (AssaySimulator  *self,
   return self->mapping != NULL;
 }
 
-static gboolean
-start (AssaySimulator  *self,
-       const char      *listen,
-       GError         **error)
+static AssayHttpServer *
+make_server (AssaySimulator *self)
 {
-  g_autoptr(GError) local_error = NULL;
+  const AssayHttpLimits limits = {
+    .max_body = self->settings->max_body,
+    .memory = MAX_MEMORY + self->settings->max_body,
+    .idle_timeout = IDLE_SECONDS,
+    .total_timeout = REQUEST_SECONDS,
+    .max_connections = self->settings->max_connections,
+  };
+  AssayHttpServer *server = assay_http_server_new (&limits);
 
-  if (self->server != NULL)
-    {
-      g_set_error_literal (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_RUNNING,
-                           "the simulator runs already");
-      return FALSE;
-    }
-  if (!check_url ("webhook url", self->settings->webhook_url, error)
-      || !check_url ("packages url", self->settings->packages_url, error)
-      || !load_state (self, error) || !load_connectors (self, error)
-      || !load_mapping (self, error))
+  assay_http_server_add_route (server, NULL, NULL, handle_request_cb, self);
+
+  return server;
+}
+
+static gboolean
+prepare (AssaySimulator  *self,
+         GError         **error)
+{
+  if (!check_url ("webhook url", self->settings->webhook_url, error) ||
+      !check_url ("packages url", self->settings->packages_url, error))
     return FALSE;
-
-  self->server = assay_sim_server_new (self->settings, handle_request_cb, self);
-  self->url = assay_sim_server_start (self->server, listen, &local_error);
-  if (self->url == NULL)
+  if (g_strcmp0 (self->settings->state_dir, "") == 0)
     {
-      g_set_error (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_LISTEN,
-                   "%s: %s", listen, local_error->message);
+      g_set_error_literal (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_SETTINGS,
+                           "state folder: expected a path, found “”");
       return FALSE;
     }
+  if (!load_state (self, error) || !load_connectors (self, error) || !load_mapping (self, error))
+    return FALSE;
 
   self->faults = assay_sim_faults_new (self->settings->seed);
   self->log = assay_sim_log_new ();
   self->catalogue = assay_sim_catalogue_new (self->settings);
   self->webhooks = assay_sim_webhooks_new (self->settings, self->state);
   self->request_times = g_new0 (gint64, MAX (self->settings->rate_limit, 1));
-  assay_sim_webhooks_resume (self->webhooks);
 
   return TRUE;
+}
+
+static GError *
+translate_listen_error (const GError *error)
+{
+  gboolean usage = g_error_matches (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_ADDRESS);
+
+  return g_error_new_literal (ASSAY_SIMULATOR_ERROR,
+                              usage ? ASSAY_SIMULATOR_ERROR_SETTINGS
+                                    : ASSAY_SIMULATOR_ERROR_LISTEN, error->message);
+}
+
+static void
+listening_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  AssayHttpServer *server = ASSAY_HTTP_SERVER (source);
+  g_autoptr(GTask) task = user_data;
+  AssaySimulator *self = g_task_get_source_object (task);
+  g_autoptr(GError) error = NULL;
+
+  if (!assay_http_server_listen_finish (server, result, &error))
+    {
+      if (self->server == server)
+        assay_simulator_stop (self);
+      g_task_return_error (task, error->domain == ASSAY_HTTP_ERROR
+                                   ? translate_listen_error (error) : g_steal_pointer (&error));
+      return;
+    }
+  if (self->server != server)
+    {
+      assay_http_server_stop (server);
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                               "the simulator was stopped while it started");
+      return;
+    }
+
+  self->url = g_strdup (assay_http_server_get_url (server));
+  assay_sim_webhooks_resume (self->webhooks);
+  g_task_return_pointer (task, g_strdup (self->url), g_free);
 }
 
 static void
@@ -206,22 +255,28 @@ assay_simulator_start_async (AssaySimulator      *self,
                              gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
-  gboolean was_running = self->server != NULL;
   GError *error = NULL;
 
   g_task_set_source_tag (task, assay_simulator_start_async);
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  if (start (self, listen, &error))
+  if (self->server != NULL)
     {
-      g_task_return_pointer (task, g_strdup (self->url), g_free);
+      g_task_return_new_error (task, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_RUNNING,
+                               "the simulator runs already");
+      return;
+    }
+  if (!prepare (self, &error))
+    {
+      assay_simulator_stop (self);
+      g_task_return_error (task, error);
       return;
     }
 
-  if (!was_running)
-    assay_simulator_stop (self);
-  g_task_return_error (task, error);
+  self->server = make_server (self);
+  assay_http_server_listen_async (self->server, listen, FALSE, cancellable, listening_cb,
+                                  g_steal_pointer (&task));
 }
 
 /**
@@ -256,7 +311,9 @@ assay_simulator_stop (AssaySimulator *self)
 {
   /* Whoever waits for a webhook gets an answer while there still is a connection for it. */
   g_clear_pointer (&self->webhooks, assay_sim_webhooks_free);
-  g_clear_pointer (&self->server, assay_sim_server_free);
+  if (self->server != NULL)
+    assay_http_server_stop (self->server);
+  g_clear_object (&self->server);
   g_clear_pointer (&self->catalogue, assay_sim_catalogue_free);
   g_clear_pointer (&self->log, assay_sim_log_free);
   g_clear_pointer (&self->faults, assay_sim_faults_free);

@@ -10,8 +10,9 @@ G_BEGIN_DECLS
 /**
  * AssaySimulatorError:
  * @ASSAY_SIMULATOR_ERROR_SETTINGS: a setting is no usable value
- * @ASSAY_SIMULATOR_ERROR_LISTEN: the address cannot be listened on
+ * @ASSAY_SIMULATOR_ERROR_LISTEN: the system does not let it listen on the address
  * @ASSAY_SIMULATOR_ERROR_STATE: the state folder cannot be read or written
+ * @ASSAY_SIMULATOR_ERROR_BUSY: another simulator uses the state folder
  * @ASSAY_SIMULATOR_ERROR_RUNNING: the simulator runs already
  *
  * Why a simulator cannot start.
@@ -21,6 +22,7 @@ typedef enum
   ASSAY_SIMULATOR_ERROR_SETTINGS,
   ASSAY_SIMULATOR_ERROR_LISTEN,
   ASSAY_SIMULATOR_ERROR_STATE,
+  ASSAY_SIMULATOR_ERROR_BUSY,
   ASSAY_SIMULATOR_ERROR_RUNNING,
 } AssaySimulatorError;
 

@@ -79,6 +79,18 @@ class Serve(DeskCase):
         self.assertIn(address, answer.stderr)
         self.assertEqual(call('GET', desk.url + '/healthz'), (200, {'status': 'ok'}))
 
+    def test_the_simulator_ends_as_documented(self):
+        state = os.path.join(self.folder, 'state')
+        simulator = self.start('simulate', '--listen', 'localhost:0', '--state-dir', state)
+        address = simulator.url.removeprefix('http://')
+        self.assertTrue(address.startswith('127.0.0.1:'), address)
+        for status, arguments in ((3, ('--listen', address)), (2, ('--listen', 'nowhere')),
+                                  (2, ('--state-dir', '')), (3, ('--state-dir', state))):
+            with self.subTest(arguments):
+                answer = self.run_command('simulate', *arguments, status=status)
+                self.assertEqual(answer.stdout, '')
+                self.assertIn(arguments[1], answer.stderr)
+
     def test_an_open_address_needs_a_secret(self):
         answer = self.run_command('serve', '--listen', '0.0.0.0:0', status=2,
                                   ASSAY_WEBHOOK_SECRETS='')

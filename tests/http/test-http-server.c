@@ -715,6 +715,8 @@ queue_thread (gpointer data)
   g_autoptr(GSocketConnection) third = http_client_connect (fixture->port);
   GSocket *socket = g_socket_connection_get_socket (third);
 
+  http_client_send (first, "GET /", -1);
+  http_client_send (second, "GET /", -1);
   http_client_send (third, fixture->request, -1);
   g_assert_false (g_socket_condition_timed_wait (socket, G_IO_IN, 300 * G_TIME_SPAN_MILLISECOND,
                                                  NULL, NULL));
@@ -732,6 +734,88 @@ test_connection_limit (Fixture       *fixture,
   http_client_run (queue_thread, fixture);
 
   g_assert_cmpuint (http_client_status (fixture->answer), ==, 200);
+}
+
+/* More silent ones than there are places; each comes before the one that has something to say. */
+static gpointer
+silent_thread (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr(GPtrArray) silent = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr(GSocketConnection) speaker = NULL;
+
+  for (guint i = 0; i < 10; i++)
+    g_ptr_array_add (silent, http_client_connect (fixture->port));
+  speaker = http_client_connect (fixture->port);
+  http_client_send (speaker, fixture->request, -1);
+  fixture->answer = http_client_read_all (speaker);
+
+  return NULL;
+}
+
+static void
+test_silent_give_way (Fixture       *fixture,
+                      gconstpointer  data)
+{
+  gint64 begin = g_get_monotonic_time ();
+
+  fixture->request = "GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+  http_client_run (silent_thread, fixture);
+
+  g_assert_cmpuint (http_client_status (fixture->answer), ==, 200);
+  g_assert_cmpint (g_get_monotonic_time () - begin, <, cramped.idle_timeout * G_TIME_SPAN_SECOND);
+}
+
+/* Two places: one is taken, and whoever had the other and was answered gives way. */
+static gpointer
+answered_thread (gpointer data)
+{
+  Fixture *fixture = data;
+  g_autoptr(GSocketConnection) busy = http_client_connect (fixture->port);
+  g_autoptr(GSocketConnection) kept = NULL;
+  g_autofree char *first = NULL;
+
+  http_client_send (busy, "GET /", -1);
+  kept = http_client_connect (fixture->port);
+  http_client_send (kept, "GET /health HTTP/1.1\r\nHost: h\r\n\r\n", -1);
+  fixture->answer = http_client_exchange (fixture->port, fixture->request, -1);
+  first = http_client_read_all (kept);
+  g_assert_cmpuint (http_client_status (first), ==, 200);
+
+  return NULL;
+}
+
+static void
+test_answered_give_way (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  fixture->request = "GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+  http_client_run (answered_thread, fixture);
+
+  g_assert_cmpuint (http_client_status (fixture->answer), ==, 200);
+}
+
+/* “localhost” is the machine by both families; the one that is told is the one everybody has. */
+static void
+test_localhost (void)
+{
+  g_autoptr(AssayHttpServer) server = assay_http_server_new (&limits);
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GInetAddress) address = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6);
+  g_autoptr(GSocketAddress) v6 = NULL;
+  g_autoptr(GSocketConnection) connection = NULL;
+  g_autoptr(GError) error = NULL;
+
+  listen_on (server, "localhost:0", TRUE, &error);
+  g_assert_no_error (error);
+  v6 = g_inet_socket_address_new (address, port_of (server));
+  connection = g_socket_client_connect (client, G_SOCKET_CONNECTABLE (v6), NULL, &error);
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NETWORK_UNREACHABLE) ||
+      g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED))
+    g_test_skip ("this machine has no IPv6");
+  else
+    g_assert_no_error (error);
+  assay_http_server_stop (server);
 }
 
 static gpointer
@@ -848,9 +932,12 @@ main (int   argc,
   ADD ("stop-while-waiting", NULL, test_stop_while_waiting);
   ADD ("memory-limit", &cramped, test_memory_limit);
   ADD ("connection-limit", &cramped, test_connection_limit);
+  ADD ("silent-give-way", &cramped, test_silent_give_way);
+  ADD ("answered-give-way", &cramped, test_answered_give_way);
   ADD ("burst", NULL, test_burst);
   ADD ("port-in-use", NULL, test_port_in_use);
   g_test_add_func ("/http/server/bad-addresses", test_bad_addresses);
+  g_test_add_func ("/http/server/localhost", test_localhost);
 
   return g_test_run ();
 }

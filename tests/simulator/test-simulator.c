@@ -483,6 +483,117 @@ test_damaged_state (Fixture       *fixture,
 }
 
 static void
+busy_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  gboolean *done = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *url = assay_simulator_start_finish (ASSAY_SIMULATOR (object), result, &error);
+
+  g_assert_null (url);
+  g_assert_error (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_BUSY);
+  *done = TRUE;
+}
+
+static void
+test_one_for_a_folder (Fixture       *fixture,
+                       gconstpointer  data)
+{
+  g_autoptr(AssaySimulator) second = NULL;
+  gboolean done = FALSE;
+
+  fixture->settings->state_dir = g_dir_make_tmp ("assay-simulator-XXXXXX", NULL);
+  start (fixture);
+  second = assay_simulator_new (fixture->settings);
+  assay_simulator_start_async (second, "127.0.0.1:0", NULL, busy_cb, &done);
+  wait_until (&done);
+
+  stop (fixture);
+  start (fixture);
+}
+
+static void
+settings_cb (GObject      *object,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  gboolean *done = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *url = assay_simulator_start_finish (ASSAY_SIMULATOR (object), result, &error);
+
+  g_assert_null (url);
+  g_assert_error (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_SETTINGS);
+  *done = TRUE;
+}
+
+static void
+test_unusable_settings (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  gboolean done = FALSE;
+  gboolean done_again = FALSE;
+
+  fixture->simulator = assay_simulator_new (fixture->settings);
+  assay_simulator_start_async (fixture->simulator, "nowhere", NULL, settings_cb, &done);
+  wait_until (&done);
+  g_clear_object (&fixture->simulator);
+
+  fixture->settings->state_dir = g_strdup ("");
+  fixture->simulator = assay_simulator_new (fixture->settings);
+  assay_simulator_start_async (fixture->simulator, "127.0.0.1:0", NULL, settings_cb, &done_again);
+  wait_until (&done_again);
+}
+
+/* What a page of another site can make a browser send; the last two are our own. */
+static void
+test_strange_pages (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  static const struct
+  {
+    const char *method;
+    const char *path;
+    const char *header;
+    const char *value;
+    const char *type;
+    guint status;
+  } cases[] = {
+    { "POST", "/_simulator/reset", "Origin", "https://evil.example", "application/json", 403 },
+    { "POST", "/_simulator/reset", "Origin", "null", "application/json", 403 },
+    { "GET", "/_simulator/candidates", "Host", "evil.example", NULL, 403 },
+    { "GET", "/_simulator/cards", "Host", "localhost.evil.example:80", NULL, 403 },
+    { "POST", "/_simulator/reset", NULL, NULL, "text/plain", 415 },
+    { "POST", "/_simulator/reset", NULL, NULL, NULL, 415 },
+    { "PUT", "/_simulator/faults", NULL, NULL, "application/jsonp", 415 },
+    { "GET", "/_simulator/cards", "Host", "localhost:1", NULL, 200 },
+    { "GET", "/_simulator/cards", "Origin", "http://[::1]:8080", NULL, 200 },
+  };
+
+  start (fixture);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *url = g_strconcat (fixture->url, cases[i].path, NULL);
+      g_autoptr(SoupMessage) message = soup_message_new (cases[i].method, url);
+      g_autoptr(GBytes) body = g_bytes_new_static ("{}", 2);
+      g_auto(Answer) answer = { 0 };
+
+      g_test_message ("case %zu", i);
+      if (cases[i].header != NULL)
+        soup_message_headers_replace (soup_message_get_request_headers (message), cases[i].header,
+                                      cases[i].value);
+      if (!g_str_equal (cases[i].method, "GET"))
+        soup_message_set_request_body_from_bytes (message, cases[i].type, body);
+      soup_session_send_and_read_async (fixture->session, message, G_PRIORITY_DEFAULT, NULL,
+                                        answered_cb, &answer);
+      wait_until (&answer.done);
+      g_assert_cmpuint (answer.status, ==, cases[i].status);
+      g_assert_null (soup_message_headers_get_one (soup_message_get_response_headers (message),
+                                                   "Access-Control-Allow-Origin"));
+    }
+}
+
+static void
 test_broken_json (Fixture       *fixture,
                   gconstpointer  data)
 {
@@ -570,6 +681,9 @@ main (int    argc,
   add ("/simulator/state/survives", test_state_survives);
   add ("/simulator/card", test_card);
   add ("/simulator/state/damaged", test_damaged_state);
+  add ("/simulator/state/one-for-a-folder", test_one_for_a_folder);
+  add ("/simulator/settings", test_unusable_settings);
+  add ("/simulator/strange-pages", test_strange_pages);
   add ("/simulator/request/broken-json", test_broken_json);
   add ("/simulator/request/body-too-large", test_body_too_large);
   add ("/simulator/request/rate-limit", test_rate_limit);

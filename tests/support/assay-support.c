@@ -276,8 +276,14 @@ set_true_cb (gpointer flag)
   return G_SOURCE_REMOVE;
 }
 
-static void
-run_for (guint ms)
+/**
+ * assay_run_for:
+ * @ms: milliseconds
+ *
+ * Runs the main context for a while, to show that something does not happen.
+ */
+void
+assay_run_for (guint ms)
 {
   g_autoptr(GSource) timer = g_timeout_source_new (ms);
   gboolean over = FALSE;
@@ -302,7 +308,7 @@ assay_count_sleeps (const char *threads)
   gboolean asleep;
   gint64 before = count_sleeps (threads, &asleep);
 
-  run_for (1000);
+  assay_run_for (1000);
 
   return count_sleeps (threads, &asleep) - before;
 }
@@ -326,7 +332,7 @@ assay_wait_until_asleep (const char *threads)
     {
       g_assert_cmpuint (n_turns, <, ASSAY_WAIT_MS / 250);
       before = count_sleeps (threads, &asleep);
-      run_for (250);
+      assay_run_for (250);
       after = count_sleeps (threads, &asleep);
     }
 }

@@ -75,6 +75,7 @@ void          assay_count_notify        (gpointer            object,
                                          const char         *property,
                                          guint              *count);
 
+void          assay_run_for             (guint               ms);
 gint64        assay_count_sleeps        (const char         *threads);
 void          assay_wait_until_asleep   (const char         *threads);
 
