@@ -90,6 +90,38 @@ assay_json_merge_patch (AssayJson *target, AssayJson *patch)
   return result;
 }
 
+/**
+ * assay_json_covers:
+ * @self: a merge patch
+ * @other: another one, to be applied before it or not at all
+ *
+ * Tells whether a merge patch leaves nothing of another: it sets every member path that the other
+ * sets. Setting a member to anything but an object sets all paths below it.
+ *
+ * Returns: whether applying @other before @self makes no difference
+ */
+gboolean
+assay_json_covers (AssayJson *self,
+                   AssayJson *other)
+{
+  g_auto(GStrv) names = NULL;
+
+  if (!is_kind (self, ASSAY_JSON_OBJECT) || !is_kind (other, ASSAY_JSON_OBJECT))
+    return TRUE;
+
+  names = assay_json_dup_members (other);
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr(AssayJson) own = assay_json_dup_member (self, names[i]);
+      g_autoptr(AssayJson) value = assay_json_dup_member (other, names[i]);
+
+      if (own == NULL || !assay_json_covers (own, value))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 static gboolean
 objects_equal (AssayJson *self, AssayJson *other)
 {

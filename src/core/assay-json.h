@@ -65,6 +65,9 @@ gboolean      assay_json_equal               (AssayJson    *self,
 AssayJson    *assay_json_merge_patch         (AssayJson    *target,
                                               AssayJson    *patch) G_GNUC_WARN_UNUSED_RESULT;
 
+gboolean      assay_json_covers              (AssayJson    *self,
+                                              AssayJson    *other);
+
 const char   *assay_json_kind_to_string      (AssayJsonKind kind);
 
 gboolean      assay_json_check_kind          (AssayJson    *self,

@@ -196,10 +196,21 @@ add_event (const AssayProjection  *projection,
   return assay_projection_apply (projection, database, record, error);
 }
 
-/* Returns: (transfer full) (nullable): the results that wait although a newer one was queued. */
+static gboolean
+is_covered (const char *older,
+            AssayJson  *newer)
+{
+  g_autoptr(AssayJson) body = older != NULL ? assay_json_new_from_text (older, NULL) : NULL;
+
+  return body != NULL && assay_json_covers (newer, body);
+}
+
+/* Returns: (transfer full) (nullable): the results that wait although a newer one leaves nothing of
+ * them. */
 static GPtrArray *
 list_overtaken (AssayDatabase      *database,
                 const AssayRecord  *queued,
+                AssayJson          *newer,
                 GError            **error)
 {
   g_autoptr(GPtrArray) revisions = g_ptr_array_new_with_free_func (g_free);
@@ -207,7 +218,8 @@ list_overtaken (AssayDatabase      *database,
   gboolean has_row;
 
   row = assay_database_prepare (database,
-                                "SELECT revision FROM result WHERE order_id = ?1 AND seq < ?2"
+                                "SELECT revision, body FROM result"
+                                " WHERE order_id = ?1 AND seq < ?2"
                                 " AND state IN ('queued', 'attempted') ORDER BY seq",
                                 error);
   if (row == NULL)
@@ -219,24 +231,31 @@ list_overtaken (AssayDatabase      *database,
     {
       if (!has_row)
         return g_steal_pointer (&revisions);
-      g_ptr_array_add (revisions, g_strdup (assay_statement_get_text (row, "revision")));
+      if (is_covered (assay_statement_get_text (row, "body"), newer))
+        g_ptr_array_add (revisions, g_strdup (assay_statement_get_text (row, "revision")));
     }
 
   return NULL;
 }
 
-/* The newest result wins over older ones that were not delivered yet. The id is derived from the
- * result, so that it is marked only once. */
+/* Updates are merge patches, so an older one that was not delivered yet is left out only if the
+ * newer one sets everything that it sets; otherwise both are sent in order. The id is derived from
+ * the result, so that it is marked only once. */
 static gboolean
 supersede_older (const AssayProjection  *projection,
                  AssayDatabase          *database,
                  AssayEvent             *queued,
-                 const char             *by,
                  AssayRecord            *record,
                  GError                **error)
 {
-  g_autoptr(GPtrArray) revisions = list_overtaken (database, record, error);
+  g_autoptr(AssayEventBody) read = assay_event_read (queued, error);
+  g_autoptr(AssayJson) newer = read != NULL ? assay_json_parse (read->body, error) : NULL;
+  g_autoptr(GPtrArray) revisions = NULL;
 
+  if (newer == NULL)
+    return FALSE;
+
+  revisions = list_overtaken (database, record, newer, error);
   if (revisions == NULL)
     return FALSE;
 
@@ -244,7 +263,7 @@ supersede_older (const AssayProjection  *projection,
     {
       const char *revision = g_ptr_array_index (revisions, i);
       g_autofree char *id = g_strconcat ("superseded:", revision, NULL);
-      AssayEventBody body = { .revision = (char *) revision, .by = (char *) by };
+      AssayEventBody body = { .revision = (char *) revision, .by = read->revision };
       g_autoptr(AssayEvent) event =
         assay_event_build (ASSAY_EVENT_RESULT_SUPERSEDED, id, assay_event_get_at (queued),
                            assay_event_get_order_key (queued), assay_event_get_actor (queued),
@@ -265,8 +284,6 @@ add_with_consequences (const AssayProjection  *projection,
                        GError                **error)
 {
   AssayRecord record = { 0 };
-  g_autofree char *revision = NULL;
-  g_autoptr(AssayJson) body = NULL;
 
   if (!add_event (projection, database, event, &record, error))
     return FALSE;
@@ -279,14 +296,9 @@ add_with_consequences (const AssayProjection  *projection,
     }
 
   outcome->duplicate = FALSE;
-  if (g_str_equal (assay_event_get_kind (event), ASSAY_EVENT_RESULT_QUEUED))
-    {
-      body = parse_body (event, error);
-      if (body == NULL ||
-          !assay_json_read_string (body, "revision", &revision, error) ||
-          !supersede_older (projection, database, event, revision, &record, error))
-        return FALSE;
-    }
+  if (g_str_equal (assay_event_get_kind (event), ASSAY_EVENT_RESULT_QUEUED) &&
+      !supersede_older (projection, database, event, &record, error))
+    return FALSE;
   outcome->seq = record.seq;
 
   return TRUE;

@@ -358,6 +358,40 @@ test_unknown_members (void)
 }
 
 static void
+test_covers (void)
+{
+  static const struct
+  {
+    const char *newer;
+    const char *older;
+    gboolean covers;
+  } cases[] = {
+    { "{}", "{}", TRUE },
+    { "{\"a\":1}", "{}", TRUE },
+    { "{\"a\":1,\"b\":2}", "{\"a\":3}", TRUE },
+    { "{\"summary\":\"x\"}", "{\"status\":\"completed\",\"score\":{\"value\":80}}", FALSE },
+    { "{\"a\":null}", "{\"a\":1}", TRUE },
+    { "{\"a\":1}", "{\"a\":null}", TRUE },
+    { "{\"a\":{\"x\":1}}", "{\"a\":{\"x\":2}}", TRUE },
+    { "{\"a\":{\"x\":1}}", "{\"a\":{\"y\":2}}", FALSE },
+    { "{\"a\":1}", "{\"a\":{\"y\":2}}", TRUE },
+    { "{\"a\":null}", "{\"a\":{\"y\":{\"z\":2}}}", TRUE },
+    { "{\"a\":{\"x\":1}}", "{\"a\":5}", TRUE },
+    { "{\"a\":[]}", "{\"a\":[1,2]}", TRUE },
+    { "{\"b\":1}", "{\"a\":{}}", FALSE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr(AssayJson) newer = parse (cases[i].newer);
+      g_autoptr(AssayJson) older = parse (cases[i].older);
+
+      g_test_message ("case %u", i);
+      g_assert_true (assay_json_covers (newer, older) == cases[i].covers);
+    }
+}
+
+static void
 test_merge_patch (void)
 {
   /* The examples of RFC 7396, appendix A, and one of our own for exact texts. */
@@ -471,6 +505,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/json/readers-wrong-type", test_readers_wrong_type);
   g_test_add_func ("/core/json/unknown-members", test_unknown_members);
   g_test_add_func ("/core/json/merge-patch", test_merge_patch);
+  g_test_add_func ("/core/json/covers", test_covers);
   g_test_add_func ("/core/json/equal", test_equal);
   g_test_add_func ("/core/json/linear", test_linear);
   return g_test_run ();

@@ -176,7 +176,7 @@ test_superseded (void)
   queue (journal, "r1", "{\"summary\":\"old\"}");
   journal_support_append_ok (journal, "t1", ASSAY_EVENT_RESULT_ATTEMPTED,
                              "{\"revision\":\"r1\",\"status\":503,\"retry_at\":1700000060000000}");
-  queue (journal, "r2", SCORED);
+  queue (journal, "r2", "{\"summary\":\"new\",\"score\":{\"value\":\"80\"}}");
 
   results = journal_support_get_results (journal);
   g_assert_cmpstr (revision_at (results, 0)->state, ==, "superseded");

@@ -169,6 +169,32 @@ test_newest_wins (OutboxFixture *fixture,
   g_assert_cmpstr (states, ==, "superseded delivered");
 }
 
+/* Updates are merge patches: one that another does not replace whole is sent before it. */
+static void
+test_both_parts_arrive (OutboxFixture *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  g_autofree char *third = NULL;
+  g_autofree char *states = NULL;
+
+  outbox_fixture_receive (fixture, "ord-1");
+  first = outbox_fixture_queue (fixture, "ord-1", "{\"status\":\"completed\",\"score\":80}");
+  second = outbox_fixture_queue (fixture, "ord-1", "{\"summary\":\"1\"}");
+  third = outbox_fixture_queue (fixture, "ord-1", "{\"summary\":\"2\",\"result_url\":null}");
+  assay_outbox_start (fixture->outbox);
+  assay_wait_until (fixture->delivered->len == 2);
+
+  g_assert_cmpuint (fixture->stackone->requests->len, ==, 2);
+  g_assert_cmpstr (assay_mock_stackone_get (fixture->stackone, 0), ==,
+                   "{\"status\":\"completed\",\"score\":80}");
+  g_assert_cmpstr (assay_mock_stackone_get (fixture->stackone, 1), ==,
+                   "{\"summary\":\"2\",\"result_url\":null}");
+  states = outbox_fixture_states (fixture, "ord-1");
+  g_assert_cmpstr (states, ==, "delivered superseded delivered");
+}
+
 static void
 queue_many (OutboxFixture *fixture,
             guint          n_orders)
@@ -342,6 +368,7 @@ main (int   argc,
   ADD ("exchange", test_exchange);
   ADD ("order-per-order", test_order_per_order);
   ADD ("newest-wins", test_newest_wins);
+  ADD ("both-parts-arrive", test_both_parts_arrive);
   ADD ("eight-in-flight", test_eight_in_flight);
   ADD ("long-queue", test_long_queue);
   ADD ("stop-in-flight", test_stop_in_flight);
