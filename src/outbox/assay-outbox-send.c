@@ -5,7 +5,7 @@
 
 #include "assay-outbox-send-private.h"
 
-#include "assay-outbox-send-event-private.h"
+#include "assay-event-body.h"
 
 #define ACTOR "outbox"
 #define RECORD_AGAIN_MS 1000
@@ -84,12 +84,14 @@ step_to (AssayOutboxSend *self,
 }
 
 static AssayEvent *
-create_event (AssayOutboxSend *self,
-              const char      *kind,
-              GBytes          *body)
+build_event (AssayOutboxSend *self,
+             const char      *kind,
+             AssayEventBody  *body)
 {
-  return assay_event_new (NULL, assay_clock_now (self->means.clock), self->order_key, kind, ACTOR,
-                          body);
+  body->revision = self->revision;
+
+  return assay_event_build (kind, NULL, assay_clock_now (self->means.clock), self->order_key, ACTOR,
+                            body);
 }
 
 static void
@@ -109,22 +111,18 @@ static void
 remember (AssayOutboxSend *self,
           AssayEvent      *event)
 {
-  g_autoptr(AssayJson) body = NULL;
-  g_autofree char *revision = NULL;
-  gint64 status = 0;
+  g_autoptr(AssayEventBody) body = NULL;
 
   if (g_strcmp0 (assay_event_get_kind (event), ASSAY_EVENT_RESULT_ATTEMPTED) != 0)
     return;
 
-  body = assay_json_parse (assay_event_get_body (event), NULL);
-  if (body == NULL || !assay_json_read_string (body, "revision", &revision, NULL) ||
-      g_strcmp0 (revision, self->revision) != 0)
+  body = assay_event_read (event, NULL);
+  if (body == NULL || g_strcmp0 (body->revision, self->revision) != 0)
     return;
 
-  assay_json_read_int64 (body, "status", &status, NULL);
-  if (status >= BAD_REQUEST)
+  if (body->status >= BAD_REQUEST)
     self->record.n_answered++;
-  if (status == SERVER_FAULT)
+  if (body->status == SERVER_FAULT)
     self->record.n_server_faults++;
 }
 
@@ -171,15 +169,63 @@ announced_cb (GObject      *source,
     step_to (self, STATE_CALLING);
 }
 
+/* Stands before a call, so that a call whose end nobody saw is on record. */
 static void
 announce (AssayOutboxSend *self)
 {
-  g_autoptr(AssayEvent) event = NULL;
-  g_autoptr(GBytes) body = NULL;
+  AssayEventBody body = { .attempt = self->record.n_attempts };
+  g_autoptr(AssayEvent) event = build_event (self, ASSAY_EVENT_RESULT_ATTEMPTED, &body);
 
-  body = assay_outbox_write_attempt (self->revision, self->record.n_attempts);
-  event = create_event (self, ASSAY_EVENT_RESULT_ATTEMPTED, body);
   append (self, event, NULL, announced_cb);
+}
+
+/* StackOne's own words where it said something. */
+static const char *
+get_message (const GError *error)
+{
+  const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
+  const char *message = failure != NULL ? assay_stackone_failure_get_message (failure) : NULL;
+
+  return message != NULL ? message : error->message;
+}
+
+static AssayEvent *
+build_failure (AssayOutboxSend *self,
+               guint            status,
+               gint64           retry_at,
+               const GError    *error)
+{
+  AssayEventBody body = {
+    .attempt = self->record.n_attempts,
+    .status = status,
+    .retry_at = retry_at,
+    .error = (char *) get_message (error),
+  };
+
+  return build_event (self, ASSAY_EVENT_RESULT_ATTEMPTED, &body);
+}
+
+static AssayEvent *
+build_refusal (AssayOutboxSend *self,
+               guint            status,
+               gboolean         exhausted,
+               const GError    *error)
+{
+  const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
+  AssayEventBody body = {
+    .status = status,
+    .message = (char *) get_message (error),
+    .exhausted = exhausted,
+  };
+
+  if (failure != NULL)
+    {
+      body.error_code = (char *) assay_stackone_failure_get_error_code (failure);
+      body.errors = (GStrv) assay_stackone_failure_get_errors (failure);
+      body.provider_errors = assay_stackone_failure_get_provider_errors (failure);
+    }
+
+  return build_event (self, ASSAY_EVENT_RESULT_REFUSED, &body);
 }
 
 /* Decides what a failed call comes to. */
@@ -188,8 +234,6 @@ judge (AssayOutboxSend *self,
        const GError    *error)
 {
   guint status = self->exchange != NULL ? assay_exchange_get_status (self->exchange) : 0;
-  gint64 now = assay_clock_now (self->means.clock);
-  g_autoptr(GBytes) body = NULL;
   AssayRetryVerdict verdict;
   gint64 delay;
 
@@ -202,16 +246,13 @@ judge (AssayOutboxSend *self,
   if (verdict == ASSAY_RETRY_LATER)
     {
       self->outcome = ASSAY_OUTBOX_POSTPONED;
-      body = assay_outbox_write_failure (self->revision, self->record.n_attempts, status,
-                                         now + delay, error);
-      self->ending = create_event (self, ASSAY_EVENT_RESULT_ATTEMPTED, body);
+      self->ending = build_failure (self, status, assay_clock_now (self->means.clock) + delay,
+                                    error);
     }
   else
     {
       self->outcome = ASSAY_OUTBOX_REFUSED;
-      body = assay_outbox_write_refused (self->revision, status,
-                                         verdict == ASSAY_RETRY_EXHAUSTED, error);
-      self->ending = create_event (self, ASSAY_EVENT_RESULT_REFUSED, body);
+      self->ending = build_refusal (self, status, verdict == ASSAY_RETRY_EXHAUSTED, error);
     }
 }
 
@@ -235,10 +276,13 @@ called_cb (GObject      *source,
 
   if (reply != NULL)
     {
-      g_autoptr(GBytes) body = assay_outbox_write_delivered (self->revision, reply);
+      AssayEventBody body = {
+        .status = assay_stackone_reply_get_status (reply),
+        .answer = assay_stackone_reply_get_json (reply),
+      };
 
       self->outcome = ASSAY_OUTBOX_DELIVERED;
-      self->ending = create_event (self, ASSAY_EVENT_RESULT_DELIVERED, body);
+      self->ending = build_event (self, ASSAY_EVENT_RESULT_DELIVERED, &body);
     }
   else
     {

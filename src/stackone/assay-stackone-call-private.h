@@ -25,6 +25,9 @@ typedef struct
 
   /* borrowed */
   const char *method;
+
+  /* plain */
+  gboolean content; /* whether it is made for what the answer holds */
 } AssayStackoneCall;
 
 AssayStackoneCall  *assay_stackone_call_new           (const char           *method,

@@ -31,6 +31,7 @@ typedef struct
   gint64 started_at;
   gint64 started_monotonic;
   gboolean timed_out;
+  gboolean sent; /* everything; whether it arrived is another question */
 } Flight;
 
 static void
@@ -42,6 +43,8 @@ flight_free (Flight *flight)
     g_source_destroy (flight->timer);
   g_clear_pointer (&flight->timer, g_source_unref);
   assay_stackone_call_free (flight->call);
+  if (flight->message != NULL)
+    g_signal_handlers_disconnect_by_data (flight->message, flight);
   g_clear_object (&flight->message);
   g_clear_object (&flight->stream);
   g_byte_array_unref (flight->answer);
@@ -90,6 +93,17 @@ parse_retry_after (const char *text,
   return CLAMP (wait, 0, G_MAXINT32);
 }
 
+/* What changes something may have done so, although nobody heard of it. */
+static GError *
+add_doubt (GError       *error,
+           const Flight *flight)
+{
+  if (flight->sent && flight->call->body != NULL)
+    g_prefix_error_literal (&error, "everything was sent and may have arrived, but there was ");
+
+  return error;
+}
+
 /* libsoup and GIO have many ways to say that there was no complete answer. */
 static GError *
 translate_error (const GError *error,
@@ -97,23 +111,23 @@ translate_error (const GError *error,
                  guint         timeout)
 {
   if (flight->timed_out)
-    return g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TIMED_OUT,
-                        "no complete answer within %u ms", timeout);
+    return add_doubt (g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TIMED_OUT,
+                                   "no complete answer within %u ms", timeout), flight);
 
   if (error->domain == ASSAY_STACKONE_ERROR ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
 
-  if (error->domain == G_TLS_ERROR)
+  if (error->domain == G_TLS_ERROR && !flight->sent)
     return g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TLS,
                         "no secure connection: %s", error->message);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
-    return g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TIMED_OUT,
-                        "the connection timed out: %s", error->message);
+    return add_doubt (g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TIMED_OUT,
+                                   "no answer in time: %s", error->message), flight);
 
-  return g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_CONNECTION,
-                      "no complete answer: %s", error->message);
+  return add_doubt (g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_CONNECTION,
+                                 "no complete answer: %s", error->message), flight);
 }
 
 static void
@@ -143,6 +157,16 @@ report_exchange (AssayStackoneClient *self,
   assay_stackone_client_report (self, flight->exchange);
 }
 
+/* Of an update only the status counts, not how much is said to it. */
+static gboolean
+is_done (const Flight *flight,
+         const GError *error)
+{
+  return !flight->call->content &&
+         SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (flight->message)) &&
+         g_error_matches (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TOO_LARGE);
+}
+
 static void
 finish_flight (GTask        *task,
                const GError *transport_error)
@@ -156,13 +180,13 @@ finish_flight (GTask        *task,
 
   report_exchange (self, flight, answer);
 
-  if (transport_error != NULL)
+  if (transport_error != NULL && !is_done (flight, transport_error))
     {
       error = translate_error (transport_error, flight, assay_stackone_client_get_timeout (self));
     }
   else if (SOUP_STATUS_IS_SUCCESSFUL (status))
     {
-      reply = assay_stackone_reply_new (status, answer, &error);
+      reply = assay_stackone_reply_new (status, answer, flight->call->content, &error);
     }
   else
     {
@@ -234,6 +258,12 @@ send_cb (GObject      *source,
                                      read_cb, g_object_ref (task));
 }
 
+static void
+wrote_body_cb (Flight *flight)
+{
+  flight->sent = TRUE;
+}
+
 static gboolean
 timer_cb (gpointer user_data)
 {
@@ -268,6 +298,7 @@ turn_cb (GObject      *source,
       return;
     }
 
+  g_signal_connect_swapped (flight->message, "wrote-body", G_CALLBACK (wrote_body_cb), flight);
   flight->started_at = assay_clock_now (assay_stackone_client_get_clock (self));
   flight->started_monotonic = g_get_monotonic_time ();
   flight->timer = g_timeout_source_new (assay_stackone_client_get_timeout (self));
@@ -353,6 +384,7 @@ assay_stackone_call_new (const char *method,
   call->method = method;
   call->path = path;
   call->account_id = g_strdup (account_id);
+  call->content = TRUE;
 
   return call;
 }

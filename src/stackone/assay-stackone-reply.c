@@ -13,7 +13,7 @@ struct _AssayStackoneReply
 {
   /* owned */
   GBytes *body;
-  AssayJson *json; /* NULL for an answer without content */
+  AssayJson *json; /* NULL for an answer without content that can be read */
   char *message;
   GStrv warnings;
 
@@ -84,22 +84,40 @@ read_true_status (AssayJson *json)
   return status >= 400 && status <= 599 ? (guint) status : 0;
 }
 
+/* A portal or a proxy says 200 too, in HTML, which StackOne never sends. */
+static gboolean
+is_page (GBytes *body)
+{
+  gsize size;
+  const char *data = g_bytes_get_data (body, &size);
+  gsize begin = 0;
+
+  while (begin < size && g_ascii_isspace (data[begin]))
+    begin++;
+
+  return begin < size && data[begin] == '<';
+}
+
 /**
  * assay_stackone_reply_new:
  * @status: the HTTP status, 200 to 299
  * @body: the body of the answer
+ * @content: whether the call was made for the content; the update of a result is done whatever the
+ *   answer holds
  * @error: return location for an error
  *
  * Reads the answer to a call that succeeded by its status. White space in front of the body is
  * skipped, since StackOne may send newlines while it works.
  *
- * Returns: (transfer full): a new reply; %NULL with `INVALID_ANSWER` when the body is not JSON, or
- *   with the error of the failure that the body reports
+ * Returns: (transfer full): a new reply; %NULL with `INVALID_ANSWER` when the body is not JSON
+ *   although the @content is wanted, or with the error of the failure that the body reports; a page
+ *   is a failure that is foreign
  */
 AssayStackoneReply *
-assay_stackone_reply_new (guint    status,
-                          GBytes  *body,
-                          GError **error)
+assay_stackone_reply_new (guint     status,
+                          GBytes   *body,
+                          gboolean  content,
+                          GError  **error)
 {
   g_autoptr(GError) local_error = NULL;
   g_autoptr(AssayJson) json = NULL;
@@ -111,7 +129,7 @@ assay_stackone_reply_new (guint    status,
   if (status != STATUS_NO_CONTENT)
     {
       json = assay_json_parse (body, &local_error);
-      if (json == NULL)
+      if (json == NULL && content && !is_page (body))
         {
           g_set_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_ANSWER,
                        "StackOne answered %u with a body that is not JSON: %s", status,
@@ -120,7 +138,7 @@ assay_stackone_reply_new (guint    status,
         }
     }
 
-  true_status = read_true_status (json);
+  true_status = json == NULL && is_page (body) ? status : read_true_status (json);
   if (true_status != 0)
     {
       AssayStackoneFailure *failure = assay_stackone_failure_new (true_status, -1, body);
@@ -199,7 +217,8 @@ assay_stackone_reply_get_body (const AssayStackoneReply *self)
  *
  * Gets the body as JSON.
  *
- * Returns: (transfer none) (nullable): the body, or %NULL for an answer without content
+ * Returns: (transfer none) (nullable): the body, or %NULL for an answer without content that can be
+ *   read
  */
 AssayJson *
 assay_stackone_reply_get_json (const AssayStackoneReply *self)

@@ -21,6 +21,7 @@ typedef struct _AssayStackoneReply AssayStackoneReply;
 GType                assay_stackone_reply_get_type     (void);
 AssayStackoneReply  *assay_stackone_reply_new          (guint                      status,
                                                         GBytes                    *body,
+                                                        gboolean                   content,
                                                         GError                   **error);
 AssayStackoneReply  *assay_stackone_reply_ref          (AssayStackoneReply        *self);
 void                 assay_stackone_reply_unref        (AssayStackoneReply        *self);

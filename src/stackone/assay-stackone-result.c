@@ -30,7 +30,7 @@ build_order_key (const char *account_id,
  * @user_data: data for @callback
  *
  * Sends a result: `PATCH /unified/ats/{assessments,background_checks}/orders/{id}/result` (StackOne
- * ATS OpenAPI).
+ * ATS OpenAPI). An answer of 200 to 299 says that it is done, whatever its body holds.
  */
 void
 assay_stackone_client_update_result_async (AssayStackoneClient *self,
@@ -63,6 +63,7 @@ assay_stackone_client_update_result_async (AssayStackoneClient *self,
                                   account_id != NULL ? account_id : "");
   call->order_key = build_order_key (account_id, order_id);
   call->body = g_bytes_ref (body);
+  call->content = FALSE;
   assay_stackone_client_call_async (self, call, cancellable, callback, user_data);
 }
 
