@@ -5,6 +5,8 @@
 
 #include "assay-clock.h"
 
+#include <time.h>
+
 /**
  * AssayClock:
  *
@@ -33,10 +35,22 @@ assay_system_clock_now (AssayClock *clock)
   return g_get_real_time ();
 }
 
+static gint64
+assay_system_clock_elapsed (AssayClock *clock)
+{
+  struct timespec since_start;
+
+  if (clock_gettime (CLOCK_BOOTTIME, &since_start) != 0)
+    return g_get_monotonic_time ();
+
+  return since_start.tv_sec * G_USEC_PER_SEC + since_start.tv_nsec / 1000;
+}
+
 static void
 assay_system_clock_iface_init (AssayClockInterface *iface)
 {
   iface->now = assay_system_clock_now;
+  iface->elapsed = assay_system_clock_elapsed;
 }
 
 static void
@@ -66,6 +80,23 @@ assay_clock_now (AssayClock *self)
   g_return_val_if_fail (ASSAY_IS_CLOCK (self), 0);
 
   return ASSAY_CLOCK_GET_IFACE (self)->now (self);
+}
+
+/**
+ * assay_clock_elapsed:
+ * @self: a clock
+ *
+ * Tells how time passes: while the machine sleeps too, and whoever sets the clock changes nothing.
+ * What is waited for is measured by this.
+ *
+ * Returns: microseconds since some moment of the past
+ */
+gint64
+assay_clock_elapsed (AssayClock *self)
+{
+  g_return_val_if_fail (ASSAY_IS_CLOCK (self), 0);
+
+  return ASSAY_CLOCK_GET_IFACE (self)->elapsed (self);
 }
 
 /**

@@ -13,18 +13,21 @@ G_DECLARE_INTERFACE (AssayClock, assay_clock, ASSAY, CLOCK, GObject)
 
 /**
  * AssayClockInterface:
- * @now: gives microseconds since 1970 in UTC
+ * @now: implementation of [method@Clock.now]
+ * @elapsed: implementation of [method@Clock.elapsed]
  *
- * What a clock implements.
+ * What a clock tells.
  */
 struct _AssayClockInterface
 {
   GTypeInterface parent_iface;
 
-  gint64 (*now) (AssayClock *self);
+  gint64 (*now)     (AssayClock *self);
+  gint64 (*elapsed) (AssayClock *self);
 };
 
 gint64      assay_clock_now        (AssayClock *self);
+gint64      assay_clock_elapsed    (AssayClock *self);
 AssayClock *assay_clock_get_system (void);
 
 G_END_DECLS

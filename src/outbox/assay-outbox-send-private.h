@@ -72,5 +72,9 @@ AssayOutboxSend *assay_outbox_send_start         (const AssayOutboxMeans    *mea
 void             assay_outbox_send_abandon       (AssayOutboxSend           *self);
 const char      *assay_outbox_send_get_order_key (AssayOutboxSend           *self);
 const char      *assay_outbox_send_get_revision  (AssayOutboxSend           *self);
+gint64           assay_outbox_send_get_delay     (AssayOutboxSend           *self);
+AssayStackoneObstacle
+                 assay_outbox_send_get_obstacle  (AssayOutboxSend           *self);
+gboolean         assay_outbox_send_holds_account (AssayOutboxSend           *self);
 
 G_END_DECLS

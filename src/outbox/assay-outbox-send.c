@@ -41,6 +41,9 @@ struct _AssayOutboxSend
   AssayOutboxOutcome outcome;
   AssayOrderKind kind;
   AssayRetryRecord record;
+  gint64 delay;
+  AssayStackoneObstacle obstacle;
+  gboolean holds_account;
 };
 
 static void step (AssayOutboxSend *self);
@@ -228,26 +231,40 @@ build_refusal (AssayOutboxSend *self,
   return build_event (self, ASSAY_EVENT_RESULT_REFUSED, &body);
 }
 
-/* Decides what a failed call comes to. */
+/* The limit of a provider is that of one account, StackOne's own is that of the key. */
+static gboolean
+is_limit_of_account (const GError *error)
+{
+  const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
+
+  return failure != NULL &&
+         g_error_matches (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TOO_MANY_REQUESTS) &&
+         assay_stackone_failure_get_provider_errors (failure) != NULL;
+}
+
+/* Decides what a failed call comes to. What others answered is no status of StackOne's. */
 static void
 judge (AssayOutboxSend *self,
        const GError    *error)
 {
   guint status = self->exchange != NULL ? assay_exchange_get_status (self->exchange) : 0;
   AssayRetryVerdict verdict;
-  gint64 delay;
 
+  self->obstacle = assay_stackone_error_get_obstacle (error);
+  self->holds_account = is_limit_of_account (error);
+  if (self->obstacle != ASSAY_STACKONE_OBSTACLE_NONE)
+    status = 0;
   if (status != 0)
     self->record.n_answered++;
   if (status == SERVER_FAULT)
     self->record.n_server_faults++;
 
-  verdict = assay_retry_policy_decide (self->means.policy, error, &self->record, &delay);
+  verdict = assay_retry_policy_decide (self->means.policy, error, &self->record, &self->delay);
   if (verdict == ASSAY_RETRY_LATER)
     {
       self->outcome = ASSAY_OUTBOX_POSTPONED;
-      self->ending = build_failure (self, status, assay_clock_now (self->means.clock) + delay,
-                                    error);
+      self->ending = build_failure (self, status,
+                                    assay_clock_now (self->means.clock) + self->delay, error);
     }
   else
     {
@@ -454,4 +471,41 @@ const char *
 assay_outbox_send_get_revision (AssayOutboxSend *self)
 {
   return self->revision;
+}
+
+/*
+ * assay_outbox_send_get_delay:
+ * @self: an attempt that was postponed
+ *
+ * Returns: how long to wait before the next one, in µs
+ */
+gint64
+assay_outbox_send_get_delay (AssayOutboxSend *self)
+{
+  return self->delay;
+}
+
+/*
+ * assay_outbox_send_get_obstacle:
+ * @self: an attempt that has ended
+ *
+ * Returns: what kept it from StackOne
+ */
+AssayStackoneObstacle
+assay_outbox_send_get_obstacle (AssayOutboxSend *self)
+{
+  return self->obstacle;
+}
+
+/*
+ * assay_outbox_send_holds_account:
+ * @self: an attempt that was postponed
+ *
+ * Returns: whether everything of its account is to wait, because the limit of the account's
+ *   provider was reached
+ */
+gboolean
+assay_outbox_send_holds_account (AssayOutboxSend *self)
+{
+  return self->holds_account;
 }

@@ -9,16 +9,15 @@
 #include "assay-journal-read.h"
 #include "assay-outbox-lock.h"
 #include "assay-outbox-send-private.h"
+#include "assay-outbox-waits-private.h"
 #include "assay-wake.h"
 
 #define MAX_IN_FLIGHT 8
 #define TICK_MS 1000
+#define PROBE_PAUSE G_TIME_SPAN_SECOND
 
 /* A longer queue is not read again at each change, only when it is worked off and each second. */
 #define LONG_QUEUE 64
-
-/* No retry is further away than this unless the clock was set back. */
-#define MAX_WAIT (15 * G_TIME_SPAN_MINUTE)
 
 /**
  * AssayOutbox:
@@ -32,6 +31,9 @@
  * The results of one order are sent one after the other, those of up to eight orders at once. Each
  * attempt is recorded before the call and how it ended after it, so that a process that dies at any
  * moment leaves a result that is delivered or that is sent again.
+ *
+ * Where no secure connection comes about or somebody else answers than StackOne, only one result at
+ * a time is tried, until StackOne itself has answered.
  *
  * An outbox belongs to the thread in which it is started: it calls, notifies and emits in the
  * thread-default context of that moment, and is to be stopped and released there.
@@ -50,19 +52,28 @@ struct _AssayOutbox
   GPtrArray *queue;        /* AssayResultRevision: the next of each order that waits */
   GHashTable *sends;       /* order key -> AssayOutboxSend, which own themselves */
   GHashTable *ended;       /* keys of orders of which a sending ended while the queue was read */
+  AssayOutboxWaits *waits;
 
   /* plain */
+  AssayStackoneObstacle obstacle; /* none but those that pause */
+  gint64 probe_due;               /* when it is tried again while there is an obstacle */
+  AssayOutboxPause pause;
   gulong monitor_id;
   gulong key_id;
   gulong address_id;
   gint64 next_retry_at;
-  gboolean paused;
   gboolean stale;   /* the queue is to be read again */
   gboolean held_up; /* something failed that has nothing to do with StackOne: wait for the tick */
   gboolean finishing;
 };
 
 G_DEFINE_FINAL_TYPE (AssayOutbox, assay_outbox, G_TYPE_OBJECT)
+
+G_DEFINE_ENUM_TYPE (AssayOutboxPause, assay_outbox_pause,
+                    G_DEFINE_ENUM_VALUE (ASSAY_OUTBOX_PAUSE_NONE, "none"),
+                    G_DEFINE_ENUM_VALUE (ASSAY_OUTBOX_PAUSE_NETWORK, "network"),
+                    G_DEFINE_ENUM_VALUE (ASSAY_OUTBOX_PAUSE_TLS, "tls"),
+                    G_DEFINE_ENUM_VALUE (ASSAY_OUTBOX_PAUSE_ELSEWHERE, "elsewhere"))
 
 typedef enum
 {
@@ -72,7 +83,7 @@ typedef enum
   PROP_POLICY,
   PROP_NETWORK_MONITOR,
   PROP_SENDING,
-  PROP_PAUSED,
+  PROP_PAUSE,
   PROP_IN_FLIGHT,
   PROP_NEXT_RETRY_AT,
 } AssayOutboxProperty;
@@ -91,14 +102,14 @@ static guint signals[N_SIGNALS];
 static void update (AssayOutbox *self);
 
 static void
-set_paused (AssayOutbox *self,
-            gboolean     paused)
+set_pause (AssayOutbox      *self,
+           AssayOutboxPause  pause)
 {
-  if (self->paused == paused)
+  if (self->pause == pause)
     return;
 
-  self->paused = paused;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSED]);
+  self->pause = pause;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSE]);
 }
 
 static void
@@ -127,7 +138,23 @@ check_network (AssayOutbox *self)
   gboolean reachable = g_network_monitor_get_network_available (self->monitor) ||
                        is_own_machine (assay_stackone_client_get_base_url (self->means.client));
 
-  set_paused (self, !reachable);
+  if (!reachable)
+    {
+      set_pause (self, ASSAY_OUTBOX_PAUSE_NETWORK);
+      return;
+    }
+
+  if (self->pause == ASSAY_OUTBOX_PAUSE_NETWORK)
+    {
+      self->probe_due = 0;
+      assay_outbox_waits_hurry (self->waits);
+    }
+  if (self->obstacle == ASSAY_STACKONE_OBSTACLE_TLS)
+    set_pause (self, ASSAY_OUTBOX_PAUSE_TLS);
+  else if (self->obstacle == ASSAY_STACKONE_OBSTACLE_ELSEWHERE)
+    set_pause (self, ASSAY_OUTBOX_PAUSE_ELSEWHERE);
+  else
+    set_pause (self, ASSAY_OUTBOX_PAUSE_NONE);
 }
 
 static void
@@ -175,6 +202,7 @@ take_queue (AssayOutbox *self,
 {
   g_ptr_array_unref (self->queue);
   self->queue = g_ptr_array_ref (queue);
+  assay_outbox_waits_keep (self->waits, queue);
   for (guint i = 0; i < queue->len; i++)
     {
       const AssayResultRevision *result = g_ptr_array_index (queue, i);
@@ -251,6 +279,43 @@ forget_order (AssayOutbox *self,
     }
 }
 
+/* A connection that breaks says nothing about what stands in the way. */
+static void
+note_obstacle (AssayOutbox     *self,
+               AssayOutboxSend *send)
+{
+  AssayStackoneObstacle obstacle = assay_outbox_send_get_obstacle (send);
+
+  if (obstacle == ASSAY_STACKONE_OBSTACLE_CONNECTION)
+    return;
+
+  self->obstacle = obstacle;
+  self->probe_due = assay_clock_elapsed (self->means.clock) +
+                    MAX (assay_outbox_send_get_delay (send), PROBE_PAUSE);
+}
+
+static void
+note_outcome (AssayOutbox        *self,
+              AssayOutboxSend    *send,
+              AssayOutboxOutcome  outcome)
+{
+  if (outcome == ASSAY_OUTBOX_ABANDONED)
+    {
+      self->held_up = TRUE;
+      return;
+    }
+
+  note_obstacle (self, send);
+  if (outcome == ASSAY_OUTBOX_POSTPONED)
+    assay_outbox_waits_postpone (self->waits, assay_outbox_send_get_revision (send),
+                                 assay_outbox_send_get_delay (send),
+                                 assay_outbox_send_get_obstacle (send) !=
+                                 ASSAY_STACKONE_OBSTACLE_NONE);
+  if (outcome == ASSAY_OUTBOX_POSTPONED && assay_outbox_send_holds_account (send))
+    assay_outbox_waits_hold_account (self->waits, assay_outbox_send_get_order_key (send),
+                                     assay_outbox_send_get_delay (send));
+}
+
 static void
 ended_cb (AssayOutboxSend    *send,
           AssayOutboxOutcome  outcome,
@@ -266,8 +331,7 @@ ended_cb (AssayOutboxSend    *send,
     g_hash_table_add (self->ended, g_strdup (order_key));
   if (self->queue->len <= LONG_QUEUE || outcome == ASSAY_OUTBOX_POSTPONED)
     self->stale = TRUE;
-  if (outcome == ASSAY_OUTBOX_ABANDONED)
-    self->held_up = TRUE;
+  note_outcome (self, send, outcome);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FLIGHT]);
   if (outcome == ASSAY_OUTBOX_DELIVERED)
@@ -276,13 +340,6 @@ ended_cb (AssayOutboxSend    *send,
     g_signal_emit (self, signals[SIGNAL_REFUSED], 0, order_key, revision);
 
   update (self);
-}
-
-static gboolean
-is_due (const AssayResultRevision *result,
-        gint64                     now)
-{
-  return result->retry_at <= now || result->retry_at - now > MAX_WAIT;
 }
 
 static void
@@ -295,24 +352,37 @@ start_send (AssayOutbox               *self,
   g_hash_table_insert (self->sends, (gpointer) assay_outbox_send_get_order_key (send), send);
 }
 
-/* Starts what can be started and says when the next one is due. */
+/* Returns: µs until the result may be sent, 0 for now */
+static gint64
+get_left (AssayOutbox               *self,
+          const AssayResultRevision *result)
+{
+  gint64 left = assay_outbox_waits_get_left (self->waits, result);
+
+  if (self->obstacle == ASSAY_STACKONE_OBSTACLE_NONE)
+    return left;
+
+  return MAX (left, self->probe_due - assay_clock_elapsed (self->means.clock));
+}
+
+/* Starts what can be started and says how long it is until the next is due, in µs; 0 for none. */
 static gint64
 dispatch (AssayOutbox *self)
 {
-  gint64 now = assay_clock_now (self->means.clock);
+  guint places = self->obstacle == ASSAY_STACKONE_OBSTACLE_NONE ? MAX_IN_FLIGHT : 1;
   gint64 next = 0;
   guint i = 0;
 
   while (i < self->queue->len)
     {
       const AssayResultRevision *result = g_ptr_array_index (self->queue, i);
-      gboolean due = is_due (result, now);
+      gint64 left = get_left (self, result);
 
-      if (!due)
-        next = next == 0 ? result->retry_at : MIN (next, result->retry_at);
+      if (left > 0)
+        next = next == 0 ? left : MIN (next, left);
 
-      if (!due || g_hash_table_contains (self->sends, result->order_key) ||
-          g_hash_table_size (self->sends) >= MAX_IN_FLIGHT)
+      if (left > 0 || g_hash_table_contains (self->sends, result->order_key) ||
+          g_hash_table_size (self->sends) >= places)
         {
           i++;
           continue;
@@ -353,13 +423,9 @@ arm_timer (AssayOutbox *self,
 {
   guint wait = TICK_MS;
 
+  /* Rounded up: a millisecond too early would have to wait once more. */
   if (next != 0)
-    {
-      gint64 left = next - assay_clock_now (self->means.clock);
-
-      /* Rounded up: a millisecond too early would have to wait once more. */
-      wait = (guint) CLAMP (left / G_TIME_SPAN_MILLISECOND + 1, 1, TICK_MS);
-    }
+    wait = (guint) CLAMP (next / G_TIME_SPAN_MILLISECOND + 1, 1, TICK_MS);
 
   if (self->timer != NULL)
     g_source_destroy (self->timer);
@@ -393,12 +459,12 @@ update (AssayOutbox *self)
   else
     {
       read_queue (self);
-      if (!self->paused && !self->held_up && !self->finishing)
+      if (self->pause != ASSAY_OUTBOX_PAUSE_NETWORK && !self->held_up && !self->finishing)
         next = dispatch (self);
     }
 
   arm_timer (self, next);
-  set_next_retry_at (self, next);
+  set_next_retry_at (self, next != 0 ? assay_clock_now (self->means.clock) + next : 0);
   if (g_hash_table_size (self->sends) != n_sends)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FLIGHT]);
 }
@@ -439,6 +505,7 @@ assay_outbox_constructed (GObject *object)
 
   G_OBJECT_CLASS (assay_outbox_parent_class)->constructed (object);
 
+  self->waits = assay_outbox_waits_new (self->means.clock);
   if (self->monitor == NULL)
     self->monitor = g_object_ref (g_network_monitor_get_default ());
 }
@@ -464,6 +531,7 @@ assay_outbox_finalize (GObject *object)
   g_ptr_array_unref (self->queue);
   g_hash_table_unref (self->sends);
   g_hash_table_unref (self->ended);
+  assay_outbox_waits_free (self->waits);
 
   G_OBJECT_CLASS (assay_outbox_parent_class)->finalize (object);
 }
@@ -496,8 +564,8 @@ assay_outbox_get_property (GObject    *object,
     case PROP_SENDING:
       g_value_set_boolean (value, assay_outbox_get_sending (self));
       break;
-    case PROP_PAUSED:
-      g_value_set_boolean (value, self->paused);
+    case PROP_PAUSE:
+      g_value_set_enum (value, self->pause);
       break;
     case PROP_IN_FLIGHT:
       g_value_set_uint (value, assay_outbox_get_in_flight (self));
@@ -536,7 +604,7 @@ assay_outbox_set_property (GObject      *object,
       self->monitor = g_value_dup_object (value);
       break;
     case PROP_SENDING:
-    case PROP_PAUSED:
+    case PROP_PAUSE:
     case PROP_IN_FLIGHT:
     case PROP_NEXT_RETRY_AT:
     default:
@@ -597,12 +665,13 @@ install_properties (GObjectClass *object_class)
   properties[PROP_SENDING] = g_param_spec_boolean ("sending", NULL, NULL, FALSE, told);
 
   /**
-   * AssayOutbox:paused: (getter get_paused)
+   * AssayOutbox:pause: (getter get_pause)
    *
-   * Whether results wait because there is no network. A StackOne on the loopback interface is
-   * always reachable.
+   * Why results wait that StackOne has not refused. A StackOne on the loopback interface needs no
+   * network.
    */
-  properties[PROP_PAUSED] = g_param_spec_boolean ("paused", NULL, NULL, FALSE, told);
+  properties[PROP_PAUSE] =
+    g_param_spec_enum ("pause", NULL, NULL, ASSAY_TYPE_OUTBOX_PAUSE, ASSAY_OUTBOX_PAUSE_NONE, told);
 
   /**
    * AssayOutbox:in-flight: (getter get_in_flight)
@@ -751,7 +820,9 @@ assay_outbox_stop (AssayOutbox *self)
   g_hash_table_remove_all (self->ended);
   abandon_sends (self);
   release_lock (self);
-  set_paused (self, FALSE);
+  assay_outbox_waits_clear (self->waits);
+  self->obstacle = ASSAY_STACKONE_OBSTACLE_NONE;
+  set_pause (self, ASSAY_OUTBOX_PAUSE_NONE);
   set_next_retry_at (self, 0);
 }
 
@@ -811,19 +882,19 @@ assay_outbox_get_sending (AssayOutbox *self)
 }
 
 /**
- * assay_outbox_get_paused: (get-property paused)
+ * assay_outbox_get_pause: (get-property pause)
  * @self: an outbox
  *
- * Tells whether there is no network.
+ * Tells why results wait that StackOne has not refused.
  *
- * Returns: whether results wait for the network
+ * Returns: the reason, or %ASSAY_OUTBOX_PAUSE_NONE
  */
-gboolean
-assay_outbox_get_paused (AssayOutbox *self)
+AssayOutboxPause
+assay_outbox_get_pause (AssayOutbox *self)
 {
-  g_return_val_if_fail (ASSAY_IS_OUTBOX (self), FALSE);
+  g_return_val_if_fail (ASSAY_IS_OUTBOX (self), ASSAY_OUTBOX_PAUSE_NONE);
 
-  return self->paused;
+  return self->pause;
 }
 
 /**

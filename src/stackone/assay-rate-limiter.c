@@ -10,11 +10,11 @@
 /**
  * AssayRateLimiter:
  *
- * Spreads requests so that no more than a number of them start in any minute. One limiter is shared
- * by everything that uses the same API key, from any thread.
+ * Spreads requests so that the server sees no more than a number of them in any minute. One limiter
+ * is shared by everything that uses the same API key, from any thread.
  *
- * Requests get their turn in the order in which they asked. A request that is cancelled while it
- * waits keeps its turn: it counts as made.
+ * Nobody knows when between its start and its end the server counted a request, so that each keeps
+ * its place until a minute after its end. Requests get their turn in the order in which they asked.
  */
 struct _AssayRateLimiter
 {
@@ -22,16 +22,21 @@ struct _AssayRateLimiter
 
   /* owned */
   AssayClock *clock;
-  gint64 *turns; /* ring of the last limit turns, µs since 1970; guarded by the mutex */
+  GArray *ends;    /* gint64: when the requests of the last minute ended; guarded by the mutex */
+  GQueue waiters;  /* Waiter, in the order in which they asked; guarded by the mutex */
 
   /* plain */
   GMutex mutex;
   guint limit;
-  guint next;      /* where the oldest turn stands; guarded by the mutex */
-  guint n_turns;   /* guarded by the mutex */
-  gint64 last_now; /* guarded by the mutex */
-  gint64 resumes;  /* nobody has a turn before, µs since 1970; guarded by the mutex */
+  guint n_running; /* guarded by the mutex */
+  gint64 resumes;  /* nobody has a turn before; guarded by the mutex */
 };
+
+typedef struct
+{
+  GTask *task;
+  GSource *alarm;
+} Waiter;
 
 G_DEFINE_FINAL_TYPE (AssayRateLimiter, assay_rate_limiter, G_TYPE_OBJECT)
 
@@ -43,29 +48,140 @@ typedef enum
 
 static GParamSpec *properties[PROP_LIMIT + 1];
 
-/* A clock that is set back would otherwise make everyone wait for the time it was set back by. */
 static void
-follow_clock (AssayRateLimiter *self,
-              gint64            now)
+waiter_free (Waiter *waiter)
 {
-  if (now < self->last_now)
-    {
-      for (guint i = 0; i < self->n_turns; i++)
-        self->turns[i] -= self->last_now - now;
-      self->resumes -= self->last_now - now;
-    }
+  g_source_destroy (waiter->alarm);
+  g_source_unref (waiter->alarm);
+  g_object_unref (waiter->task);
+  g_free (waiter);
+}
 
-  self->last_now = now;
+/* Returns: µs until there is a place, 0 for now, -1 when that depends on the end of a request */
+static gint64
+get_left (AssayRateLimiter *self)
+{
+  gint64 now = assay_clock_elapsed (self->clock);
+  guint n_over = 0;
+
+  while (n_over < self->ends->len && g_array_index (self->ends, gint64, n_over) + WINDOW <= now)
+    n_over++;
+  if (n_over > 0)
+    g_array_remove_range (self->ends, 0, n_over);
+
+  if (self->resumes > now)
+    return self->resumes - now;
+  if (self->n_running + self->ends->len < self->limit)
+    return 0;
+  if (self->n_running >= self->limit)
+    return -1;
+
+  return g_array_index (self->ends, gint64, self->n_running + self->ends->len - self->limit) +
+         WINDOW - now;
+}
+
+/* Timers of the main loop stand still while the machine sleeps, so that none is long. */
+static void
+set_alarm (AssayRateLimiter *self,
+           gint64            left)
+{
+  Waiter *first = g_queue_peek_head (&self->waiters);
+
+  if (first != NULL)
+    g_source_set_ready_time (first->alarm, left < 0 ? -1 : g_get_monotonic_time () +
+                                                           MIN (left, G_TIME_SPAN_SECOND));
+}
+
+/* Returns: (transfer full): the tasks whose turn it is; they are to be told without the mutex. */
+static GPtrArray *
+take_turns (AssayRateLimiter *self)
+{
+  GPtrArray *tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  gint64 left = 0;
+
+  while (!g_queue_is_empty (&self->waiters) && (left = get_left (self)) == 0)
+    {
+      Waiter *waiter = g_queue_pop_head (&self->waiters);
+
+      self->n_running++;
+      g_ptr_array_add (tasks, g_object_ref (waiter->task));
+      waiter_free (waiter);
+    }
+  set_alarm (self, left);
+
+  return tasks;
+}
+
+static void
+serve (AssayRateLimiter *self)
+{
+  g_autoptr(GPtrArray) tasks = NULL;
+
+  g_mutex_lock (&self->mutex);
+  tasks = take_turns (self);
+  g_mutex_unlock (&self->mutex);
+
+  for (guint i = 0; i < tasks->len; i++)
+    g_task_return_boolean (tasks->pdata[i], TRUE);
 }
 
 static gboolean
-turn_came_cb (gpointer user_data)
+leave_queue (AssayRateLimiter *self,
+             GTask            *task)
 {
-  GTask *task = user_data;
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
-  g_task_return_boolean (task, TRUE);
+  for (GList *l = self->waiters.head; l != NULL; l = l->next)
+    {
+      Waiter *waiter = l->data;
 
-  return G_SOURCE_REMOVE;
+      if (waiter->task != task)
+        continue;
+
+      g_queue_delete_link (&self->waiters, l);
+      waiter_free (waiter);
+
+      return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The time has come, or the wait was cancelled. */
+static gboolean
+alarm_cb (gpointer user_data)
+{
+  g_autoptr(GTask) task = g_object_ref (user_data);
+  AssayRateLimiter *self = g_task_get_source_object (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+
+  if (cancellable != NULL && g_cancellable_is_cancelled (cancellable) && leave_queue (self, task))
+    g_task_return_error_if_cancelled (task);
+  serve (self);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+join_queue (AssayRateLimiter *self,
+            GTask            *task)
+{
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  Waiter *waiter = g_new (Waiter, 1);
+
+  waiter->task = g_object_ref (task);
+  waiter->alarm = g_timeout_source_new (0);
+  g_source_set_ready_time (waiter->alarm, -1);
+  g_source_set_callback (waiter->alarm, alarm_cb, g_object_ref (task), g_object_unref);
+  if (cancellable != NULL)
+    {
+      g_autoptr(GSource) watch = g_cancellable_source_new (cancellable);
+
+      g_source_set_dummy_callback (watch);
+      g_source_add_child_source (waiter->alarm, watch);
+    }
+  g_source_attach (waiter->alarm, g_task_get_context (task));
+  g_queue_push_tail (&self->waiters, waiter);
 }
 
 static void
@@ -77,7 +193,6 @@ assay_rate_limiter_constructed (GObject *object)
 
   if (self->clock == NULL)
     self->clock = g_object_ref (assay_clock_get_system ());
-  self->turns = g_new0 (gint64, self->limit);
 }
 
 static void
@@ -86,7 +201,7 @@ assay_rate_limiter_finalize (GObject *object)
   AssayRateLimiter *self = ASSAY_RATE_LIMITER (object);
 
   g_clear_object (&self->clock);
-  g_free (self->turns);
+  g_array_unref (self->ends);
   g_mutex_clear (&self->mutex);
 
   G_OBJECT_CLASS (assay_rate_limiter_parent_class)->finalize (object);
@@ -156,7 +271,7 @@ assay_rate_limiter_class_init (AssayRateLimiterClass *klass)
   /**
    * AssayRateLimiter:limit:
    *
-   * How many requests may start in a minute.
+   * How many requests the server may see in a minute.
    */
   properties[PROP_LIMIT] =
     g_param_spec_uint ("limit", NULL, NULL, 1, 100000, ASSAY_RATE_LIMITER_DEFAULT_LIMIT,
@@ -169,7 +284,9 @@ static void
 assay_rate_limiter_init (AssayRateLimiter *self)
 {
   g_mutex_init (&self->mutex);
-  self->last_now = G_MININT64;
+  g_queue_init (&self->waiters);
+  self->ends = g_array_new (FALSE, FALSE, sizeof (gint64));
+  self->resumes = G_MININT64;
 }
 
 /**
@@ -207,35 +324,47 @@ assay_rate_limiter_get_limit (AssayRateLimiter *self)
 }
 
 /**
- * assay_rate_limiter_reserve:
+ * assay_rate_limiter_get_left:
  * @self: a rate limiter
  *
- * Takes the next turn.
+ * Tells how long a request has to wait that has its turn next.
  *
- * Returns: how long to wait for it, in µs; 0 when it is now
+ * Returns: µs, 0 when it may start now; -1 when a request has to end first
  */
 gint64
-assay_rate_limiter_reserve (AssayRateLimiter *self)
+assay_rate_limiter_get_left (AssayRateLimiter *self)
 {
   g_autoptr(GMutexLocker) locker = NULL;
-  gint64 now, turn;
 
   g_return_val_if_fail (ASSAY_IS_RATE_LIMITER (self), 0);
 
   locker = g_mutex_locker_new (&self->mutex);
-  now = turn = assay_clock_now (self->clock);
-  follow_clock (self, now);
 
-  if (self->n_turns == self->limit)
-    turn = MAX (now, self->turns[self->next] + WINDOW);
-  else
-    self->n_turns++;
-  turn = MAX (turn, self->resumes);
+  return get_left (self);
+}
 
-  self->turns[self->next] = turn;
-  self->next = (self->next + 1) % self->limit;
+/**
+ * assay_rate_limiter_remember:
+ * @self: a rate limiter
+ * @ago: how long ago, in µs
+ *
+ * Counts a request that somebody else made with the same key, such as the process before this one.
+ */
+void
+assay_rate_limiter_remember (AssayRateLimiter *self,
+                             gint64            ago)
+{
+  g_autoptr(GMutexLocker) locker = NULL;
+  gint64 end;
+  guint i;
 
-  return turn - now;
+  g_return_if_fail (ASSAY_IS_RATE_LIMITER (self));
+
+  locker = g_mutex_locker_new (&self->mutex);
+  end = assay_clock_elapsed (self->clock) - MAX (ago, 0);
+  for (i = self->ends->len; i > 0 && g_array_index (self->ends, gint64, i - 1) > end; i--)
+    ;
+  g_array_insert_val (self->ends, i, end);
 }
 
 /**
@@ -257,8 +386,7 @@ assay_rate_limiter_pause (AssayRateLimiter *self,
   g_return_if_fail (duration >= 0);
 
   locker = g_mutex_locker_new (&self->mutex);
-  now = assay_clock_now (self->clock);
-  follow_clock (self, now);
+  now = assay_clock_elapsed (self->clock);
   self->resumes = MAX (self->resumes, now + duration);
 }
 
@@ -269,7 +397,8 @@ assay_rate_limiter_pause (AssayRateLimiter *self,
  * @callback: (scope async): called when the request may start
  * @user_data: data for @callback
  *
- * Takes the next turn and waits for it.
+ * Takes the next turn and waits for it. Whoever gets it gives it back with
+ * [method@RateLimiter.release] when the request has ended.
  */
 void
 assay_rate_limiter_acquire_async (AssayRateLimiter    *self,
@@ -278,8 +407,6 @@ assay_rate_limiter_acquire_async (AssayRateLimiter    *self,
                                   gpointer             user_data)
 {
   g_autoptr(GTask) task = NULL;
-  g_autoptr(GSource) timer = NULL;
-  gint64 wait;
 
   g_return_if_fail (ASSAY_IS_RATE_LIMITER (self));
 
@@ -288,23 +415,12 @@ assay_rate_limiter_acquire_async (AssayRateLimiter    *self,
   if (g_task_return_error_if_cancelled (task))
     return;
 
-  wait = assay_rate_limiter_reserve (self);
-  if (wait == 0)
-    {
-      g_task_return_boolean (task, TRUE);
-      return;
-    }
-
-  timer = g_timeout_source_new (0);
-  g_source_set_ready_time (timer, g_get_monotonic_time () + wait);
-  if (cancellable != NULL)
-    {
-      g_autoptr(GSource) watch = g_cancellable_source_new (cancellable);
-
-      g_source_set_dummy_callback (watch);
-      g_source_add_child_source (timer, watch);
-    }
-  g_task_attach_source (task, timer, turn_came_cb);
+  /* Who was cancelled at the last moment has the turn all the same and is to give it back. */
+  g_task_set_check_cancellable (task, FALSE);
+  g_mutex_lock (&self->mutex);
+  join_queue (self, task);
+  g_mutex_unlock (&self->mutex);
+  serve (self);
 }
 
 /**
@@ -326,4 +442,26 @@ assay_rate_limiter_acquire_finish (AssayRateLimiter  *self,
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * assay_rate_limiter_release:
+ * @self: a rate limiter
+ *
+ * Tells that a request has ended for which there was a turn.
+ */
+void
+assay_rate_limiter_release (AssayRateLimiter *self)
+{
+  gint64 now;
+
+  g_return_if_fail (ASSAY_IS_RATE_LIMITER (self));
+
+  g_mutex_lock (&self->mutex);
+  g_assert (self->n_running > 0);
+  self->n_running--;
+  now = assay_clock_elapsed (self->clock);
+  g_array_append_val (self->ends, now);
+  g_mutex_unlock (&self->mutex);
+  serve (self);
 }

@@ -51,30 +51,10 @@ typedef enum
 
 static GParamSpec *properties[PROP_JITTER + 1];
 
-/* The result has never reached StackOne, so it must not be refused for good: the address is wrong,
- * or something stands in the way that asks for a login. */
-static gboolean
-went_astray (const AssayStackoneFailure *failure)
-{
-  guint status = assay_stackone_failure_get_status (failure);
-
-  return (status >= 300 && status < 400) || assay_stackone_failure_is_foreign (failure);
-}
-
 static gboolean
 is_unheard (const GError *error)
 {
-  const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
-
-  if (error->domain != ASSAY_STACKONE_ERROR)
-    return FALSE;
-
-  if (failure != NULL)
-    return went_astray (failure);
-
-  return error->code == ASSAY_STACKONE_ERROR_CONNECTION ||
-         error->code == ASSAY_STACKONE_ERROR_TLS ||
-         error->code == ASSAY_STACKONE_ERROR_TIMED_OUT;
+  return assay_stackone_error_get_obstacle (error) != ASSAY_STACKONE_OBSTACLE_NONE;
 }
 
 static gboolean

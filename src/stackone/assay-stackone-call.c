@@ -25,6 +25,7 @@ typedef struct
   GSource *timer;
   AssayExchange *exchange;
   GCancellable *outer; /* the caller's; the task lets go of its own reference before its data */
+  AssayRateLimiter *limiter; /* of which there is a turn to be given back */
 
   /* plain */
   gulong outer_id;
@@ -49,6 +50,9 @@ flight_free (Flight *flight)
   g_clear_object (&flight->stream);
   g_byte_array_unref (flight->answer);
   g_object_unref (flight->inner);
+  if (flight->limiter != NULL)
+    assay_rate_limiter_release (flight->limiter);
+  g_clear_object (&flight->limiter);
   g_clear_object (&flight->exchange);
   g_free (flight);
 }
@@ -194,12 +198,14 @@ finish_flight (GTask        *task,
       const char *text = soup_message_headers_get_one (headers, "Retry-After");
       gint64 now = assay_clock_now (assay_stackone_client_get_clock (self));
       gint64 retry_after = parse_retry_after (text, now);
+      AssayStackoneFailure *failure = assay_stackone_failure_new (status, retry_after, answer);
 
-      if (status == TOO_MANY_REQUESTS && retry_after > 0)
+      /* With a provider's errors it is the limit of one account, without it is that of the key. */
+      if (status == TOO_MANY_REQUESTS && retry_after > 0 &&
+          assay_stackone_failure_get_provider_errors (failure) == NULL)
         assay_rate_limiter_pause (assay_stackone_client_get_rate_limiter (self),
                                   MIN (retry_after, MAX_PAUSE) * G_TIME_SPAN_SECOND);
-      error = assay_stackone_error_new_from_failure (
-        assay_stackone_failure_new (status, retry_after, answer));
+      error = assay_stackone_error_new_from_failure (failure);
     }
 
   if (error != NULL)
@@ -298,6 +304,7 @@ turn_cb (GObject      *source,
       return;
     }
 
+  flight->limiter = g_object_ref (ASSAY_RATE_LIMITER (source));
   g_signal_connect_swapped (flight->message, "wrote-body", G_CALLBACK (wrote_body_cb), flight);
   flight->started_at = assay_clock_now (assay_stackone_client_get_clock (self));
   flight->started_monotonic = g_get_monotonic_time ();

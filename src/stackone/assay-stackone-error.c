@@ -116,3 +116,41 @@ assay_stackone_error_get_failure (const GError *error)
 
   return priv != NULL ? priv->failure : NULL;
 }
+
+static AssayStackoneObstacle
+obstacle_for_failure (const AssayStackoneFailure *failure)
+{
+  guint status = assay_stackone_failure_get_status (failure);
+
+  if ((status >= 300 && status < 400) || assay_stackone_failure_is_foreign (failure))
+    return ASSAY_STACKONE_OBSTACLE_ELSEWHERE;
+
+  return ASSAY_STACKONE_OBSTACLE_NONE;
+}
+
+/**
+ * assay_stackone_error_get_obstacle:
+ * @error: (nullable): any error
+ *
+ * Tells what kept a call from StackOne.
+ *
+ * Returns: the obstacle
+ */
+AssayStackoneObstacle
+assay_stackone_error_get_obstacle (const GError *error)
+{
+  const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
+
+  if (error == NULL || error->domain != ASSAY_STACKONE_ERROR)
+    return ASSAY_STACKONE_OBSTACLE_NONE;
+  if (failure != NULL)
+    return obstacle_for_failure (failure);
+
+  if (error->code == ASSAY_STACKONE_ERROR_CONNECTION ||
+      error->code == ASSAY_STACKONE_ERROR_TIMED_OUT)
+    return ASSAY_STACKONE_OBSTACLE_CONNECTION;
+  if (error->code == ASSAY_STACKONE_ERROR_TLS)
+    return ASSAY_STACKONE_OBSTACLE_TLS;
+
+  return ASSAY_STACKONE_OBSTACLE_NONE;
+}

@@ -70,8 +70,27 @@ typedef enum
   ASSAY_STACKONE_ERROR_SECRETS_INVALID,
 } AssayStackoneError;
 
+/**
+ * AssayStackoneObstacle:
+ * @ASSAY_STACKONE_OBSTACLE_NONE: there was none: StackOne itself answered, or was not to be asked
+ * @ASSAY_STACKONE_OBSTACLE_CONNECTION: no connection, or it broke, or was too slow
+ * @ASSAY_STACKONE_OBSTACLE_TLS: nobody vouches for who is there, or no secure connection came about
+ * @ASSAY_STACKONE_OBSTACLE_ELSEWHERE: somebody else answered: a portal, a proxy, a redirect; or the
+ *   address is wrong
+ *
+ * What kept a call from StackOne, so that its failure says nothing about the call.
+ */
+typedef enum
+{
+  ASSAY_STACKONE_OBSTACLE_NONE,
+  ASSAY_STACKONE_OBSTACLE_CONNECTION,
+  ASSAY_STACKONE_OBSTACLE_TLS,
+  ASSAY_STACKONE_OBSTACLE_ELSEWHERE,
+} AssayStackoneObstacle;
+
 GQuark                      assay_stackone_error_quark            (void);
 GError                     *assay_stackone_error_new_from_failure (AssayStackoneFailure *failure);
 const AssayStackoneFailure *assay_stackone_error_get_failure      (const GError         *error);
+AssayStackoneObstacle       assay_stackone_error_get_obstacle     (const GError         *error);
 
 G_END_DECLS

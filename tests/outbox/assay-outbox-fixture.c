@@ -19,10 +19,12 @@ keep_cb (AssayOutbox *outbox,
   g_ptr_array_add (keys, g_strdup (order_key));
 }
 
+/* The account may stand in front. */
 static char *
 build_key (const char *order_id)
 {
-  return g_strconcat ("acc-1/", order_id, NULL);
+  return strchr (order_id, '/') != NULL ? g_strdup (order_id)
+                                        : g_strconcat ("acc-1/", order_id, NULL);
 }
 
 /* Counts what the outbox says. */
@@ -96,8 +98,9 @@ outbox_fixture_receive (OutboxFixture *fixture,
 {
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *key = build_key (order_id);
+  g_auto(GStrv) parts = g_strsplit (key, "/", 2);
   g_autofree char *text = g_strdup_printf ("{\"order\":{\"id\":\"%s\"},\"kind\":\"assessment\","
-                                           "\"account_id\":\"acc-1\"}", order_id);
+                                           "\"account_id\":\"%s\"}", parts[1], parts[0]);
   g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;

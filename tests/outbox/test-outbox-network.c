@@ -41,23 +41,23 @@ test_pause (OutboxFixture *fixture,
   guint n_notified = 0;
 
   use_outer_address (fixture);
-  assay_count_notify (fixture->outbox, "paused", &n_notified);
+  assay_count_notify (fixture->outbox, "pause", &n_notified);
   assay_outbox_start (fixture->outbox);
-  g_assert_true (assay_outbox_get_paused (fixture->outbox));
+  g_assert_cmpint (assay_outbox_get_pause (fixture->outbox), ==, ASSAY_OUTBOX_PAUSE_NETWORK);
   g_assert_true (assay_outbox_get_sending (fixture->outbox));
   g_assert_cmpuint (n_notified, ==, 1);
 
   assay_fake_network_set_available (network, TRUE);
   assay_wait_until (fixture->delivered->len == 1);
-  g_assert_false (assay_outbox_get_paused (fixture->outbox));
+  g_assert_cmpint (assay_outbox_get_pause (fixture->outbox), ==, ASSAY_OUTBOX_PAUSE_NONE);
   g_assert_cmpuint (n_notified, ==, 2);
   g_assert_cmpuint (fixture->stackone->requests->len, ==, 1);
 
   assay_fake_network_set_available (network, FALSE);
-  assay_wait_until (assay_outbox_get_paused (fixture->outbox));
+  assay_wait_until (assay_outbox_get_pause (fixture->outbox) == ASSAY_OUTBOX_PAUSE_NETWORK);
   g_assert_cmpuint (n_notified, ==, 3);
   assay_outbox_stop (fixture->outbox);
-  g_assert_false (assay_outbox_get_paused (fixture->outbox));
+  g_assert_cmpint (assay_outbox_get_pause (fixture->outbox), ==, ASSAY_OUTBOX_PAUSE_NONE);
   g_assert_cmpuint (n_notified, ==, 4);
 }
 
@@ -68,11 +68,11 @@ test_loopback (OutboxFixture *fixture,
   g_autoptr(AssayFakeNetwork) network = use_network (fixture);
 
   assay_outbox_start (fixture->outbox);
-  g_assert_false (assay_outbox_get_paused (fixture->outbox));
+  g_assert_cmpint (assay_outbox_get_pause (fixture->outbox), ==, ASSAY_OUTBOX_PAUSE_NONE);
   assay_wait_until (fixture->delivered->len == 1);
 
   use_outer_address (fixture);
-  assay_wait_until (assay_outbox_get_paused (fixture->outbox));
+  assay_wait_until (assay_outbox_get_pause (fixture->outbox) == ASSAY_OUTBOX_PAUSE_NETWORK);
 }
 
 #define ADD(path, func) \

@@ -20,14 +20,15 @@ static void
 advance_to_retry (OutboxFixture *fixture)
 {
   assay_wait_until (assay_outbox_get_next_retry_at (fixture->outbox) != 0);
-  assay_fake_clock_set (fixture->clock, assay_outbox_get_next_retry_at (fixture->outbox));
+  assay_fake_clock_advance (fixture->clock, assay_outbox_get_next_retry_at (fixture->outbox) -
+                                            assay_clock_now (ASSAY_CLOCK (fixture->clock)));
 }
 
 static void
 test_retry_after (OutboxFixture *fixture,
                   gconstpointer  data)
 {
-  static const AssayMockAnswer script[] = { { 429, "30", FAILED }, { 0 } };
+  static const AssayMockAnswer script[] = { { 503, "30", FAILED }, { 0 } };
   const gint64 due = OUTBOX_NOW + 30 * G_TIME_SPAN_SECOND;
   g_autofree char *other = NULL;
   g_autofree char *states = NULL;
@@ -39,18 +40,67 @@ test_retry_after (OutboxFixture *fixture,
   g_assert_cmpint (assay_outbox_get_next_retry_at (fixture->outbox), ==, due);
 
   /* The time has not come for this one. */
-  assay_fake_clock_set (fixture->clock, due - 1);
+  assay_fake_clock_advance (fixture->clock, 30 * G_TIME_SPAN_SECOND - 1);
   outbox_fixture_receive (fixture, "ord-2");
   other = outbox_fixture_queue (fixture, "ord-2", "{\"summary\":\"b\"}");
   assay_wait_until (fixture->delivered->len == 1);
   g_assert_cmpstr (g_ptr_array_index (fixture->delivered, 0), ==, "acc-1/ord-2");
 
-  assay_fake_clock_set (fixture->clock, due);
+  assay_fake_clock_advance (fixture->clock, 1);
   assay_wait_until (fixture->delivered->len == 2);
   g_assert_cmpuint (fixture->stackone->requests->len, ==, 3);
   g_assert_cmpint (assay_outbox_get_next_retry_at (fixture->outbox), ==, 0);
   states = outbox_fixture_states (fixture, "ord-1");
   g_assert_cmpstr (states, ==, "delivered");
+}
+
+/* Whoever sets the clock makes nobody wait, and hurries nobody. */
+static void
+test_clock_is_set (OutboxFixture *fixture,
+                   gconstpointer  data)
+{
+  static const AssayMockAnswer script[] = { { 503, "30", FAILED }, { 0 } };
+
+  fixture->stackone->script = script;
+  assay_outbox_start (fixture->outbox);
+  queue_one (fixture);
+  assay_wait_until (assay_outbox_get_next_retry_at (fixture->outbox) != 0);
+  assay_fake_clock_set (fixture->clock, OUTBOX_NOW + G_TIME_SPAN_HOUR);
+  assay_run_for (1100);
+  g_assert_cmpuint (fixture->stackone->requests->len, ==, 1);
+
+  assay_fake_clock_set (fixture->clock, OUTBOX_NOW - 300 * G_TIME_SPAN_SECOND);
+  assay_fake_clock_advance (fixture->clock, 30 * G_TIME_SPAN_SECOND);
+  assay_wait_until (fixture->delivered->len == 1);
+}
+
+/* Something stands between, so that the others are not tried; one that comes through ends it. */
+static void
+test_somebody_else_answers (OutboxFixture *fixture,
+                            gconstpointer  data)
+{
+  g_autofree char *other = NULL;
+  g_autofree char *body = NULL;
+  guint n_notified = 0;
+
+  fixture->stackone->script = data;
+  assay_count_notify (fixture->outbox, "pause", &n_notified);
+  assay_outbox_start (fixture->outbox);
+  queue_one (fixture);
+  assay_wait_until (assay_outbox_get_pause (fixture->outbox) == ASSAY_OUTBOX_PAUSE_ELSEWHERE);
+  body = outbox_fixture_last_body (fixture, "ord-1", ASSAY_EVENT_RESULT_ATTEMPTED);
+  g_assert_null (strstr (body, "\"status\""));
+  outbox_fixture_receive (fixture, "ord-2");
+  other = outbox_fixture_queue (fixture, "ord-2", "{\"summary\":\"b\"}");
+  assay_run_for (1100);
+  g_assert_cmpuint (fixture->stackone->requests->len, ==, 1);
+
+  advance_to_retry (fixture);
+  assay_wait_until (fixture->delivered->len == 2);
+  g_assert_cmpint (assay_outbox_get_pause (fixture->outbox), ==, ASSAY_OUTBOX_PAUSE_NONE);
+  g_assert_cmpuint (n_notified, ==, 2);
+  g_assert_cmpuint (fixture->stackone->requests->len, ==, 3);
+  g_assert_cmpuint (fixture->refused->len, ==, 0);
 }
 
 static void
@@ -74,6 +124,11 @@ test_connection_refused (OutboxFixture *fixture,
   revision = g_ptr_array_index (results->revisions, 0);
   g_assert_cmpint (revision->attempts, ==, 3);
 }
+
+static const AssayMockAnswer foreign_scripts[][2] = {
+  { { 302, NULL, FAILED }, { 0 } }, { { 502, NULL, "<html>proxy</html>" }, { 0 } },
+  { { 200, NULL, "<html>portal</html>" }, { 0 } }, { { 401, NULL, "login" }, { 0 } },
+};
 
 static const AssayMockAnswer transient_scripts[][2] = {
   { { 408, "1", FAILED }, { 0 } }, { { 429, "1", FAILED }, { 0 } }, { { 500, "1", FAILED }, { 0 } },
@@ -105,7 +160,37 @@ test_rate_limit_holds_everything (OutboxFixture *fixture,
   assay_outbox_start (fixture->outbox);
   queue_one (fixture);
   assay_wait_until (assay_outbox_get_next_retry_at (fixture->outbox) != 0);
-  g_assert_cmpint (assay_rate_limiter_reserve (limiter), ==, 30 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (assay_rate_limiter_get_left (limiter), ==, 30 * G_TIME_SPAN_SECOND);
+}
+
+/* The limit of a customer's system concerns that customer alone. */
+static void
+test_limit_of_an_account (OutboxFixture *fixture,
+                          gconstpointer  data)
+{
+  static const AssayMockAnswer script[] = {
+    { 429, "30", "{\"message\":\"Not now\",\"provider_errors\":[{\"status\":429}]}" }, { 0 },
+  };
+  AssayRateLimiter *limiter = assay_stackone_client_get_rate_limiter (fixture->client);
+  g_autofree char *second = NULL;
+  g_autofree char *other = NULL;
+
+  fixture->stackone->script = script;
+  assay_outbox_start (fixture->outbox);
+  queue_one (fixture);
+  assay_wait_until (assay_outbox_get_next_retry_at (fixture->outbox) != 0);
+  g_assert_cmpint (assay_rate_limiter_get_left (limiter), ==, 0);
+
+  outbox_fixture_receive (fixture, "ord-2");
+  second = outbox_fixture_queue (fixture, "ord-2", "{\"summary\":\"b\"}");
+  outbox_fixture_receive (fixture, "acc-2/ord-3");
+  other = outbox_fixture_queue (fixture, "acc-2/ord-3", "{\"summary\":\"c\"}");
+  assay_wait_until (fixture->delivered->len == 1);
+  g_assert_cmpstr (g_ptr_array_index (fixture->delivered, 0), ==, "acc-2/ord-3");
+  g_assert_cmpuint (fixture->stackone->requests->len, ==, 2);
+
+  advance_to_retry (fixture);
+  assay_wait_until (fixture->delivered->len == 3);
 }
 
 /* A second 500 is final, also when another sender saw the first one. */
@@ -176,6 +261,8 @@ main (int   argc,
 
   ADD ("retry-after", test_retry_after);
   ADD ("connection-refused", test_connection_refused);
+  ADD ("clock-is-set", test_clock_is_set);
+  ADD ("limit-of-an-account", test_limit_of_an_account);
   ADD ("rate-limit-holds-everything", test_rate_limit_holds_everything);
   ADD ("server-fault-twice", test_server_fault_twice);
   ADD ("exhausted", test_exhausted);
@@ -187,6 +274,15 @@ main (int   argc,
 
       g_test_add (path, OutboxFixture, transient_scripts[i], outbox_fixture_set_up, test_transient,
                   outbox_fixture_tear_down);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (foreign_scripts); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/outbox/outbox-retry/somebody-else/%u",
+                                               foreign_scripts[i][0].status);
+
+      g_test_add (path, OutboxFixture, foreign_scripts[i], outbox_fixture_set_up,
+                  test_somebody_else_answers, outbox_fixture_tear_down);
     }
 
   return g_test_run ();

@@ -13,6 +13,7 @@ struct _AssayFakeClock
   /* plain */
   GMutex lock;
   gint64 now;
+  gint64 elapsed;
 };
 
 static void assay_fake_clock_iface_init (AssayClockInterface *iface);
@@ -33,10 +34,24 @@ assay_fake_clock_now (AssayClock *clock)
   return now;
 }
 
+static gint64
+assay_fake_clock_elapsed (AssayClock *clock)
+{
+  AssayFakeClock *self = ASSAY_FAKE_CLOCK (clock);
+  gint64 elapsed;
+
+  g_mutex_lock (&self->lock);
+  elapsed = self->elapsed;
+  g_mutex_unlock (&self->lock);
+
+  return elapsed;
+}
+
 static void
 assay_fake_clock_iface_init (AssayClockInterface *iface)
 {
   iface->now = assay_fake_clock_now;
+  iface->elapsed = assay_fake_clock_elapsed;
 }
 
 static void
@@ -70,7 +85,7 @@ assay_fake_clock_new (gint64 now)
   return self;
 }
 
-/* Turns the clock to @now. */
+/* Turns the clock to @now, as a person does who sets it: no time passes. */
 void
 assay_fake_clock_set (AssayFakeClock *self, gint64 now)
 {
@@ -79,11 +94,12 @@ assay_fake_clock_set (AssayFakeClock *self, gint64 now)
   g_mutex_unlock (&self->lock);
 }
 
-/* Turns the clock forward. */
+/* Lets time pass. */
 void
 assay_fake_clock_advance (AssayFakeClock *self, gint64 microseconds)
 {
   g_mutex_lock (&self->lock);
   self->now += microseconds;
+  self->elapsed += microseconds;
   g_mutex_unlock (&self->lock);
 }
