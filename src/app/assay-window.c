@@ -11,6 +11,7 @@
 #include "assay-demo.h"
 #include "assay-desk.h"
 #include "assay-notify.h"
+#include "assay-pause-banner.h"
 #include "assay-pulse.h"
 #include "assay-stackone-error.h"
 #include "assay-sidebar-row.h"
@@ -38,6 +39,7 @@ struct _AssayWindow
   GtkListBox *sidebar_list;
   GtkStack *stack;
   AssayPulse *pulse;
+  AdwBanner *pause_banner;
   GMenu *profile_section;
 
   /* owned */
@@ -395,6 +397,12 @@ show_inbox (AssayWindow *self)
   show_secrets (self);
 }
 
+static void
+show_pause (AssayWindow *self)
+{
+  assay_pause_banner_show (self->pause_banner, assay_desk_get_pause (self->desk));
+}
+
 static void listen (AssayWindow *self);
 
 static void
@@ -447,6 +455,9 @@ start_desk (AssayWindow      *self,
             AssaySecretStore *secrets)
 {
   self->desk = assay_desk_new (self->profile, secrets);
+  g_signal_connect_object (self->desk, "notify::pause", G_CALLBACK (show_pause), self,
+                           G_CONNECT_SWAPPED);
+  show_pause (self);
   g_signal_connect_object (self->desk, "stats-changed", G_CALLBACK (show_stats), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "order-received", G_CALLBACK (order_received_cb), self,
@@ -664,6 +675,7 @@ assay_window_class_init (AssayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, sidebar_list);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, pulse);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, pause_banner);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, profile_section);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);

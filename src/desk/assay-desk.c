@@ -36,6 +36,7 @@ struct _AssayDesk
   /* plain */
   AssayJournalStats stats;
   gboolean sending;
+  AssayOutboxPause pause;
   gboolean verifying;
   gboolean counting;
   gboolean count_again;
@@ -47,9 +48,10 @@ typedef enum
 {
   PROP_INBOX_URL = 1,
   PROP_SENDING,
+  PROP_PAUSE,
 } AssayDeskProperty;
 
-static GParamSpec *properties[PROP_SENDING + 1];
+static GParamSpec *properties[PROP_PAUSE + 1];
 
 typedef enum
 {
@@ -177,16 +179,22 @@ refused_cb (const char *order_key,
 }
 
 static void
-sending_cb (gboolean sending,
-            gpointer user_data)
+sending_cb (gboolean         sending,
+            AssayOutboxPause pause,
+            gpointer         user_data)
 {
   AssayDesk *self = user_data;
 
-  if (self->sending == sending)
-    return;
-
-  self->sending = sending;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
+  if (self->sending != sending)
+    {
+      self->sending = sending;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
+    }
+  if (self->pause != pause)
+    {
+      self->pause = pause;
+      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSE]);
+    }
 }
 
 static const AssayStationListener listener = {
@@ -364,6 +372,10 @@ assay_desk_get_property (GObject    *object,
       g_value_set_boolean (value, self->sending);
       break;
 
+    case PROP_PAUSE:
+      g_value_set_enum (value, self->pause);
+      break;
+
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -444,6 +456,15 @@ assay_desk_class_init (AssayDeskClass *klass)
   properties[PROP_SENDING] =
     g_param_spec_boolean ("sending", NULL, NULL, FALSE,
                           G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+
+  /**
+   * AssayDesk:pause:
+   *
+   * Why results wait that StackOne has not refused.
+   */
+  properties[PROP_PAUSE] =
+    g_param_spec_enum ("pause", NULL, NULL, ASSAY_TYPE_OUTBOX_PAUSE, ASSAY_OUTBOX_PAUSE_NONE,
+                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   install_signals (object_class);
@@ -564,6 +585,7 @@ assay_desk_stop (AssayDesk *self)
 
   g_cancellable_cancel (self->cancellable);
   stop_station (self);
+  sending_cb (FALSE, ASSAY_OUTBOX_PAUSE_NONE, self);
   g_clear_pointer (&self->settings, assay_station_settings_free);
   if (self->journal != NULL)
     g_signal_handlers_disconnect_by_func (self->journal, count, self);
@@ -664,6 +686,22 @@ assay_desk_get_sending (AssayDesk *self)
   g_return_val_if_fail (ASSAY_IS_DESK (self), FALSE);
 
   return self->sending;
+}
+
+/**
+ * assay_desk_get_pause:
+ * @self: a desk
+ *
+ * Gets why results wait that StackOne has not refused.
+ *
+ * Returns: the reason, or %ASSAY_OUTBOX_PAUSE_NONE
+ */
+AssayOutboxPause
+assay_desk_get_pause (AssayDesk *self)
+{
+  g_return_val_if_fail (ASSAY_IS_DESK (self), ASSAY_OUTBOX_PAUSE_NONE);
+
+  return self->pause;
 }
 
 /**

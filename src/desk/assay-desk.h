@@ -5,6 +5,7 @@
 
 #include "assay-engine.h"
 #include "assay-journal-read.h"
+#include "assay-outbox.h"
 #include "assay-profile.h"
 #include "assay-secret-store.h"
 
@@ -37,6 +38,7 @@ const GError            *assay_desk_get_inbox_error (AssayDesk            *self)
 const GError            *assay_desk_get_secrets_error (AssayDesk          *self);
 gboolean                 assay_desk_get_verifying   (AssayDesk            *self);
 gboolean                 assay_desk_get_sending     (AssayDesk            *self);
+AssayOutboxPause         assay_desk_get_pause       (AssayDesk            *self);
 const AssayJournalStats *assay_desk_get_stats       (AssayDesk            *self);
 
 G_END_DECLS

@@ -5,8 +5,6 @@
 
 #include "assay-station.h"
 
-#include "assay-outbox.h"
-
 /* How long an answer of StackOne is waited for when the desk is closed. */
 #define PATIENCE_MS 2000
 
@@ -51,6 +49,7 @@ typedef struct
   AssayOrder *order;
   GError *error;
   gboolean flag;
+  AssayOutboxPause pause;
 } AssayReport;
 
 static AssayStation *
@@ -105,7 +104,7 @@ deliver_report (gpointer user_data)
       break;
 
     case REPORT_SENDING:
-      listener->sending (report->flag, self->user_data);
+      listener->sending (report->flag, report->pause, self->user_data);
       break;
 
     case REPORT_REFUSED:
@@ -136,6 +135,8 @@ send_report (AssayStation    *self,
   report->text = g_strdup (text);
   report->order = order != NULL ? g_object_ref (order) : NULL;
   report->error = error != NULL ? g_error_copy (error) : NULL;
+  if (self->outbox != NULL)
+    report->pause = assay_outbox_get_pause (self->outbox);
 
   g_main_context_invoke_full (self->listener_context, G_PRIORITY_DEFAULT, deliver_report, report,
                               (GDestroyNotify) report_free);
@@ -226,6 +227,7 @@ start_outbox (AssayStation *self)
   self->outbox = assay_outbox_new (self->journal, client, clock, policy);
   g_signal_connect (self->outbox, "refused", G_CALLBACK (refused_cb), self);
   g_signal_connect (self->outbox, "notify::sending", G_CALLBACK (sending_cb), self);
+  g_signal_connect (self->outbox, "notify::pause", G_CALLBACK (sending_cb), self);
   assay_outbox_start (self->outbox);
 }
 

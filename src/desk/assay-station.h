@@ -5,6 +5,7 @@
 
 #include "assay-engine.h"
 #include "assay-inbox.h"
+#include "assay-outbox.h"
 #include "assay-profile.h"
 
 G_BEGIN_DECLS
@@ -52,7 +53,7 @@ gboolean              assay_station_set_up_journal (AssayStationSettings  *setti
  * AssayStationListener:
  * @listening: the inbox receives at a URL, or cannot for the reason of an error
  * @delivery: a webhook was answered
- * @sending: whether this process is the one that sends
+ * @sending: whether this process is the one that sends, and why results wait all the same
  * @refused: StackOne refused the result of an order for good
  * @failed: the station could not start
  *
@@ -67,8 +68,9 @@ typedef struct
                      AssayOrder   *order,
                      const char   *reason,
                      gpointer      user_data);
-  void (*sending)   (gboolean      sending,
-                     gpointer      user_data);
+  void (*sending)   (gboolean          sending,
+                     AssayOutboxPause  pause,
+                     gpointer          user_data);
   void (*refused)   (const char   *order_key,
                      gpointer      user_data);
   void (*failed)    (const GError *error,

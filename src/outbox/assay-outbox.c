@@ -101,6 +101,14 @@ static guint signals[N_SIGNALS];
 
 static void update (AssayOutbox *self);
 
+static const char * const reasons[] = {
+  [ASSAY_OUTBOX_PAUSE_NETWORK] = "there is no network",
+  [ASSAY_OUTBOX_PAUSE_TLS] = "no secure connection to StackOne comes about; check its address, the "
+                             "clock and the certificates of this machine",
+  [ASSAY_OUTBOX_PAUSE_ELSEWHERE] = "somebody else answers than StackOne; log in to the network, or "
+                                   "check StackOne's address",
+};
+
 static void
 set_pause (AssayOutbox      *self,
            AssayOutboxPause  pause)
@@ -109,6 +117,8 @@ set_pause (AssayOutbox      *self,
     return;
 
   self->pause = pause;
+  if (pause != ASSAY_OUTBOX_PAUSE_NONE)
+    g_message ("results wait: %s", reasons[pause]);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSE]);
 }
 
