@@ -31,10 +31,27 @@ assay_ctl_open_profile (AssayCtlOptions *options,
   return profile;
 }
 
+/* Gives the address of StackOne that the environment names in place of the settings', or %NULL.
+ * Returns whether it can be called; otherwise that has been reported. */
+gboolean
+assay_ctl_read_address (const char **address)
+{
+  g_autoptr(GError) error = NULL;
+
+  *address = g_getenv ("ASSAY_STACKONE_URL");
+  if (*address == NULL || assay_stackone_check_address (*address, &error))
+    return TRUE;
+
+  assay_ctl_fail (ASSAY_CTL_USAGE, "ASSAY_STACKONE_URL: %s", error->message);
+
+  return FALSE;
+}
+
 /* Makes the client with which a profile calls StackOne; without a key in environment or keyring it
  * has none. A failure has been reported when this returns %NULL. */
 AssayStackoneClient *
 assay_ctl_new_client (AssayCtlOptions *options,
+                      const char      *address,
                       AssayCtlExit    *status)
 {
   g_autoptr(AssayProfile) profile = assay_ctl_open_profile (options, status);
@@ -42,7 +59,7 @@ assay_ctl_new_client (AssayCtlOptions *options,
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(AssayRateLimiter) limiter = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *url = NULL;
+  g_autofree char *set = NULL;
   AssayStackoneClient *client;
   GSettings *settings;
   char *key;
@@ -58,12 +75,10 @@ assay_ctl_new_client (AssayCtlOptions *options,
     g_printerr ("assayctl: %s\n", error->message);
 
   settings = assay_profile_get_settings (profile);
-  url = g_strdup (g_getenv ("ASSAY_STACKONE_URL"));
-  if (url == NULL)
-    url = g_settings_get_string (settings, "api-base-url");
+  set = g_settings_get_string (settings, "api-base-url");
   limiter = assay_rate_limiter_new (g_settings_get_uint (settings, "api-rate-limit"),
                                     assay_clock_get_system ());
-  client = assay_stackone_client_new (url);
+  client = assay_stackone_client_new (address != NULL ? address : set);
   assay_stackone_client_set_rate_limiter (client, limiter);
   assay_stackone_client_set_api_key (client, key);
   assay_secret_free (key);

@@ -278,10 +278,11 @@ assay_ctl_result_send (int             argc,
   g_auto(SendOptions) send = { 0 };
   g_autoptr(GBytes) body = NULL;
   g_autoptr(AssayStackoneClient) client = NULL;
+  const char *address;
   AssayJournal *journal;
   AssayCtlExit status;
 
-  if (!parse (context, &send, &argc, &argv))
+  if (!parse (context, &send, &argc, &argv) || !assay_ctl_read_address (&address))
     return ASSAY_CTL_USAGE;
 
   body = assay_ctl_read_file (argv[2]);
@@ -289,7 +290,7 @@ assay_ctl_result_send (int             argc,
     return ASSAY_CTL_UNREADABLE;
   if (send.wait >= 0.0)
     {
-      client = assay_ctl_new_client (&send.options, &status);
+      client = assay_ctl_new_client (&send.options, address, &status);
       if (client == NULL)
         return status;
     }

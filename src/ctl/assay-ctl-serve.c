@@ -37,13 +37,13 @@ fail_to_receive (const GError *error)
 static AssayCtlExit
 serve (AssayDesk  *desk,
        const char *listen,
+       const char *address,
        gboolean   *stopping)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  assay_desk_start_async (desk, listen, g_getenv ("ASSAY_STACKONE_URL"), NULL,
-                          assay_ctl_arrived_cb, &result);
+  assay_desk_start_async (desk, listen, address, NULL, assay_ctl_arrived_cb, &result);
   if (!assay_desk_start_finish (desk, assay_ctl_await (&result), &error))
     return assay_ctl_fail_with (error);
   if (assay_desk_get_inbox_error (desk) != NULL)
@@ -71,12 +71,15 @@ assay_ctl_serve (int             argc,
   g_autoptr(AssaySecretStore) secrets = NULL;
   g_autoptr(AssayDesk) desk = NULL;
   gboolean stopping = FALSE;
+  const char *address;
   AssayCtlExit status;
 
   if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
   if (argc != 1)
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("serve takes no arguments"));
+  if (!assay_ctl_read_address (&address))
+    return ASSAY_CTL_USAGE;
 
   profile = assay_ctl_open_profile (&options, &status);
   if (profile == NULL)
@@ -86,7 +89,7 @@ assay_ctl_serve (int             argc,
   desk = assay_desk_new (profile, secrets);
   g_unix_signal_add (SIGTERM, stop_cb, &stopping);
   g_unix_signal_add (SIGINT, stop_cb, &stopping);
-  status = serve (desk, listen, &stopping);
+  status = serve (desk, listen, address, &stopping);
   assay_desk_stop (desk);
 
   return status;

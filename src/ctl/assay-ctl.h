@@ -81,7 +81,10 @@ AssayJournal *assay_ctl_open_journal    (AssayCtlOptions    *options,
                                          AssayCtlExit       *status);
 AssayProfile *assay_ctl_open_profile    (AssayCtlOptions    *options,
                                          AssayCtlExit       *status);
-AssayStackoneClient *assay_ctl_new_client (AssayCtlOptions  *options,
+gboolean      assay_ctl_read_address    (const char        **address);
+AssayStackoneClient *
+              assay_ctl_new_client      (AssayCtlOptions    *options,
+                                         const char         *address,
                                          AssayCtlExit       *status);
 void          assay_ctl_print_ready     (const char         *url);
 void          assay_ctl_close_journal   (AssayJournal       *journal);

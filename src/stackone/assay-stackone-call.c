@@ -344,7 +344,8 @@ create_message (AssayStackoneClient  *self,
   g_autoptr(SoupMessage) message = NULL;
   SoupMessageHeaders *headers;
 
-  if (call->account_id != NULL && !check_account_id (call->account_id, error))
+  if (!assay_stackone_check_address (base_url, error) ||
+      (call->account_id != NULL && !check_account_id (call->account_id, error)))
     return NULL;
 
   authorization = assay_stackone_client_dup_auth (self, error);
@@ -355,7 +356,7 @@ create_message (AssayStackoneClient  *self,
   if (message == NULL)
     {
       g_set_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_REQUEST,
-                   "StackOne's address “%s” is not an http or https URL", base_url);
+                   "“%s” is no address that can be called", url);
       return NULL;
     }
 

@@ -361,8 +361,8 @@ assay_stackone_client_get_base_url (AssayStackoneClient *self)
  * @self: a client
  * @base_url: where the API is served; trailing slashes are dropped
  *
- * Sets where the API is served. An address that is not an http or https URL makes each call fail
- * with `INVALID_REQUEST`.
+ * Sets where the API is served. An address that [func@stackone_check_address] does not take makes
+ * each call fail.
  */
 void
 assay_stackone_client_set_base_url (AssayStackoneClient *self,
@@ -568,4 +568,39 @@ assay_stackone_client_set_max_answer_size (AssayStackoneClient *self,
 
   self->max_answer_size = size;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_ANSWER_SIZE]);
+}
+
+/**
+ * assay_stackone_check_address:
+ * @address: where the API is said to be served
+ * @error: return location for `INVALID_ADDRESS`
+ *
+ * Checks whether an address can be called: http or https, a host, and nothing that would end up
+ * between the address and the paths that are added to it.
+ *
+ * Returns: whether it can
+ */
+gboolean
+assay_stackone_check_address (const char  *address,
+                              GError     **error)
+{
+  g_autofree char *trimmed = NULL;
+  g_autoptr(GUri) uri = NULL;
+
+  g_return_val_if_fail (address != NULL, FALSE);
+
+  trimmed = g_strstrip (g_strdup (address));
+  uri = g_uri_parse (trimmed, SOUP_HTTP_URI_FLAGS, NULL);
+  if (uri != NULL && g_strv_contains ((const char * const[]) { "http", "https", NULL },
+                                      g_uri_get_scheme (uri)) &&
+      g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
+      g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL &&
+      g_uri_get_fragment (uri) == NULL)
+    return TRUE;
+
+  g_set_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_ADDRESS,
+               "StackOne's address: expected an address such as %s, found “%s”",
+               ASSAY_STACKONE_DEFAULT_URL, address);
+
+  return FALSE;
 }

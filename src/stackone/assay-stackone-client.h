@@ -102,4 +102,7 @@ AssayStackoneReply  *assay_stackone_client_get_connector_meta_finish (AssayStack
                                                                       GAsyncResult         *result,
                                                                       GError              **error);
 
+gboolean assay_stackone_check_address (const char  *address,
+                                       GError     **error);
+
 G_END_DECLS

@@ -151,6 +151,8 @@ assay_stackone_error_get_obstacle (const GError *error)
     return ASSAY_STACKONE_OBSTACLE_CONNECTION;
   if (error->code == ASSAY_STACKONE_ERROR_TLS)
     return ASSAY_STACKONE_OBSTACLE_TLS;
+  if (error->code == ASSAY_STACKONE_ERROR_INVALID_ADDRESS)
+    return ASSAY_STACKONE_OBSTACLE_ELSEWHERE;
 
   return ASSAY_STACKONE_OBSTACLE_NONE;
 }

@@ -32,7 +32,8 @@ G_BEGIN_DECLS
  * @ASSAY_STACKONE_ERROR_TLS: the certificate or the TLS handshake was not acceptable
  * @ASSAY_STACKONE_ERROR_TIMED_OUT: no answer within the time given
  * @ASSAY_STACKONE_ERROR_NO_API_KEY: there is no API key to call with
- * @ASSAY_STACKONE_ERROR_INVALID_REQUEST: the call cannot be made with these arguments or settings
+ * @ASSAY_STACKONE_ERROR_INVALID_REQUEST: the call cannot be made with these arguments
+ * @ASSAY_STACKONE_ERROR_INVALID_ADDRESS: the base address is none that can be called
  * @ASSAY_STACKONE_ERROR_SECRETS_UNAVAILABLE: no keyring service answers
  * @ASSAY_STACKONE_ERROR_SECRETS_LOCKED: the keyring is locked and was not unlocked
  * @ASSAY_STACKONE_ERROR_SECRETS_READ_ONLY: the secret cannot be changed where it is kept
@@ -64,6 +65,7 @@ typedef enum
   ASSAY_STACKONE_ERROR_TIMED_OUT,
   ASSAY_STACKONE_ERROR_NO_API_KEY,
   ASSAY_STACKONE_ERROR_INVALID_REQUEST,
+  ASSAY_STACKONE_ERROR_INVALID_ADDRESS,
   ASSAY_STACKONE_ERROR_SECRETS_UNAVAILABLE,
   ASSAY_STACKONE_ERROR_SECRETS_LOCKED,
   ASSAY_STACKONE_ERROR_SECRETS_READ_ONLY,

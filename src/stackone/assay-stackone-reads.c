@@ -102,6 +102,10 @@ append_items (Walk       *walk,
 {
   guint length;
 
+  /* A walk that is over may say so by null instead of an empty list. */
+  if (list != NULL && assay_json_get_kind (list) == ASSAY_JSON_NULL)
+    return TRUE;
+
   if (list == NULL || assay_json_get_kind (list) != ASSAY_JSON_ARRAY)
     {
       g_set_error_literal (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_ANSWER,

@@ -134,6 +134,15 @@ class Send(DeskCase):
         self.assertIn(event['kind'], ('result.queued', 'result.attempted'))
         self.assertIn(self.status_of(self.order)[1], ('queued', 'retrying'))
 
+    def test_a_wrong_address_queues_nothing(self):
+        for url in ('', 'htps://api.stackone.com'):
+            with self.subTest(url):
+                answer = self.send(status=2, ASSAY_STACKONE_URL=url)
+                self.assertIn('ASSAY_STACKONE_URL', answer.stderr)
+                self.run_command('serve', '--listen', '127.0.0.1:0', status=2,
+                                 ASSAY_STACKONE_URL=url)
+        self.assertEqual(self.status_of(self.order), ('none', 'idle'))
+
     def test_nobody_sends_without_a_key(self):
         event = self.last(self.send('--wait', '0.2', status=3, ASSAY_STACKONE_API_KEY=''))
         self.assertEqual(event['kind'], 'result.queued')

@@ -368,9 +368,34 @@ test_bad_requests (Fixture       *fixture,
   assay_stackone_client_set_api_key (fixture->client, "key");
   assay_stackone_client_set_base_url (fixture->client, "stackone");
   g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
-  g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_REQUEST);
+  g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_ADDRESS);
+  g_assert_cmpint (assay_stackone_error_get_obstacle (error), ==,
+                   ASSAY_STACKONE_OBSTACLE_ELSEWHERE);
   g_assert_cmpuint (fixture->n_requests, ==, 0);
   g_assert_cmpuint (fixture->n_exchanges, ==, 0);
+}
+
+static void
+test_addresses (void)
+{
+  static const char * const good[] = {
+    "https://api.stackone.com", " http://127.0.0.1:1/ ", "http://[::1]:8080/base",
+  };
+  static const char * const bad[] = {
+    "", "htps://api.stackone.com", "api.stackone.com", "https://", "file:///etc", "https://a?b",
+    "https://a#b", "https://key:@a",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
+    g_assert_true (assay_stackone_check_address (good[i], NULL));
+  for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
+    {
+      g_autoptr(GError) error = NULL;
+
+      g_test_message ("%s", bad[i]);
+      g_assert_false (assay_stackone_check_address (bad[i], &error));
+      g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_ADDRESS);
+    }
 }
 
 static void
@@ -407,6 +432,29 @@ test_refused_connection (Fixture       *fixture,
   g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
   g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_CONNECTION);
   g_assert_cmpuint (fixture->n_exchanges, ==, 1);
+}
+
+static void
+test_list_ends_with_null (Fixture       *fixture,
+                          gconstpointer  data)
+{
+  static const char * const answers[] = {
+    "{\"next\":\"c\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}",
+    "{\"next\":null,\"data\":null}",
+    NULL,
+  };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) packages = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *pending = NULL;
+
+  fixture->answers = answers;
+  assay_stackone_client_list_packages_async (fixture->client, ASSAY_ORDER_KIND_ASSESSMENT, "acc-1",
+                                             NULL, assay_await_result_cb, &pending);
+  result = assay_await_result (&pending);
+  packages = assay_stackone_client_list_packages_finish (fixture->client, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (packages->len, ==, 1);
 }
 
 static void
@@ -606,6 +654,7 @@ main (int   argc,
     { "/stackone/client/cancel", test_cancel },
     { "/stackone/client/refused-connection", test_refused_connection },
     { "/stackone/client/list-packages", test_list_packages },
+    { "/stackone/client/list-ends-with-null", test_list_ends_with_null },
     { "/stackone/client/list-accounts", test_list_accounts },
     { "/stackone/client/list-accounts-page-by-page", test_list_accounts_page_by_page },
     { "/stackone/client/get-package", test_get_package },
@@ -617,6 +666,7 @@ main (int   argc,
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
+  g_test_add_func ("/stackone/client/addresses", test_addresses);
 
   return g_test_run ();
 }
