@@ -185,7 +185,9 @@ assay_event_names_lookup (AssayEventNames    *self,
                           AssayWebhookAction *action,
                           AssayOrderKind     *kind)
 {
-  static const char * const actions[] = { "created", "updated", "deleted" };
+  static const char * const actions[] = {
+    "created", "updated", "deleted", "error", "expired", "failed",
+  };
   g_autofree char *name = NULL;
   char *dot;
   Meaning *meaning;
@@ -202,6 +204,11 @@ assay_event_names_lookup (AssayEventNames    *self,
     {
       if (!g_str_equal (dot + 1, actions[i]))
         continue;
+
+      /* An order only comes, changes and goes. */
+      if (meaning->topic == ASSAY_WEBHOOK_TOPIC_ORDER && i > ASSAY_WEBHOOK_ACTION_DELETED)
+        break;
+
       *action = (AssayWebhookAction) i;
       if (meaning->topic == ASSAY_WEBHOOK_TOPIC_ORDER)
         *kind = meaning->kind;

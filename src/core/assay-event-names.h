@@ -31,6 +31,9 @@ typedef enum
  * @ASSAY_WEBHOOK_ACTION_CREATED: it is new
  * @ASSAY_WEBHOOK_ACTION_UPDATED: it changed
  * @ASSAY_WEBHOOK_ACTION_DELETED: it is gone
+ * @ASSAY_WEBHOOK_ACTION_ERROR: it no longer works
+ * @ASSAY_WEBHOOK_ACTION_EXPIRED: its credentials have run out
+ * @ASSAY_WEBHOOK_ACTION_FAILED: it did not come about
  *
  * What happened to it; meaningless for an unknown event.
  */
@@ -39,6 +42,9 @@ typedef enum
   ASSAY_WEBHOOK_ACTION_CREATED,
   ASSAY_WEBHOOK_ACTION_UPDATED,
   ASSAY_WEBHOOK_ACTION_DELETED,
+  ASSAY_WEBHOOK_ACTION_ERROR,
+  ASSAY_WEBHOOK_ACTION_EXPIRED,
+  ASSAY_WEBHOOK_ACTION_FAILED,
 } AssayWebhookAction;
 
 #define ASSAY_TYPE_EVENT_NAMES (assay_event_names_get_type ())

@@ -131,7 +131,8 @@ parse_stored (GBytes *bytes)
   return bytes != NULL ? assay_json_parse (bytes, NULL) : NULL;
 }
 
-/* Tells the lints what was delivered before; a failure has been reported otherwise. */
+/* Tells the lints what was delivered before and by which account; a failure has been reported
+ * otherwise. */
 static gboolean
 add_delivered (AssayLintContext *context,
                AssayJournal     *journal,
@@ -151,6 +152,7 @@ add_delivered (AssayLintContext *context,
       *status = assay_ctl_fail_with (error);
       return FALSE;
     }
+  assay_lint_context_set_account (context, results->account);
   if (results->last_delivered == NULL)
     return TRUE;
 

@@ -168,6 +168,26 @@ order_event (AssayWebhook *webhook,
 }
 
 /* What a delivery tells of an account, as a part of the Account DTO. */
+/* What an event says by its name, where it has no member for it. Linking again ends an error. */
+static const char *
+account_status (AssayWebhook *webhook)
+{
+  switch (assay_webhook_get_action (webhook))
+    {
+    case ASSAY_WEBHOOK_ACTION_DELETED:
+      return "deleted";
+    case ASSAY_WEBHOOK_ACTION_ERROR:
+    case ASSAY_WEBHOOK_ACTION_FAILED:
+      return "error";
+    case ASSAY_WEBHOOK_ACTION_EXPIRED:
+      return "expired";
+    case ASSAY_WEBHOOK_ACTION_CREATED:
+    case ASSAY_WEBHOOK_ACTION_UPDATED:
+    default:
+      return "active";
+    }
+}
+
 static AssayJson *
 account_to_json (AssayWebhook *webhook,
                  AssayJson    *json,
@@ -178,7 +198,9 @@ account_to_json (AssayWebhook *webhook,
   };
   g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *status = NULL;
 
+  assay_json_read_text (json, "status", &status, NULL);
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "id", account_id);
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
@@ -188,8 +210,8 @@ account_to_json (AssayWebhook *webhook,
       if (assay_json_read_text (json, members[i], &text, NULL))
         assay_json_writer_member_string (writer, members[i], text);
     }
-  if (assay_webhook_get_action (webhook) == ASSAY_WEBHOOK_ACTION_DELETED)
-    assay_json_writer_member_string (writer, "status", "deleted");
+  assay_json_writer_member_string (writer, "status",
+                                   status != NULL ? status : account_status (webhook));
   assay_json_writer_end_object (writer);
   bytes = assay_json_writer_finish (writer);
 
@@ -237,7 +259,8 @@ event_for (AssayWebhook *webhook,
     case ASSAY_WEBHOOK_TOPIC_ACCOUNT:
       return account_event (webhook, json, self);
     case ASSAY_WEBHOOK_TOPIC_OTHER:
-      add_note (self, "not about orders");
+      add_note (self, assay_webhook_get_action (webhook) == ASSAY_WEBHOOK_ACTION_FAILED
+                      ? "StackOne reports a failed request" : "not about orders");
       return NULL;
     case ASSAY_WEBHOOK_TOPIC_UNKNOWN:
     default:

@@ -206,6 +206,30 @@ pick_results (AssayOrderResults *self)
 }
 
 static gboolean
+read_account (AssayDatabase  *database,
+              gint64          order_id,
+              AssayAccount  **account,
+              GError        **error)
+{
+  g_autoptr(AssayStatement) row =
+    assay_database_prepare (database,
+                            "SELECT document FROM account"
+                            " WHERE id = (SELECT account_id FROM orders WHERE id = ?1)", error);
+  gboolean has_row;
+
+  if (row == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (row, 1, order_id);
+  if (!assay_statement_next (row, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *account = load_account (row, error);
+
+  return !has_row || *account != NULL;
+}
+
+static gboolean
 get_results_work (AssayDatabase  *database,
                   gpointer        data,
                   gpointer       *result,
@@ -236,6 +260,9 @@ get_results_work (AssayDatabase  *database,
       results->accumulated = g_bytes_new_take (source, strlen (source));
     }
   pick_results (results);
+  if (!read_account (database, order_id, &results->account, error))
+    return FALSE;
+
   *result = g_steal_pointer (&results);
 
   return TRUE;
@@ -333,6 +360,7 @@ assay_order_results_free (AssayOrderResults *self)
 {
   g_clear_pointer (&self->accumulated, g_bytes_unref);
   g_clear_pointer (&self->revisions, g_ptr_array_unref);
+  g_clear_object (&self->account);
   g_free (self);
 }
 

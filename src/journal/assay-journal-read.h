@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "assay-account.h"
 #include "assay-journal.h"
 #include "assay-order-query.h"
 
@@ -48,8 +49,9 @@ typedef struct
  * @last_delivered: (nullable): the result delivered last; belongs to @revisions
  * @queued: (nullable): the oldest result still to be sent; belongs to @revisions
  * @draft: (nullable): the draft; belongs to @revisions
+ * @account: (nullable): what is known of the account of the order
  *
- * The results of one order.
+ * The results of one order, and the account they go through.
  */
 typedef struct
 {
@@ -58,6 +60,7 @@ typedef struct
   AssayResultRevision *last_delivered;
   AssayResultRevision *queued;
   AssayResultRevision *draft;
+  AssayAccount        *account;
 } AssayOrderResults;
 
 void assay_order_results_free (AssayOrderResults *self);

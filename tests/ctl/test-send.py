@@ -8,7 +8,7 @@ import subprocess
 import sys
 import threading
 
-from desk import ACCOUNT, ASSAYCTL, DeskCase, call, environment
+from desk import ACCOUNT, ASSAYCTL, DeskCase, call, environment, signed
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'build-aux'))
 import tap
@@ -104,6 +104,16 @@ class Send(DeskCase):
         findings = [json.loads(line) for line in warned.stdout.splitlines()[:-1]]
         self.assertIn('R03', [each['id'] for each in findings])
         self.assertEqual(self.last(warned)['kind'], 'result.delivered')
+
+    def test_a_suspended_account_is_no_way_to_send(self):
+        body = json.dumps({'account_id': ACCOUNT, 'event': 'account.expired',
+                           'event_date': '2026-01-31T09:30:00.000Z',
+                           'record_id': ACCOUNT}).encode()
+        self.assertEqual(call('POST', self.desk.url + '/webhooks/stackone', body,
+                              signed(body))[0], 200)
+        findings = [json.loads(line) for line in self.send(status=1).stdout.splitlines()]
+        self.assertIn(('K04', 'error'), [(each['id'], each['severity']) for each in findings])
+        self.assertEqual(self.status_of(self.order), ('none', 'idle'))
 
     def test_a_wait_is_a_number_of_seconds(self):
         for wait in ('nan', 'inf', '-1'):

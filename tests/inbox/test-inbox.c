@@ -302,6 +302,47 @@ test_other_events (Fixture       *fixture,
                                 "\"record_id\":\"acc-1\",\"provider\":\"smartrecruiters\"}");
   assert_answer (fixture, 200, "stored");
   g_assert_cmpuint (count_exchanges (fixture, NULL), ==, 3);
+  send_signed (fixture, SECRET, "{" ENVELOPE ",\"event\":\"request.failed\"}");
+  assert_answer (fixture, 200, "StackOne reports a failed request");
+}
+
+static char *
+dup_account_status (Fixture *fixture)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) accounts = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  assay_journal_list_accounts_async (fixture->journal, NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  accounts = assay_journal_list_finish (fixture->journal, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (accounts->len, ==, 1);
+
+  return g_strdup (assay_account_get_status (accounts->pdata[0]));
+}
+
+static void
+test_account_states (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  static const char * const cases[][2] = {
+    { "account.created", "active" }, { "account.error", "error" }, { "account.updated", "active" },
+    { "account.expired", "expired" }, { "account.deleted", "deleted" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *body =
+        g_strdup_printf ("{" ENVELOPE ",\"event\":\"%s\",\"record_id\":\"acc-1\"}", cases[i][0]);
+      g_autofree char *status = NULL;
+
+      send_signed (fixture, SECRET, body);
+      assert_answer (fixture, 200, "stored");
+      status = dup_account_status (fixture);
+      g_assert_cmpstr (status, ==, cases[i][1]);
+    }
 }
 
 static void
@@ -535,6 +576,7 @@ main (int   argc,
   ADD ("other-events", NULL, test_other_events);
   ADD ("order-of-checks", NULL, test_order_of_checks);
   ADD ("paths", NULL, test_paths);
+  ADD ("account-states", NULL, test_account_states);
   ADD ("health", NULL, test_health);
   ADD ("packages", NULL, test_packages);
   ADD ("packages-enforced", &strict_packages, test_packages_enforced);

@@ -113,6 +113,7 @@ show_results (AssayOrderView    *self,
                                      results->last_delivered->settled_at);
   else
     assay_result_page_set_delivered (self->result_page, NULL, NULL, 0);
+  assay_result_page_set_account (self->result_page, results->account);
 
   /* What is being typed is never replaced by what the journal says. */
   if (self->result_loaded)

@@ -41,6 +41,7 @@ struct _AssayResultPage
   AssayResult *result;
   AssayMapping *mapping;
   AssayLint *lint;
+  AssayAccount *account;
   AssayJson *accumulated;
   AssayJson *last;
   GSignalGroup *signals;
@@ -134,6 +135,7 @@ show_findings (AssayResultPage *self,
   assay_lint_context_set_appearance (context, get_appearance (self));
   assay_lint_context_set_order (context, self->order);
   assay_lint_context_set_operation (context, assay_order_get_kind (self->order));
+  assay_lint_context_set_account (context, self->account);
   if (self->accumulated != NULL)
     assay_lint_context_set_delivered (context, self->accumulated, self->last, self->last_at);
 
@@ -356,6 +358,7 @@ assay_result_page_dispose (GObject *object)
   g_clear_object (&self->result);
   g_clear_object (&self->mapping);
   g_clear_object (&self->lint);
+  g_clear_object (&self->account);
   g_clear_pointer (&self->accumulated, assay_json_unref);
   g_clear_pointer (&self->last, assay_json_unref);
 
@@ -576,6 +579,24 @@ assay_result_page_set_delivered (AssayResultPage *self,
   self->accumulated = accumulated != NULL ? assay_json_ref (accumulated) : NULL;
   self->last = last != NULL ? assay_json_ref (last) : NULL;
   self->last_at = last_at;
+  update (self);
+}
+
+/**
+ * assay_result_page_set_account:
+ * @self: a page
+ * @account: (nullable): the account of the order, as far as it is known
+ *
+ * Tells through which account the result goes; the lints warn where it cannot.
+ */
+void
+assay_result_page_set_account (AssayResultPage *self,
+                               AssayAccount    *account)
+{
+  g_return_if_fail (ASSAY_IS_RESULT_PAGE (self));
+  g_return_if_fail (account == NULL || ASSAY_IS_ACCOUNT (account));
+
+  g_set_object (&self->account, account);
   update (self);
 }
 

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "assay-account.h"
 #include "assay-lint.h"
 #include "assay-mapping.h"
 #include "assay-order.h"
@@ -28,6 +29,8 @@ void         assay_result_page_set_delivered (AssayResultPage *self,
                                               AssayJson       *accumulated,
                                               AssayJson       *last,
                                               gint64           last_at);
+void         assay_result_page_set_account   (AssayResultPage *self,
+                                              AssayAccount    *account);
 AssayResult *assay_result_page_get_result    (AssayResultPage *self);
 GBytes      *assay_result_page_dup_body      (AssayResultPage *self) G_GNUC_WARN_UNUSED_RESULT;
 
