@@ -24,7 +24,10 @@ XGETTEXT_CHECKS = ('ellipsis-unicode', 'quote-unicode', 'space-ellipsis', 'bulle
 KEYWORDS = ('_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'g_dcgettext:2', 'g_dngettext:2,3',
             'g_dpgettext2:2c,3')
 UI_LIBRARIES = {'Gtk': 'gtk', 'Adw': 'libadwaita', 'GtkSource': 'gtksourceview'}
-LIBRARIES = ('core', 'journal', 'stackone', 'inbox', 'outbox', 'desk', 'simulator')
+LIBRARIES = ('core', 'http', 'journal', 'stackone', 'inbox', 'outbox', 'desk', 'simulator')
+BARE_EVENT = re.compile(r'\bassay_event_new\s*\(')
+DESK_BUSINESS = re.compile(r'\b(?:assay_event_(?:new|build)|assay_journal_append_async'
+                           r'|assay_journal_open(?:_async)?|assay_outbox_queue_result_async)\s*\(')
 
 
 class Project:
@@ -110,6 +113,17 @@ def tests_mirror_sources(project):
         if test not in project.files and not called and not any(
                 fnmatch.fnmatch(path, pattern) for pattern in excepted):
             yield path, 1, f'no test calls it and {test} is missing'
+
+
+def events_have_a_home(project):
+    for path in project.matching(r'^src/.*\.c$'):
+        above_desk = path.startswith(('src/app/', 'src/ctl/'))
+        made_there = path.startswith(('src/core/', 'src/journal/'))
+        for number, line in enumerate(project.text(path).split('\n'), 1):
+            if above_desk and (match := DESK_BUSINESS.search(line)):
+                yield path, number, f'ask the desk: {match[0].rstrip("( ")}'
+            elif not made_there and (match := BARE_EVENT.search(line)):
+                yield path, number, 'events are built by assay_event_build ()'
 
 
 def well_formed_xml(project):
@@ -203,5 +217,5 @@ def translations(project):
                 yield path, 1, answer.stderr.strip().replace(f'{folder}/', '')
 
 
-RULES = (spdx, outside_addresses, library_readmes, tests_mirror_sources, well_formed_xml, potfiles,
-         source_strings, translations)
+RULES = (spdx, outside_addresses, library_readmes, tests_mirror_sources, events_have_a_home,
+         well_formed_xml, potfiles, source_strings, translations)

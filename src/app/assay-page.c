@@ -133,22 +133,20 @@ assay_page_set_badge (AssayPage *self,
 /**
  * assay_page_open:
  * @self: a page
- * @profile: the profile it belongs to
- * @journal: the journal of the profile
+ * @desk: the desk it belongs to, whose journal is open
  *
  * Connects the page to its data. Until then it shows that it is loading.
  */
 void
-assay_page_open (AssayPage    *self,
-                 AssayProfile *profile,
-                 AssayJournal *journal)
+assay_page_open (AssayPage *self,
+                 AssayDesk *desk)
 {
   g_return_if_fail (ASSAY_IS_PAGE (self));
-  g_return_if_fail (ASSAY_IS_PROFILE (profile));
-  g_return_if_fail (ASSAY_IS_JOURNAL (journal));
+  g_return_if_fail (ASSAY_IS_DESK (desk));
+  g_return_if_fail (assay_desk_get_journal (desk) != NULL);
 
   if (ASSAY_PAGE_GET_CLASS (self)->open != NULL)
-    ASSAY_PAGE_GET_CLASS (self)->open (self, profile, journal);
+    ASSAY_PAGE_GET_CLASS (self)->open (self, desk);
 }
 
 /**

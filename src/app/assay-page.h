@@ -5,8 +5,7 @@
 
 #include <adwaita.h>
 
-#include "assay-journal.h"
-#include "assay-profile.h"
+#include "assay-desk.h"
 
 G_BEGIN_DECLS
 
@@ -17,7 +16,7 @@ G_DECLARE_DERIVABLE_TYPE (AssayPage, assay_page, ASSAY, PAGE, AdwBin)
 /**
  * AssayPageClass:
  * @parent_class: the parent class
- * @open: connects the page to a profile whose journal is open; called once
+ * @open: connects the page to a desk whose journal is open; called once
  * @fail: shows why the journal cannot be opened, or that it is being opened when there is no reason
  * @start_search: puts the cursor into the search entry of the page; unset where there is none
  */
@@ -26,8 +25,7 @@ struct _AssayPageClass
   AdwBinClass parent_class;
 
   void (*open)         (AssayPage    *self,
-                        AssayProfile *profile,
-                        AssayJournal *journal);
+                        AssayDesk    *desk);
   void (*fail)         (AssayPage    *self,
                         const char   *reason);
   void (*start_search) (AssayPage *self);
@@ -38,8 +36,7 @@ void      assay_page_set_badge    (AssayPage *self,
                                    guint      badge);
 
 void      assay_page_open         (AssayPage *self,
-                                   AssayProfile *profile,
-                                   AssayJournal *journal);
+                                   AssayDesk *desk);
 
 void      assay_page_fail         (AssayPage *self,
                                    const char *reason);

@@ -105,7 +105,7 @@ ensure_page (AssayWindow         *self,
       g_object_bind_property (page, "badge", find_row (self, info->name), "badge",
                               G_BINDING_SYNC_CREATE);
       if (self->desk != NULL && assay_desk_get_journal (self->desk) != NULL)
-        assay_page_open (ASSAY_PAGE (page), self->profile, assay_desk_get_journal (self->desk));
+        assay_page_open (ASSAY_PAGE (page), self->desk);
     }
 
   return ASSAY_PAGE (page);
@@ -433,7 +433,7 @@ desk_started_cb (GObject      *source,
   self->opened = TRUE;
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
-    assay_page_open (ASSAY_PAGE (page), self->profile, assay_desk_get_journal (self->desk));
+    assay_page_open (ASSAY_PAGE (page), self->desk);
 }
 
 static void

@@ -8,14 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-error.h"
-
-/* The journal asks in its own thread; nobody changes the mapping of a command. */
-static AssayOrderStatus
-lookup_status (const char *result_value,
-               gpointer    mapping)
-{
-  return assay_mapping_lookup_status (mapping, result_value);
-}
+#include "assay-secret-store.h"
 
 /* Keeps the result of an asynchronous call in a #GAsyncResult pointer for assay_ctl_await(). */
 void
@@ -55,50 +48,55 @@ assay_ctl_fail_with (const GError *error)
   return assay_ctl_fail (status, "%s", error->message);
 }
 
-/* Opens the journal of the folder that the options name; a failure has been reported when this
- * returns %NULL. */
-AssayJournal *
-assay_ctl_open_journal (AssayCtlOptions  *options,
-                        AssayJournalMode  mode,
-                        AssayCtlExit     *status)
+/* Opens the desk of the folder that the options name; a failure has been reported when this returns
+ * %NULL. To read makes no folder and closes none to others: there must be one. */
+AssayDesk *
+assay_ctl_open_desk (AssayCtlOptions  *options,
+                     AssayJournalMode  mode,
+                     AssayCtlExit     *status)
 {
   g_autofree char *folder = assay_ctl_dup_folder (options);
-  g_autoptr(AssayMapping) mapping = NULL;
+  g_autoptr(AssayProfile) profile = NULL;
+  g_autoptr(AssaySecretStore) secrets = NULL;
+  g_autoptr(AssayDesk) desk = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  AssayJournal *journal;
 
-  if (folder == NULL)
+  *status = ASSAY_CTL_UNREADABLE;
+  if (folder != NULL && mode == ASSAY_JOURNAL_READ_ONLY && !assay_journal_exists (folder, &error))
     {
-      *status = assay_ctl_fail (ASSAY_CTL_USAGE, _("name a folder with --data-dir or --profile"));
+      *status = assay_ctl_fail_with (error);
       return NULL;
     }
 
-  *status = ASSAY_CTL_UNREADABLE;
-  mapping = mode == ASSAY_JOURNAL_READ_WRITE ? assay_ctl_load_mapping (options) : NULL;
-  if (mapping == NULL && mode == ASSAY_JOURNAL_READ_WRITE)
+  profile = assay_ctl_open_profile (options, status);
+  if (profile == NULL)
     return NULL;
 
-  journal = assay_journal_open (folder, mode, &error);
-  if (journal == NULL)
-    *status = assay_ctl_fail_with (error);
-  else if (mapping != NULL)
-    assay_journal_set_status_func (journal, lookup_status, g_steal_pointer (&mapping),
-                                   g_object_unref);
+  secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
+  desk = assay_desk_new (profile, secrets);
+  assay_desk_open_async (desk, mode, NULL, assay_ctl_arrived_cb, &result);
+  if (assay_desk_open_finish (desk, assay_ctl_await (&result), &error))
+    return g_steal_pointer (&desk);
 
-  return journal;
+  *status = assay_ctl_fail_with (error);
+
+  return NULL;
 }
 
 /* Closes the journal, so that everything it still writes is written. */
 void
-assay_ctl_close_journal (AssayJournal *journal)
+assay_ctl_close_desk (AssayDesk *desk)
 {
+  g_autoptr(AssayJournal) journal = g_object_ref (assay_desk_get_journal (desk));
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
+  assay_desk_stop (desk);
+  g_object_unref (desk);
   assay_journal_close_async (journal, NULL, assay_ctl_arrived_cb, &result);
   if (!assay_journal_close_finish (journal, assay_ctl_await (&result), &error))
     assay_ctl_fail_with (error);
-  g_object_unref (journal);
 }
 
 /* Lists orders, newest first; a failure has been reported when this returns %NULL. */

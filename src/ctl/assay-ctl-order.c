@@ -53,7 +53,7 @@ assay_ctl_order_list (int             argc,
     G_OPTION_ENTRY_NULL,
   };
   g_auto(AssayCtlOptions) options = { 0 };
-  g_autoptr(AssayJournal) journal = NULL;
+  g_autoptr(AssayDesk) desk = NULL;
   g_autoptr(AssayOrderQuery) query = assay_order_query_new ();
   g_autoptr(GPtrArray) orders = NULL;
   AssayOrderStatus order_status;
@@ -70,11 +70,11 @@ assay_ctl_order_list (int             argc,
   if (status_name != NULL)
     assay_order_query_set_status (query, order_status);
   assay_order_query_set_text (query, search);
-  journal = assay_ctl_open_journal (&options, ASSAY_JOURNAL_READ_ONLY, &status);
-  if (journal == NULL)
+  desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_ONLY, &status);
+  if (desk == NULL)
     return status;
 
-  orders = assay_ctl_list_orders (journal, query, (guint) limit, &status);
+  orders = assay_ctl_list_orders (assay_desk_get_journal (desk), query, (guint) limit, &status);
   for (guint i = 0; orders != NULL && i < orders->len; i++)
     print_order (g_ptr_array_index (orders, i), options.json);
 
@@ -87,7 +87,7 @@ assay_ctl_order_show (int             argc,
                       GOptionContext *context)
 {
   g_auto(AssayCtlOptions) options = { 0 };
-  g_autoptr(AssayJournal) journal = NULL;
+  g_autoptr(AssayDesk) desk = NULL;
   g_autoptr(AssayOrder) order = NULL;
   AssayCtlExit status;
 
@@ -96,11 +96,11 @@ assay_ctl_order_show (int             argc,
   if (argc != 2)
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("name one order"));
 
-  journal = assay_ctl_open_journal (&options, ASSAY_JOURNAL_READ_ONLY, &status);
-  if (journal == NULL)
+  desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_ONLY, &status);
+  if (desk == NULL)
     return status;
 
-  order = assay_ctl_find_order (journal, argv[1], FALSE, &status);
+  order = assay_ctl_find_order (assay_desk_get_journal (desk), argv[1], FALSE, &status);
   if (order != NULL)
     print_order (order, options.json);
 
@@ -133,17 +133,17 @@ assay_ctl_read_orders (GBytes       *bytes,
   return events;
 }
 
-/* Appends events and tells whether they were; a failure has been reported otherwise. */
+/* Enters orders and tells whether they were; a failure has been reported otherwise. */
 gboolean
-assay_ctl_append (AssayJournal *journal,
+assay_ctl_import (AssayDesk    *desk,
                   GPtrArray    *events,
                   AssayCtlExit *status)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  assay_journal_append_async (journal, events, NULL, -1, NULL, assay_ctl_arrived_cb, &result);
-  if (assay_journal_append_finish (journal, assay_ctl_await (&result), NULL, &error))
+  assay_desk_import_async (desk, events, NULL, assay_ctl_arrived_cb, &result);
+  if (assay_desk_command_finish (desk, assay_ctl_await (&result), &error))
     return TRUE;
 
   *status = assay_ctl_fail_with (error);
@@ -152,20 +152,21 @@ assay_ctl_append (AssayJournal *journal,
 }
 
 static AssayCtlExit
-import_orders (AssayJournal *journal,
-               GPtrArray    *events,
-               gboolean      json)
+import_orders (AssayDesk *desk,
+               GPtrArray *events,
+               gboolean   json)
 {
   AssayCtlExit status = ASSAY_CTL_DONE;
 
-  if (!assay_ctl_append (journal, events, &status))
+  if (!assay_ctl_import (desk, events, &status))
     return status;
 
   for (guint i = 0; i < events->len && status == ASSAY_CTL_DONE; i++)
     {
       AssayEvent *event = g_ptr_array_index (events, i);
       g_autoptr(AssayOrder) order =
-        assay_ctl_find_order (journal, assay_event_get_order_key (event), FALSE, &status);
+        assay_ctl_find_order (assay_desk_get_journal (desk), assay_event_get_order_key (event),
+                              FALSE, &status);
 
       if (order != NULL)
         print_order (order, json);
@@ -190,7 +191,7 @@ assay_ctl_order_import (int             argc,
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(GPtrArray) events = NULL;
   AssayOrderKind known_kind;
-  AssayJournal *journal;
+  AssayDesk *desk;
   AssayCtlExit status;
 
   if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
@@ -208,12 +209,12 @@ assay_ctl_order_import (int             argc,
     return status;
   if (events->len == 0)
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("%s holds no order"), argv[1]);
-  journal = assay_ctl_open_journal (&options, ASSAY_JOURNAL_READ_WRITE, &status);
-  if (journal == NULL)
+  desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_WRITE, &status);
+  if (desk == NULL)
     return status;
 
-  status = import_orders (journal, events, options.json);
-  assay_ctl_close_journal (journal);
+  status = import_orders (desk, events, options.json);
+  assay_ctl_close_desk (desk);
 
   return status;
 }

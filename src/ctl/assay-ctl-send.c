@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-#include "assay-outbox-queue.h"
 
 /* Stands for an option that was not given. */
 #define NO_WAIT -G_MAXDOUBLE
@@ -80,7 +79,7 @@ parse (GOptionContext  *context,
 
 /* An order that never arrived is entered by hand with what is known of it. */
 static AssayOrder *
-enter_order (AssayJournal *journal,
+enter_order (AssayDesk    *desk,
              SendOptions  *send,
              const char   *id,
              const char   *key,
@@ -95,19 +94,20 @@ enter_order (AssayJournal *journal,
   assay_json_writer_end_object (writer);
   bytes = assay_json_writer_finish (writer);
   events = assay_ctl_read_orders (bytes, send->account_id, send->kind, status);
-  if (events == NULL || !assay_ctl_append (journal, events, status))
+  if (events == NULL || !assay_ctl_import (desk, events, status))
     return NULL;
 
-  return assay_ctl_find_order (journal, key, FALSE, status);
+  return assay_ctl_find_order (assay_desk_get_journal (desk), key, FALSE, status);
 }
 
 /* Finds the order to send for; a failure has been reported when this returns %NULL. */
 static AssayOrder *
-prepare_order (AssayJournal *journal,
+prepare_order (AssayDesk    *desk,
                SendOptions  *send,
                const char   *name,
                AssayCtlExit *status)
 {
+  AssayJournal *journal = assay_desk_get_journal (desk);
   g_autoptr(AssayOrder) named = assay_order_new ();
   g_autofree char *key = NULL;
   AssayOrder *order;
@@ -120,7 +120,7 @@ prepare_order (AssayJournal *journal,
   key = assay_order_dup_key (named);
   order = assay_ctl_find_order (journal, key, send->kind != NULL, status);
   if (order == NULL && *status == ASSAY_CTL_DONE)
-    order = enter_order (journal, send, name, key, status);
+    order = enter_order (desk, send, name, key, status);
 
   return order;
 }
@@ -221,7 +221,7 @@ check (AssayJournal *journal,
 
 /* Queues a result; a failure has been reported when this returns %NULL. */
 static char *
-queue (AssayJournal *journal,
+queue (AssayDesk    *desk,
        AssayOrder   *order,
        GBytes       *body,
        const char   *override_reason,
@@ -232,10 +232,10 @@ queue (AssayJournal *journal,
   g_autoptr(GError) error = NULL;
   char *revision;
 
-  assay_outbox_queue_result_async (journal, assay_clock_get_system (), key, body, override_reason,
-                                   ACTOR, assay_order_get_result_version (order), NULL,
-                                   assay_ctl_arrived_cb, &result);
-  revision = assay_outbox_queue_result_finish (journal, assay_ctl_await (&result), NULL, &error);
+  assay_desk_queue_result_async (desk, key, body, override_reason,
+                                 assay_order_get_result_version (order), ACTOR, NULL,
+                                 assay_ctl_arrived_cb, &result);
+  revision = assay_desk_queue_result_finish (desk, assay_ctl_await (&result), &error);
   if (revision == NULL)
     *status = assay_ctl_fail_with (error);
 
@@ -244,18 +244,19 @@ queue (AssayJournal *journal,
 
 /* Client may be %NULL when nothing is to be sent here. */
 static AssayCtlExit
-send_result (AssayJournal        *journal,
+send_result (AssayDesk           *desk,
              AssayStackoneClient *client,
              SendOptions         *send,
              const char          *name,
              GBytes              *body)
 {
+  AssayJournal *journal = assay_desk_get_journal (desk);
   g_autoptr(AssayOrder) order = NULL;
   g_autofree char *key = NULL;
   g_autofree char *revision = NULL;
   AssayCtlExit status = ASSAY_CTL_DONE;
 
-  order = prepare_order (journal, send, name, &status);
+  order = prepare_order (desk, send, name, &status);
   if (order == NULL)
     return status;
 
@@ -263,7 +264,7 @@ send_result (AssayJournal        *journal,
   if (status != ASSAY_CTL_DONE)
     return status;
 
-  revision = queue (journal, order, body, send->override_reason, &status);
+  revision = queue (desk, order, body, send->override_reason, &status);
   if (revision == NULL)
     return status;
 
@@ -281,7 +282,7 @@ assay_ctl_result_send (int             argc,
   g_autoptr(GBytes) body = NULL;
   g_autoptr(AssayStackoneClient) client = NULL;
   const char *address;
-  AssayJournal *journal;
+  AssayDesk *desk;
   AssayCtlExit status;
 
   if (!parse (context, &send, &argc, &argv) || !assay_ctl_read_address (&address))
@@ -296,12 +297,12 @@ assay_ctl_result_send (int             argc,
       if (client == NULL)
         return status;
     }
-  journal = assay_ctl_open_journal (&send.options, ASSAY_JOURNAL_READ_WRITE, &status);
-  if (journal == NULL)
+  desk = assay_ctl_open_desk (&send.options, ASSAY_JOURNAL_READ_WRITE, &status);
+  if (desk == NULL)
     return status;
 
-  status = send_result (journal, client, &send, argv[1], body);
-  assay_ctl_close_journal (journal);
+  status = send_result (desk, client, &send, argv[1], body);
+  assay_ctl_close_desk (desk);
 
   return status;
 }

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "assay-desk-commands.h"
 #include "assay-journal-read.h"
 #include "assay-journal.h"
 #include "assay-lint.h"
@@ -76,9 +77,10 @@ void          assay_ctl_arrived_cb      (GObject            *source,
                                          gpointer            user_data);
 GAsyncResult *assay_ctl_await           (GAsyncResult      **place);
 AssayCtlExit  assay_ctl_fail_with       (const GError       *error);
-AssayJournal *assay_ctl_open_journal    (AssayCtlOptions    *options,
+AssayDesk    *assay_ctl_open_desk       (AssayCtlOptions    *options,
                                          AssayJournalMode    mode,
                                          AssayCtlExit       *status);
+void          assay_ctl_close_desk      (AssayDesk          *desk);
 AssayProfile *assay_ctl_open_profile    (AssayCtlOptions    *options,
                                          AssayCtlExit       *status);
 gboolean      assay_ctl_read_address    (const char        **address);
@@ -87,7 +89,6 @@ AssayStackoneClient *
                                          const char         *address,
                                          AssayCtlExit       *status);
 void          assay_ctl_print_ready     (const char         *url);
-void          assay_ctl_close_journal   (AssayJournal       *journal);
 GPtrArray    *assay_ctl_list_orders     (AssayJournal       *journal,
                                          AssayOrderQuery    *query,
                                          guint               limit,
@@ -100,7 +101,7 @@ GPtrArray    *assay_ctl_read_orders     (GBytes             *bytes,
                                          const char         *account_id,
                                          const char         *kind,
                                          AssayCtlExit       *status);
-gboolean      assay_ctl_append          (AssayJournal       *journal,
+gboolean      assay_ctl_import          (AssayDesk          *desk,
                                          GPtrArray          *events,
                                          AssayCtlExit       *status);
 GPtrArray    *assay_ctl_check_body      (AssayMapping       *mapping,

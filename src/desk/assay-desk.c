@@ -233,13 +233,21 @@ journal_opened_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   journal = assay_journal_open_finish (result, &error);
-  if (journal == NULL || !assay_station_set_up_journal (self->settings, journal, &error))
+  if (journal == NULL ||
+      (self->settings != NULL && !assay_station_set_up_journal (self->settings, journal, &error)))
     {
       finish_start (self, error);
       return;
     }
 
   self->journal = g_steal_pointer (&journal);
+  if (g_task_get_source_tag (self->start_task) == assay_desk_open_async)
+    {
+      g_clear_pointer (&self->settings, assay_station_settings_free);
+      finish_start (self, NULL);
+      return;
+    }
+
   g_signal_connect_object (self->journal, "changed", G_CALLBACK (count), self, G_CONNECT_SWAPPED);
   assay_journal_set_watching (self->journal, TRUE);
   count (self);
@@ -501,6 +509,75 @@ assay_desk_new (AssayProfile     *profile,
   return self;
 }
 
+static void
+begin_start (AssayDesk    *self,
+             GTask        *task,
+             GCancellable *cancellable)
+{
+  self->start_task = task;
+  if (cancellable != NULL)
+    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
+                             self->cancellable, G_CONNECT_SWAPPED);
+}
+
+/**
+ * assay_desk_open_async:
+ * @self: a desk that was not started
+ * @mode: whether something is to be changed; to read needs no table of the profile
+ * @cancellable: (nullable): a cancellable
+ * @callback: called when the journal is open or cannot be opened
+ * @user_data: data for @callback
+ *
+ * Opens the journal alone, for whoever neither receives nor sends.
+ */
+void
+assay_desk_open_async (AssayDesk           *self,
+                       AssayJournalMode     mode,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_autoptr(GError) error = NULL;
+  GTask *task;
+
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (self->start_task == NULL);
+  g_return_if_fail (self->journal == NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, assay_desk_open_async);
+  begin_start (self, task, cancellable);
+  if (mode == ASSAY_JOURNAL_READ_WRITE)
+    self->settings = assay_station_settings_new (self->profile, &error);
+  if (error != NULL)
+    finish_start (self, error);
+  else
+    assay_journal_open_async (assay_profile_get_folder (self->profile), mode, self->cancellable,
+                              journal_opened_cb, g_object_ref (self));
+}
+
+/**
+ * assay_desk_open_finish:
+ * @self: a desk
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Completes [method@Desk.open_async].
+ *
+ * Returns: whether the journal is open; otherwise @error is an %ASSAY_JOURNAL_ERROR, or an error of
+ *   a damaged table
+ */
+gboolean
+assay_desk_open_finish (AssayDesk     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_desk_open_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
 /**
  * assay_desk_start_async:
  * @self: a desk that is not being started
@@ -522,17 +599,16 @@ assay_desk_start_async (AssayDesk           *self,
                         gpointer             user_data)
 {
   g_autoptr(GError) error = NULL;
+  GTask *task;
 
   g_return_if_fail (ASSAY_IS_DESK (self));
   g_return_if_fail (self->start_task == NULL);
 
   stop_station (self);
   g_clear_error (&self->secrets_error);
-  self->start_task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (self->start_task, assay_desk_start_async);
-  if (cancellable != NULL)
-    g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (g_cancellable_cancel),
-                             self->cancellable, G_CONNECT_SWAPPED);
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, assay_desk_start_async);
+  begin_start (self, task, cancellable);
 
   self->settings = assay_station_settings_new (self->profile, &error);
   if (self->settings == NULL)

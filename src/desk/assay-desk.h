@@ -19,6 +19,14 @@ AssayDesk               *assay_desk_new             (AssayProfile         *profi
                                                      AssaySecretStore     *secrets)
                                                      G_GNUC_WARN_UNUSED_RESULT;
 
+void                     assay_desk_open_async      (AssayDesk            *self,
+                                                     AssayJournalMode      mode,
+                                                     GCancellable         *cancellable,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean                 assay_desk_open_finish     (AssayDesk            *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
 void                     assay_desk_start_async     (AssayDesk            *self,
                                                      const char           *listen,
                                                      const char           *base_url,

@@ -513,6 +513,34 @@ journal_new (const char       *folder,
 }
 
 /**
+ * assay_journal_exists:
+ * @folder: (type filename): a data folder
+ * @error: return location for an error of ASSAY_JOURNAL_ERROR
+ *
+ * Looks whether there is a journal in a folder, without opening anything.
+ *
+ * Returns: whether there is one
+ */
+gboolean
+assay_journal_exists (const char  *folder,
+                      GError     **error)
+{
+  g_autofree char *path = NULL;
+  GStatBuf status;
+
+  g_return_val_if_fail (folder != NULL, FALSE);
+
+  path = g_build_filename (folder, FILE_NAME, NULL);
+  if (g_stat (path, &status) == 0)
+    return TRUE;
+
+  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN, "%s: %s", path,
+               g_strerror (errno));
+
+  return FALSE;
+}
+
+/**
  * assay_journal_open:
  * @folder: (type filename): the data folder
  * @mode: how to open it

@@ -57,6 +57,8 @@ typedef AssayOrderStatus (*AssayStatusFunc) (const char *result_value,
 
 G_DECLARE_FINAL_TYPE (AssayJournal, assay_journal, ASSAY, JOURNAL, GObject)
 
+gboolean         assay_journal_exists                 (const char           *folder,
+                                                       GError              **error);
 AssayJournal    *assay_journal_open                   (const char           *folder,
                                                        AssayJournalMode      mode,
                                                        GError              **error)

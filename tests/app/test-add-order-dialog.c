@@ -7,16 +7,15 @@
 
 #include "assay-journal-read.h"
 #include "assay-order.h"
-#include "assay-profile.h"
 #include "assay-resources.h"
 #include "assay-support.h"
+#include "desk-support.h"
 #include "order/assay-add-order-dialog.h"
 
 typedef struct
 {
   char *folder;
-  AssayProfile *profile;
-  AssayJournal *journal;
+  AssayDesk *desk;
   GtkWidget *window;
   AdwDialog *dialog;
   char *added;
@@ -48,17 +47,15 @@ set_up (Fixture       *fixture,
   g_autoptr (AssayEventNames) names = NULL;
 
   fixture->folder = assay_temp_dir_new ();
-  fixture->profile = assay_profile_open (fixture->folder, &error);
-  g_assert_no_error (error);
-  fixture->journal = assay_journal_open (fixture->folder, ASSAY_JOURNAL_READ_WRITE, &error);
-  g_assert_no_error (error);
-  table = assay_profile_lookup_table (fixture->profile, "event-names", &error);
+  fixture->desk = desk_support_open (fixture->folder);
+  table = assay_profile_lookup_table (assay_desk_get_profile (fixture->desk), "event-names",
+                                      &error);
   g_assert_no_error (error);
   names = assay_event_names_new_from_bytes (table, &error);
   g_assert_no_error (error);
 
   fixture->window = adw_window_new ();
-  fixture->dialog = assay_add_order_dialog_new (fixture->journal, names);
+  fixture->dialog = assay_add_order_dialog_new (fixture->desk, names);
   g_signal_connect (fixture->dialog, "added", G_CALLBACK (added_cb), fixture);
   gtk_window_present (GTK_WINDOW (fixture->window));
   adw_dialog_present (fixture->dialog, fixture->window);
@@ -69,8 +66,8 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_clear_object (&fixture->journal);
-  g_clear_object (&fixture->profile);
+  assay_desk_stop (fixture->desk);
+  g_clear_object (&fixture->desk);
   g_clear_pointer (&fixture->folder, assay_temp_dir_remove);
   g_free (fixture->added);
 }
@@ -109,11 +106,12 @@ read_order (Fixture    *fixture,
   GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
+  AssayJournal *journal = assay_desk_get_journal (fixture->desk);
   AssayOrder *order;
 
-  assay_journal_get_order_async (fixture->journal, key, NULL, assay_await_result_cb, &pending);
+  assay_journal_get_order_async (journal, key, NULL, assay_await_result_cb, &pending);
   result = assay_await_result (&pending);
-  order = assay_journal_get_order_finish (fixture->journal, result, &error);
+  order = assay_journal_get_order_finish (journal, result, &error);
   g_assert_no_error (error);
 
   return order;

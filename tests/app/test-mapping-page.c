@@ -8,6 +8,7 @@
 #include "assay-profile-mapping.h"
 #include "assay-resources.h"
 #include "assay-support.h"
+#include "desk-support.h"
 #include "pages/assay-mapping-page.h"
 #include "pages/assay-mapping-row.h"
 
@@ -66,20 +67,15 @@ static void
 test_change_is_kept (void)
 {
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr (AssayProfile) profile = NULL;
-  g_autoptr (AssayJournal) journal = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayDesk) desk = desk_support_open (folder);
+  AssayProfile *profile = assay_desk_get_profile (desk);
   GtkWidget *page;
   GtkWidget *row;
   AdwComboRow *status;
   int minimum;
 
-  profile = assay_profile_open (folder, &error);
-  g_assert_no_error (error);
-  journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
-  g_assert_no_error (error);
   page = g_object_ref_sink (g_object_new (ASSAY_TYPE_MAPPING_PAGE, NULL));
-  assay_page_open (ASSAY_PAGE (page), profile, journal);
+  assay_page_open (ASSAY_PAGE (page), desk);
   gtk_widget_measure (page, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL, NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
 

@@ -9,6 +9,7 @@
 #include "assay-event.h"
 #include "assay-resources.h"
 #include "assay-support.h"
+#include "desk-support.h"
 #include "order/assay-order-view.h"
 #include "order/assay-result-page.h"
 #include "pages/assay-orders-page.h"
@@ -22,8 +23,7 @@ static const char received[] =
 typedef struct
 {
   char *folder;
-  AssayProfile *profile;
-  AssayJournal *journal;
+  AssayDesk *desk;
   GtkWidget *window;
   AssayOrdersPage *page;
 } Fixture;
@@ -105,7 +105,8 @@ append_order (Fixture    *fixture,
 
   g_ptr_array_add (events, assay_event_new (id, seq, order_key, ASSAY_EVENT_ORDER_RECEIVED,
                                             "inbox", body));
-  assay_journal_append_async (fixture->journal, events, NULL, -1, NULL, NULL, NULL);
+  assay_journal_append_async (assay_desk_get_journal (fixture->desk), events, NULL, -1, NULL, NULL,
+                              NULL);
 }
 
 static void
@@ -122,17 +123,13 @@ set_up (Fixture       *fixture,
 
   fixture->folder = g_dir_make_tmp ("assay-app-XXXXXX", &error);
   g_assert_no_error (error);
-  fixture->profile = assay_profile_open (fixture->folder, &error);
-  g_assert_no_error (error);
-  fixture->journal = assay_journal_open (fixture->folder, ASSAY_JOURNAL_READ_WRITE, &error);
-  g_assert_no_error (error);
-  assay_journal_set_watching (fixture->journal, TRUE);
+  fixture->desk = desk_support_open (fixture->folder);
 
   fixture->page = g_object_new (ASSAY_TYPE_ORDERS_PAGE, NULL);
   fixture->window = adw_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1366, 768);
   adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (fixture->page));
-  assay_page_open (ASSAY_PAGE (fixture->page), fixture->profile, fixture->journal);
+  assay_page_open (ASSAY_PAGE (fixture->page), fixture->desk);
   gtk_window_present (GTK_WINDOW (fixture->window));
 }
 
@@ -141,8 +138,7 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_clear_object (&fixture->journal);
-  g_clear_object (&fixture->profile);
+  g_clear_object (&fixture->desk);
   g_free (fixture->folder);
 }
 
@@ -244,7 +240,7 @@ test_order_waits_for_the_journal (Fixture       *fixture,
   assay_orders_page_show_order (ASSAY_ORDERS_PAGE (page), "acc-1/ord-1");
   fixture->page = ASSAY_ORDERS_PAGE (page);
   adw_window_set_content (ADW_WINDOW (fixture->window), page);
-  assay_page_open (ASSAY_PAGE (page), fixture->profile, fixture->journal);
+  assay_page_open (ASSAY_PAGE (page), fixture->desk);
   assay_wait_until (shows_order (fixture, "Zoë Müller"));
 }
 

@@ -130,6 +130,15 @@ class ProjectTest(unittest.TestCase):
         self.assertEqual(self.found(project_rules.tests_mirror_sources),
                          [('build-aux/lint/untested', 1)] * 2)
 
+    def test_events_have_a_home(self):
+        self.write('src/core/assay-event.c', 'return assay_event_new (id);\n')
+        self.write('src/outbox/assay-outbox.c', 'assay_event_build (kind);\nassay_event_new (id);\n')
+        self.write('src/app/assay-a.c', 'assay_event_build (kind);\n'
+                   'assay_journal_append_finish (journal);\nassay_journal_open_async (folder);\n')
+        self.assertEqual(self.found(project_rules.events_have_a_home),
+                         [('src/app/assay-a.c', 1), ('src/app/assay-a.c', 3),
+                          ('src/outbox/assay-outbox.c', 2)])
+
     def test_xml(self):
         self.write('resources/ui/a.ui', '<interface><requires lib="gtk"/><object class="GtkBox"/>'
                    '<object class="AdwBin"/></interface>')

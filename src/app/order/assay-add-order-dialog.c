@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-clock.h"
+#include "assay-desk-commands.h"
 #include "assay-error.h"
 #include "assay-json-view.h"
 #include "assay-json-writer.h"
@@ -38,7 +39,7 @@ struct _AssayAddOrderDialog
   GtkWidget *add_button;
 
   /* owned */
-  AssayJournal *journal;
+  AssayDesk *desk;
   AssayEventNames *names;
   GPtrArray *events;
   GCancellable *cancellable;
@@ -177,7 +178,7 @@ update (AssayAddOrderDialog *self)
 }
 
 static void
-appended_cb (GObject      *source,
+imported_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
 {
@@ -185,7 +186,7 @@ appended_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   AssayEvent *first;
 
-  if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
+  if (!assay_desk_command_finish (ASSAY_DESK (source), result, &error))
     {
       adw_banner_set_title (self->failure, error->message);
       adw_banner_set_revealed (self->failure, TRUE);
@@ -207,8 +208,7 @@ add_cb (GtkWidget  *widget,
 
   adw_banner_set_revealed (self->failure, FALSE);
   gtk_widget_action_set_enabled (widget, "dialog.add", FALSE);
-  assay_journal_append_async (self->journal, self->events, NULL, -1, NULL, appended_cb,
-                              g_object_ref (self));
+  assay_desk_import_async (self->desk, self->events, NULL, imported_cb, g_object_ref (self));
 }
 
 static void
@@ -262,7 +262,7 @@ assay_add_order_dialog_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_ADD_ORDER_DIALOG);
   g_clear_object (&self->cancellable);
-  g_clear_object (&self->journal);
+  g_clear_object (&self->desk);
   g_clear_object (&self->names);
   g_clear_pointer (&self->events, g_ptr_array_unref);
 
@@ -321,7 +321,7 @@ assay_add_order_dialog_init (AssayAddOrderDialog *self)
 
 /**
  * assay_add_order_dialog_new:
- * @journal: where the orders go
+ * @desk: where the orders go
  * @names: the spellings of event names that a pasted webhook may have
  *
  * Creates an empty dialog.
@@ -329,12 +329,12 @@ assay_add_order_dialog_init (AssayAddOrderDialog *self)
  * Returns: (transfer floating): a new dialog
  */
 AdwDialog *
-assay_add_order_dialog_new (AssayJournal    *journal,
+assay_add_order_dialog_new (AssayDesk       *desk,
                             AssayEventNames *names)
 {
   AssayAddOrderDialog *self = g_object_new (ASSAY_TYPE_ADD_ORDER_DIALOG, NULL);
 
-  self->journal = g_object_ref (journal);
+  self->desk = g_object_ref (desk);
   self->names = g_object_ref (names);
   update (self);
 

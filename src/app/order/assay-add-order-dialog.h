@@ -5,8 +5,8 @@
 
 #include <adwaita.h>
 
+#include "assay-desk.h"
 #include "assay-event-names.h"
-#include "assay-journal.h"
 
 G_BEGIN_DECLS
 
@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayAddOrderDialog, assay_add_order_dialog, ASSAY, ADD_ORDER_DIALOG, AdwDialog)
 
-AdwDialog *assay_add_order_dialog_new (AssayJournal    *journal,
+AdwDialog *assay_add_order_dialog_new (AssayDesk       *desk,
                                        AssayEventNames *names) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

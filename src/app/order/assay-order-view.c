@@ -7,12 +7,10 @@
 
 #include <glib/gi18n.h>
 
-#include "assay-clock.h"
-#include "assay-event-body.h"
+#include "assay-desk-commands.h"
 #include "assay-journal-read.h"
 #include "assay-order-details.h"
 #include "assay-order-timeline.h"
-#include "assay-outbox-queue.h"
 #include "assay-profile-mapping.h"
 #include "assay-result-page.h"
 
@@ -36,7 +34,7 @@ struct _AssayOrderView
   AssayOrderTimeline *timeline;
 
   /* owned */
-  AssayJournal *journal;
+  AssayDesk *desk;
   AssayOrder *order;
   char *key;
   GCancellable *cancellable;
@@ -164,14 +162,16 @@ order_read_cb (GObject      *source,
 static void
 reload (AssayOrderView *self)
 {
-  if (self->order == NULL)
+  AssayJournal *journal = assay_desk_get_journal (self->desk);
+
+  if (self->order == NULL || journal == NULL)
     return;
 
-  assay_journal_get_results_async (self->journal, self->key, self->cancellable, results_read_cb,
+  assay_journal_get_results_async (journal, self->key, self->cancellable, results_read_cb,
                                    g_object_ref (self));
-  assay_journal_list_events_async (self->journal, self->key, self->cancellable, events_listed_cb,
+  assay_journal_list_events_async (journal, self->key, self->cancellable, events_listed_cb,
                                    g_object_ref (self));
-  assay_journal_get_order_async (self->journal, self->key, self->cancellable, order_read_cb,
+  assay_journal_get_order_async (journal, self->key, self->cancellable, order_read_cb,
                                  g_object_ref (self));
 }
 
@@ -184,7 +184,7 @@ queued_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
   g_autofree char *revision = NULL;
 
-  revision = assay_outbox_queue_result_finish (ASSAY_JOURNAL (source), result, NULL, &error);
+  revision = assay_desk_queue_result_finish (ASSAY_DESK (source), result, &error);
   if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT))
     show_failure (self, _("Somebody else sent a result meanwhile. See the timeline, then send "
                           "again."), error);
@@ -202,10 +202,9 @@ queue_result (AssayOrderView *self,
 
   /* A result that was queued is sent even when the view shows another order by then, so the
    * view's cancellable is not handed on. */
-  assay_outbox_queue_result_async (self->journal, assay_clock_get_system (), self->key, body,
-                                   override_reason, ACTOR,
-                                   assay_order_get_result_version (self->order), NULL, queued_cb,
-                                   g_object_ref (self));
+  assay_desk_queue_result_async (self->desk, self->key, body, override_reason,
+                                 assay_order_get_result_version (self->order), ACTOR, NULL,
+                                 queued_cb, g_object_ref (self));
 }
 
 static void
@@ -260,40 +259,26 @@ draft_saved_cb (GObject      *source,
   g_autoptr (AssayOrderView) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
+  if (!assay_desk_command_finish (ASSAY_DESK (source), result, &error))
     show_failure (self, _("The draft was not saved"), error);
   else
     show_toast (self, _("Draft saved"));
 }
 
 static void
-append_event (AssayOrderView       *self,
-              const char           *kind,
-              const AssayEventBody *body,
-              GAsyncReadyCallback   callback)
-{
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-
-  g_ptr_array_add (events, assay_event_build (kind, NULL, g_get_real_time (), self->key, ACTOR,
-                                              body));
-  assay_journal_append_async (self->journal, events, NULL, -1, NULL, callback,
-                              callback != NULL ? g_object_ref (self) : NULL);
-}
-
-static void
 save_draft_cb (AssayOrderView *self)
 {
   g_autoptr (GBytes) result = assay_result_page_dup_body (self->result_page);
-  AssayEventBody body = { .body = result };
 
-  append_event (self, ASSAY_EVENT_RESULT_DRAFTED, &body, draft_saved_cb);
+  assay_desk_save_draft_async (self->desk, self->key, result, ACTOR, NULL, draft_saved_cb,
+                               g_object_ref (self));
 }
 
 static void
 mark_seen (AssayOrderView *self)
 {
   if (assay_order_get_new (self->order))
-    append_event (self, ASSAY_EVENT_ORDER_SEEN, NULL, NULL);
+    assay_desk_mark_seen_async (self->desk, self->key, ACTOR, NULL, NULL, NULL);
 }
 
 static void
@@ -315,7 +300,7 @@ assay_order_view_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_ORDER_VIEW);
-  g_clear_object (&self->journal);
+  g_clear_object (&self->desk);
   g_clear_object (&self->order);
 
   G_OBJECT_CLASS (assay_order_view_parent_class)->dispose (object);
@@ -379,16 +364,15 @@ assay_order_view_new (void)
 /**
  * assay_order_view_open:
  * @self: a view
- * @profile: where tables and settings come from
- * @journal: the journal of the profile
+ * @desk: the desk, whose journal is open
  *
- * Connects the view to a profile; to be called once, before an order is shown.
+ * Connects the view to a desk; to be called once, before an order is shown.
  */
 void
 assay_order_view_open (AssayOrderView *self,
-                       AssayProfile   *profile,
-                       AssayJournal   *journal)
+                       AssayDesk      *desk)
 {
+  AssayProfile *profile = assay_desk_get_profile (desk);
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) lints_table = NULL;
   g_autoptr (AssayMapping) mapping = NULL;
@@ -396,12 +380,13 @@ assay_order_view_open (AssayOrderView *self,
   g_autofree char *base_url = NULL;
 
   g_return_if_fail (ASSAY_IS_ORDER_VIEW (self));
-  g_return_if_fail (self->journal == NULL);
+  g_return_if_fail (self->desk == NULL);
 
   base_url = g_settings_get_string (assay_profile_get_settings (profile), "api-base-url");
   g_object_set (self->result_page, "base-url", base_url, NULL);
-  self->journal = g_object_ref (journal);
-  g_signal_connect_object (journal, "changed", G_CALLBACK (reload), self, G_CONNECT_SWAPPED);
+  self->desk = g_object_ref (desk);
+  g_signal_connect_object (assay_desk_get_journal (desk), "changed", G_CALLBACK (reload), self,
+                           G_CONNECT_SWAPPED);
 
   mapping = assay_profile_mapping_load (profile, &error);
   if (mapping != NULL)
@@ -428,7 +413,7 @@ assay_order_view_set_order (AssayOrderView *self,
 {
   g_return_if_fail (ASSAY_IS_ORDER_VIEW (self));
   g_return_if_fail (ASSAY_IS_ORDER (order));
-  g_return_if_fail (self->journal != NULL);
+  g_return_if_fail (self->desk != NULL);
 
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);

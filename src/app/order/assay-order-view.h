@@ -5,9 +5,8 @@
 
 #include <adwaita.h>
 
-#include "assay-journal.h"
+#include "assay-desk.h"
 #include "assay-order.h"
-#include "assay-profile.h"
 
 G_BEGIN_DECLS
 
@@ -18,8 +17,7 @@ G_DECLARE_FINAL_TYPE (AssayOrderView, assay_order_view, ASSAY, ORDER_VIEW, AdwBi
 GtkWidget *assay_order_view_new          (void) G_GNUC_WARN_UNUSED_RESULT;
 
 void       assay_order_view_open         (AssayOrderView *self,
-                                          AssayProfile   *profile,
-                                          AssayJournal   *journal);
+                                          AssayDesk      *desk);
 void       assay_order_view_set_order    (AssayOrderView *self,
                                           AssayOrder     *order);
 void       assay_order_view_start_result (AssayOrderView *self);

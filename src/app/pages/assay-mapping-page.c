@@ -141,15 +141,14 @@ fill (AssayMappingPage *self)
 }
 
 static void
-assay_mapping_page_open (AssayPage    *page,
-                         AssayProfile *profile,
-                         AssayJournal *journal)
+assay_mapping_page_open (AssayPage *page,
+                         AssayDesk *desk)
 {
   AssayMappingPage *self = ASSAY_MAPPING_PAGE (page);
   g_autoptr (GError) error = NULL;
 
-  self->profile = g_object_ref (profile);
-  self->mapping = assay_profile_mapping_load (profile, &error);
+  self->profile = g_object_ref (assay_desk_get_profile (desk));
+  self->mapping = assay_profile_mapping_load (self->profile, &error);
   if (self->mapping == NULL)
     {
       fail (self, _("The profile's mapping is damaged. Remove its file to go back to ours."),

@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "assay-event-body.h"
+#include "assay-desk-commands.h"
 #include "assay-event-names.h"
 #include "assay-notify.h"
 #include "assay-order-list.h"
@@ -41,7 +41,7 @@ struct _AssayOrdersPage
 
   /* owned */
   AssayProfile *profile;
-  AssayJournal *journal;
+  AssayDesk *desk;
   AssayEventNames *names;
   AssayOrderList *orders;
   AssayOrderQuery *query;
@@ -108,7 +108,7 @@ ensure_order_view (AssayOrdersPage *self)
     {
       self->order_view = ASSAY_ORDER_VIEW (assay_order_view_new ());
       gtk_stack_add_named (self->order_stack, GTK_WIDGET (self->order_view), "order");
-      assay_order_view_open (self->order_view, self->profile, self->journal);
+      assay_order_view_open (self->order_view, self->desk);
     }
 
   return self->order_view;
@@ -180,7 +180,7 @@ order_read_cb (GObject      *source,
   g_autoptr (AssayOrder) order = NULL;
 
   order = assay_journal_get_order_finish (ASSAY_JOURNAL (source), result, &error);
-  if (order != NULL && self->journal != NULL)
+  if (order != NULL && self->desk != NULL)
     show_order (self, order);
   else if (error != NULL)
     show_toast (self, error->message);
@@ -194,7 +194,12 @@ claimed_cb (GObject      *source,
   g_autoptr (AssayOrdersPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
+  if (assay_desk_command_finish (ASSAY_DESK (source), result, &error))
+    return;
+
+  if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT))
+    show_toast (self, _("Somebody else was faster"));
+  else
     show_toast (self, error->message);
 }
 
@@ -202,15 +207,11 @@ claimed_cb (GObject      *source,
 static void
 set_claimed (AssayOrdersPage *self,
              const char      *order_key,
+             gint64           expected_version,
              const char      *by)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  AssayEventBody body = { .by = (char *) (by != NULL ? by : "") };
-
-  g_ptr_array_add (events, assay_event_build (ASSAY_EVENT_ORDER_CLAIMED, NULL, g_get_real_time (),
-                                              order_key, ACTOR, &body));
-  assay_journal_append_async (self->journal, events, NULL, -1, NULL, claimed_cb,
-                              g_object_ref (self));
+  assay_desk_claim_async (self->desk, order_key, by, expected_version, ACTOR, NULL, claimed_cb,
+                          g_object_ref (self));
 }
 
 static gboolean
@@ -227,7 +228,8 @@ claim_cb (GtkWidget *widget,
     return GDK_EVENT_PROPAGATE;
 
   key = assay_order_dup_key (order);
-  set_claimed (self, key, assay_order_get_claimed_by (order) == NULL ? g_get_user_name () : NULL);
+  set_claimed (self, key, assay_order_get_claim_version (order),
+               assay_order_get_claimed_by (order) == NULL ? g_get_user_name () : NULL);
 
   return GDK_EVENT_STOP;
 }
@@ -263,7 +265,7 @@ add_cb (GtkWidget  *widget,
         GVariant   *parameter)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (widget);
-  AdwDialog *dialog = assay_add_order_dialog_new (self->journal, self->names);
+  AdwDialog *dialog = assay_add_order_dialog_new (self->desk, self->names);
 
   g_signal_connect_object (dialog, "added", G_CALLBACK (order_added_cb), self, G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
@@ -373,17 +375,16 @@ do_what_waited (AssayOrdersPage *self)
 }
 
 static void
-assay_orders_page_open (AssayPage    *page,
-                        AssayProfile *profile,
-                        AssayJournal *journal)
+assay_orders_page_open (AssayPage *page,
+                        AssayDesk *desk)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (page);
   g_autoptr (GtkSingleSelection) selection = NULL;
 
-  self->profile = g_object_ref (profile);
-  self->journal = g_object_ref (journal);
-  self->names = load_event_names (profile);
-  self->orders = assay_order_list_new (journal, self->query);
+  self->profile = g_object_ref (assay_desk_get_profile (desk));
+  self->desk = g_object_ref (desk);
+  self->names = load_event_names (self->profile);
+  self->orders = assay_order_list_new (assay_desk_get_journal (desk), self->query);
   g_signal_connect_object (self->orders, "items-changed", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->orders, "notify::loading", G_CALLBACK (update_state), self,
@@ -403,7 +404,7 @@ assay_orders_page_dispose (GObject *object)
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (object);
 
   g_clear_object (&self->profile);
-  g_clear_object (&self->journal);
+  g_clear_object (&self->desk);
   g_clear_object (&self->names);
   g_clear_object (&self->orders);
   g_clear_object (&self->query);
@@ -478,11 +479,11 @@ assay_orders_page_show_order (AssayOrdersPage *self,
   g_return_if_fail (ASSAY_IS_ORDERS_PAGE (self));
   g_return_if_fail (order_key != NULL);
 
-  if (self->journal == NULL)
+  if (self->desk == NULL)
     g_set_str (&self->pending_show, order_key);
   else
-    assay_journal_get_order_async (self->journal, order_key, NULL, order_read_cb,
-                                   g_object_ref (self));
+    assay_journal_get_order_async (assay_desk_get_journal (self->desk), order_key, NULL,
+                                   order_read_cb, g_object_ref (self));
 }
 
 /**
@@ -499,12 +500,12 @@ assay_orders_page_claim_order (AssayOrdersPage *self,
   g_return_if_fail (ASSAY_IS_ORDERS_PAGE (self));
   g_return_if_fail (order_key != NULL);
 
-  if (self->journal == NULL)
+  if (self->desk == NULL)
     {
       g_set_str (&self->pending_claim, order_key);
       return;
     }
 
-  set_claimed (self, order_key, g_get_user_name ());
+  set_claimed (self, order_key, -1, g_get_user_name ());
   assay_orders_page_show_order (self, order_key);
 }

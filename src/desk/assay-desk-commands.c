@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-desk-commands.h"
+
+#include "assay-event-body.h"
+#include "assay-outbox-queue.h"
+
+/*
+ * What people do at a desk. Windows and assayctl do it through here, so that events are made in one
+ * place below them.
+ */
+
+static void
+appended_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+
+  if (assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Returns: (transfer full) (nullable): a task, unless the desk has no journal and that was said */
+static GTask *
+begin (AssayDesk           *self,
+       GCancellable        *cancellable,
+       GAsyncReadyCallback  callback,
+       gpointer             user_data)
+{
+  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, assay_desk_command_finish);
+  if (assay_desk_get_journal (self) != NULL)
+    return g_steal_pointer (&task);
+
+  g_task_return_new_error (task, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN,
+                           "the journal is not open");
+
+  return NULL;
+}
+
+static void
+append (AssayDesk            *self,
+        const char           *kind,
+        const char           *order_key,
+        const AssayEventBody *body,
+        gint64                expected_version,
+        const char           *actor,
+        GCancellable         *cancellable,
+        GAsyncReadyCallback   callback,
+        gpointer              user_data)
+{
+  GTask *task = begin (self, cancellable, callback, user_data);
+  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+
+  if (task == NULL)
+    return;
+
+  g_ptr_array_add (events, assay_event_build (kind, NULL, g_get_real_time (), order_key, actor,
+                                              body));
+  assay_journal_append_async (assay_desk_get_journal (self), events, NULL, expected_version,
+                              cancellable, appended_cb, task);
+}
+
+/**
+ * assay_desk_claim_async:
+ * @self: a desk with an open journal
+ * @order_key: the key of an order
+ * @by: (nullable): who works on it from now on; %NULL for nobody
+ * @expected_version: the [property@Order:claim-version] that was seen, or -1 for any
+ * @actor: who says so
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is stored
+ * @user_data: data for @callback
+ *
+ * Takes an order on, or gives it back. Who was faster wins: an order whose claim has changed since
+ * @expected_version is refused with the journal's `CONFLICT`.
+ */
+void
+assay_desk_claim_async (AssayDesk           *self,
+                        const char          *order_key,
+                        const char          *by,
+                        gint64               expected_version,
+                        const char          *actor,
+                        GCancellable        *cancellable,
+                        GAsyncReadyCallback  callback,
+                        gpointer             user_data)
+{
+  AssayEventBody body = { .by = (char *) (by != NULL ? by : "") };
+
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (order_key != NULL);
+
+  append (self, ASSAY_EVENT_ORDER_CLAIMED, order_key, &body, expected_version, actor, cancellable,
+          callback, user_data);
+}
+
+/**
+ * assay_desk_note_async:
+ * @self: a desk with an open journal
+ * @order_key: the key of an order
+ * @note: a note for colleagues
+ * @actor: who writes it
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is stored
+ * @user_data: data for @callback
+ *
+ * Writes a note into the timeline of an order.
+ */
+void
+assay_desk_note_async (AssayDesk           *self,
+                       const char          *order_key,
+                       const char          *note,
+                       const char          *actor,
+                       GCancellable        *cancellable,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  AssayEventBody body = { .note = (char *) note };
+
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (order_key != NULL);
+  g_return_if_fail (note != NULL);
+
+  append (self, ASSAY_EVENT_ORDER_NOTED, order_key, &body, -1, actor, cancellable, callback,
+          user_data);
+}
+
+/**
+ * assay_desk_archive_async:
+ * @self: a desk with an open journal
+ * @order_key: the key of an order
+ * @archived: whether it is out of the way from now on
+ * @actor: who says so
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is stored
+ * @user_data: data for @callback
+ *
+ * Puts an order among the archived ones, or back.
+ */
+void
+assay_desk_archive_async (AssayDesk           *self,
+                          const char          *order_key,
+                          gboolean             archived,
+                          const char          *actor,
+                          GCancellable        *cancellable,
+                          GAsyncReadyCallback  callback,
+                          gpointer             user_data)
+{
+  AssayEventBody body = { .archived = archived };
+
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (order_key != NULL);
+
+  append (self, ASSAY_EVENT_ORDER_ARCHIVED, order_key, &body, -1, actor, cancellable, callback,
+          user_data);
+}
+
+/**
+ * assay_desk_mark_seen_async:
+ * @self: a desk with an open journal
+ * @order_key: the key of an order
+ * @actor: who saw it
+ * @cancellable: (nullable): a cancellable
+ * @callback: (nullable) (scope async): called when it is stored
+ * @user_data: data for @callback
+ *
+ * Notes that somebody has seen an order, so that it is not new any more.
+ */
+void
+assay_desk_mark_seen_async (AssayDesk           *self,
+                            const char          *order_key,
+                            const char          *actor,
+                            GCancellable        *cancellable,
+                            GAsyncReadyCallback  callback,
+                            gpointer             user_data)
+{
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (order_key != NULL);
+
+  append (self, ASSAY_EVENT_ORDER_SEEN, order_key, NULL, -1, actor, cancellable, callback,
+          user_data);
+}
+
+/**
+ * assay_desk_save_draft_async:
+ * @self: a desk with an open journal
+ * @order_key: the key of an order
+ * @body: the result as far as it has come, a JSON object
+ * @actor: who writes it
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is stored
+ * @user_data: data for @callback
+ *
+ * Keeps a result that is not sent yet. A body that is no JSON object is refused with an
+ * [error@CoreError].
+ */
+void
+assay_desk_save_draft_async (AssayDesk           *self,
+                             const char          *order_key,
+                             GBytes              *body,
+                             const char          *actor,
+                             GCancellable        *cancellable,
+                             GAsyncReadyCallback  callback,
+                             gpointer             user_data)
+{
+  AssayEventBody members = { .body = body };
+  g_autoptr(AssayJson) json = NULL;
+  GError *error = NULL;
+
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (order_key != NULL);
+  g_return_if_fail (body != NULL);
+
+  json = assay_json_parse (body, &error);
+  if (json == NULL || !assay_json_check_kind (json, ASSAY_JSON_OBJECT, &error))
+    {
+      g_task_report_error (self, callback, user_data, assay_desk_command_finish, error);
+      return;
+    }
+
+  append (self, ASSAY_EVENT_RESULT_DRAFTED, order_key, &members, -1, actor, cancellable, callback,
+          user_data);
+}
+
+/**
+ * assay_desk_import_async:
+ * @self: a desk with an open journal
+ * @orders: (element-type AssayEvent): what [method@OrderImport.read] made of them
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when they are stored
+ * @user_data: data for @callback
+ *
+ * Enters orders by hand, all or none of them.
+ */
+void
+assay_desk_import_async (AssayDesk           *self,
+                         GPtrArray           *orders,
+                         GCancellable        *cancellable,
+                         GAsyncReadyCallback  callback,
+                         gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (orders != NULL);
+
+  task = begin (self, cancellable, callback, user_data);
+  if (task != NULL)
+    assay_journal_append_async (assay_desk_get_journal (self), orders, NULL, -1, cancellable,
+                                appended_cb, task);
+}
+
+/**
+ * assay_desk_command_finish:
+ * @self: a desk
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Completes any of the calls that change an order.
+ *
+ * Returns: whether it is stored; otherwise @error is an %ASSAY_JOURNAL_ERROR or %ASSAY_CORE_ERROR
+ */
+gboolean
+assay_desk_command_finish (AssayDesk     *self,
+                           GAsyncResult  *result,
+                           GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_desk_command_finish), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+queued_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  GError *error = NULL;
+  char *revision =
+    assay_outbox_queue_result_finish (ASSAY_JOURNAL (source), result, NULL, &error);
+
+  if (revision != NULL)
+    g_task_return_pointer (task, revision, g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * assay_desk_queue_result_async:
+ * @self: a desk with an open journal
+ * @order_key: the key of an order
+ * @body: the result to send, a JSON object; these bytes are sent as they are
+ * @override_reason: (nullable): why it is sent in spite of findings
+ * @expected_version: the [property@Order:result-version] that was seen, or -1 for any
+ * @actor: who sends it
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is stored
+ * @user_data: data for @callback
+ *
+ * Queues a result, see [func@outbox_queue_result_async].
+ */
+void
+assay_desk_queue_result_async (AssayDesk           *self,
+                               const char          *order_key,
+                               GBytes              *body,
+                               const char          *override_reason,
+                               gint64               expected_version,
+                               const char          *actor,
+                               GCancellable        *cancellable,
+                               GAsyncReadyCallback  callback,
+                               gpointer             user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (order_key != NULL);
+  g_return_if_fail (body != NULL);
+
+  task = begin (self, cancellable, callback, user_data);
+  if (task == NULL)
+    return;
+
+  assay_outbox_queue_result_async (assay_desk_get_journal (self), assay_clock_get_system (),
+                                   order_key, body, override_reason, actor, expected_version,
+                                   cancellable, queued_cb, task);
+}
+
+/**
+ * assay_desk_queue_result_finish:
+ * @self: a desk
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Completes [method@Desk.queue_result_async].
+ *
+ * Returns: (transfer full) (nullable): the revision, which the events about this sending carry
+ */
+char *
+assay_desk_queue_result_finish (AssayDesk     *self,
+                                GAsyncResult  *result,
+                                GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <string.h>
+
+#include "assay-desk-commands.h"
+#include "assay-error.h"
+#include "assay-memory-store.h"
+#include "assay-order-import.h"
+#include "assay-support.h"
+#include "desk-support.h"
+
+#define KEY "acc-1/ord-1"
+#define ACTOR "tester"
+
+typedef struct
+{
+  char *folder;
+  AssayDesk *desk;
+  GAsyncResult *slot;
+} Fixture;
+
+static gboolean
+finish (Fixture  *fixture,
+        GError  **error)
+{
+  g_autoptr(GAsyncResult) result = assay_await_result (&fixture->slot);
+
+  fixture->slot = NULL;
+
+  return assay_desk_command_finish (fixture->desk, result, error);
+}
+
+static void
+expect_done (Fixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+
+  finish (fixture, &error);
+  g_assert_no_error (error);
+}
+
+static void
+import_order (Fixture *fixture)
+{
+  g_autoptr(GBytes) table = NULL;
+  g_autoptr(GBytes) order = g_bytes_new_static ("{\"id\":\"ord-1\"}", 14);
+  g_autoptr(AssayEventNames) names = NULL;
+  g_autoptr(AssayOrderImport) import = NULL;
+  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr(GError) error = NULL;
+
+  table = assay_profile_lookup_table (assay_desk_get_profile (fixture->desk), "event-names",
+                                      &error);
+  g_assert_no_error (error);
+  names = assay_event_names_new_from_bytes (table, &error);
+  g_assert_no_error (error);
+  import = assay_order_import_new (names, assay_clock_get_system (), ACTOR);
+  assay_order_import_set_account_id (import, "acc-1");
+  assay_order_import_set_kind (import, "assessment");
+  events = assay_order_import_read (import, order, &error);
+  g_assert_no_error (error);
+  assay_desk_import_async (fixture->desk, events, NULL, assay_await_result_cb, &fixture->slot);
+  expect_done (fixture);
+}
+
+static void
+set_up (Fixture       *fixture,
+        gconstpointer  data)
+{
+  fixture->folder = assay_temp_dir_new ();
+  fixture->desk = desk_support_open (fixture->folder);
+  import_order (fixture);
+}
+
+static void
+tear_down (Fixture       *fixture,
+           gconstpointer  data)
+{
+  assay_desk_stop (fixture->desk);
+  g_assert_finalize_object (fixture->desk);
+  assay_temp_dir_remove (fixture->folder);
+}
+
+static AssayOrder *
+read_order (Fixture *fixture)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  AssayOrder *order;
+
+  assay_journal_get_order_async (assay_desk_get_journal (fixture->desk), KEY, NULL,
+                                 assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  order = assay_journal_get_order_finish (assay_desk_get_journal (fixture->desk), result, &error);
+  g_assert_no_error (error);
+
+  return order;
+}
+
+/* The newest event of the order is what was done last. */
+static void
+expect_event (Fixture    *fixture,
+              const char *kind,
+              const char *body)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr(GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  AssayEvent *last;
+
+  assay_journal_list_events_async (assay_desk_get_journal (fixture->desk), KEY, NULL,
+                                   assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  events = assay_journal_list_finish (assay_desk_get_journal (fixture->desk), result, &error);
+  g_assert_no_error (error);
+  last = events->pdata[events->len - 1];
+  g_assert_cmpstr (assay_event_get_kind (last), ==, kind);
+  g_assert_cmpstr (assay_event_get_actor (last), ==, ACTOR);
+  assay_assert_bytes (assay_event_get_body (last), body);
+}
+
+static void
+test_claim (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(AssayOrder) seen = read_order (fixture);
+  g_autoptr(AssayOrder) claimed = NULL;
+  g_autoptr(AssayOrder) free_again = NULL;
+  g_autoptr(GError) error = NULL;
+
+  assay_desk_claim_async (fixture->desk, KEY, "ann", assay_order_get_claim_version (seen), ACTOR,
+                          NULL, assay_await_result_cb, &fixture->slot);
+  expect_done (fixture);
+  expect_event (fixture, ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"ann\"}");
+  claimed = read_order (fixture);
+  g_assert_cmpstr (assay_order_get_claimed_by (claimed), ==, "ann");
+
+  /* Bob saw the order before Ann had it. */
+  assay_desk_claim_async (fixture->desk, KEY, "bob", assay_order_get_claim_version (seen), ACTOR,
+                          NULL, assay_await_result_cb, &fixture->slot);
+  g_assert_false (finish (fixture, &error));
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT);
+
+  assay_desk_claim_async (fixture->desk, KEY, NULL, -1, ACTOR, NULL, assay_await_result_cb,
+                          &fixture->slot);
+  expect_done (fixture);
+  expect_event (fixture, ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"\"}");
+  free_again = read_order (fixture);
+  g_assert_null (assay_order_get_claimed_by (free_again));
+}
+
+static void
+test_small_things (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(AssayOrder) seen = NULL;
+
+  assay_desk_note_async (fixture->desk, KEY, "Zoë called", ACTOR, NULL, assay_await_result_cb,
+                         &fixture->slot);
+  expect_done (fixture);
+  expect_event (fixture, ASSAY_EVENT_ORDER_NOTED, "{\"note\":\"Zoë called\"}");
+
+  assay_desk_archive_async (fixture->desk, KEY, TRUE, ACTOR, NULL, assay_await_result_cb,
+                            &fixture->slot);
+  expect_done (fixture);
+  expect_event (fixture, ASSAY_EVENT_ORDER_ARCHIVED, "{\"archived\":true}");
+
+  assay_desk_mark_seen_async (fixture->desk, KEY, ACTOR, NULL, assay_await_result_cb,
+                              &fixture->slot);
+  expect_done (fixture);
+  expect_event (fixture, ASSAY_EVENT_ORDER_SEEN, "{}");
+  seen = read_order (fixture);
+  g_assert_false (assay_order_get_new (seen));
+}
+
+static void
+test_draft (Fixture       *fixture,
+            gconstpointer  data)
+{
+  g_autoptr(GBytes) draft = g_bytes_new_static ("{ \"summary\":\"x\" }", 17);
+  g_autoptr(GBytes) array = g_bytes_new_static ("[]", 2);
+  g_autoptr(GError) error = NULL;
+
+  assay_desk_save_draft_async (fixture->desk, KEY, draft, ACTOR, NULL, assay_await_result_cb,
+                               &fixture->slot);
+  expect_done (fixture);
+  expect_event (fixture, ASSAY_EVENT_RESULT_DRAFTED, "{\"body\":{ \"summary\":\"x\" }}");
+
+  assay_desk_save_draft_async (fixture->desk, KEY, array, ACTOR, NULL, assay_await_result_cb,
+                               &fixture->slot);
+  g_assert_false (finish (fixture, &error));
+  g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_WRONG_TYPE);
+}
+
+static char *
+queue (Fixture  *fixture,
+       gint64    version,
+       GError  **error)
+{
+  g_autoptr(GBytes) body = g_bytes_new_static ("{\"summary\":\"x\"}", 15);
+  g_autoptr(GAsyncResult) result = NULL;
+
+  assay_desk_queue_result_async (fixture->desk, KEY, body, "because", version, ACTOR, NULL,
+                                 assay_await_result_cb, &fixture->slot);
+  result = assay_await_result (&fixture->slot);
+  fixture->slot = NULL;
+
+  return assay_desk_queue_result_finish (fixture->desk, result, error);
+}
+
+static void
+test_queue_result (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  g_autoptr(AssayOrder) seen = read_order (fixture);
+  g_autoptr(GError) error = NULL;
+  g_autofree char *revision = queue (fixture, assay_order_get_result_version (seen), &error);
+  g_autofree char *body = NULL;
+
+  g_assert_no_error (error);
+  body = g_strdup_printf ("{\"revision\":\"%s\",\"body\":{\"summary\":\"x\"},"
+                          "\"override\":\"because\"}", revision);
+  expect_event (fixture, ASSAY_EVENT_RESULT_QUEUED, body);
+
+  g_assert_null (queue (fixture, assay_order_get_result_version (seen), &error));
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT);
+}
+
+static void
+test_unknown_order (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+
+  assay_desk_note_async (fixture->desk, "acc-1/nobody", "x", ACTOR, NULL, assay_await_result_cb,
+                         &fixture->slot);
+  g_assert_false (finish (fixture, &error));
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND);
+}
+
+/* Nothing can be done at a desk that is not open, and that is said. */
+static void
+test_closed (Fixture       *fixture,
+             gconstpointer  data)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GError) queue_error = NULL;
+
+  assay_desk_stop (fixture->desk);
+  assay_desk_note_async (fixture->desk, KEY, "x", ACTOR, NULL, assay_await_result_cb,
+                         &fixture->slot);
+  g_assert_false (finish (fixture, &error));
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN);
+  g_assert_null (queue (fixture, -1, &queue_error));
+  g_assert_error (queue_error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+#define ADD(name, func) \
+  g_test_add ("/desk/desk-commands/" name, Fixture, NULL, set_up, func, tear_down)
+
+  ADD ("claim", test_claim);
+  ADD ("small-things", test_small_things);
+  ADD ("draft", test_draft);
+  ADD ("queue-result", test_queue_result);
+  ADD ("unknown-order", test_unknown_order);
+  ADD ("closed", test_closed);
+
+  return g_test_run ();
+}
