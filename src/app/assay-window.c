@@ -274,12 +274,30 @@ show_failure (AssayWindow *self,
 }
 
 static void
+desk_stopped_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (GApplication) application = user_data;
+
+  assay_desk_stop_finish (ASSAY_DESK (source), result, NULL);
+  if (application != NULL)
+    g_application_release (application);
+}
+
+/* What is being sent may end; until then the application stays, though its windows are gone. */
+static void
 stop (AssayWindow *self)
 {
+  GApplication *application = g_application_get_default ();
+
   if (self->desk != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->desk, self);
-      assay_desk_stop (self->desk);
+      if (application != NULL)
+        g_application_hold (application);
+      assay_desk_stop_async (self->desk, desk_stopped_cb,
+                             application != NULL ? g_object_ref (application) : NULL);
     }
   g_clear_object (&self->desk);
   self->opened = self->starting = self->start_again = FALSE;

@@ -192,6 +192,15 @@ start_outbox (AssayJournal        *journal,
   return outbox;
 }
 
+static void
+finish_outbox (AssayOutbox *outbox)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+
+  assay_outbox_finish_async (outbox, PATIENCE_MS, assay_ctl_arrived_cb, &result);
+  assay_outbox_finish_finish (outbox, assay_ctl_await (&result), NULL);
+}
+
 /* Waits for what becomes of a queued result, sending it here when nobody else does, and prints the
  * last event about it. Without a time to wait, being queued is all that is wanted. */
 AssayCtlExit
@@ -222,7 +231,7 @@ assay_ctl_deliver (AssayJournal        *journal,
   outbox = start_outbox (journal, client);
   event = wait_for_event (&wait, &status);
   if (outbox != NULL)
-    assay_outbox_finish (outbox, PATIENCE_MS);
+    finish_outbox (outbox);
   g_source_remove (timeout);
   g_signal_handler_disconnect (journal, handler);
   if (event == NULL)

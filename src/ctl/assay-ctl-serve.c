@@ -70,6 +70,7 @@ assay_ctl_serve (int             argc,
   g_autoptr(AssayProfile) profile = NULL;
   g_autoptr(AssaySecretStore) secrets = NULL;
   g_autoptr(AssayDesk) desk = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
   gboolean stopping = FALSE;
   const char *address;
   AssayCtlExit status;
@@ -90,7 +91,8 @@ assay_ctl_serve (int             argc,
   g_unix_signal_add (SIGTERM, stop_cb, &stopping);
   g_unix_signal_add (SIGINT, stop_cb, &stopping);
   status = serve (desk, listen, address, &stopping);
-  assay_desk_stop (desk);
+  assay_desk_stop_async (desk, assay_ctl_arrived_cb, &result);
+  assay_desk_stop_finish (desk, assay_ctl_await (&result), NULL);
 
   return status;
 }

@@ -27,6 +27,7 @@ struct _AssayDesk
   AssayStation *station;
   AssayStationSettings *settings;
   GTask *start_task;
+  GTask *stop_task;
   AssayJournal *journal;
   char *inbox_url;
   GError *inbox_error;
@@ -40,6 +41,8 @@ struct _AssayDesk
   gboolean verifying;
   gboolean counting;
   gboolean count_again;
+  gboolean stopping;     /* the station has been told and has not ended yet */
+  gboolean start_waits;  /* for the station to end */
 };
 
 G_DEFINE_FINAL_TYPE (AssayDesk, assay_desk, G_TYPE_OBJECT)
@@ -197,12 +200,15 @@ sending_cb (gboolean         sending,
     }
 }
 
+static void stopped_cb (gpointer user_data);
+
 static const AssayStationListener listener = {
   .listening = listening_cb,
   .delivery = delivery_cb,
   .sending = sending_cb,
   .refused = refused_cb,
   .failed = failed_cb,
+  .stopped = stopped_cb,
 };
 
 static void
@@ -213,14 +219,78 @@ start_station (AssayDesk *self)
                                        g_steal_pointer (&self->settings), &listener, self);
 }
 
-/* Waits until the calls under way have ended. */
 static void
-stop_station (AssayDesk *self)
+stop_engine (AssayDesk *self)
 {
-  g_clear_pointer (&self->station, assay_station_stop);
   if (self->engine != NULL)
     assay_engine_stop (self->engine);
   g_clear_object (&self->engine);
+}
+
+static void
+let_go (AssayDesk *self)
+{
+  sending_cb (FALSE, ASSAY_OUTBOX_PAUSE_NONE, self);
+  g_clear_pointer (&self->settings, assay_station_settings_free);
+  if (self->journal != NULL)
+    g_signal_handlers_disconnect_by_func (self->journal, count, self);
+  g_clear_object (&self->journal);
+}
+
+static void read_secrets (AssayDesk *self);
+
+/* What waited for the station to end goes on. */
+static void
+go_on (AssayDesk *self)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&self->stop_task);
+  g_autoptr(GError) error = NULL;
+
+  if (task != NULL)
+    {
+      let_go (self);
+      g_task_return_boolean (task, TRUE);
+    }
+  if (!self->start_waits)
+    return;
+
+  self->start_waits = FALSE;
+  if (task == NULL)
+    {
+      read_secrets (self);
+      return;
+    }
+
+  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was stopped");
+  finish_start (self, error);
+}
+
+static void
+stopped_cb (gpointer user_data)
+{
+  g_autoptr(AssayDesk) self = user_data;
+
+  self->stopping = FALSE;
+  stop_engine (self);
+  go_on (self);
+}
+
+/* The desk lives at least until the station has ended. */
+static void
+stop_station (AssayDesk *self)
+{
+  if (self->stopping)
+    return;
+
+  if (self->station == NULL)
+    {
+      go_on (self);
+      return;
+    }
+
+  self->stopping = TRUE;
+  g_object_ref (self);
+  assay_station_stop (g_steal_pointer (&self->station), TRUE);
 }
 
 static void
@@ -335,6 +405,13 @@ api_key_cb (GObject      *source,
 
   assay_secret_store_lookup_async (self->secrets, ASSAY_SECRET_WEBHOOK_SECRETS, self->cancellable,
                                    webhook_secrets_cb, g_object_ref (self));
+}
+
+static void
+read_secrets (AssayDesk *self)
+{
+  assay_secret_store_lookup_async (self->secrets, ASSAY_SECRET_STACKONE_API_KEY, self->cancellable,
+                                   api_key_cb, g_object_ref (self));
 }
 
 static void
@@ -604,7 +681,6 @@ assay_desk_start_async (AssayDesk           *self,
   g_return_if_fail (ASSAY_IS_DESK (self));
   g_return_if_fail (self->start_task == NULL);
 
-  stop_station (self);
   g_clear_error (&self->secrets_error);
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, assay_desk_start_async);
@@ -621,8 +697,8 @@ assay_desk_start_async (AssayDesk           *self,
   if (base_url != NULL)
     g_set_str (&self->settings->base_url, base_url);
 
-  assay_secret_store_lookup_async (self->secrets, ASSAY_SECRET_STACKONE_API_KEY, self->cancellable,
-                                   api_key_cb, g_object_ref (self));
+  self->start_waits = TRUE;
+  stop_station (self);
 }
 
 /**
@@ -649,23 +725,66 @@ assay_desk_start_finish (AssayDesk     *self,
 }
 
 /**
- * assay_desk_stop:
+ * assay_desk_stop_async:
  * @self: a desk
+ * @callback: (nullable) (scope async): called when it has stopped
+ * @user_data: data for @callback
  *
- * Ends receiving and sending, waits until both have ended, and closes the journal.
+ * Ends receiving and sending for good and closes the journal. Calls to StackOne that are under way
+ * may end first, for two seconds at most. A start that is under way is cancelled.
+ */
+void
+assay_desk_stop_async (AssayDesk           *self,
+                       GAsyncReadyCallback  callback,
+                       gpointer             user_data)
+{
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (self->stop_task == NULL);
+
+  self->stop_task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->stop_task, assay_desk_stop_async);
+  g_cancellable_cancel (self->cancellable);
+  stop_station (self);
+}
+
+/**
+ * assay_desk_stop_finish:
+ * @self: a desk
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Completes [method@Desk.stop_async].
+ *
+ * Returns: %TRUE; it cannot fail
+ */
+gboolean
+assay_desk_stop_finish (AssayDesk     *self,
+                        GAsyncResult  *result,
+                        GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/**
+ * assay_desk_stop:
+ * @self: a desk that is not being stopped
+ *
+ * Ends receiving and sending at once and closes the journal. Calls to StackOne that are under way
+ * are broken off and made again by whoever sends next.
  */
 void
 assay_desk_stop (AssayDesk *self)
 {
   g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (!self->stopping);
 
   g_cancellable_cancel (self->cancellable);
-  stop_station (self);
-  sending_cb (FALSE, ASSAY_OUTBOX_PAUSE_NONE, self);
-  g_clear_pointer (&self->settings, assay_station_settings_free);
-  if (self->journal != NULL)
-    g_signal_handlers_disconnect_by_func (self->journal, count, self);
-  g_clear_object (&self->journal);
+  if (self->station != NULL)
+    assay_station_stop (g_steal_pointer (&self->station), FALSE);
+  stop_engine (self);
+  let_go (self);
 }
 
 /**

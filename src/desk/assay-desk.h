@@ -36,6 +36,12 @@ void                     assay_desk_start_async     (AssayDesk            *self,
 gboolean                 assay_desk_start_finish    (AssayDesk            *self,
                                                      GAsyncResult         *result,
                                                      GError              **error);
+void                     assay_desk_stop_async      (AssayDesk            *self,
+                                                     GAsyncReadyCallback   callback,
+                                                     gpointer              user_data);
+gboolean                 assay_desk_stop_finish     (AssayDesk            *self,
+                                                     GAsyncResult         *result,
+                                                     GError              **error);
 void                     assay_desk_stop            (AssayDesk            *self);
 
 AssayProfile            *assay_desk_get_profile     (AssayDesk            *self);

@@ -39,6 +39,7 @@ typedef enum
   REPORT_SENDING,
   REPORT_REFUSED,
   REPORT_FAILED,
+  REPORT_STOPPED,
 } AssayReportKind;
 
 typedef struct
@@ -90,7 +91,7 @@ deliver_report (gpointer user_data)
   AssayStation *self = report->station;
   const AssayStationListener *listener = &self->listener;
 
-  if (g_atomic_int_get (&self->stopped))
+  if (g_atomic_int_get (&self->stopped) && report->kind != REPORT_STOPPED)
     return G_SOURCE_REMOVE;
 
   switch (report->kind)
@@ -109,6 +110,10 @@ deliver_report (gpointer user_data)
 
     case REPORT_REFUSED:
       listener->refused (report->text, self->user_data);
+      break;
+
+    case REPORT_STOPPED:
+      listener->stopped (self->user_data);
       break;
 
     case REPORT_FAILED:
@@ -248,22 +253,59 @@ start_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+stop_inbox (AssayStation *self)
+{
+  if (self->inbox == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (self->inbox, self);
+  assay_inbox_stop (self->inbox);
+  g_clear_object (&self->inbox);
+}
+
+static void
+finished_cb (GObject      *source,
+             GAsyncResult *result,
+             gpointer      user_data)
+{
+  AssayStation *self = user_data;
+
+  assay_outbox_finish_finish (ASSAY_OUTBOX (source), result, NULL);
+  g_clear_object (&self->outbox);
+  send_report (self, REPORT_STOPPED, FALSE, NULL, NULL, NULL);
+  station_unref (self);
+}
+
 static gboolean
 stop_cb (gpointer user_data)
 {
   AssayStation *self = user_data;
 
-  if (self->inbox != NULL)
+  stop_inbox (self);
+  if (self->outbox == NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->inbox, self);
-      assay_inbox_stop (self->inbox);
+      send_report (self, REPORT_STOPPED, FALSE, NULL, NULL, NULL);
+      return G_SOURCE_REMOVE;
     }
+
+  g_signal_handlers_disconnect_by_data (self->outbox, self);
+  assay_outbox_finish_async (self->outbox, PATIENCE_MS, finished_cb, station_ref (self));
+
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+break_off_cb (gpointer user_data)
+{
+  AssayStation *self = user_data;
+
+  stop_inbox (self);
   if (self->outbox != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->outbox, self);
-      assay_outbox_finish (self->outbox, PATIENCE_MS);
+      assay_outbox_stop (self->outbox);
     }
-  g_clear_object (&self->inbox);
   g_clear_object (&self->outbox);
 
   return G_SOURCE_REMOVE;
@@ -306,14 +348,17 @@ assay_station_start (AssayEngine                *engine,
 /**
  * assay_station_stop:
  * @self: (transfer full): a station
+ * @patiently: whether what is under way may end first; the listener then hears of it
  *
- * Ends receiving and sending. The listener is not called any more once this returns.
+ * Ends receiving and sending. The listener hears nothing else any more.
  */
 void
-assay_station_stop (AssayStation *self)
+assay_station_stop (AssayStation *self,
+                    gboolean      patiently)
 {
   g_autoptr(AssayEngine) engine = g_object_ref (self->engine);
 
   g_atomic_int_set (&self->stopped, TRUE);
-  assay_engine_invoke (engine, stop_cb, self, (GDestroyNotify) station_unref);
+  assay_engine_invoke (engine, patiently ? stop_cb : break_off_cb, self,
+                       (GDestroyNotify) station_unref);
 }

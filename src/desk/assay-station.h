@@ -56,6 +56,7 @@ gboolean              assay_station_set_up_journal (AssayStationSettings  *setti
  * @sending: whether this process is the one that sends, and why results wait all the same
  * @refused: StackOne refused the result of an order for good
  * @failed: the station could not start
+ * @stopped: it has ended, as it was told to
  *
  * Who hears of a station. Everything is called in the context that started the station.
  */
@@ -75,6 +76,7 @@ typedef struct
                      gpointer      user_data);
   void (*failed)    (const GError *error,
                      gpointer      user_data);
+  void (*stopped)   (gpointer      user_data);
 } AssayStationListener;
 
 typedef struct _AssayStation AssayStation;
@@ -84,6 +86,7 @@ AssayStation *assay_station_start (AssayEngine                *engine,
                                    AssayStationSettings       *settings,
                                    const AssayStationListener *listener,
                                    gpointer                    user_data) G_GNUC_WARN_UNUSED_RESULT;
-void          assay_station_stop  (AssayStation               *self);
+void          assay_station_stop  (AssayStation               *self,
+                                   gboolean                    patiently);
 
 G_END_DECLS

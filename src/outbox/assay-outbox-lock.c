@@ -70,7 +70,7 @@ assay_outbox_lock_take (const char  *folder,
       return NULL;
     }
 
-  self = g_rc_box_new0 (AssayOutboxLock);
+  self = g_atomic_rc_box_new0 (AssayOutboxLock);
   self->fd = g_steal_fd (&fd);
 
   return self;
@@ -80,14 +80,14 @@ assay_outbox_lock_take (const char  *folder,
  * assay_outbox_lock_ref:
  * @self: a lock
  *
- * Takes a share in the right to send, in the same thread: it ends with the last share.
+ * Takes a share in the right to send, which ends with the last share.
  *
  * Returns: (transfer full): @self
  */
 AssayOutboxLock *
 assay_outbox_lock_ref (AssayOutboxLock *self)
 {
-  return g_rc_box_acquire (self);
+  return g_atomic_rc_box_acquire (self);
 }
 
 /**
@@ -99,5 +99,5 @@ assay_outbox_lock_ref (AssayOutboxLock *self)
 void
 assay_outbox_lock_release (AssayOutboxLock *self)
 {
-  g_rc_box_release_full (self, (GDestroyNotify) assay_outbox_lock_clear);
+  g_atomic_rc_box_release_full (self, (GDestroyNotify) assay_outbox_lock_clear);
 }

@@ -69,7 +69,10 @@ AssayOutboxSend *assay_outbox_send_start         (const AssayOutboxMeans    *mea
                                                   const AssayResultRevision *result,
                                                   AssayOutboxSendFunc        func,
                                                   gpointer                   user_data);
-void             assay_outbox_send_abandon       (AssayOutboxSend           *self);
+void             assay_outbox_send_abandon       (AssayOutboxSend           *self,
+                                                  AssayOutboxSendFunc        func,
+                                                  gpointer                   user_data);
+void             assay_outbox_send_forget        (AssayOutboxSend           *self);
 const char      *assay_outbox_send_get_order_key (AssayOutboxSend           *self);
 const char      *assay_outbox_send_get_revision  (AssayOutboxSend           *self);
 gint64           assay_outbox_send_get_delay     (AssayOutboxSend           *self);

@@ -36,6 +36,7 @@ struct _AssayOutboxSend
 
   /* plain */
   AssayOutboxSendFunc func; /* NULL when nobody waits any more */
+  gboolean abandoned;
   gpointer user_data;
   State state;
   AssayOutboxOutcome outcome;
@@ -55,7 +56,7 @@ assay_outbox_send_free (AssayOutboxSend *self)
   g_object_unref (self->means.client);
   g_object_unref (self->means.clock);
   g_object_unref (self->means.policy);
-  assay_outbox_lock_release (self->lock);
+  g_clear_pointer (&self->lock, assay_outbox_lock_release);
   g_free (self->order_key);
   g_free (self->revision);
   g_bytes_unref (self->body);
@@ -166,7 +167,7 @@ announced_cb (GObject      *source,
       return;
     }
 
-  if (self->func == NULL)
+  if (self->abandoned)
     end (self, ASSAY_OUTBOX_ABANDONED);
   else
     step_to (self, STATE_CALLING);
@@ -350,7 +351,7 @@ recorded_cb (GObject      *source,
 
   /* Not found means that the order was erased meanwhile. In all other cases giving up would send
    * the result a second time. */
-  if (self->func == NULL ||
+  if (self->abandoned ||
       g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND))
     {
       end (self, ASSAY_OUTBOX_ABANDONED);
@@ -429,15 +430,20 @@ assay_outbox_send_start (const AssayOutboxMeans    *means,
 /*
  * assay_outbox_send_abandon:
  * @self: an attempt that has not ended
+ * @func: called when it has ended, in place of the function given at the start
+ * @user_data: data for @func
  *
- * Breaks a call off and stops waiting: the function given at the start is not called any more. An
- * answer that is there already is still recorded; otherwise the result stays as it was and is sent
- * again by whoever sends next.
+ * Breaks a call off. An answer that is there already is still recorded; otherwise the result stays
+ * as it was and is sent again by whoever sends next. It may end at once.
  */
 void
-assay_outbox_send_abandon (AssayOutboxSend *self)
+assay_outbox_send_abandon (AssayOutboxSend     *self,
+                           AssayOutboxSendFunc  func,
+                           gpointer             user_data)
 {
-  self->func = NULL;
+  self->abandoned = TRUE;
+  self->func = func;
+  self->user_data = user_data;
   if (self->timer != NULL)
     {
       g_source_destroy (self->timer);
@@ -447,6 +453,20 @@ assay_outbox_send_abandon (AssayOutboxSend *self)
     }
 
   g_cancellable_cancel (self->cancellable);
+}
+
+/*
+ * assay_outbox_send_forget:
+ * @self: an attempt that was abandoned
+ *
+ * Gives its share in the right to send back, and calls nobody any more: what it waits for may never
+ * come.
+ */
+void
+assay_outbox_send_forget (AssayOutboxSend *self)
+{
+  self->func = NULL;
+  g_clear_pointer (&self->lock, assay_outbox_lock_release);
 }
 
 /*

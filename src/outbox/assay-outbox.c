@@ -16,6 +16,9 @@
 #define TICK_MS 1000
 #define PROBE_PAUSE G_TIME_SPAN_SECOND
 
+/* How long a call that was broken off may take to end, and what was answered to be recorded. */
+#define LINGER_MS 5000
+
 /* A longer queue is not read again at each change, only when it is worked off and each second. */
 #define LONG_QUEUE 64
 
@@ -53,6 +56,9 @@ struct _AssayOutbox
   GHashTable *sends;       /* order key -> AssayOutboxSend, which own themselves */
   GHashTable *ended;       /* keys of orders of which a sending ended while the queue was read */
   AssayOutboxWaits *waits;
+  GPtrArray *lingering;    /* AssayOutboxSend that were abandoned and have not ended yet */
+  GTask *finish_task;
+  GSource *alarm;
 
   /* plain */
   AssayStackoneObstacle obstacle; /* none but those that pause */
@@ -289,6 +295,19 @@ forget_order (AssayOutbox *self,
     }
 }
 
+static void
+complete_finish (AssayOutbox *self)
+{
+  g_autoptr(GTask) task = g_steal_pointer (&self->finish_task);
+
+  if (self->alarm != NULL)
+    g_source_destroy (self->alarm);
+  g_clear_pointer (&self->alarm, g_source_unref);
+  self->finishing = FALSE;
+  if (task != NULL)
+    g_task_return_boolean (task, TRUE);
+}
+
 /* A connection that breaks says nothing about what stands in the way. */
 static void
 note_obstacle (AssayOutbox     *self,
@@ -349,6 +368,12 @@ ended_cb (AssayOutboxSend    *send,
   else if (outcome == ASSAY_OUTBOX_REFUSED)
     g_signal_emit (self, signals[SIGNAL_REFUSED], 0, order_key, revision);
 
+  if (self->finish_task != NULL && g_hash_table_size (self->sends) == 0 &&
+      self->lingering->len == 0)
+    {
+      assay_outbox_stop (self);
+      complete_finish (self);
+    }
   update (self);
 }
 
@@ -490,22 +515,40 @@ woken_cb (gpointer object)
 }
 
 static void
+lingered_cb (AssayOutboxSend    *send,
+             AssayOutboxOutcome  outcome,
+             gpointer            user_data)
+{
+  AssayOutbox *self = user_data;
+
+  g_ptr_array_remove_fast (self->lingering, send);
+  if (self->lingering->len == 0)
+    complete_finish (self);
+}
+
+static void
 abandon_sends (AssayOutbox *self)
 {
-  GHashTableIter iter;
-  gpointer send;
+  g_autoptr(GPtrArray) sends = g_hash_table_get_values_as_ptr_array (self->sends);
 
-  if (g_hash_table_size (self->sends) == 0)
+  if (sends->len == 0)
     return;
 
-  g_hash_table_iter_init (&iter, self->sends);
-  while (g_hash_table_iter_next (&iter, NULL, &send))
-    {
-      g_hash_table_iter_steal (&iter);
-      assay_outbox_send_abandon (send);
-    }
+  g_hash_table_remove_all (self->sends);
+  for (guint i = 0; i < sends->len; i++)
+    g_ptr_array_add (self->lingering, sends->pdata[i]);
+  for (guint i = 0; i < sends->len; i++)
+    assay_outbox_send_abandon (sends->pdata[i], lingered_cb, self);
 
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FLIGHT]);
+}
+
+static void
+forget_lingering (AssayOutbox *self)
+{
+  for (guint i = 0; i < self->lingering->len; i++)
+    assay_outbox_send_forget (self->lingering->pdata[i]);
+  g_ptr_array_set_size (self->lingering, 0);
 }
 
 static void
@@ -523,7 +566,10 @@ assay_outbox_constructed (GObject *object)
 static void
 assay_outbox_dispose (GObject *object)
 {
-  assay_outbox_stop (ASSAY_OUTBOX (object));
+  AssayOutbox *self = ASSAY_OUTBOX (object);
+
+  assay_outbox_stop (self);
+  forget_lingering (self);
 
   G_OBJECT_CLASS (assay_outbox_parent_class)->dispose (object);
 }
@@ -541,6 +587,7 @@ assay_outbox_finalize (GObject *object)
   g_ptr_array_unref (self->queue);
   g_hash_table_unref (self->sends);
   g_hash_table_unref (self->ended);
+  g_ptr_array_unref (self->lingering);
   assay_outbox_waits_free (self->waits);
 
   G_OBJECT_CLASS (assay_outbox_parent_class)->finalize (object);
@@ -744,6 +791,7 @@ static void
 assay_outbox_init (AssayOutbox *self)
 {
   self->queue = g_ptr_array_new ();
+  self->lingering = g_ptr_array_new ();
   self->sends = g_hash_table_new (g_str_hash, g_str_equal);
   self->ended = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
@@ -836,43 +884,93 @@ assay_outbox_stop (AssayOutbox *self)
   set_next_retry_at (self, 0);
 }
 
+static void
+set_alarm (AssayOutbox *self,
+           guint        ms,
+           GSourceFunc  func)
+{
+  if (self->alarm != NULL)
+    g_source_destroy (self->alarm);
+  g_clear_pointer (&self->alarm, g_source_unref);
+  self->alarm = g_timeout_source_new (ms);
+  g_source_set_callback (self->alarm, func, self, NULL);
+  g_source_attach (self->alarm, g_main_context_get_thread_default ());
+}
+
+static gboolean
+lingering_ended_cb (gpointer user_data)
+{
+  g_autoptr(AssayOutbox) self = g_object_ref (user_data);
+
+  g_message ("an answer that is still being recorded was left alone");
+  forget_lingering (self);
+  complete_finish (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static gboolean
 patience_ended_cb (gpointer user_data)
 {
-  gboolean *ended = user_data;
+  g_autoptr(AssayOutbox) self = g_object_ref (user_data);
 
-  *ended = TRUE;
+  set_alarm (self, LINGER_MS, lingering_ended_cb);
+  assay_outbox_stop (self);
 
-  return G_SOURCE_CONTINUE;
+  return G_SOURCE_REMOVE;
 }
 
 /**
- * assay_outbox_finish:
+ * assay_outbox_finish_async:
  * @self: an outbox
  * @patience: how long to wait at most, in milliseconds
+ * @callback: (scope async): called when nothing is under way any more
+ * @user_data: data for @callback
  *
  * Stops sending as [method@Outbox.stop] does, but lets the calls under way end first, so that none
- * of them has to be made twice. Until then it runs the caller's thread-default context.
+ * of them has to be made twice. Those that do not end in time are broken off, and what was answered
+ * by then is recorded; only then others may send.
  */
 void
-assay_outbox_finish (AssayOutbox *self,
-                     guint        patience)
+assay_outbox_finish_async (AssayOutbox         *self,
+                           guint                patience,
+                           GAsyncReadyCallback  callback,
+                           gpointer             user_data)
 {
-  g_autoptr(GSource) alarm = NULL;
-  gboolean ended = FALSE;
-
   g_return_if_fail (ASSAY_IS_OUTBOX (self));
+  g_return_if_fail (self->finish_task == NULL);
 
   self->finishing = TRUE;
-  alarm = g_timeout_source_new (patience);
-  g_source_set_callback (alarm, patience_ended_cb, &ended, NULL);
-  g_source_attach (alarm, g_main_context_get_thread_default ());
-  while (g_hash_table_size (self->sends) > 0 && !ended)
-    g_main_context_iteration (g_main_context_get_thread_default (), TRUE);
-  g_source_destroy (alarm);
+  self->finish_task = g_task_new (self, NULL, callback, user_data);
+  g_task_set_source_tag (self->finish_task, assay_outbox_finish_async);
+  if (g_hash_table_size (self->sends) == 0 && self->lingering->len == 0)
+    {
+      assay_outbox_stop (self);
+      complete_finish (self);
+      return;
+    }
 
-  assay_outbox_stop (self);
-  self->finishing = FALSE;
+  set_alarm (self, patience, patience_ended_cb);
+}
+
+/**
+ * assay_outbox_finish_finish:
+ * @self: an outbox
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Completes [method@Outbox.finish_async].
+ *
+ * Returns: %TRUE; it cannot fail
+ */
+gboolean
+assay_outbox_finish_finish (AssayOutbox   *self,
+                            GAsyncResult  *result,
+                            GError       **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 /**

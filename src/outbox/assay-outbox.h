@@ -43,8 +43,13 @@ AssayOutbox      *assay_outbox_new               (AssayJournal        *journal,
                                                   G_GNUC_WARN_UNUSED_RESULT;
 void              assay_outbox_start             (AssayOutbox         *self);
 void              assay_outbox_stop              (AssayOutbox         *self);
-void              assay_outbox_finish            (AssayOutbox         *self,
-                                                  guint                patience);
+void              assay_outbox_finish_async      (AssayOutbox         *self,
+                                                  guint                patience,
+                                                  GAsyncReadyCallback  callback,
+                                                  gpointer             user_data);
+gboolean          assay_outbox_finish_finish     (AssayOutbox         *self,
+                                                  GAsyncResult        *result,
+                                                  GError             **error);
 gboolean          assay_outbox_get_sending       (AssayOutbox         *self);
 AssayOutboxPause  assay_outbox_get_pause         (AssayOutbox         *self);
 guint             assay_outbox_get_in_flight     (AssayOutbox         *self);

@@ -5,7 +5,7 @@
 
 #include <libsoup/soup.h>
 
-#include "assay-desk.h"
+#include "assay-desk-commands.h"
 #include "assay-http-error.h"
 #include "assay-memory-store.h"
 #include "assay-signature.h"
@@ -28,21 +28,37 @@ new_desk (const char *folder)
   assay_wait_until (result != NULL);
   g_assert_true (assay_secret_store_store_finish (secrets, result, &error));
   g_assert_no_error (error);
+  assay_secret_store_store_async (secrets, ASSAY_SECRET_STACKONE_API_KEY, "key", NULL, NULL, NULL);
 
   return assay_desk_new (profile, secrets);
+}
+
+static void
+start_with (AssayDesk  *desk,
+            const char *listen,
+            const char *base_url)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  assay_desk_start_async (desk, listen, base_url, NULL, assay_await_result_cb, &result);
+  assay_wait_until (result != NULL);
+  g_assert_true (assay_desk_start_finish (desk, result, &error));
+  g_assert_no_error (error);
 }
 
 static void
 start_desk (AssayDesk  *desk,
             const char *listen)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
+  start_with (desk, listen, NULL);
+}
 
-  assay_desk_start_async (desk, listen, NULL, NULL, assay_await_result_cb, &result);
-  assay_wait_until (result != NULL);
-  g_assert_true (assay_desk_start_finish (desk, result, &error));
-  g_assert_no_error (error);
+static void
+start_desk_at (AssayDesk  *desk,
+               const char *base_url)
+{
+  start_with (desk, "127.0.0.1:0", base_url);
 }
 
 static guint
@@ -195,6 +211,80 @@ test_idle (void)
 }
 
 static void
+hold_cb (SoupServer        *server,
+         SoupServerMessage *message,
+         const char        *path,
+         GHashTable        *query,
+         gpointer           user_data)
+{
+  g_ptr_array_add (user_data, g_object_ref (message));
+  soup_server_message_pause (message);
+}
+
+static void
+queue_a_result (AssayDesk *desk)
+{
+  static const char order[] =
+    "{\"account_id\":\"acc-1\",\"event\":\"ats_assessments.created\","
+    "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_id\":\"ord-1\"}";
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"summary\":\"x\"}", 15);
+
+  g_assert_cmpuint (post_webhook (desk, order), ==, 200);
+  assay_desk_queue_result_async (desk, "acc-1/ord-1", body, NULL, -1, "tester", NULL, NULL, NULL);
+}
+
+static gboolean
+count_turn_cb (gpointer count)
+{
+  (*(guint *) count)++;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* StackOne does not answer; nobody stands still for that, and nobody keeps the right to send. */
+static void
+test_stops_while_sending (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (GPtrArray) held = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (SoupServer) stackone = soup_server_new (NULL, NULL);
+  AssayDesk *desk = new_desk (folder);
+  g_autoptr (AssayDesk) next = new_desk (folder);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *url = NULL;
+  GAsyncResult *slot = NULL;
+  guint n_turns = 0;
+  GSList *uris;
+  guint ticks;
+
+  soup_server_add_handler (stackone, NULL, hold_cb, held, NULL);
+  soup_server_listen_local (stackone, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
+  g_assert_no_error (error);
+  uris = soup_server_get_uris (stackone);
+  url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
+  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+
+  start_desk_at (desk, url);
+  queue_a_result (desk);
+  assay_wait_until (held->len == 1);
+  ticks = g_timeout_add (50, count_turn_cb, &n_turns);
+  assay_desk_stop_async (desk, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  g_source_remove (ticks);
+  g_assert_true (assay_desk_stop_finish (desk, result, NULL));
+  g_assert_cmpuint (n_turns, >, 10);
+  g_assert_null (assay_desk_get_journal (desk));
+  g_clear_object (&result);
+  assay_wait_until (G_OBJECT (desk)->ref_count == 1);
+  g_assert_finalize_object (desk);
+
+  start_desk_at (next, url);
+  assay_wait_until (assay_desk_get_sending (next));
+  assay_desk_stop (next);
+}
+
+static void
 test_finalised (void)
 {
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
@@ -217,6 +307,7 @@ main (int    argc,
   g_test_add_func ("/desk/desk/port-in-use", test_port_in_use);
   g_test_add_func ("/desk/desk/damaged-journal", test_damaged_journal);
   g_test_add_func ("/desk/desk/idle", test_idle);
+  g_test_add_func ("/desk/desk/stops-while-sending", test_stops_while_sending);
   g_test_add_func ("/desk/desk/finalised", test_finalised);
 
   return g_test_run ();

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "assay-outbox-fixture.h"
+#include "assay-outbox-lock.h"
 
 static void
 test_delivered (OutboxFixture *fixture,
@@ -283,6 +284,29 @@ release_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+finish (OutboxFixture *fixture,
+        guint          patience)
+{
+  g_autoptr(GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  assay_outbox_finish_async (fixture->outbox, patience, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  g_assert_true (assay_outbox_finish_finish (fixture->outbox, result, NULL));
+}
+
+/* Nobody waits in vain for the right to send, whatever became of the call. */
+static void
+assert_lock_is_free (OutboxFixture *fixture)
+{
+  g_autoptr(GError) error = NULL;
+  AssayOutboxLock *lock = assay_outbox_lock_take (fixture->folder, &error);
+
+  g_assert_no_error (error);
+  assay_outbox_lock_release (lock);
+}
+
 /* A call under way ends, and nothing new is begun. */
 static void
 test_finish (OutboxFixture *fixture,
@@ -299,7 +323,8 @@ test_finish (OutboxFixture *fixture,
   assay_wait_until (fixture->stackone->held->len == 1);
   second = outbox_fixture_queue (fixture, "ord-1", "{\"summary\":\"b\"}");
   g_idle_add (release_cb, fixture->stackone);
-  assay_outbox_finish (fixture->outbox, G_MAXINT);
+  finish (fixture, G_MAXINT);
+  assert_lock_is_free (fixture);
 
   g_assert_false (assay_outbox_get_sending (fixture->outbox));
   g_assert_cmpuint (assay_outbox_get_in_flight (fixture->outbox), ==, 0);
@@ -324,7 +349,8 @@ test_finish_loses_patience (OutboxFixture *fixture,
   assay_outbox_start (fixture->outbox);
   revision = outbox_fixture_queue (fixture, "ord-1", "{\"summary\":\"a\"}");
   assay_wait_until (fixture->stackone->held->len == 1);
-  assay_outbox_finish (fixture->outbox, 1);
+  finish (fixture, 1);
+  assert_lock_is_free (fixture);
   states = outbox_fixture_states (fixture, "ord-1");
   g_assert_cmpstr (states, ==, "attempted");
 }
