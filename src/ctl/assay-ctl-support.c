@@ -10,6 +10,8 @@
 #include <gio/gunixinputstream.h>
 #include <glib/gi18n.h>
 
+#include "assay-secret-store.h"
+
 /* Reads the options; a faulty command line has been reported when this returns %FALSE. */
 gboolean
 assay_ctl_parse (GOptionContext     *context,
@@ -186,19 +188,9 @@ assay_ctl_load_mapping (AssayCtlOptions *options)
   return g_steal_pointer (&mapping);
 }
 
-/* The webhook secrets of the environment, one a line. */
+/* The webhook secrets of the environment, as the inbox takes them. */
 char **
 assay_ctl_dup_secrets (void)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) lines = g_strsplit (g_getenv ("ASSAY_WEBHOOK_SECRETS") != NULL
-                                      ? g_getenv ("ASSAY_WEBHOOK_SECRETS") : "", "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      if (*lines[i] != '\0')
-        g_strv_builder_add (builder, lines[i]);
-    }
-
-  return g_strv_builder_end (builder);
+  return assay_secret_split_lines (g_getenv ("ASSAY_WEBHOOK_SECRETS"));
 }

@@ -191,11 +191,26 @@ inbox_started_cb (GObject      *source,
   station_unref (self);
 }
 
+/* Returns: (transfer full): what somebody may have entered at StackOne in place of a signing secret */
+static GStrv
+list_others (AssayStationSettings *settings)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+
+  if (settings->api_key != NULL)
+    g_strv_builder_add (builder, settings->api_key);
+  if (settings->keys != NULL)
+    g_strv_builder_addv (builder, (const char **) settings->keys);
+
+  return g_strv_builder_end (builder);
+}
+
 static gboolean
 start_inbox (AssayStation  *self,
              GError       **error)
 {
   AssayStationSettings *settings = self->settings;
+  g_auto(GStrv) others = list_others (settings);
   g_autoptr(AssayEventNames) names = NULL;
 
   names = assay_event_names_new_from_bytes (settings->event_names, error);
@@ -204,7 +219,8 @@ start_inbox (AssayStation  *self,
 
   self->inbox = assay_inbox_new (self->journal, names, &settings->inbox,
                                  (const char * const *) settings->secrets,
-                                 (const char * const *) settings->keys);
+                                 (const char * const *) settings->keys,
+                                 (const char * const *) others);
   g_signal_connect (self->inbox, "delivery", G_CALLBACK (delivery_cb), self);
   assay_inbox_start_async (self->inbox, settings->listen, NULL, inbox_started_cb,
                            station_ref (self));

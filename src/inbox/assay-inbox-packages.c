@@ -130,7 +130,7 @@ check (AssayInbox       *inbox,
     {
       AssaySignatureVerdict verdict = assay_signature_check (
         _assay_inbox_get_secrets (inbox), assay_http_request_get_body (request),
-        assay_http_request_get_header (request, ASSAY_SIGNATURE_HEADER), NULL);
+        _assay_inbox_get_signatures (request), NULL);
 
       if (verdict != ASSAY_SIGNATURE_VALID)
         {

@@ -20,7 +20,13 @@ void                      _assay_inbox_emit_delivery (AssayInbox            *sel
                                                       gboolean               accepted,
                                                       AssayOrder            *order,
                                                       const char            *reason);
+const char * const       *_assay_inbox_get_others    (AssayInbox            *self);
+const char               *_assay_inbox_get_signatures (AssayHttpRequest     *request);
 const char               *_assay_inbox_explain       (AssaySignatureVerdict  verdict);
+const char               *_assay_inbox_get_encoding  (AssayHttpRequest      *request);
+GBytes                   *_assay_inbox_decode        (GBytes                *body,
+                                                      const char            *encoding,
+                                                      gsize                  max) G_GNUC_WARN_UNUSED_RESULT;
 AssayExchange            *_assay_inbox_new_exchange  (AssayHttpRequest      *request) G_GNUC_WARN_UNUSED_RESULT;
 
 void                      _assay_inbox_take_webhook  (AssayHttpRequest      *request,

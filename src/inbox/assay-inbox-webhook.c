@@ -353,6 +353,26 @@ _assay_inbox_refuse_path (AssayHttpRequest *request,
             "there is nothing at this path; StackOne delivers to " ASSAY_INBOX_WEBHOOK_PATH);
 }
 
+static const char *
+explain (Delivery              *self,
+         AssaySignatureVerdict  verdict)
+{
+  const char *encoding = _assay_inbox_get_encoding (self->request);
+  g_autoptr(GBytes) plain = NULL;
+
+  if (encoding != NULL)
+    plain = _assay_inbox_decode (assay_http_request_get_body (self->request), encoding,
+                                 _assay_inbox_get_settings (self->inbox)->limits.max_body);
+  if (plain != NULL &&
+      assay_signature_check (_assay_inbox_get_secrets (self->inbox), plain,
+                             _assay_inbox_get_signatures (self->request), NULL) ==
+      ASSAY_SIGNATURE_VALID)
+    return "the signature was made over the plain body; sign the bytes that are sent, or send the "
+           "body plain";
+
+  return _assay_inbox_explain (verdict);
+}
+
 void
 _assay_inbox_take_webhook (AssayHttpRequest *request,
                            gpointer          inbox)
@@ -363,6 +383,7 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
   g_autoptr(AssayJson) json = NULL;
   g_autoptr(AssayWebhook) webhook = NULL;
   g_autoptr(GError) error = NULL;
+  const char *encoding = _assay_inbox_get_encoding (request);
   AssaySignatureVerdict verdict = ASSAY_SIGNATURE_VALID;
 
   if (assay_journal_is_congested (_assay_inbox_get_journal (inbox)))
@@ -374,15 +395,23 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
     }
 
   if (settings->signature != ASSAY_CHECK_OFF)
-    verdict = assay_signature_diagnose (_assay_inbox_get_secrets (inbox), NULL, body,
-                                        assay_http_request_get_header (request,
-                                                                       ASSAY_SIGNATURE_HEADER),
-                                        NULL);
+    verdict = assay_signature_diagnose (_assay_inbox_get_secrets (inbox),
+                                        _assay_inbox_get_others (inbox), body,
+                                        _assay_inbox_get_signatures (request), NULL);
   assay_exchange_set_verified (self->exchange, settings->signature != ASSAY_CHECK_OFF &&
                                                verdict == ASSAY_SIGNATURE_VALID);
   if (verdict != ASSAY_SIGNATURE_VALID && settings->signature == ASSAY_CHECK_ENFORCE)
     {
-      reject (g_steal_pointer (&self), 401, _assay_inbox_explain (verdict));
+      reject (g_steal_pointer (&self), 401, explain (self, verdict));
+      return;
+    }
+  if (encoding != NULL)
+    {
+      g_autofree char *reason =
+        g_strdup_printf ("the body is encoded as “%s”, which is not offered; send it plain",
+                         encoding);
+
+      reject (g_steal_pointer (&self), 415, reason);
       return;
     }
   if (verdict != ASSAY_SIGNATURE_VALID)

@@ -6,6 +6,7 @@
 #include "assay-inbox-private.h"
 
 #include "assay-json-writer.h"
+#include "assay-secret-store.h"
 
 /**
  * AssayInbox:
@@ -26,6 +27,7 @@ struct _AssayInbox
   AssayHttpServer *server;
   GStrv secrets;
   GStrv keys;
+  GStrv others; /* what a sender may take for a signing secret */
 
   /* plain */
   AssayInboxSettings settings;
@@ -88,6 +90,7 @@ assay_inbox_finalize (GObject *object)
 
   g_strfreev (self->secrets);
   g_strfreev (self->keys);
+  assay_secret_strv_free (self->others);
 
   G_OBJECT_CLASS (assay_inbox_parent_class)->finalize (object);
 }
@@ -126,6 +129,7 @@ assay_inbox_init (AssayInbox *self)
  * @settings: how to receive
  * @secrets: (nullable): the live signing secrets
  * @keys: (nullable): the keys that calls of the package list may bring
+ * @others: (nullable): other secrets, that a sender may have taken for a signing secret
  *
  * Makes an inbox that does not receive yet.
  *
@@ -136,7 +140,8 @@ assay_inbox_new (AssayJournal             *journal,
                  AssayEventNames          *names,
                  const AssayInboxSettings *settings,
                  const char * const       *secrets,
-                 const char * const       *keys)
+                 const char * const       *keys,
+                 const char * const       *others)
 {
   static const char * const none[] = { NULL };
   AssayInbox *self;
@@ -151,6 +156,7 @@ assay_inbox_new (AssayJournal             *journal,
   self->settings = *settings;
   self->secrets = g_strdupv ((char **) (secrets != NULL ? secrets : none));
   self->keys = g_strdupv ((char **) (keys != NULL ? keys : none));
+  self->others = g_strdupv ((char **) (others != NULL ? others : none));
 
   self->server = assay_http_server_new (&settings->limits);
   assay_http_server_add_route (self->server, ASSAY_INBOX_WEBHOOK_PATH, webhook_methods,
@@ -274,6 +280,21 @@ _assay_inbox_get_secrets (AssayInbox *self)
 }
 
 const char * const *
+_assay_inbox_get_others (AssayInbox *self)
+{
+  return (const char * const *) self->others;
+}
+
+/* Several headers of that name are one with commas. */
+const char *
+_assay_inbox_get_signatures (AssayHttpRequest *request)
+{
+  SoupMessageHeaders *headers = assay_http_request_get_headers (request);
+
+  return headers != NULL ? soup_message_headers_get_list (headers, ASSAY_SIGNATURE_HEADER) : NULL;
+}
+
+const char * const *
 _assay_inbox_get_keys (AssayInbox *self)
 {
   return (const char * const *) self->keys;
@@ -305,8 +326,15 @@ _assay_inbox_explain (AssaySignatureVerdict verdict)
       return "the signature is right but written in hexadecimal instead of base64url";
     case ASSAY_SIGNATURE_STANDARD_BASE64:
       return "the signature is right but written in standard base64 instead of base64url";
+    case ASSAY_SIGNATURE_PREFIXED:
+      return "the signature is right but has a prefix; it must be the bare base64url";
     case ASSAY_SIGNATURE_OTHER_SECRET:
-      return "the signature was made with a secret meant for something else";
+      return "the signature was made with the API key or with the key of the package list instead "
+             "of the signing secret";
+    case ASSAY_SIGNATURE_QUOTED_SECRET:
+      return "the signature is right but the signing secret is stored here with quotes around it";
+    case ASSAY_SIGNATURE_PREFIXED_SECRET:
+      return "the signature is right but the signing secret is stored here with “v1,” in front";
     case ASSAY_SIGNATURE_WRONG:
     default:
       return "the signature matches no live secret: another secret, or the body was altered";

@@ -54,7 +54,8 @@ AssayInbox *assay_inbox_new          (AssayJournal             *journal,
                                       AssayEventNames          *names,
                                       const AssayInboxSettings *settings,
                                       const char * const       *secrets,
-                                      const char * const       *keys) G_GNUC_WARN_UNUSED_RESULT;
+                                      const char * const       *keys,
+                                      const char * const       *others) G_GNUC_WARN_UNUSED_RESULT;
 void        assay_inbox_start_async  (AssayInbox               *self,
                                       const char               *address,
                                       GCancellable             *cancellable,

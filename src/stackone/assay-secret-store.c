@@ -204,12 +204,54 @@ assay_secret_free (char *secret)
   secret_password_free (secret);
 }
 
+/* What nobody sees and nobody means, but copying brings along. */
+static gboolean
+is_invisible (gunichar character)
+{
+  return g_unichar_isspace (character) || g_unichar_iszerowidth (character) ||
+         character == 0xFEFF || character == 0x00A0;
+}
+
+/**
+ * assay_secret_trim:
+ * @text: (transfer full): a secret as it was entered
+ *
+ * Drops what surrounds a secret without being seen: blanks, tabs, line ends, no-break spaces, byte
+ * order marks and other characters without width. Everything that is seen belongs to it.
+ *
+ * Returns: (transfer full): @text, changed
+ */
+char *
+assay_secret_trim (char *text)
+{
+  const char *begin = text;
+  const char *end;
+
+  if (!g_utf8_validate (text, -1, NULL))
+    return g_strstrip (text);
+
+  while (*begin != '\0' && is_invisible (g_utf8_get_char (begin)))
+    begin = g_utf8_next_char (begin);
+  for (end = begin + strlen (begin); end > begin; )
+    {
+      const char *last = g_utf8_prev_char (end);
+
+      if (!is_invisible (g_utf8_get_char (last)))
+        break;
+      end = last;
+    }
+  memmove (text, begin, (gsize) (end - begin));
+  text[end - begin] = '\0';
+
+  return text;
+}
+
 /**
  * assay_secret_split_lines:
  * @text: (nullable): secrets, one a line
  *
- * Splits a list of secrets: surrounding blanks are dropped, empty lines skipped, and at most eight
- * secrets taken.
+ * Splits a list of secrets: each is trimmed, see [func@secret_trim], empty lines are skipped, and at
+ * most eight secrets taken.
  *
  * Returns: (transfer full): the secrets, to be freed with [func@secret_strv_free]
  */
@@ -222,7 +264,7 @@ assay_secret_split_lines (const char *text)
   while (text != NULL && *text != '\0' && n_secrets < MAX_SECRETS)
     {
       gsize length = strcspn (text, "\r\n");
-      char *line = g_strstrip (g_strndup (text, length));
+      char *line = assay_secret_trim (g_strndup (text, length));
 
       if (*line != '\0')
         {

@@ -102,6 +102,7 @@ gboolean           assay_secret_store_clear_finish  (AssaySecretStore     *store
                                                      GAsyncResult         *result,
                                                      GError              **error);
 void               assay_secret_free                (char                 *secret);
+char              *assay_secret_trim                (char                 *text) G_GNUC_WARN_UNUSED_RESULT;
 GStrv              assay_secret_split_lines         (const char           *text);
 void               assay_secret_strv_free           (GStrv                 secrets);
 

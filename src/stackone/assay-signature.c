@@ -73,11 +73,24 @@ equal_in_constant_time (const char *expected,
   return difference == 0;
 }
 
+/* Other services write what made the signature in front of it. */
+static const char *
+skip_prefix (const char *text)
+{
+  static const char * const prefixes[] = { "sha256=", "hmac-sha256=", "v1=", "v0=", "t1=" };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
+    if (g_ascii_strncasecmp (text, prefixes[i], strlen (prefixes[i])) == 0)
+      return text + strlen (prefixes[i]);
+
+  return text;
+}
+
 /* Surrounding blanks and base64 padding carry nothing; both appear in the wild. */
 static char *
-normalise_header (const char *header)
+normalise_value (const char *value)
 {
-  char *text = g_strstrip (g_strdup (header));
+  char *text = g_strstrip (g_strdup (value));
   gsize length = strlen (text);
 
   for (int i = 0; i < 2 && length > 0 && text[length - 1] == '='; i++)
@@ -163,6 +176,106 @@ find_match (const char * const *secrets,
     }
 
   return found;
+}
+
+/* What came along when a secret was copied: quotes around it, the version in front of it. */
+static char *
+strip_secret (const char            *secret,
+              AssaySignatureVerdict *verdict)
+{
+  gsize length = strlen (secret);
+
+  *verdict = ASSAY_SIGNATURE_QUOTED_SECRET;
+  if (length > 2 && (secret[0] == '"' || secret[0] == '\'') && secret[length - 1] == secret[0])
+    return g_strndup (secret + 1, length - 2);
+
+  *verdict = ASSAY_SIGNATURE_PREFIXED_SECRET;
+
+  return g_str_has_prefix (secret, "v1,") ? g_strdup (secret + strlen ("v1,")) : NULL;
+}
+
+static gboolean
+find_stripped (const char * const    *secrets,
+               GBytes                *body,
+               const char            *folded,
+               Encoding               encoding,
+               AssaySignatureVerdict *verdict)
+{
+  for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
+    {
+      AssaySignatureVerdict kind;
+      g_autofree char *stripped = strip_secret (secrets[i], &kind);
+
+      if (stripped != NULL && matches (stripped, body, folded, encoding))
+        {
+          *verdict = kind;
+          return TRUE;
+        }
+    }
+
+  return FALSE;
+}
+
+/* The verdict on one value of the header. */
+static AssaySignatureVerdict
+judge_value (const char         *value,
+             const char * const *secrets,
+             const char * const *other_secrets,
+             GBytes             *body,
+             guint              *which)
+{
+  const char *bare = skip_prefix (value);
+  g_autofree char *text = normalise_value (bare);
+  Encoding encoding = guess_encoding (text);
+  AssaySignatureVerdict verdict;
+
+  if (*text == '\0')
+    return ASSAY_SIGNATURE_MISSING;
+  if (encoding == ENCODING_UNKNOWN)
+    return ASSAY_SIGNATURE_MALFORMED;
+
+  fold_encoding (text, encoding);
+  if (find_match (secrets, body, text, encoding, which))
+    {
+      if (encoding == ENCODING_HEX)
+        return ASSAY_SIGNATURE_HEX;
+      if (encoding == ENCODING_STANDARD_BASE64)
+        return ASSAY_SIGNATURE_STANDARD_BASE64;
+      return bare != value ? ASSAY_SIGNATURE_PREFIXED : ASSAY_SIGNATURE_VALID;
+    }
+
+  if (find_match (other_secrets, body, text, encoding, which))
+    return ASSAY_SIGNATURE_OTHER_SECRET;
+  if (find_stripped (secrets, body, text, encoding, &verdict))
+    return verdict;
+
+  return ASSAY_SIGNATURE_WRONG;
+}
+
+/* How much a verdict explains. */
+static guint
+get_weight (AssaySignatureVerdict verdict)
+{
+  switch (verdict)
+    {
+    case ASSAY_SIGNATURE_VALID:
+      return 4;
+    case ASSAY_SIGNATURE_WRONG:
+      return 2;
+    case ASSAY_SIGNATURE_MALFORMED:
+      return 1;
+    case ASSAY_SIGNATURE_MISSING:
+    case ASSAY_SIGNATURE_NO_SECRET:
+      return 0;
+    case ASSAY_SIGNATURE_HEX:
+    case ASSAY_SIGNATURE_STANDARD_BASE64:
+    case ASSAY_SIGNATURE_OTHER_SECRET:
+    case ASSAY_SIGNATURE_PREFIXED:
+    case ASSAY_SIGNATURE_QUOTED_SECRET:
+    case ASSAY_SIGNATURE_PREFIXED_SECRET:
+    default:
+      return 3;
+    }
 }
 
 static gboolean
@@ -258,6 +371,10 @@ assay_signature_check (const char * const *secrets,
  * Checks like [func@signature_check] and recognises a signature made with the wrong one of several
  * known secrets.
  *
+ * A header may hold several values with commas between, which is also what several headers of that
+ * name come to: a sender that rotates its secret signs with both, and proxies join lines. Any one
+ * right value counts, since nobody without a secret can make one; the first eight are looked at.
+ *
  * Returns: the verdict
  */
 AssaySignatureVerdict
@@ -267,36 +384,30 @@ assay_signature_diagnose (const char * const *secrets,
                           const char         *header,
                           guint              *which)
 {
-  g_autofree char *text = NULL;
-  Encoding encoding;
+  AssaySignatureVerdict verdict = ASSAY_SIGNATURE_MISSING;
+  g_auto(GStrv) values = NULL;
 
   g_return_val_if_fail (body != NULL, ASSAY_SIGNATURE_WRONG);
 
   if (!has_secret (secrets))
     return ASSAY_SIGNATURE_NO_SECRET;
 
-  text = normalise_header (header != NULL ? header : "");
-  if (*text == '\0')
-    return ASSAY_SIGNATURE_MISSING;
-
-  encoding = guess_encoding (text);
-  if (encoding == ENCODING_UNKNOWN)
-    return ASSAY_SIGNATURE_MALFORMED;
-
-  fold_encoding (text, encoding);
-  if (find_match (secrets, body, text, encoding, which))
+  /* A signature holds no comma. */
+  values = g_strsplit (header != NULL ? header : "", ",", ASSAY_SIGNATURE_MAX_VALUES + 1);
+  for (guint i = 0; values[i] != NULL && i < ASSAY_SIGNATURE_MAX_VALUES; i++)
     {
-      if (encoding == ENCODING_HEX)
-        return ASSAY_SIGNATURE_HEX;
-      if (encoding == ENCODING_STANDARD_BASE64)
-        return ASSAY_SIGNATURE_STANDARD_BASE64;
-      return ASSAY_SIGNATURE_VALID;
+      AssaySignatureVerdict found;
+
+      g_strstrip (values[i]);
+      if (*values[i] == '\0')
+        continue;
+
+      found = judge_value (values[i], secrets, other_secrets, body, which);
+      if (get_weight (found) > get_weight (verdict))
+        verdict = found;
     }
 
-  if (find_match (other_secrets, body, text, encoding, which))
-    return ASSAY_SIGNATURE_OTHER_SECRET;
-
-  return ASSAY_SIGNATURE_WRONG;
+  return verdict;
 }
 
 /**
@@ -328,6 +439,12 @@ assay_signature_verdict_to_string (AssaySignatureVerdict verdict)
       return "standard-base64";
     case ASSAY_SIGNATURE_OTHER_SECRET:
       return "other-secret";
+    case ASSAY_SIGNATURE_PREFIXED:
+      return "prefixed";
+    case ASSAY_SIGNATURE_QUOTED_SECRET:
+      return "quoted-secret";
+    case ASSAY_SIGNATURE_PREFIXED_SECRET:
+      return "prefixed-secret";
     default:
       g_return_val_if_reached ("wrong");
     }

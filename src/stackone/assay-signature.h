@@ -25,6 +25,9 @@ G_BEGIN_DECLS
  * @ASSAY_SIGNATURE_HEX: the right signature, written in hexadecimal instead of base64url
  * @ASSAY_SIGNATURE_STANDARD_BASE64: the right signature, in the standard base64 alphabet
  * @ASSAY_SIGNATURE_OTHER_SECRET: the right signature, made with a secret meant for something else
+ * @ASSAY_SIGNATURE_PREFIXED: the right signature, behind a prefix such as “sha256=”
+ * @ASSAY_SIGNATURE_QUOTED_SECRET: the right signature, but our secret is stored with quotes around it
+ * @ASSAY_SIGNATURE_PREFIXED_SECRET: the right signature, but our secret is stored behind “v1,”
  *
  * What checking a signature found. Only %ASSAY_SIGNATURE_VALID is to be trusted; the others say
  * what to mend at the sender or in the settings.
@@ -39,7 +42,18 @@ typedef enum
   ASSAY_SIGNATURE_HEX,
   ASSAY_SIGNATURE_STANDARD_BASE64,
   ASSAY_SIGNATURE_OTHER_SECRET,
+  ASSAY_SIGNATURE_PREFIXED,
+  ASSAY_SIGNATURE_QUOTED_SECRET,
+  ASSAY_SIGNATURE_PREFIXED_SECRET,
 } AssaySignatureVerdict;
+
+/**
+ * ASSAY_SIGNATURE_MAX_VALUES:
+ *
+ * How many signatures of one request are looked at.
+ */
+#define ASSAY_SIGNATURE_MAX_VALUES 8
+
 
 char                  *assay_signature_sign              (const char            *secret,
                                                           GBytes                *body);

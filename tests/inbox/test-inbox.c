@@ -49,6 +49,7 @@ typedef struct
 
   /* For client threads. */
   const char *request;
+  gsize request_size;
   char *answer;
   guint n_ok;
 } Fixture;
@@ -71,6 +72,7 @@ set_up (Fixture       *fixture,
 {
   static const char * const secrets[] = { "another-secret", SECRET, NULL };
   static const char * const keys[] = { "v1.eu1.testkey", NULL };
+  static const char * const others[] = { "v1.eu1.apikey", NULL };
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) table =
     g_resources_lookup_data (RESOURCE_PATH "/tables/event-names.json", 0, &error);
@@ -85,7 +87,7 @@ set_up (Fixture       *fixture,
   g_assert_no_error (error);
 
   fixture->inbox = assay_inbox_new (fixture->journal, names, data != NULL ? data : &defaults,
-                                    secrets, keys);
+                                    secrets, keys, others);
   g_signal_connect_swapped (fixture->inbox, "delivery", G_CALLBACK (delivery_cb), fixture);
   assay_inbox_start_async (fixture->inbox, "127.0.0.1:0", NULL, assay_await_result_cb, &slot);
   result = assay_await_result (&slot);
@@ -245,6 +247,91 @@ test_signature (Fixture       *fixture,
   g_assert_cmpuint (count_events (fixture, KEY), ==, 1);
   g_assert_cmpuint (count_exchanges (fixture, NULL), ==, 3);
   g_assert_true (g_str_has_prefix (fixture->deliveries->pdata[0], "rejected - the signature"));
+}
+
+/* What a mismatch tells of its reason. */
+static void
+test_signature_reasons (Fixture       *fixture,
+                        gconstpointer  data)
+{
+  g_autofree char *first = signed_request ("/webhooks/stackone", SECRET, ORDER);
+  char *line = strstr (first, "x-stackone-signature");
+  g_autofree char *two_lines = NULL;
+
+  send_signed (fixture, "v1.eu1.apikey", ORDER);
+  assert_answer (fixture, 401, "the signature was made with the API key");
+
+  *line = '\0';
+  two_lines = g_strconcat (first, "x-stackone-signature: wrong\r\nX", line + 1, NULL);
+  exchange (fixture, two_lines);
+  assert_answer (fixture, 200, "stored");
+}
+
+static GBytes *
+compress (const char *text)
+{
+  g_autoptr(GConverter) compressor =
+    G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
+  g_autofree guint8 *buffer = g_malloc (65536);
+  gsize n_read, n_written;
+
+  g_assert_cmpint (g_converter_convert (compressor, text, strlen (text), buffer, 65536,
+                                        G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL), ==,
+                   G_CONVERTER_FINISHED);
+
+  return g_bytes_new (buffer, n_written);
+}
+
+static gpointer
+exchange_bytes_thread (gpointer data)
+{
+  Fixture *fixture = data;
+
+  fixture->answer = http_client_exchange (fixture->port, fixture->request,
+                                          (gssize) fixture->request_size);
+
+  return NULL;
+}
+
+static void
+send_gzip (Fixture *fixture,
+           GBytes  *body,
+           GBytes  *signed_bytes)
+{
+  g_autofree char *signature = assay_signature_sign (SECRET, signed_bytes);
+  GString *request = g_string_new (NULL);
+
+  g_string_printf (request, "POST /webhooks/stackone HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                   "Content-Encoding: gzip\r\nx-stackone-signature: %s\r\n"
+                   "Content-Length: %zu\r\n\r\n", signature, g_bytes_get_size (body));
+  g_string_append_len (request, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
+  g_clear_pointer (&fixture->answer, g_free);
+  fixture->request = request->str;
+  fixture->request_size = request->len;
+  http_client_run (exchange_bytes_thread, fixture);
+  g_string_free (request, TRUE);
+}
+
+static void
+test_encoded_bodies (Fixture       *fixture,
+                     gconstpointer  data)
+{
+  g_autofree char *zeros = g_strnfill (10 * 1024 * 1024, '0');
+  g_autoptr(GBytes) plain = g_bytes_new_static (ORDER, strlen (ORDER));
+  g_autoptr(GBytes) body = compress (ORDER);
+  g_autoptr(GBytes) bomb = compress (zeros);
+  g_autoptr(GBytes) nonsense = g_bytes_new_static ("nonsense", 8);
+
+  send_gzip (fixture, body, body);
+  assert_answer (fixture, 415, "the body is encoded as “gzip”");
+  send_gzip (fixture, body, plain);
+  assert_answer (fixture, 401, "the signature was made over the plain body");
+  send_gzip (fixture, bomb, plain);
+  assert_answer (fixture, 401, "the signature matches no live secret");
+  send_gzip (fixture, nonsense, plain);
+  assert_answer (fixture, 401, "the signature matches no live secret");
+  g_assert_cmpuint (count_events (fixture, KEY), ==, 0);
+  g_assert_cmpuint (count_exchanges (fixture, NULL), ==, 4);
 }
 
 static void
@@ -576,6 +663,8 @@ main (int   argc,
   ADD ("other-events", NULL, test_other_events);
   ADD ("order-of-checks", NULL, test_order_of_checks);
   ADD ("paths", NULL, test_paths);
+  ADD ("signature-reasons", NULL, test_signature_reasons);
+  ADD ("encoded-bodies", NULL, test_encoded_bodies);
   ADD ("account-states", NULL, test_account_states);
   ADD ("health", NULL, test_health);
   ADD ("packages", NULL, test_packages);

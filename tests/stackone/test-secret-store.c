@@ -196,6 +196,32 @@ test_chain (void)
 }
 
 static void
+test_trim (void)
+{
+  static const char * const cases[] = {
+    "secret", " secret\t", "secret\r\n", "\xef\xbb\xbfsecret", "\xc2\xa0secret\xc2\xa0",
+    "\xe2\x80\x8bsecret\xe2\x80\x8b", "\xe3\x80\x80 secret",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *trimmed = assay_secret_trim (g_strdup (cases[i]));
+
+      g_test_message ("case %u", i);
+      g_assert_cmpstr (trimmed, ==, "secret");
+    }
+  {
+    g_autofree char *inside = assay_secret_trim (g_strdup (" two\xc2\xa0words "));
+    g_autofree char *nothing = assay_secret_trim (g_strdup (" \xc2\xa0 "));
+    g_autofree char *bytes = assay_secret_trim (g_strdup (" \xff "));
+
+    g_assert_cmpstr (inside, ==, "two\xc2\xa0words");
+    g_assert_cmpstr (nothing, ==, "");
+    g_assert_cmpstr (bytes, ==, "\xff");
+  }
+}
+
+static void
 test_split_lines (void)
 {
   static const char * const two[] = { "one", "two words", NULL };
@@ -242,6 +268,7 @@ main (int   argc,
   g_test_add_func ("/stackone/secret-store/environment-variables", test_environment_variables);
   g_test_add_func ("/stackone/secret-store/credentials", test_credentials);
   g_test_add_func ("/stackone/secret-store/chain", test_chain);
+  g_test_add_func ("/stackone/secret-store/trim", test_trim);
   g_test_add_func ("/stackone/secret-store/split-lines", test_split_lines);
   g_test_add_func ("/stackone/secret-store/cancelled", test_cancelled);
 

@@ -104,7 +104,10 @@ test_verdicts (void)
   assert_verdict ("", ASSAY_SIGNATURE_MISSING, 99);
   assert_verdict ("==", ASSAY_SIGNATURE_MISSING, 99);
   assert_verdict ("   ", ASSAY_SIGNATURE_MISSING, 99);
-  assert_verdict ("sha256=" HEX, ASSAY_SIGNATURE_MALFORMED, 99);
+  assert_verdict ("sha256=" HEX, ASSAY_SIGNATURE_HEX, 2);
+  assert_verdict ("SHA256=" HEADER, ASSAY_SIGNATURE_PREFIXED, 2);
+  assert_verdict ("v1,gUIrB3EEtHsZXk+FOB8kX+AnTGyacnMVl1lHolg+ZTU=",
+                  ASSAY_SIGNATURE_STANDARD_BASE64, 2);
   assert_verdict ("nonsense", ASSAY_SIGNATURE_MALFORMED, 99);
   assert_verdict (HEADER "A", ASSAY_SIGNATURE_MALFORMED, 99);
   assert_verdict (HEADER "===", ASSAY_SIGNATURE_MALFORMED, 99);
@@ -115,6 +118,49 @@ test_verdicts (void)
   assert_verdict ("gUIrB3EEtHsZXk+FOB8kX+AnTGyacnMVl1lHolg+ZTU=", ASSAY_SIGNATURE_STANDARD_BASE64,
                   2);
   assert_verdict (other, ASSAY_SIGNATURE_OTHER_SECRET, 1);
+}
+
+/* Any one right value counts; what is beyond the eighth is not looked at. */
+static void
+test_several_values (void)
+{
+  static const char wrong[] = "hUIrB3EEtHsZXk-FOB8kX-AnTGyacnMVl1lHolg-ZTU";
+  g_autofree char *right_first = g_strconcat (HEADER, ",", wrong, NULL);
+  g_autofree char *right_last = g_strconcat (wrong, ", ", HEADER, NULL);
+  g_autofree char *explained = g_strconcat (wrong, ", nonsense, ", HEX, NULL);
+  g_autofree char *eighth = g_strconcat ("a,a,a,a,a,a,a,", HEADER, NULL);
+  g_autofree char *ninth = g_strconcat ("a,", eighth, NULL);
+
+  assert_verdict (right_first, ASSAY_SIGNATURE_VALID, 2);
+  assert_verdict (right_last, ASSAY_SIGNATURE_VALID, 2);
+  assert_verdict (explained, ASSAY_SIGNATURE_HEX, 2);
+  assert_verdict (eighth, ASSAY_SIGNATURE_VALID, 2);
+  assert_verdict (ninth, ASSAY_SIGNATURE_MALFORMED, 99);
+  assert_verdict (",,", ASSAY_SIGNATURE_MISSING, 99);
+}
+
+/* The secret was copied with more than itself. */
+static void
+test_secret_with_more (void)
+{
+  static const struct
+  {
+    const char *secret;
+    AssaySignatureVerdict verdict;
+  } cases[] = {
+    { "\"" SECRET "\"", ASSAY_SIGNATURE_QUOTED_SECRET },
+    { "'" SECRET "'", ASSAY_SIGNATURE_QUOTED_SECRET },
+    { "v1," SECRET, ASSAY_SIGNATURE_PREFIXED_SECRET },
+    { "'" SECRET "\"", ASSAY_SIGNATURE_WRONG },
+  };
+  g_autoptr(GBytes) body = text_bytes (BODY);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *secrets[] = { cases[i].secret, NULL };
+
+      g_assert_cmpint (assay_signature_check (secrets, body, HEADER, NULL), ==, cases[i].verdict);
+    }
 }
 
 static void
@@ -158,6 +204,11 @@ test_names (void)
                    "standard-base64");
   g_assert_cmpstr (assay_signature_verdict_to_string (ASSAY_SIGNATURE_OTHER_SECRET), ==,
                    "other-secret");
+  g_assert_cmpstr (assay_signature_verdict_to_string (ASSAY_SIGNATURE_PREFIXED), ==, "prefixed");
+  g_assert_cmpstr (assay_signature_verdict_to_string (ASSAY_SIGNATURE_QUOTED_SECRET), ==,
+                   "quoted-secret");
+  g_assert_cmpstr (assay_signature_verdict_to_string (ASSAY_SIGNATURE_PREFIXED_SECRET), ==,
+                   "prefixed-secret");
 }
 
 int
@@ -176,6 +227,8 @@ main (int   argc,
   g_test_add_func ("/stackone/signature/empty-body", test_empty_body);
   g_test_add_func ("/stackone/signature/verdicts", test_verdicts);
   g_test_add_func ("/stackone/signature/no-secret", test_no_secret);
+  g_test_add_func ("/stackone/signature/several-values", test_several_values);
+  g_test_add_func ("/stackone/signature/secret-with-more", test_secret_with_more);
   g_test_add_func ("/stackone/signature/every-flipped-character", test_every_flipped_character);
   g_test_add_func ("/stackone/signature/names", test_names);
 
