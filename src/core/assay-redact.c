@@ -11,9 +11,11 @@
 
 #define MASK "***"
 
+/* The headers are here because deliveries carry those of the event behind them in their bodies. */
 #define SECRET_NAMES                                                                              \
-  "token|access_token|refresh_token|external_trigger_token|auth_link_url|credentials|"            \
-  "client_?secret|api_?key|signing_secret"
+  "token|access_?token|refresh_?token|external_?trigger_?token|auth_?link_?url|credentials|"      \
+  "client_?secret|(?:x[-_]?)?api[-_]?key|signing_?secret|webhook_?secret|password|"               \
+  "(?:proxy[-_]?)?authorization|(?:set[-_]?)?cookie"
 
 /* A value in a body that is not JSON: a text with its escapes, or the rest of the body where an
  * array or an object begins, because nobody knows where that ends.
@@ -39,7 +41,7 @@ typedef struct
   gsize copied;
 } Redaction;
 
-/* Compares without case and underscores, so that `clientSecret` is `client_secret`. */
+/* Compares without case, underscores and hyphens, so that `clientSecret` is `client_secret`. */
 static gboolean
 is_called (const char *name, const char * const *plain_names)
 {
@@ -48,7 +50,7 @@ is_called (const char *name, const char * const *plain_names)
 
   for (const char *at = plain; *at != '\0'; at++)
     {
-      if (*at != '_')
+      if (*at != '_' && *at != '-')
         *end++ = *at;
     }
   *end = '\0';
@@ -60,7 +62,8 @@ is_secret (const char *name, gboolean in_person)
 {
   static const char * const secrets[] = {
     "token", "accesstoken", "refreshtoken", "externaltriggertoken", "authlinkurl", "credentials",
-    "clientsecret", "apikey", "signingsecret", NULL,
+    "clientsecret", "apikey", "xapikey", "signingsecret", "webhooksecret", "password",
+    "authorization", "proxyauthorization", "cookie", "setcookie", NULL,
   };
 
   return is_called (name, secrets);
@@ -202,8 +205,9 @@ assay_redact_headers (const char *headers)
  * @body: the body of a request or an answer
  *
  * Masks the members `token`, `auth_link_url`, `external_trigger_token`, `credentials` and those
- * called like a client secret or a key. Everything else stays byte by byte. A body that is not
- * JSON, be it cut short, is searched for the same names.
+ * called like a client secret, a key, a password or a header that carries one. Everything else
+ * stays byte by byte. A body that is not JSON, be it cut short or a form, is searched for the same
+ * names.
  *
  * Returns: (transfer full): the body
  */
@@ -214,6 +218,7 @@ assay_redact_body (GBytes *body)
   const char *text = g_bytes_get_data (body, &length);
   GBytes *redacted = redact_json (body, is_secret);
   g_autoptr (GRegex) names = NULL;
+  g_autofree char *members = NULL;
   char *searched;
 
   if (redacted != NULL)
@@ -221,9 +226,11 @@ assay_redact_body (GBytes *body)
   names = g_regex_new (SECRET_NAMES, G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL);
   if (length == 0 || !g_regex_match_full (names, text, (gssize) length, 0, 0, NULL, NULL))
     return g_bytes_ref (body);
-  searched = replace (text, (gssize) length,
-                      "(\"(?:" SECRET_NAMES ")\"\\s*:\\s*)" CUT_VALUE,
-                      "\\1\"" MASK "\"");
+  members = replace (text, (gssize) length,
+                     "(\"(?:" SECRET_NAMES ")\"\\s*:\\s*)" CUT_VALUE,
+                     "\\1\"" MASK "\"");
+  searched = replace (members, -1, "((?:^|&)(?:" SECRET_NAMES "|secret|key)=)[^&\\s]*",
+                      "\\1" MASK);
   return g_bytes_new_take (searched, strlen (searched));
 }
 

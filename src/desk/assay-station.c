@@ -191,7 +191,7 @@ inbox_started_cb (GObject      *source,
   station_unref (self);
 }
 
-/* Returns: (transfer full): what somebody may have entered at StackOne in place of a signing secret */
+/* Returns: (transfer full): what somebody may have entered in place of a signing secret */
 static GStrv
 list_others (AssayStationSettings *settings)
 {

@@ -250,8 +250,8 @@ assay_secret_trim (char *text)
  * assay_secret_split_lines:
  * @text: (nullable): secrets, one a line
  *
- * Splits a list of secrets: each is trimmed, see [func@secret_trim], empty lines are skipped, and at
- * most eight secrets taken.
+ * Splits a list of secrets: each is trimmed, see [func@secret_trim], empty lines are skipped, and
+ * at most eight secrets taken.
  *
  * Returns: (transfer full): the secrets, to be freed with [func@secret_strv_free]
  */

@@ -85,6 +85,14 @@ test_body (void)
     { "{\"credentials\":{\"user\":\"u\",\"password\":\"p\"", "{\"credentials\":\"***\"" },
     { "\xef\xbb\xbf{\"\\u0074oken\":\"x\",\"credentials\":[1,2]}",
       "\xef\xbb\xbf{\"\\u0074oken\":\"***\",\"credentials\":\"***\"}" },
+    { "{\"raw_event\":{\"headers\":{\"Authorization\":\"Basic x\",\"X-Api-Key\":[\"k\"],"
+      "\"Via\":\"v\"}}}",
+      "{\"raw_event\":{\"headers\":{\"Authorization\":\"***\",\"X-Api-Key\":\"***\","
+      "\"Via\":\"v\"}}}" },
+    { "{\"Set-Cookie\":\"a=b\",\"PASSWORD\":\"p\",\"cut",
+      "{\"Set-Cookie\":\"***\",\"PASSWORD\":\"***\",\"cut" },
+    { "grant_type=client_credentials&client_secret=s%26&Token=t&x=1",
+      "grant_type=client_credentials&client_secret=***&Token=***&x=1" },
     { "plain text", "plain text" },
     { "", "" },
   };
