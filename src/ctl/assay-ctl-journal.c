@@ -5,6 +5,8 @@
 
 #include "assay-ctl.h"
 
+#include <string.h>
+
 #include <glib/gi18n.h>
 
 #include "assay-error.h"
@@ -130,6 +132,45 @@ get_order (AssayJournal  *journal,
   return assay_journal_get_order_finish (journal, assay_ctl_await (&result), error);
 }
 
+/* The first slash parts account from order; in an id everything is allowed. */
+static char *
+dup_exact_key (const char *name)
+{
+  const char *slash = strchr (name, '/');
+  g_autofree char *account_id = slash != NULL ? g_strndup (name, slash - name) : NULL;
+  g_autoptr(AssayOrder) named = assay_order_new ();
+
+  if (slash == NULL)
+    return NULL;
+
+  assay_order_set_account_id (named, account_id);
+  assay_order_set_id (named, slash + 1);
+
+  return assay_order_dup_key (named);
+}
+
+/* What is named exactly comes first, then what is written as a key, percent-encoded. */
+static AssayOrder *
+get_named_order (AssayJournal  *journal,
+                 const char    *name,
+                 GError       **error)
+{
+  g_autofree char *key = dup_exact_key (name);
+  g_autoptr(GError) local_error = NULL;
+  AssayOrder *order;
+
+  if (key == NULL)
+    return get_order (journal, name, error);
+
+  order = get_order (journal, key, &local_error);
+  if (g_error_matches (local_error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND))
+    return get_order (journal, name, error);
+  if (local_error != NULL)
+    g_propagate_error (error, g_steal_pointer (&local_error));
+
+  return order;
+}
+
 /* The keys of the orders with this id; every account has ids of its own. */
 static GPtrArray *
 find_keys (AssayJournal *journal,
@@ -166,7 +207,7 @@ assay_ctl_find_order (AssayJournal *journal,
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(GPtrArray) keys = NULL;
-  AssayOrder *order = get_order (journal, name, &error);
+  AssayOrder *order = get_named_order (journal, name, &error);
 
   if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND))
     {

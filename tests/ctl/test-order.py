@@ -5,6 +5,7 @@ import json
 import os
 import sqlite3
 import sys
+import urllib.parse
 
 from desk import ACCOUNT, DeskCase
 
@@ -69,6 +70,18 @@ class Order(DeskCase):
         self.run_command('order', 'show', ORDER['id'], status=1)
         shown, = self.run_json('order', 'show', 'other/' + ORDER['id'])
         self.assertEqual(shown['assay']['kind'], 'assessment')
+
+    def test_ids_of_every_sort_are_found(self):
+        for order_id in ('a/b/c', 'with blank', 'é', '🦊', 'a%2Fb', '100%', '../x'):
+            with self.subTest(order_id):
+                self.add({'id': order_id}, *PLACE)
+                for name in (f'{ACCOUNT}/{order_id}', order_id,
+                             f'{ACCOUNT}/{urllib.parse.quote(order_id, safe="")}'):
+                    shown, = self.run_json('order', 'show', name)
+                    self.assertEqual(shown['id'], order_id)
+        self.add({'id': 'a/b'}, *PLACE)
+        shown, = self.run_json('order', 'show', f'{ACCOUNT}/a%2Fb')
+        self.assertEqual(shown['id'], 'a%2Fb')
 
     def test_an_unknown_order_is_no_order(self):
         self.add(ORDER, *PLACE)
