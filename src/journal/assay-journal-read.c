@@ -126,6 +126,15 @@ load_account (AssayStatement  *row,
   return json != NULL ? assay_account_new_from_json (json, error) : NULL;
 }
 
+static gpointer
+load_time (AssayStatement  *row,
+           GError         **error)
+{
+  gint64 time = assay_statement_get_int64 (row, "time");
+
+  return g_memdup2 (&time, sizeof time);
+}
+
 static gboolean
 list_work (AssayDatabase  *database,
            gpointer        data,
@@ -335,7 +344,12 @@ submit (AssayJournal        *self,
   query->sql = sql;
   query->values = values != NULL ? values : g_ptr_array_new ();
   query->load = load;
-  query->element_free = load == load_revision ? revision_free : g_object_unref;
+  if (load == load_revision)
+    query->element_free = revision_free;
+  else if (load == load_time)
+    query->element_free = g_free;
+  else
+    query->element_free = g_object_unref;
   g_task_set_task_data (task, query, query_free);
   _assay_journal_read (self, task, work, result_free);
 }
@@ -577,6 +591,34 @@ assay_journal_list_exchanges_async (AssayJournal        *self,
                            order_key != NULL ? "WHERE order_key = ?1" : "", limit),
           values_new (order_key), load_exchange, list_work, assay_journal_list_finish,
           cancellable, callback, user_data);
+}
+
+/**
+ * assay_journal_list_calls_async:
+ * @self: a journal
+ * @since: in µs since 1970 UTC
+ * @limit: how many of the newest exchanges are looked at
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
+ *
+ * Lists when the calls that we made ended, oldest first, each a #gint64 in µs since 1970 UTC: so
+ * that a process knows what the one before it has used up of a limit.
+ */
+void
+assay_journal_list_calls_async (AssayJournal        *self,
+                                gint64               since,
+                                guint                limit,
+                                GCancellable        *cancellable,
+                                GAsyncReadyCallback  callback,
+                                gpointer             user_data)
+{
+  submit (self,
+          g_strdup_printf ("SELECT time FROM (SELECT direction, started_at + duration AS time"
+                           " FROM exchange ORDER BY seq DESC LIMIT %u)"
+                           " WHERE direction = %d AND time > %" G_GINT64_FORMAT " ORDER BY time",
+                           limit, ASSAY_DIRECTION_OUT, since),
+          NULL, load_time, list_work, assay_journal_list_finish, cancellable, callback, user_data);
 }
 
 /**

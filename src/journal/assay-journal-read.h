@@ -127,6 +127,12 @@ void               assay_journal_list_exchanges_async (AssayJournal         *sel
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,
                                                        gpointer              user_data);
+void               assay_journal_list_calls_async     (AssayJournal         *self,
+                                                       gint64                since,
+                                                       guint                 limit,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
 void               assay_journal_list_queue_async     (AssayJournal         *self,
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,

@@ -68,6 +68,7 @@ struct _AssayOutbox
   gulong key_id;
   gulong address_id;
   gint64 next_retry_at;
+  gboolean remembered; /* what was called before we had the lock */
   gboolean stale;   /* the queue is to be read again */
   gboolean held_up; /* something failed that has nothing to do with StackOne: wait for the tick */
   gboolean finishing;
@@ -180,6 +181,7 @@ release_lock (AssayOutbox *self)
     return;
 
   g_clear_pointer (&self->lock, assay_outbox_lock_release);
+  self->remembered = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
 }
 
@@ -262,10 +264,55 @@ queue_read_cb (GObject      *source,
 }
 
 static void
+calls_listed_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(AssayOutbox) self = user_data;
+  g_autoptr(GCancellable) cancellable = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GPtrArray) ends = NULL;
+  gint64 now = assay_clock_now (self->means.clock);
+
+  cancellable = g_object_ref (g_task_get_cancellable (G_TASK (result)));
+  ends = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
+  if (self->reading != cancellable)
+    return;
+
+  g_clear_object (&self->reading);
+  self->remembered = TRUE;
+  if (ends == NULL)
+    g_message ("cannot read what was called before: %s", error->message);
+  for (guint i = 0; ends != NULL && i < ends->len; i++)
+    assay_rate_limiter_remember (assay_stackone_client_get_rate_limiter (self->means.client),
+                                 now - *(gint64 *) ends->pdata[i]);
+  update (self);
+}
+
+/* Whoever sent before used up some of the limit. */
+static void
+remember_calls (AssayOutbox *self)
+{
+  AssayRateLimiter *limiter = assay_stackone_client_get_rate_limiter (self->means.client);
+
+  self->reading = g_cancellable_new ();
+  assay_journal_list_calls_async (self->means.journal,
+                                  assay_clock_now (self->means.clock) - G_TIME_SPAN_MINUTE,
+                                  2 * assay_rate_limiter_get_limit (limiter), self->reading,
+                                  calls_listed_cb, g_object_ref (self));
+}
+
+static void
 read_queue (AssayOutbox *self)
 {
   if (!self->stale || self->held_up || self->reading != NULL)
     return;
+
+  if (!self->remembered)
+    {
+      remember_calls (self);
+      return;
+    }
 
   self->stale = FALSE;
   self->reading = g_cancellable_new ();

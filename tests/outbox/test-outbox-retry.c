@@ -92,7 +92,7 @@ test_somebody_else_answers (OutboxFixture *fixture,
   g_assert_null (strstr (body, "\"status\""));
   outbox_fixture_receive (fixture, "ord-2");
   other = outbox_fixture_queue (fixture, "ord-2", "{\"summary\":\"b\"}");
-  assay_run_for (1100);
+  assay_run_for (600);
   g_assert_cmpuint (fixture->stackone->requests->len, ==, 1);
 
   advance_to_retry (fixture);
@@ -161,6 +161,32 @@ test_rate_limit_holds_everything (OutboxFixture *fixture,
   queue_one (fixture);
   assay_wait_until (assay_outbox_get_next_retry_at (fixture->outbox) != 0);
   g_assert_cmpint (assay_rate_limiter_get_left (limiter), ==, 30 * G_TIME_SPAN_SECOND);
+}
+
+/* Whoever sent before may have used up the limit. */
+static void
+test_limit_of_before (OutboxFixture *fixture,
+                      gconstpointer  data)
+{
+  g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (1, ASSAY_CLOCK (fixture->clock));
+  g_autofree char *second = NULL;
+
+  assay_stackone_client_set_clock (fixture->client, ASSAY_CLOCK (fixture->clock));
+  assay_outbox_start (fixture->outbox);
+  queue_one (fixture);
+  assay_wait_until (fixture->delivered->len == 1);
+  assay_outbox_stop (fixture->outbox);
+  assay_fake_clock_advance (fixture->clock, 10 * G_TIME_SPAN_SECOND);
+
+  assay_stackone_client_set_rate_limiter (fixture->client, limiter);
+  assay_outbox_start (fixture->outbox);
+  outbox_fixture_receive (fixture, "ord-2");
+  second = outbox_fixture_queue (fixture, "ord-2", "{\"summary\":\"b\"}");
+  assay_wait_until (assay_outbox_get_in_flight (fixture->outbox) == 1);
+  g_assert_cmpint (assay_rate_limiter_get_left (limiter), >, 49 * G_TIME_SPAN_SECOND);
+  g_assert_cmpint (assay_rate_limiter_get_left (limiter), <, 51 * G_TIME_SPAN_SECOND);
+  assay_fake_clock_advance (fixture->clock, 51 * G_TIME_SPAN_SECOND);
+  assay_wait_until (fixture->delivered->len == 2);
 }
 
 /* The limit of a customer's system concerns that customer alone. */
@@ -263,6 +289,7 @@ main (int   argc,
   ADD ("connection-refused", test_connection_refused);
   ADD ("clock-is-set", test_clock_is_set);
   ADD ("limit-of-an-account", test_limit_of_an_account);
+  ADD ("limit-of-before", test_limit_of_before);
   ADD ("rate-limit-holds-everything", test_rate_limit_holds_everything);
   ADD ("server-fault-twice", test_server_fault_twice);
   ADD ("exhausted", test_exhausted);
