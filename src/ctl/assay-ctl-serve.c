@@ -6,22 +6,13 @@
 #include "assay-ctl.h"
 
 #include <signal.h>
+#include <string.h>
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "assay-desk.h"
 #include "assay-http-error.h"
-
-static gboolean
-stop_cb (gpointer user_data)
-{
-  gboolean *stopping = user_data;
-
-  *stopping = TRUE;
-
-  return G_SOURCE_CONTINUE;
-}
 
 /* Why a desk does not receive. */
 static AssayCtlExit
@@ -33,27 +24,86 @@ fail_to_receive (const GError *error)
   return assay_ctl_fail (usage ? ASSAY_CTL_USAGE : ASSAY_CTL_UNREACHABLE, "%s", error->message);
 }
 
-/* Receives, and sends where a key is known, until a signal comes. */
+/* What the signals say. */
+typedef struct
+{
+  gboolean stopping;
+  gboolean again;
+} Signals;
+
+static gboolean
+stop_cb (gpointer user_data)
+{
+  Signals *signals = user_data;
+
+  signals->stopping = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean
+hang_up_cb (gpointer user_data)
+{
+  Signals *signals = user_data;
+
+  signals->again = TRUE;
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Receives, and sends where a key is known, until a signal comes. The first time it says where it
+ * receives and keeps that in @listen, so that the port stays when it starts again. */
 static AssayCtlExit
-serve (AssayDesk  *desk,
-       const char *listen,
-       const char *address,
-       gboolean   *stopping)
+run_desk (AssayDesk   *desk,
+          char       **listen,
+          const char  *address,
+          gboolean     first,
+          Signals     *signals)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
 
-  assay_desk_start_async (desk, listen, address, NULL, assay_ctl_arrived_cb, &result);
+  assay_desk_start_async (desk, *listen, address, NULL, assay_ctl_arrived_cb, &result);
   if (!assay_desk_start_finish (desk, assay_ctl_await (&result), &error))
     return assay_ctl_fail_with (error);
   if (assay_desk_get_inbox_error (desk) != NULL)
     return fail_to_receive (assay_desk_get_inbox_error (desk));
 
-  assay_ctl_print_ready (assay_desk_get_inbox_url (desk));
-  while (!*stopping)
+  if (first)
+    {
+      assay_ctl_print_ready (assay_desk_get_inbox_url (desk));
+      g_set_str (listen, assay_desk_get_inbox_url (desk) + strlen ("http://"));
+    }
+  while (!signals->stopping && !signals->again)
     g_main_context_iteration (NULL, TRUE);
 
   return ASSAY_CTL_DONE;
+}
+
+/* Settings and secrets are read when a desk is made. */
+static AssayCtlExit
+serve (AssayCtlOptions  *options,
+       char            **listen,
+       const char       *address,
+       gboolean          first,
+       Signals          *signals)
+{
+  AssayCtlExit status;
+  g_autoptr(AssayProfile) profile = assay_ctl_open_profile (options, &status);
+  g_autoptr(AssaySecretStore) secrets = NULL;
+  g_autoptr(AssayDesk) desk = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  if (profile == NULL)
+    return status;
+
+  secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
+  desk = assay_desk_new (profile, secrets);
+  status = run_desk (desk, listen, address, first, signals);
+  assay_desk_stop_async (desk, assay_ctl_arrived_cb, &result);
+  assay_desk_stop_finish (desk, assay_ctl_await (&result), NULL);
+
+  return status;
 }
 
 AssayCtlExit
@@ -67,12 +117,9 @@ assay_ctl_serve (int             argc,
     G_OPTION_ENTRY_NULL,
   };
   g_auto(AssayCtlOptions) options = { 0 };
-  g_autoptr(AssayProfile) profile = NULL;
-  g_autoptr(AssaySecretStore) secrets = NULL;
-  g_autoptr(AssayDesk) desk = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  gboolean stopping = FALSE;
+  Signals signals = { FALSE };
   const char *address;
+  gboolean first = TRUE;
   AssayCtlExit status;
 
   if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
@@ -82,17 +129,16 @@ assay_ctl_serve (int             argc,
   if (!assay_ctl_read_address (&address))
     return ASSAY_CTL_USAGE;
 
-  profile = assay_ctl_open_profile (&options, &status);
-  if (profile == NULL)
-    return status;
-
-  secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
-  desk = assay_desk_new (profile, secrets);
-  g_unix_signal_add (SIGTERM, stop_cb, &stopping);
-  g_unix_signal_add (SIGINT, stop_cb, &stopping);
-  status = serve (desk, listen, address, &stopping);
-  assay_desk_stop_async (desk, assay_ctl_arrived_cb, &result);
-  assay_desk_stop_finish (desk, assay_ctl_await (&result), NULL);
+  g_unix_signal_add (SIGTERM, stop_cb, &signals);
+  g_unix_signal_add (SIGINT, stop_cb, &signals);
+  g_unix_signal_add (SIGHUP, hang_up_cb, &signals);
+  do
+    {
+      signals.again = FALSE;
+      status = serve (&options, &listen, address, first, &signals);
+      first = FALSE;
+    }
+  while (status == ASSAY_CTL_DONE && signals.again && !signals.stopping);
 
   return status;
 }

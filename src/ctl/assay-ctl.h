@@ -115,6 +115,7 @@ AssayCtlExit  assay_ctl_deliver         (AssayJournal       *journal,
                                          const char         *revision,
                                          double              seconds);
 
+AssayCtlExit  assay_ctl_journal_backup  (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_order_list      (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_order_show      (int argc, char **argv, GOptionContext *context);
 AssayCtlExit  assay_ctl_order_import    (int argc, char **argv, GOptionContext *context);

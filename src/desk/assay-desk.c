@@ -5,6 +5,7 @@
 
 #include "assay-desk.h"
 
+#include "assay-log.h"
 #include "assay-station.h"
 
 /**
@@ -81,7 +82,7 @@ counted_cb (GObject      *source,
   if (!assay_journal_get_stats_finish (ASSAY_JOURNAL (source), result, &stats, &error))
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("cannot count orders and deliveries: %s", error->message);
+        assay_log_rarely (g_warning, "cannot count orders and deliveries: %s", error->message);
       return;
     }
 

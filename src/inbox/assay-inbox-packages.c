@@ -9,6 +9,7 @@
 
 #include "assay-journal-read.h"
 #include "assay-json-writer.h"
+#include "assay-log.h"
 
 /* One call of the package list (StackOne integration guide, package list endpoint). */
 typedef struct
@@ -104,7 +105,7 @@ listed_cb (GObject      *source,
 
   if (packages == NULL)
     {
-      g_warning ("the catalogue could not be read: %s", error->message);
+      assay_log_rarely (g_warning, "the catalogue could not be read: %s", error->message);
       assay_http_request_set_answer_header (self->request, "Retry-After", "30");
       assay_http_request_answer_message (self->request, 503, "the catalogue cannot be read");
       return;

@@ -9,6 +9,7 @@
 #include "assay-error.h"
 #include "assay-event-body.h"
 #include "assay-json-writer.h"
+#include "assay-log.h"
 #include "assay-webhook.h"
 
 #define ACTOR "inbox"
@@ -64,7 +65,7 @@ answer_later (Delivery     *self,
 {
   gboolean busy = g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY);
 
-  g_warning ("a webhook could not be stored: %s", error->message);
+  assay_log_rarely (g_warning, "a webhook could not be stored: %s", error->message);
   assay_http_request_set_answer_header (self->request, "Retry-After", busy ? "1" : "30");
   assay_http_request_answer_message (self->request, 503,
                                      "the event cannot be stored at the moment");
@@ -80,7 +81,7 @@ rejected_cb (GObject      *source,
 
   /* What is refused is refused, whether or not the refusal could be noted. */
   if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
-    g_warning ("a rejected webhook could not be recorded: %s", error->message);
+    assay_log_rarely (g_warning, "a rejected webhook could not be recorded: %s", error->message);
 
   assay_http_request_answer_message (self->request, self->status, self->note);
   _assay_inbox_emit_delivery (self->inbox, FALSE, NULL, self->note);

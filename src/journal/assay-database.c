@@ -12,9 +12,15 @@
 #include <unistd.h>
 
 #include "assay-journal-error.h"
+#include "assay-log.h"
 #include "assay-statement-private.h"
 
 #define BUSY_TIMEOUT_MS 5000
+
+/* SQLite's own measure for moving the log into the file, and one that the log never comes near
+ * unless somebody keeps it from being moved: 64 MiB. */
+#define PAGES_TO_MOVE 1000
+#define PAGES_TOO_MANY 16384
 
 /* One SQLite connection with its prepared statements. It belongs to one thread at a time. */
 struct _AssayDatabase
@@ -59,6 +65,31 @@ translate_code (sqlite3 *handle,
     }
 }
 
+static gboolean
+lacks_locks (sqlite3 *handle,
+             int      code)
+{
+  int reason = handle != NULL ? sqlite3_system_errno (handle) : 0;
+
+  switch (code)
+    {
+    case SQLITE_IOERR_SHMOPEN:
+    case SQLITE_IOERR_SHMSIZE:
+    case SQLITE_IOERR_SHMMAP:
+    case SQLITE_IOERR_SHMLOCK:
+      return reason != ENOSPC && reason != EDQUOT && reason != EFBIG && reason != EMFILE;
+    case SQLITE_IOERR_LOCK:
+    case SQLITE_IOERR_RDLOCK:
+    case SQLITE_IOERR_UNLOCK:
+    case SQLITE_IOERR_CHECKRESERVEDLOCK:
+    case SQLITE_PROTOCOL:
+    case SQLITE_NOLFS:
+      return TRUE;
+    default:
+      return (code & 0xff) == SQLITE_BUSY && reason == ENOLCK;
+    }
+}
+
 /*
  * assay_database_set_error:
  * @error: return location for an error
@@ -72,6 +103,18 @@ assay_database_set_error (GError  **error,
                           sqlite3  *handle,
                           int       code)
 {
+  if (lacks_locks (handle, code))
+    {
+      const char *path = handle != NULL ? sqlite3_db_filename (handle, "main") : NULL;
+
+      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO,
+                   "“%s” lies where files cannot be locked or shared between programs, as on "
+                   "some network drives; keep the data folder on a disk of this machine "
+                   "(SQLite code %d)",
+                   path != NULL ? path : "", code);
+      return;
+    }
+
   g_set_error (error, ASSAY_JOURNAL_ERROR, translate_code (handle, code),
                "journal database: %s (SQLite code %d)",
                handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code), code);
@@ -126,6 +169,25 @@ make_address (const char        *path,
   return g_strconcat ("file:", escaped, NULL);
 }
 
+/* A reader that keeps its transaction open, such as a shell, keeps the log from starting again. */
+static int
+committed_cb (void       *data,
+              sqlite3    *handle,
+              const char *name,
+              int         n_pages)
+{
+  int n_log = 0, n_moved = 0;
+
+  if (n_pages >= PAGES_TO_MOVE)
+    sqlite3_wal_checkpoint_v2 (handle, name, SQLITE_CHECKPOINT_PASSIVE, &n_log, &n_moved);
+  if (n_pages >= PAGES_TOO_MANY && n_moved < n_log)
+    assay_log_rarely (g_warning, "the log of the journal has grown to %d MiB, because another "
+                      "program has been reading it for long; end that program",
+                      n_pages / (1024 * 1024 / 4096));
+
+  return SQLITE_OK;
+}
+
 static gboolean
 configure (AssayDatabase      *self,
            AssayDatabaseMode   mode,
@@ -147,6 +209,8 @@ configure (AssayDatabase      *self,
 
   if (mode != ASSAY_DATABASE_CREATE)
     return assay_database_execute (self, "PRAGMA query_only = ON;", error);
+
+  sqlite3_wal_hook (self->handle, committed_cb, NULL);
 
   /* The vacuum mode can only be chosen while the file is empty, so it comes first. */
   return assay_database_execute (self,
@@ -345,7 +409,7 @@ assay_database_roll_back (AssayDatabase *self)
 
   if (assay_database_in_transaction (self) &&
       !assay_database_execute (self, "ROLLBACK", &error))
-    g_warning ("cannot roll back: %s", error->message);
+    assay_log_rarely (g_warning, "cannot roll back: %s", error->message);
 }
 
 /*
@@ -386,4 +450,66 @@ assay_database_prepare (AssayDatabase  *self,
     g_hash_table_insert (self->statements, g_strdup (sql), statement);
 
   return statement;
+}
+
+/* Gives a copy its final name, durably. An existing file is never replaced. */
+static gboolean
+keep_copy (const char  *part,
+           const char  *target,
+           GError     **error)
+{
+  g_autofd int fd = g_open (part, O_RDONLY | O_CLOEXEC, 0);
+
+  if (fd != -1 && fsync (fd) == 0 && link (part, target) == 0)
+    {
+      g_unlink (part);
+      return TRUE;
+    }
+
+  g_set_error (error, ASSAY_JOURNAL_ERROR,
+               errno == EEXIST ? ASSAY_JOURNAL_ERROR_OPEN : ASSAY_JOURNAL_ERROR_IO,
+               "cannot keep the backup “%s”: %s", target, g_strerror (errno));
+
+  return FALSE;
+}
+
+/*
+ * assay_database_back_up:
+ * @self: a connection that may write
+ * @target: (type filename): where the copy goes; there must be no such file
+ * @error: return location for an error of ASSAY_JOURNAL_ERROR
+ *
+ * Makes one whole file of the database and its log. SQLite writes into an empty file that is
+ * already there, which then keeps its mode.
+ *
+ * Returns: whether the copy is there
+ */
+gboolean
+assay_database_back_up (AssayDatabase  *self,
+                        const char     *target,
+                        GError        **error)
+{
+  g_autofree char *part = g_strconcat (target, ".part", NULL);
+  g_autoptr(AssayStatement) statement = NULL;
+  int fd = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+  if (fd == -1)
+    {
+      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN,
+                   "cannot make the backup “%s”: %s", part, g_strerror (errno));
+      return FALSE;
+    }
+  close (fd);
+
+  statement = assay_database_prepare (self, "VACUUM INTO ?1", error);
+  if (statement != NULL)
+    assay_statement_bind_text (statement, 1, part);
+  if (statement == NULL || !assay_statement_run (statement, error) ||
+      !keep_copy (part, target, error))
+    {
+      g_unlink (part);
+      return FALSE;
+    }
+
+  return TRUE;
 }

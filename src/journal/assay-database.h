@@ -80,6 +80,10 @@ const char     *assay_statement_get_text     (AssayStatement     *self,
 GBytes         *assay_statement_dup_bytes    (AssayStatement     *self,
                                               const char         *column);
 
+gboolean        assay_database_back_up       (AssayDatabase      *self,
+                                              const char         *target,
+                                              GError            **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayDatabase, assay_database_free)
 
 /* A statement stays in the cache of its connection; leaving the block only resets it. */

@@ -71,6 +71,14 @@ void             assay_journal_open_async             (const char           *fol
 AssayJournal    *assay_journal_open_finish            (GAsyncResult         *result,
                                                        GError              **error)
                                                        G_GNUC_WARN_UNUSED_RESULT;
+void             assay_journal_back_up_async          (AssayJournal         *self,
+                                                       const char           *target,
+                                                       GCancellable         *cancellable,
+                                                       GAsyncReadyCallback   callback,
+                                                       gpointer              user_data);
+gboolean         assay_journal_back_up_finish         (AssayJournal         *self,
+                                                       GAsyncResult         *result,
+                                                       GError              **error);
 void             assay_journal_close_async            (AssayJournal         *self,
                                                        GCancellable         *cancellable,
                                                        GAsyncReadyCallback   callback,

@@ -6,6 +6,7 @@
 #include "assay-order-list.h"
 
 #include "assay-journal-private.h"
+#include "assay-log.h"
 #include "assay-rows-private.h"
 
 /* The first page shows at once; the following ones grow, so that a long list takes few readings and
@@ -119,7 +120,7 @@ fetched_cb (GObject      *source,
   if (loaded == NULL)
     {
       if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        g_warning ("cannot load orders: %s", error->message);
+        assay_log_rarely (g_warning, "cannot load orders: %s", error->message);
       return;
     }
 
@@ -293,7 +294,7 @@ finish_reading (AssayOrderList *self,
   self->reading = FALSE;
   if (answer == NULL)
     {
-      g_warning ("cannot list orders: %s", error->message);
+      assay_log_rarely (g_warning, "cannot list orders: %s", error->message);
       set_loading (self, FALSE);
     }
 

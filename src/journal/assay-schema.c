@@ -256,25 +256,7 @@ assay_schema_check (AssayDatabase         *database,
   return TRUE;
 }
 
-/* Gives a copy its final name, durably. */
-static gboolean
-keep_backup (const char  *part,
-             const char  *backup,
-             GError     **error)
-{
-  g_autofd int fd = g_open (part, O_RDONLY | O_CLOEXEC, 0);
-
-  if (fd != -1 && fsync (fd) == 0 && g_rename (part, backup) == 0)
-    return TRUE;
-
-  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO,
-               "cannot keep the backup “%s”: %s", backup, g_strerror (errno));
-
-  return FALSE;
-}
-
-/* SQLite writes the copy into an empty file that is already there, which then keeps its mode. An
- * earlier backup of the same version is kept: it was made by a migration that failed. */
+/* An earlier backup of the same version is kept: it was made by a migration that failed. */
 static gboolean
 back_up (AssayDatabase  *database,
          const char     *path,
@@ -282,33 +264,9 @@ back_up (AssayDatabase  *database,
          GError        **error)
 {
   g_autofree char *backup = g_strdup_printf ("%s.v%" G_GINT64_FORMAT ".backup", path, version);
-  g_autofree char *part = g_strconcat (backup, ".part", NULL);
-  g_autoptr(AssayStatement) statement = NULL;
-  int fd;
 
-  if (g_file_test (backup, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  fd = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (fd == -1)
-    {
-      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN,
-                   "cannot make the backup “%s”: %s", part, g_strerror (errno));
-      return FALSE;
-    }
-  close (fd);
-
-  statement = assay_database_prepare (database, "VACUUM INTO ?1", error);
-  if (statement != NULL)
-    assay_statement_bind_text (statement, 1, part);
-  if (statement == NULL || !assay_statement_run (statement, error) ||
-      !keep_backup (part, backup, error))
-    {
-      g_unlink (part);
-      return FALSE;
-    }
-
-  return TRUE;
+  return g_file_test (backup, G_FILE_TEST_EXISTS) ||
+         assay_database_back_up (database, backup, error);
 }
 
 static gboolean

@@ -6,6 +6,7 @@
 #include "assay-worker.h"
 
 #include "assay-journal-error.h"
+#include "assay-log.h"
 
 #define MAX_BATCH 512
 #define MAX_JOBS 8192
@@ -118,7 +119,7 @@ run_in_savepoint (AssayWorker *self,
 
   if (assay_database_in_transaction (self->database) &&
       !assay_database_execute (self->database, "ROLLBACK TO job; RELEASE job", &error))
-    g_warning ("cannot undo a part of a transaction: %s", error->message);
+    assay_log_rarely (g_warning, "cannot undo a part of a transaction: %s", error->message);
 }
 
 /* A full disk ends the whole transaction: nothing of the jobs before is left either. */
@@ -162,7 +163,7 @@ announce (AssayWorker *self)
   if (assay_database_query_int64 (self->database, "SELECT max(seq) FROM event", &last_seq, &error))
     self->commit_func (last_seq, self->user_data);
   else
-    g_warning ("cannot read the newest event: %s", error->message);
+    assay_log_rarely (g_warning, "cannot read the newest event: %s", error->message);
 }
 
 static void
@@ -201,7 +202,7 @@ look_for_foreign_changes (AssayWorker *self)
   self->looks = assay_presence_has_others (self->presence);
   if (!assay_database_query_int64 (self->database, "PRAGMA data_version", &data_version, &error))
     {
-      g_warning ("cannot look for changes: %s", error->message);
+      assay_log_rarely (g_warning, "cannot look for changes: %s", error->message);
       return;
     }
 

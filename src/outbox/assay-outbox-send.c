@@ -6,6 +6,7 @@
 #include "assay-outbox-send-private.h"
 
 #include "assay-event-body.h"
+#include "assay-log.h"
 
 #define ACTOR "outbox"
 #define RECORD_AGAIN_MS 1000
@@ -141,7 +142,7 @@ remembered_cb (GObject      *source,
 
   if (events == NULL)
     {
-      g_message ("cannot read what was sent before: %s", error->message);
+      assay_log_rarely (g_message, "cannot read what was sent before: %s", error->message);
       end (self, ASSAY_OUTBOX_ABANDONED);
       return;
     }
@@ -162,7 +163,8 @@ announced_cb (GObject      *source,
 
   if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
     {
-      g_message ("a result waits because the journal cannot be written: %s", error->message);
+      assay_log_rarely (g_message, "a result waits because the journal cannot be written: %s",
+                        error->message);
       end (self, ASSAY_OUTBOX_ABANDONED);
       return;
     }
@@ -347,7 +349,7 @@ recorded_cb (GObject      *source,
       return;
     }
 
-  g_message ("the answer to a result cannot be recorded: %s", error->message);
+  assay_log_rarely (g_message, "the answer to a result cannot be recorded: %s", error->message);
 
   /* Not found means that the order was erased meanwhile. In all other cases giving up would send
    * the result a second time. */

@@ -7,6 +7,7 @@
 
 #include "assay-address.h"
 #include "assay-journal-read.h"
+#include "assay-log.h"
 #include "assay-outbox-lock.h"
 #include "assay-outbox-send-private.h"
 #include "assay-outbox-waits-private.h"
@@ -209,7 +210,7 @@ check_lock (AssayOutbox *self)
     }
   else if (!g_error_matches (error, ASSAY_OUTBOX_ERROR, ASSAY_OUTBOX_ERROR_HELD))
     {
-      g_message ("results cannot be sent: %s", error->message);
+      assay_log_rarely (g_message, "results cannot be sent: %s", error->message);
     }
 }
 
@@ -255,7 +256,7 @@ queue_read_cb (GObject      *source,
     }
   else
     {
-      g_message ("the queue cannot be read: %s", error->message);
+      assay_log_rarely (g_message, "the queue cannot be read: %s", error->message);
       self->held_up = TRUE;
     }
 

@@ -89,6 +89,20 @@ class Order(DeskCase):
         self.assertEqual(answer.stdout, '')
         self.assertIn('322332371575301814', answer.stderr)
 
+    def test_a_backup_is_whole(self):
+        desk = self.serve()
+        self.add(ORDER, *PLACE)
+        backup = os.path.join(os.path.dirname(self.folder), 'copy', 'journal.sqlite')
+        os.mkdir(os.path.dirname(backup))
+        self.run_command('journal', 'backup', backup)
+        self.assertEqual(os.stat(backup).st_mode & 0o777, 0o600)
+        self.assertEqual(os.listdir(os.path.dirname(backup)), ['journal.sqlite'])
+        before = self.run_json('order', 'list')
+        self.assertIn(backup, self.run_command('journal', 'backup', backup, status=4).stderr)
+        desk.stop()
+        self.folder = os.path.dirname(backup)
+        self.assertEqual(self.run_json('order', 'list'), before)
+
     def test_a_newer_database_is_left_alone(self):
         self.alter('PRAGMA user_version = 99')
         for command in (('list',), ('show', ORDER['id'])):

@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import sys
 import threading
+import time
 import unittest
 
 from desk import ACCOUNT, DeskCase, Program, call, signed
@@ -78,6 +79,22 @@ class Serve(DeskCase):
         self.assertEqual(answer.stdout, '')
         self.assertIn(address, answer.stderr)
         self.assertEqual(call('GET', desk.url + '/healthz'), (200, {'status': 'ok'}))
+
+    def test_a_hang_up_reads_the_settings_again(self):
+        desk = self.serve()
+        body = webhook(1)
+        with open(os.path.join(self.folder, 'settings.ini'), 'w', encoding='utf-8') as settings:
+            settings.write("[Assay]\nreceiver-signature-policy='off'\n")
+        desk.process.send_signal(signal.SIGHUP)
+        deadline = time.monotonic() + 20
+        status = None
+        while status != 200 and time.monotonic() < deadline:
+            try:
+                status, _ = call('POST', desk.url + '/webhooks/stackone', body)
+            except OSError:
+                pass
+        self.assertEqual(status, 200)
+        self.assertEqual(desk.stop()[0], 0)
 
     def test_the_simulator_ends_as_documented(self):
         state = os.path.join(self.folder, 'state')

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-ctl.h"
+
+#include <glib/gi18n.h>
+
+AssayCtlExit
+assay_ctl_journal_backup (int             argc,
+                          char          **argv,
+                          GOptionContext *context)
+{
+  g_auto(AssayCtlOptions) options = { 0 };
+  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr(GError) error = NULL;
+  AssayJournal *journal;
+  AssayDesk *desk;
+  AssayCtlExit status;
+
+  if (!assay_ctl_parse (context, NULL, &options, &argc, &argv))
+    return ASSAY_CTL_USAGE;
+  if (argc != 2)
+    return assay_ctl_fail (ASSAY_CTL_USAGE, _("name one file"));
+
+  desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_WRITE, &status);
+  if (desk == NULL)
+    return status;
+
+  journal = assay_desk_get_journal (desk);
+  assay_journal_back_up_async (journal, argv[1], NULL, assay_ctl_arrived_cb, &result);
+  status = ASSAY_CTL_DONE;
+  if (!assay_journal_back_up_finish (journal, assay_ctl_await (&result), &error))
+    status = assay_ctl_fail_with (error);
+  assay_ctl_close_desk (desk);
+
+  return status;
+}
