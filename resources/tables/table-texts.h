@@ -28,6 +28,12 @@ N_("“{key}” is not a result field")
 /* Translators: lints R02, fix. */
 N_("Remove it")
 
+/* Translators: lints R02, message. */
+N_("StackOne drops this member; the order is in the path")
+
+/* Translators: lints R02, fix. */
+N_("Leave it out")
+
 /* Translators: lints R03, message. */
 N_("No status: the card stays on Pending")
 
@@ -173,13 +179,13 @@ N_("SmartRecruiters demands a score within its bounds, bounds included.")
 N_("Correct the value or its bounds")
 
 /* Translators: lints S07, message. Words in braces stay as they are. */
-N_("The badge shows {value}/{max}; the minimum is hidden ({pct} % in filters)")
+N_("The badge shows {value}/{max}; recruiters filter from 0 to 100 and meet {pct} %")
 
 /* Translators: lints S07, why. */
-N_("The badge leaves the minimum out, while filters count from it.")
+N_("The badge leaves the minimum out, and SmartRecruiters asks for scores from 0 to 100.")
 
-/* Translators: lints S07, fix. */
-N_("Use 0 as minimum if you can")
+/* Translators: lints S07, fix. Words in braces stay as they are. */
+N_("Rescale to {pct} of 100")
 
 /* Translators: lints S08, message. Words in braces stay as they are. */
 N_("Will be sent as “{n}”")

@@ -143,6 +143,19 @@ compute_percentage (const Score *score)
   return (guint) ((double) above * 100 / (double) range + 0.5);
 }
 
+/* The same score from 0 to 100. */
+static void
+offer_scale (AssayFinding *finding,
+             const char   *percentage)
+{
+  g_autofree char *text =
+    g_strdup_printf ("{\"score\":{\"value\":\"%s\",\"min\":\"0\",\"max\":\"100\"}}", percentage);
+  g_autoptr(AssayJson) patch = assay_json_new_from_text (text, NULL);
+
+  if (finding != NULL)
+    assay_finding_set_patch (finding, patch);
+}
+
 static void
 check_range (AssayLintRun *run,
              const Score  *score)
@@ -175,11 +188,13 @@ check_range (AssayLintRun *run,
       _assay_lint_add (run, "S06", NULL, "$.score.value", places);
       return;
     }
-  if (minimum != 0)
+  if (minimum != 0 || maximum != 100)
     {
       percentage = g_strdup_printf ("%u", compute_percentage (score));
       places[3] = (AssayLintPlace) { "pct", percentage };
-      _assay_lint_add (run, "S07", NULL, "$.score.min", places);
+      offer_scale (_assay_lint_add (run, "S07", maximum == 100 && value == 100 ? "same" : NULL,
+                                    minimum != 0 ? "$.score.min" : "$.score.max", places),
+                   percentage);
     }
 }
 

@@ -195,10 +195,17 @@ add_unknown (AssayLintRun *run,
   const char *guess = guess_member (run, place, name);
   AssayLintPlace places[] = { { "key", key }, { "guess", guess }, { NULL, NULL } };
 
+  const char *kind = guess != NULL ? NULL : "no-guess";
+
+  /* Other APIs want to be told again what is updated. */
+  if (*place == '\0' && g_str_equal (name, "id"))
+    {
+      guess = NULL;
+      kind = "id";
+    }
   if (guess == NULL)
     places[1].name = NULL;
-  patch_unknown (_assay_lint_add (run, "R02", guess != NULL ? NULL : "no-guess",
-                                  assay_json_get_path (value), places),
+  patch_unknown (_assay_lint_add (run, "R02", kind, assay_json_get_path (value), places),
                  object, place, name, guess);
 }
 

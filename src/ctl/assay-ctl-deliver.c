@@ -150,12 +150,14 @@ explain_waiting (AssayEvent *event)
 {
   g_autoptr(AssayJson) body = assay_json_parse (assay_event_get_body (event), NULL);
   g_autofree char *reason = NULL;
+  g_autofree char *printable = NULL;
 
   if (body != NULL)
     assay_json_read_string (body, "error", &reason, NULL);
-  if (reason != NULL)
+  printable = reason != NULL ? assay_ctl_dup_printable (reason) : NULL;
+  if (printable != NULL)
     /* Translators: %s tells what went wrong, such as “cannot reach …”. */
-    g_printerr (_("assayctl: still queued: %s\n"), reason);
+    g_printerr (_("assayctl: still queued: %s\n"), printable);
   else
     g_printerr ("assayctl: %s\n", _("still queued: time was up before it was sent"));
 }

@@ -68,12 +68,10 @@ assay_ctl_print_finding (AssayFinding *finding,
       return;
     }
 
-  g_print ("%s %s %s: %s", assay_finding_get_id (finding),
-           assay_severity_to_string (assay_finding_get_severity (finding)),
-           assay_finding_get_path (finding), message);
-  if (fix != NULL)
-    g_print (" (%s)", fix);
-  g_print ("\n");
+  assay_ctl_print_line ("%s %s %s: %s%s%s%s", assay_finding_get_id (finding),
+                        assay_severity_to_string (assay_finding_get_severity (finding)),
+                        assay_finding_get_path (finding), message, fix != NULL ? " (" : "",
+                        fix != NULL ? fix : "", fix != NULL ? ")" : "");
 }
 
 /* Reads the one file argument and the mapping; returns whether both are there. */
@@ -177,19 +175,19 @@ print_preview (AssayRecruiterView *view,
   GPtrArray *links = assay_recruiter_view_get_links (view);
   GPtrArray *invisible = assay_recruiter_view_get_invisible (view);
 
-  g_print ("%s\n", sentence);
+  assay_ctl_print_line ("%s", sentence);
   for (guint i = 0; i < links->len; i++)
     {
       AssayRecruiterLink *link = g_ptr_array_index (links, i);
 
-      g_print ("  %s  %s\n", link->title, link->url);
+      assay_ctl_print_line ("  %s  %s", link->title, link->url);
     }
   for (guint i = 0; i < invisible->len; i++)
     {
       AssayRecruiterRemark *remark = g_ptr_array_index (invisible, i);
       g_autofree char *reason = assay_message_format (remark->message, translate);
 
-      g_print ("  %s: %s\n", remark->path, reason);
+      assay_ctl_print_line ("  %s: %s", remark->path, reason);
     }
   for (guint i = 0; i < findings->len; i++)
     assay_ctl_print_finding (g_ptr_array_index (findings, i), FALSE);

@@ -59,6 +59,52 @@ assay_ctl_dup_folder (AssayCtlOptions *options)
   return NULL;
 }
 
+static gboolean
+changes_the_terminal (gunichar character)
+{
+  GUnicodeType type = g_unichar_type (character);
+
+  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_SURROGATE ||
+         type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
+}
+
+/* What others wrote, for people at a terminal: on one line, without commands to the terminal and
+ * without turning the text beside it around. */
+char *
+assay_ctl_dup_printable (const char *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
+  GString *printable = g_string_new (NULL);
+
+  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
+    {
+      gunichar character = g_utf8_get_char (at);
+
+      if (changes_the_terminal (character))
+        g_string_append_printf (printable, "\\u%04x", character);
+      else
+        g_string_append_unichar (printable, character);
+    }
+
+  return g_string_free_and_steal (printable);
+}
+
+/* Prints one line for people; what others wrote in it cannot move the terminal. */
+void
+assay_ctl_print_line (const char *format,
+                      ...)
+{
+  g_autofree char *line = NULL;
+  g_autofree char *printable = NULL;
+  va_list arguments;
+
+  va_start (arguments, format);
+  line = g_strdup_vprintf (format, arguments);
+  va_end (arguments);
+  printable = assay_ctl_dup_printable (line);
+  g_print ("%s\n", printable);
+}
+
 /* Reports a failure on stderr and hands its exit status back. */
 AssayCtlExit
 assay_ctl_fail (AssayCtlExit  status,
@@ -66,12 +112,14 @@ assay_ctl_fail (AssayCtlExit  status,
                 ...)
 {
   g_autofree char *message = NULL;
+  g_autofree char *printable = NULL;
   va_list arguments;
 
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
-  g_printerr ("assayctl: %s\n", message);
+  printable = assay_ctl_dup_printable (message);
+  g_printerr ("assayctl: %s\n", printable);
 
   return status;
 }
@@ -118,36 +166,6 @@ assay_ctl_print_bytes (GBytes *json)
   fwrite (line, 1, size, stdout);
   fputc ('\n', stdout);
   fflush (stdout);
-}
-
-static gboolean
-changes_the_terminal (gunichar character)
-{
-  GUnicodeType type = g_unichar_type (character);
-
-  return type == G_UNICODE_CONTROL || type == G_UNICODE_FORMAT || type == G_UNICODE_SURROGATE ||
-         type == G_UNICODE_LINE_SEPARATOR || type == G_UNICODE_PARAGRAPH_SEPARATOR;
-}
-
-/* What others wrote, for people at a terminal: on one line, without commands to the terminal and
- * without turning the text beside it around. */
-char *
-assay_ctl_dup_printable (const char *text)
-{
-  g_autofree char *valid = g_utf8_make_valid (text != NULL ? text : "", -1);
-  GString *printable = g_string_new (NULL);
-
-  for (const char *at = valid; *at != '\0'; at = g_utf8_next_char (at))
-    {
-      gunichar character = g_utf8_get_char (at);
-
-      if (changes_the_terminal (character))
-        g_string_append_printf (printable, "\\u%04x", character);
-      else
-        g_string_append_unichar (printable, character);
-    }
-
-  return g_string_free_and_steal (printable);
 }
 
 /* Our own table; it is part of the program. */

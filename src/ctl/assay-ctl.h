@@ -67,6 +67,8 @@ AssayCtlExit  assay_ctl_fail            (AssayCtlExit        status,
                                          ...) G_GNUC_PRINTF (2, 3);
 GBytes       *assay_ctl_read_file       (const char         *name);
 void          assay_ctl_print_bytes     (GBytes             *json);
+void          assay_ctl_print_line      (const char         *format,
+                                         ...) G_GNUC_PRINTF (1, 2);
 char         *assay_ctl_dup_printable   (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
 GBytes       *assay_ctl_read_table      (const char         *name);
 AssayMapping *assay_ctl_load_mapping    (AssayCtlOptions    *options);

@@ -75,7 +75,7 @@ void             assay_outbox_send_abandon       (AssayOutboxSend           *sel
 void             assay_outbox_send_forget        (AssayOutboxSend           *self);
 const char      *assay_outbox_send_get_order_key (AssayOutboxSend           *self);
 const char      *assay_outbox_send_get_revision  (AssayOutboxSend           *self);
-gint64           assay_outbox_send_get_delay     (AssayOutboxSend           *self);
+gint64           assay_outbox_send_get_left      (AssayOutboxSend           *self);
 AssayStackoneObstacle
                  assay_outbox_send_get_obstacle  (AssayOutboxSend           *self);
 gboolean         assay_outbox_send_holds_account (AssayOutboxSend           *self);

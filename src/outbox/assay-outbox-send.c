@@ -44,6 +44,7 @@ struct _AssayOutboxSend
   AssayOrderKind kind;
   AssayRetryRecord record;
   gint64 delay;
+  gint64 due;
   AssayStackoneObstacle obstacle;
   gboolean holds_account;
 };
@@ -263,6 +264,7 @@ judge (AssayOutboxSend *self,
     self->record.n_server_faults++;
 
   verdict = assay_retry_policy_decide (self->means.policy, error, &self->record, &self->delay);
+  self->due = assay_clock_elapsed (self->means.clock) + self->delay;
   if (verdict == ASSAY_RETRY_LATER)
     {
       self->outcome = ASSAY_OUTBOX_POSTPONED;
@@ -496,15 +498,17 @@ assay_outbox_send_get_revision (AssayOutboxSend *self)
 }
 
 /*
- * assay_outbox_send_get_delay:
+ * assay_outbox_send_get_left:
  * @self: an attempt that was postponed
  *
- * Returns: how long to wait before the next one, in µs
+ * Recording it took some of the time.
+ *
+ * Returns: how long to wait still before the next one, in µs
  */
 gint64
-assay_outbox_send_get_delay (AssayOutboxSend *self)
+assay_outbox_send_get_left (AssayOutboxSend *self)
 {
-  return self->delay;
+  return MAX (self->due - assay_clock_elapsed (self->means.clock), 0);
 }
 
 /*

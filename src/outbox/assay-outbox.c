@@ -368,7 +368,7 @@ note_obstacle (AssayOutbox     *self,
 
   self->obstacle = obstacle;
   self->probe_due = assay_clock_elapsed (self->means.clock) +
-                    MAX (assay_outbox_send_get_delay (send), PROBE_PAUSE);
+                    MAX (assay_outbox_send_get_left (send), PROBE_PAUSE);
 }
 
 static void
@@ -385,12 +385,12 @@ note_outcome (AssayOutbox        *self,
   note_obstacle (self, send);
   if (outcome == ASSAY_OUTBOX_POSTPONED)
     assay_outbox_waits_postpone (self->waits, assay_outbox_send_get_revision (send),
-                                 assay_outbox_send_get_delay (send),
+                                 assay_outbox_send_get_left (send),
                                  assay_outbox_send_get_obstacle (send) !=
                                  ASSAY_STACKONE_OBSTACLE_NONE);
   if (outcome == ASSAY_OUTBOX_POSTPONED && assay_outbox_send_holds_account (send))
     assay_outbox_waits_hold_account (self->waits, assay_outbox_send_get_order_key (send),
-                                     assay_outbox_send_get_delay (send));
+                                     assay_outbox_send_get_left (send));
 }
 
 static void

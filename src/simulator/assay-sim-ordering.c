@@ -140,7 +140,8 @@ static void
 add_line (Ordering      *ordering,
           AssaySimOrder *order,
           guint          status,
-          guint          attempts)
+          guint          attempts,
+          const char    *answer)
 {
   g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr(GBytes) line = NULL;
@@ -163,6 +164,7 @@ add_line (Ordering      *ordering,
       assay_json_writer_int64 (writer, status);
       assay_json_writer_member (writer, "attempts");
       assay_json_writer_int64 (writer, attempts);
+      assay_json_writer_member_string (writer, "answer", answer);
       assay_json_writer_end_object (writer);
     }
   assay_json_writer_end_object (writer);
@@ -175,11 +177,12 @@ static void
 webhook_done_cb (AssaySimOrder *order,
                  guint          status,
                  guint          attempts,
+                 const char    *answer,
                  gpointer       user_data)
 {
   Ordering *ordering = user_data;
 
-  add_line (ordering, order, status, attempts);
+  add_line (ordering, order, status, attempts, answer);
   if (--ordering->n_waiting == 0)
     answer_orders (ordering);
 }
@@ -193,7 +196,7 @@ announce (Ordering      *ordering,
 
   if (order->webhook == ASSAY_SIM_WEBHOOK_NONE)
     {
-      add_line (ordering, order, 0, 0);
+      add_line (ordering, order, 0, 0, NULL);
       return;
     }
 

@@ -10,6 +10,8 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#define ANSWER_EXCERPT 4096
+
 /**
  * AssaySimWebhooks: (skip)
  *
@@ -38,6 +40,8 @@ typedef struct
   GCancellable *cancellable;
   GSource *timer;
   SoupMessage *message;
+  char *answer;
+  guint status;
   guint attempts;
   gboolean first;
 } Delivery;
@@ -66,6 +70,7 @@ delivery_unref (Delivery *delivery)
   g_clear_pointer (&delivery->fault, assay_sim_fault_unref);
   g_clear_object (&delivery->cancellable);
   g_clear_object (&delivery->message);
+  g_free (delivery->answer);
   g_free (delivery);
 }
 
@@ -115,7 +120,8 @@ finish (Delivery             *delivery,
   if (!assay_sim_state_save_order (self->state, delivery->order, &error))
     g_warning ("The webhook's outcome could not be kept: %s", error->message);
   if (callback != NULL)
-    callback (delivery->order, status, delivery->attempts, delivery->user_data);
+    callback (delivery->order, status, delivery->attempts, delivery->answer,
+              delivery->user_data);
   g_ptr_array_remove (self->deliveries, delivery);
 }
 
@@ -142,6 +148,33 @@ judge (Delivery *delivery,
 }
 
 static void
+end_attempt (Delivery *delivery)
+{
+  stop_timer (delivery);
+  g_clear_object (&delivery->message);
+  if (delivery->owner != NULL)
+    judge (delivery, delivery->status);
+  delivery_unref (delivery);
+}
+
+static void
+answer_read_cb (GObject      *object,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  Delivery *delivery = user_data;
+  g_autoptr(GBytes) bytes =
+    g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
+  gsize size = 0;
+  const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
+
+  if (size > 0)
+    delivery->answer = g_utf8_make_valid (data, (gssize) size);
+  end_attempt (delivery);
+}
+
+/* Only of a receiver that refuses it matters why. */
+static void
 answered_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      user_data)
@@ -149,17 +182,15 @@ answered_cb (GObject      *object,
   Delivery *delivery = user_data;
   g_autoptr(GInputStream) stream = NULL;
   g_autoptr(GError) error = NULL;
-  guint status = 0;
 
-  stop_timer (delivery);
   stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
-  if (stream != NULL)
-    status = soup_message_get_status (delivery->message);
-  g_clear_object (&delivery->message);
-
-  if (delivery->owner != NULL)
-    judge (delivery, status);
-  delivery_unref (delivery);
+  delivery->status = stream != NULL ? soup_message_get_status (delivery->message) : 0;
+  g_clear_pointer (&delivery->answer, g_free);
+  if (stream != NULL && !SOUP_STATUS_IS_SUCCESSFUL (delivery->status))
+    g_input_stream_read_bytes_async (stream, ANSWER_EXCERPT, G_PRIORITY_DEFAULT,
+                                     delivery->cancellable, answer_read_cb, delivery);
+  else
+    end_attempt (delivery);
 }
 
 static void
@@ -238,7 +269,7 @@ abandon (gpointer data)
   if (delivery->cancellable != NULL)
     g_cancellable_cancel (delivery->cancellable);
   if (callback != NULL)
-    callback (delivery->order, 0, delivery->attempts, delivery->user_data);
+    callback (delivery->order, 0, delivery->attempts, NULL, delivery->user_data);
   delivery_unref (delivery);
 }
 

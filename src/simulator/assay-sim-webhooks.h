@@ -16,6 +16,7 @@ typedef struct _AssaySimWebhooks AssaySimWebhooks;
  * @order: the order that was announced
  * @status: the last HTTP status, or 0 if there was no answer
  * @attempts: how often it was sent
+ * @answer: (nullable): what a receiver that refused it said, cut after some thousand bytes
  * @user_data: what assay_sim_webhooks_send() was given
  *
  * Tells that a webhook was accepted or given up.
@@ -23,6 +24,7 @@ typedef struct _AssaySimWebhooks AssaySimWebhooks;
 typedef void (*AssaySimWebhookDone) (AssaySimOrder *order,
                                      guint          status,
                                      guint          attempts,
+                                     const char    *answer,
                                      gpointer       user_data);
 
 AssaySimWebhooks *assay_sim_webhooks_new    (const AssaySimulatorSettings *settings,

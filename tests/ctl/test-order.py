@@ -57,6 +57,19 @@ class Order(DeskCase):
         self.assertIn('$.assay.kind: missing', answer.stderr)
         self.assertFalse(os.path.exists(self.folder))
 
+    def test_what_others_wrote_does_not_move_the_terminal(self):
+        os.mkdir(self.folder)
+        with open(os.path.join(self.folder, 'settings.ini'), 'wb') as settings:
+            settings.write(b'\x1b[2J\r\n\xff noise')
+        answer = self.run_command('order', 'import', '-', *PLACE, text=json.dumps(ORDER), status=4)
+        self.assertEqual(answer.stderr.count('\n'), 1)
+        self.assertNotIn('\x1b', answer.stderr)
+        self.assertIn('settings.ini', answer.stderr)
+        os.remove(os.path.join(self.folder, 'settings.ini'))
+        found = self.run_command('result', 'lint', '-', text='{"a\\u001b[2J\\u202e": 1}', status=1)
+        self.assertIn('\\u001b[2J\\u202e', found.stdout)
+        self.assertNotIn('\x1b', found.stdout)
+
     def test_nothing_to_import_is_said(self):
         answer = self.add([], status=2)
         self.assertIn('holds no order', answer.stderr)

@@ -237,6 +237,8 @@ receive_cb (SoupServer        *server,
                    g_strdup (soup_message_headers_get_one (headers, ASSAY_SIGNATURE_HEADER)));
   soup_server_message_set_status (message, fixture->bodies->len > fixture->n_refusals ? 200 : 500,
                                   NULL);
+  soup_server_message_set_response (message, "text/plain", SOUP_MEMORY_STATIC, "the disk is full",
+                                    strlen ("the disk is full"));
 }
 
 static void
@@ -287,14 +289,24 @@ static void
 test_webhook_is_given_up (Fixture       *fixture,
                           gconstpointer  data)
 {
-  g_autofree char *id = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *source = NULL;
+  g_autofree char *package = NULL;
+  g_auto(Answer) packages = { 0 };
+  g_auto(Answer) answer = { 0 };
 
   start_receiver (fixture, G_MAXUINT);
   start (fixture);
-  id = order (fixture);
-
-  g_assert_nonnull (id);
+  call (fixture, "GET", "/_simulator/packages", NULL, &packages);
+  package = dup_at (packages.json, "packages", 0, "id");
+  text = g_strdup_printf ("{\"candidate\":" CANDIDATE ",\"packages\":[\"%s\"]}", package);
+  call (fixture, "POST", "/_simulator/orders", text, &answer);
   g_assert_cmpuint (fixture->bodies->len, ==, 4);
+
+  /* What the receiver says is what helps its maker. */
+  source = assay_json_dup_source (answer.json);
+  g_assert_nonnull (strstr (source, "\"webhook\":{\"status\":500,\"attempts\":4,"
+                                    "\"answer\":\"the disk is full\"}"));
 }
 
 static void
