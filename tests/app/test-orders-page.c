@@ -244,6 +244,35 @@ test_order_waits_for_the_journal (Fixture       *fixture,
   assay_wait_until (shows_order (fixture, "Zoë Müller"));
 }
 
+static guint
+count_rows (GtkWidget  *widget,
+            const char *subtitle)
+{
+  guint n_rows = 0;
+
+  if (ADW_IS_ACTION_ROW (widget) &&
+      g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)), subtitle) == 0)
+    n_rows++;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    n_rows += count_rows (child, subtitle);
+
+  return n_rows;
+}
+
+/* The candidate's address, the hiring team and the requester. */
+static void
+test_what_is_withheld_is_said (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  receive_order (fixture);
+  assay_wait_until (has_order (fixture));
+  assay_orders_page_show_order (fixture->page, "acc-1/ord-1");
+  assay_wait_until (shows_order (fixture, "Zoë Müller"));
+  g_assert_cmpuint (count_rows (get_order_view (fixture), "Not given with this kind of access"), ==,
+                    3);
+}
+
 static GtkToggleButton *
 find_chip (GtkWidget  *widget,
            const char *label)
@@ -350,6 +379,7 @@ main (int    argc,
   ADD ("/app/orders-page/newest-first", test_newest_first);
   ADD ("/app/orders-page/claim-shows-the-order", test_claim_shows_the_order);
   ADD ("/app/orders-page/order-waits-for-the-journal", test_order_waits_for_the_journal);
+  ADD ("/app/orders-page/what-is-withheld-is-said", test_what_is_withheld_is_said);
   ADD ("/app/orders-page/chips-filter", test_chips_filter);
   ADD ("/app/orders-page/failure", test_failure);
   ADD ("/app/orders-page/narrow", test_narrow);

@@ -126,8 +126,24 @@ add_passthrough (AdwPreferencesGroup *group,
   add_copyable_row (group, _("Passthrough"), source);
 }
 
+/* What a recruiter sees and we do not get is not forgotten: partners get less. */
+static void
+add_withheld (AdwPreferencesGroup *group,
+              AssayOrder          *order,
+              const char          *title)
+{
+  AdwActionRow *row;
+
+  if (assay_order_get_entered_by_hand (order))
+    return;
+
+  row = add_row (group, title, _("Not given with this kind of access"));
+  gtk_widget_add_css_class (GTK_WIDGET (row), "dimmed");
+}
+
 static AdwPreferencesGroup *
-candidate_group_new (AssayCandidate *candidate)
+candidate_group_new (AssayOrder     *order,
+                     AssayCandidate *candidate)
 {
   AdwPreferencesGroup *group = group_new (_("Candidate"));
   const char * const *emails = assay_candidate_get_emails (candidate);
@@ -136,6 +152,8 @@ candidate_group_new (AssayCandidate *candidate)
   add_row (group, _("Name"), name);
   for (gsize i = 0; emails != NULL && emails[i] != NULL; i++)
     add_copyable_row (group, _("Mail address"), emails[i]);
+  if (emails == NULL || emails[0] == NULL)
+    add_withheld (group, order, _("Mail address"));
   add_copyable_row (group, _("Profile"), assay_candidate_get_profile_url (candidate));
   add_copyable_row (group, _("Candidate ID"), assay_candidate_get_id (candidate));
   add_copyable_row (group, _("SmartRecruiters ID"), assay_candidate_get_remote_id (candidate));
@@ -176,9 +194,13 @@ package_group_new (AssayPackage *package)
 
 static void
 add_hiring_team (AdwPreferencesGroup *group,
+                 AssayOrder          *order,
                  GListModel          *team)
 {
   guint n_people = team != NULL ? g_list_model_get_n_items (team) : 0;
+
+  if (n_people == 0)
+    add_withheld (group, order, _("Hiring team"));
 
   for (guint i = 0; i < n_people; i++)
     {
@@ -191,12 +213,13 @@ add_hiring_team (AdwPreferencesGroup *group,
 }
 
 static AdwPreferencesGroup *
-job_group_new (AssayJob *job)
+job_group_new (AssayOrder *order,
+               AssayJob   *job)
 {
   AdwPreferencesGroup *group = group_new (_("Job"));
 
   add_row (group, _("Title"), assay_job_get_title (job));
-  add_hiring_team (group, assay_job_get_hiring_team (job));
+  add_hiring_team (group, order, assay_job_get_hiring_team (job));
   add_copyable_row (group, _("Job ID"), assay_job_get_id (job));
   add_copyable_row (group, _("SmartRecruiters ID"), assay_job_get_remote_id (job));
   add_passthrough (group, assay_job_get_passthrough (job));
@@ -206,11 +229,19 @@ job_group_new (AssayJob *job)
 }
 
 static AdwPreferencesGroup *
-requester_group_new (AssayPerson *requester)
+requester_group_new (AssayOrder  *order,
+                     AssayPerson *requester)
 {
   AdwPreferencesGroup *group = group_new (_("Requester"));
-  g_autofree char *name = assay_person_dup_full_name (requester);
+  g_autofree char *name = NULL;
 
+  if (requester == NULL)
+    {
+      add_withheld (group, order, _("Name"));
+      return group;
+    }
+
+  name = assay_person_dup_full_name (requester);
   add_row (group, _("Name"), name);
   add_row (group, _("Role"), assay_person_get_role (requester));
   add_copyable_row (group, _("Mail address"), assay_person_get_email (requester));
@@ -283,13 +314,13 @@ add_order_groups (AssayOrderDetails *self)
   AssayApplication *application = assay_order_get_application (self->order);
 
   if (candidate != NULL)
-    adw_preferences_page_add (self->page, candidate_group_new (candidate));
+    adw_preferences_page_add (self->page, candidate_group_new (self->order, candidate));
   if (package != NULL)
     adw_preferences_page_add (self->page, package_group_new (package));
   if (job != NULL)
-    adw_preferences_page_add (self->page, job_group_new (job));
-  if (requester != NULL)
-    adw_preferences_page_add (self->page, requester_group_new (requester));
+    adw_preferences_page_add (self->page, job_group_new (self->order, job));
+  if (requester != NULL || !assay_order_get_entered_by_hand (self->order))
+    adw_preferences_page_add (self->page, requester_group_new (self->order, requester));
   if (application != NULL)
     adw_preferences_page_add (self->page, application_group_new (application));
   adw_preferences_page_add (self->page, order_group_new (self->order));
