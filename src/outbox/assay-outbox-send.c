@@ -196,17 +196,35 @@ get_message (const GError *error)
   return message != NULL ? message : error->message;
 }
 
+/* Some answers ask to wait for years, or give a date where seconds are meant. */
+static char *
+dup_reason (AssayOutboxSend *self,
+            const GError    *error)
+{
+  const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
+  gint64 wanted = failure != NULL ? assay_stackone_failure_get_retry_after (failure) : -1;
+  gint64 waits = self->delay / G_TIME_SPAN_SECOND;
+
+  if (wanted <= waits)
+    return g_strdup (get_message (error));
+
+  return g_strdup_printf ("%s (it asks for %" G_GINT64_FORMAT " s, which is too long; it is tried "
+                          "again after %" G_GINT64_FORMAT " s)",
+                          get_message (error), wanted, waits);
+}
+
 static AssayEvent *
 build_failure (AssayOutboxSend *self,
                guint            status,
                gint64           retry_at,
                const GError    *error)
 {
+  g_autofree char *reason = dup_reason (self, error);
   AssayEventBody body = {
     .attempt = self->record.n_attempts,
     .status = status,
     .retry_at = retry_at,
-    .error = (char *) get_message (error),
+    .error = reason,
   };
 
   return build_event (self, ASSAY_EVENT_RESULT_ATTEMPTED, &body);

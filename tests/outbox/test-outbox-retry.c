@@ -54,6 +54,24 @@ test_retry_after (OutboxFixture *fixture,
   g_assert_cmpstr (states, ==, "delivered");
 }
 
+static void
+test_long_retry_after (OutboxFixture *fixture,
+                       gconstpointer  data)
+{
+  static const AssayMockAnswer script[] = { { 503, "1900000000", FAILED }, { 0 } };
+  const gint64 due = OUTBOX_NOW + 300 * G_TIME_SPAN_SECOND;
+  g_autofree char *body = NULL;
+
+  fixture->stackone->script = script;
+  assay_outbox_start (fixture->outbox);
+  queue_one (fixture);
+  assay_wait_until (assay_outbox_get_next_retry_at (fixture->outbox) != 0);
+  g_assert_cmpint (assay_outbox_get_next_retry_at (fixture->outbox), ==, due);
+  body = outbox_fixture_last_body (fixture, "ord-1", ASSAY_EVENT_RESULT_ATTEMPTED);
+  g_assert_true (g_str_has_suffix (body, "\"error\":\"Not now (it asks for 1900000000 s, which is "
+                                         "too long; it is tried again after 300 s)\"}"));
+}
+
 /* Whoever sets the clock makes nobody wait, and hurries nobody. */
 static void
 test_clock_is_set (OutboxFixture *fixture,
@@ -288,6 +306,7 @@ main (int   argc,
   ADD ("retry-after", test_retry_after);
   ADD ("connection-refused", test_connection_refused);
   ADD ("clock-is-set", test_clock_is_set);
+  ADD ("long-retry-after", test_long_retry_after);
   ADD ("limit-of-an-account", test_limit_of_an_account);
   ADD ("limit-of-before", test_limit_of_before);
   ADD ("rate-limit-holds-everything", test_rate_limit_holds_everything);
