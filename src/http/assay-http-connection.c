@@ -207,7 +207,9 @@ assay_http_connection_get_target (AssayHttpConnection *self)
 gint64
 assay_http_connection_get_silent_since (AssayHttpConnection *self)
 {
-  if (self->stream == NULL || !assay_http_stream_is_between (self->stream))
+  /* What has arrived may not have been read yet. */
+  if (self->stream == NULL || !assay_http_stream_is_between (self->stream) ||
+      g_socket_get_available_bytes (assay_http_stream_get_socket (self->stream)) > 0)
     return 0;
 
   return self->silent_since;

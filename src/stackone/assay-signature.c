@@ -397,14 +397,19 @@ assay_signature_diagnose (const char * const *secrets,
   for (guint i = 0; values[i] != NULL && i < ASSAY_SIGNATURE_MAX_VALUES; i++)
     {
       AssaySignatureVerdict found;
+      guint index = G_MAXUINT;
 
       g_strstrip (values[i]);
       if (*values[i] == '\0')
         continue;
 
-      found = judge_value (values[i], secrets, other_secrets, body, which);
-      if (get_weight (found) > get_weight (verdict))
-        verdict = found;
+      found = judge_value (values[i], secrets, other_secrets, body, &index);
+      if (get_weight (found) <= get_weight (verdict))
+        continue;
+
+      verdict = found;
+      if (which != NULL && index != G_MAXUINT)
+        *which = index;
     }
 
   return verdict;

@@ -711,15 +711,16 @@ queue_thread (gpointer data)
 {
   Fixture *fixture = data;
   g_autoptr(GSocketConnection) first = http_client_connect (fixture->port);
-  g_autoptr(GSocketConnection) second = http_client_connect (fixture->port);
-  g_autoptr(GSocketConnection) third = http_client_connect (fixture->port);
-  GSocket *socket = g_socket_connection_get_socket (third);
+  g_autoptr(GSocketConnection) second = NULL;
+  g_autoptr(GSocketConnection) third = NULL;
 
   http_client_send (first, "GET /", -1);
+  second = http_client_connect (fixture->port);
   http_client_send (second, "GET /", -1);
+  third = http_client_connect (fixture->port);
   http_client_send (third, fixture->request, -1);
-  g_assert_false (g_socket_condition_timed_wait (socket, G_IO_IN, 300 * G_TIME_SPAN_MILLISECOND,
-                                                 NULL, NULL));
+  g_assert_false (g_socket_condition_timed_wait (g_socket_connection_get_socket (third), G_IO_IN,
+                                                 300 * G_TIME_SPAN_MILLISECOND, NULL, NULL));
   g_io_stream_close (G_IO_STREAM (first), NULL, NULL);
   fixture->answer = http_client_read_all (third);
 

@@ -130,6 +130,9 @@ test_several_values (void)
   g_autofree char *explained = g_strconcat (wrong, ", nonsense, ", HEX, NULL);
   g_autofree char *eighth = g_strconcat ("a,a,a,a,a,a,a,", HEADER, NULL);
   g_autofree char *ninth = g_strconcat ("a,", eighth, NULL);
+  g_autoptr(GBytes) body = text_bytes (BODY);
+  g_autofree char *other = assay_signature_sign ("packages-secret", body);
+  g_autofree char *other_last = g_strconcat (HEADER, ",", other, NULL);
 
   assert_verdict (right_first, ASSAY_SIGNATURE_VALID, 2);
   assert_verdict (right_last, ASSAY_SIGNATURE_VALID, 2);
@@ -137,6 +140,7 @@ test_several_values (void)
   assert_verdict (eighth, ASSAY_SIGNATURE_VALID, 2);
   assert_verdict (ninth, ASSAY_SIGNATURE_MALFORMED, 99);
   assert_verdict (",,", ASSAY_SIGNATURE_MISSING, 99);
+  assert_verdict (other_last, ASSAY_SIGNATURE_VALID, 2);
 }
 
 /* The secret was copied with more than itself. */
