@@ -6,6 +6,7 @@
 #include "assay-json.h"
 #include "assay-signature.h"
 #include "assay-simulator.h"
+#include "assay-support.h"
 
 #include <libsoup/soup.h>
 #include <string.h>
@@ -19,6 +20,7 @@ typedef struct
 {
   AssaySimulatorSettings *settings;
   AssaySimulator *simulator;
+  char *state_dir;
   char *url;
   SoupSession *session;
 
@@ -96,6 +98,13 @@ stop (Fixture *fixture)
 }
 
 static void
+keep_state (Fixture *fixture)
+{
+  fixture->state_dir = assay_temp_dir_new ();
+  fixture->settings->state_dir = g_strdup (fixture->state_dir);
+}
+
+static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
@@ -118,6 +127,7 @@ tear_down (Fixture       *fixture,
     stop (fixture);
   g_clear_object (&fixture->receiver);
   g_object_unref (fixture->session);
+  g_clear_pointer (&fixture->state_dir, assay_temp_dir_remove);
   assay_simulator_settings_free (fixture->settings);
   g_ptr_array_unref (fixture->bodies);
   g_ptr_array_unref (fixture->signatures);
@@ -403,7 +413,7 @@ test_state_survives (Fixture       *fixture,
   g_autofree char *path = NULL;
   g_autofree char *id = NULL;
 
-  fixture->settings->state_dir = g_dir_make_tmp ("assay-simulator-XXXXXX", NULL);
+  keep_state (fixture);
   start (fixture);
   id = order (fixture);
   path = result_path (id);
@@ -462,17 +472,20 @@ test_card (Fixture       *fixture,
 }
 
 static void
-refused_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+assert_refused (AssaySimulator      *simulator,
+                const char          *listen,
+                AssaySimulatorError  code)
 {
-  gboolean *done = user_data;
+  g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
-  g_autofree char *url = assay_simulator_start_finish (ASSAY_SIMULATOR (object), result, &error);
+  GAsyncResult *slot = NULL;
+  g_autofree char *url = NULL;
 
+  assay_simulator_start_async (simulator, listen, NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  url = assay_simulator_start_finish (simulator, result, &error);
   g_assert_null (url);
-  g_assert_error (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_STATE);
-  *done = TRUE;
+  g_assert_error (error, ASSAY_SIMULATOR_ERROR, (int) code);
 }
 
 static void
@@ -482,30 +495,14 @@ test_damaged_state (Fixture       *fixture,
   const char *damage = "{\"accounts\":[";
   g_autofree char *file = NULL;
   g_autofree char *content = NULL;
-  gboolean done = FALSE;
 
-  fixture->settings->state_dir = g_dir_make_tmp ("assay-simulator-XXXXXX", NULL);
+  keep_state (fixture);
   file = g_build_filename (fixture->settings->state_dir, "state.json", NULL);
   g_assert_true (g_file_set_contents (file, damage, -1, NULL));
   fixture->simulator = assay_simulator_new (fixture->settings);
-  assay_simulator_start_async (fixture->simulator, "127.0.0.1:0", NULL, refused_cb, &done);
-  wait_until (&done);
+  assert_refused (fixture->simulator, "127.0.0.1:0", ASSAY_SIMULATOR_ERROR_STATE);
   g_assert_true (g_file_get_contents (file, &content, NULL, NULL));
   g_assert_cmpstr (content, ==, damage);
-}
-
-static void
-busy_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      user_data)
-{
-  gboolean *done = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *url = assay_simulator_start_finish (ASSAY_SIMULATOR (object), result, &error);
-
-  g_assert_null (url);
-  g_assert_error (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_BUSY);
-  *done = TRUE;
 }
 
 static void
@@ -513,48 +510,27 @@ test_one_for_a_folder (Fixture       *fixture,
                        gconstpointer  data)
 {
   g_autoptr(AssaySimulator) second = NULL;
-  gboolean done = FALSE;
 
-  fixture->settings->state_dir = g_dir_make_tmp ("assay-simulator-XXXXXX", NULL);
+  keep_state (fixture);
   start (fixture);
   second = assay_simulator_new (fixture->settings);
-  assay_simulator_start_async (second, "127.0.0.1:0", NULL, busy_cb, &done);
-  wait_until (&done);
+  assert_refused (second, "127.0.0.1:0", ASSAY_SIMULATOR_ERROR_BUSY);
 
   stop (fixture);
   start (fixture);
 }
 
 static void
-settings_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
-{
-  gboolean *done = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autofree char *url = assay_simulator_start_finish (ASSAY_SIMULATOR (object), result, &error);
-
-  g_assert_null (url);
-  g_assert_error (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_SETTINGS);
-  *done = TRUE;
-}
-
-static void
 test_unusable_settings (Fixture       *fixture,
                         gconstpointer  data)
 {
-  gboolean done = FALSE;
-  gboolean done_again = FALSE;
-
   fixture->simulator = assay_simulator_new (fixture->settings);
-  assay_simulator_start_async (fixture->simulator, "nowhere", NULL, settings_cb, &done);
-  wait_until (&done);
+  assert_refused (fixture->simulator, "nowhere", ASSAY_SIMULATOR_ERROR_SETTINGS);
   g_clear_object (&fixture->simulator);
 
   fixture->settings->state_dir = g_strdup ("");
   fixture->simulator = assay_simulator_new (fixture->settings);
-  assay_simulator_start_async (fixture->simulator, "127.0.0.1:0", NULL, settings_cb, &done_again);
-  wait_until (&done_again);
+  assert_refused (fixture->simulator, "127.0.0.1:0", ASSAY_SIMULATOR_ERROR_SETTINGS);
 }
 
 /* What a page of another site can make a browser send; the last two are our own. */
