@@ -228,14 +228,19 @@ stop_engine (AssayDesk *self)
   g_clear_object (&self->engine);
 }
 
+/* A start that is under way ends with the desk: what it waits for does not come any more. */
 static void
 let_go (AssayDesk *self)
 {
+  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
+                                                 "the desk was stopped");
+
   sending_cb (FALSE, ASSAY_OUTBOX_PAUSE_NONE, self);
   g_clear_pointer (&self->settings, assay_station_settings_free);
   if (self->journal != NULL)
     g_signal_handlers_disconnect_by_func (self->journal, count, self);
   g_clear_object (&self->journal);
+  finish_start (self, error);
 }
 
 static void read_secrets (AssayDesk *self);
@@ -245,25 +250,18 @@ static void
 go_on (AssayDesk *self)
 {
   g_autoptr(GTask) task = g_steal_pointer (&self->stop_task);
-  g_autoptr(GError) error = NULL;
+  gboolean start_waits = self->start_waits;
 
+  self->start_waits = FALSE;
   if (task != NULL)
     {
       let_go (self);
       g_task_return_boolean (task, TRUE);
     }
-  if (!self->start_waits)
-    return;
-
-  self->start_waits = FALSE;
-  if (task == NULL)
+  else if (start_waits)
     {
       read_secrets (self);
-      return;
     }
-
-  error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was stopped");
-  finish_start (self, error);
 }
 
 static void
@@ -304,6 +302,8 @@ journal_opened_cb (GObject      *source,
   g_autoptr(GError) error = NULL;
 
   journal = assay_journal_open_finish (result, &error);
+  if (self->start_task == NULL)
+    return;
   if (journal == NULL ||
       (self->settings != NULL && !assay_station_set_up_journal (self->settings, journal, &error)))
     {
@@ -336,6 +336,11 @@ take_secret (AssayDesk     *self,
   g_autoptr(GError) error = NULL;
 
   *secret = assay_secret_store_lookup_finish (ASSAY_SECRET_STORE (source), result, &error);
+  if (self->start_task == NULL)
+    {
+      g_clear_pointer (secret, assay_secret_free);
+      return FALSE;
+    }
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       finish_start (self, error);
@@ -400,10 +405,12 @@ api_key_cb (GObject      *source,
             gpointer      user_data)
 {
   g_autoptr(AssayDesk) self = user_data;
+  char *key;
 
-  if (!take_secret (self, source, result, &self->settings->api_key))
+  if (!take_secret (self, source, result, &key))
     return;
 
+  self->settings->api_key = key;
   assay_secret_store_lookup_async (self->secrets, ASSAY_SECRET_WEBHOOK_SECRETS, self->cancellable,
                                    webhook_secrets_cb, g_object_ref (self));
 }

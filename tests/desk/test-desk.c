@@ -284,6 +284,39 @@ test_stops_while_sending (void)
   assay_desk_stop (next);
 }
 
+/* Wherever a start has got to, stopping ends it and leaves nothing behind. */
+static void
+test_stops_while_starting (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  gboolean started = FALSE;
+
+  for (guint turns = 0; !started; turns++)
+    {
+      AssayDesk *desk = new_desk (folder);
+      g_autoptr (GAsyncResult) start = NULL;
+      g_autoptr (GAsyncResult) stop = NULL;
+      g_autoptr (GError) error = NULL;
+
+      assay_desk_start_async (desk, "127.0.0.1:0", NULL, NULL, assay_await_result_cb, &start);
+      for (guint i = 0; i < turns && start == NULL; i++)
+        g_main_context_iteration (NULL, TRUE);
+      assay_desk_stop_async (desk, assay_await_result_cb, &stop);
+      assay_wait_until (start != NULL && stop != NULL);
+
+      g_assert_true (assay_desk_stop_finish (desk, stop, NULL));
+      started = assay_desk_start_finish (desk, start, &error);
+      if (!started)
+        g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_null (assay_desk_get_journal (desk));
+      g_clear_object (&start);
+      g_clear_object (&stop);
+      assay_wait_until (G_OBJECT (desk)->ref_count == 1);
+      g_assert_finalize_object (desk);
+      g_assert_cmpuint (turns, <, 1000);
+    }
+}
+
 static void
 test_finalised (void)
 {
@@ -308,6 +341,7 @@ main (int    argc,
   g_test_add_func ("/desk/desk/damaged-journal", test_damaged_journal);
   g_test_add_func ("/desk/desk/idle", test_idle);
   g_test_add_func ("/desk/desk/stops-while-sending", test_stops_while_sending);
+  g_test_add_func ("/desk/desk/stops-while-starting", test_stops_while_starting);
   g_test_add_func ("/desk/desk/finalised", test_finalised);
 
   return g_test_run ();
