@@ -154,11 +154,11 @@ claim_order_cb (GSimpleAction *action,
 }
 
 static void
-preferences_closed_cb (AssayWindow            *window,
+preferences_closed_cb (AssayOpenProfile       *open_profile,
                        AssayPreferencesDialog *dialog)
 {
   if (assay_preferences_dialog_get_changed (dialog))
-    assay_window_restart_desk (window);
+    assay_open_profile_restart (open_profile);
 }
 
 static void
@@ -167,20 +167,16 @@ preferences_cb (GSimpleAction *action,
                 gpointer       user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
-  g_autoptr (AssaySecretStore) secrets = NULL;
-  AssayProfile *profile;
+  AssayOpenProfile *open_profile;
   AdwDialog *dialog;
 
   if (!ASSAY_IS_WINDOW (window))
     return;
 
-  profile = assay_window_get_profile (ASSAY_WINDOW (window));
-  /* Demo's key and secret are made in memory at each start; there is nothing to enter. */
-  if (assay_profile_get_kind (profile) != ASSAY_PROFILE_KIND_DEMO)
-    secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
-
-  dialog = assay_preferences_dialog_new (profile, secrets);
-  g_signal_connect_object (dialog, "closed", G_CALLBACK (preferences_closed_cb), window,
+  open_profile = assay_window_get_open_profile (ASSAY_WINDOW (window));
+  dialog = assay_preferences_dialog_new (assay_open_profile_get_profile (open_profile),
+                                         assay_open_profile_get_secrets (open_profile));
+  g_signal_connect_object (dialog, "closed", G_CALLBACK (preferences_closed_cb), open_profile,
                            G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, GTK_WIDGET (window));
 }
@@ -191,6 +187,7 @@ simulator_cb (GSimpleAction *action,
               gpointer       user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
+  AssayOpenProfile *open_profile;
   g_autoptr (GBytes) table = NULL;
   g_autoptr (AssayMapping) mapping = NULL;
   g_autoptr (GError) error = NULL;
@@ -199,7 +196,8 @@ simulator_cb (GSimpleAction *action,
   if (!ASSAY_IS_WINDOW (window))
     return;
 
-  url = assay_window_get_simulator_url (ASSAY_WINDOW (window));
+  open_profile = assay_window_get_open_profile (ASSAY_WINDOW (window));
+  url = assay_open_profile_get_simulator_url (open_profile);
   if (url == NULL)
     {
       AdwToast *toast = adw_toast_new (_("The simulator runs in the Demo profile only"));
@@ -211,7 +209,7 @@ simulator_cb (GSimpleAction *action,
       return;
     }
 
-  table = assay_profile_lookup_table (assay_window_get_profile (ASSAY_WINDOW (window)), "mapping",
+  table = assay_profile_lookup_table (assay_open_profile_get_profile (open_profile), "mapping",
                                       &error);
   if (table != NULL)
     mapping = assay_mapping_new_from_bytes (table, &error);
@@ -226,11 +224,11 @@ quit_answered_cb (GObject      *source,
                   GAsyncResult *result,
                   gpointer      user_data)
 {
-  g_autoptr (GApplication) application = user_data;
+  g_autoptr (AssayApp) self = user_data;
   const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
 
   if (g_strcmp0 (answer, "quit") == 0)
-    g_application_quit (application);
+    _assay_app_close_all (self);
 }
 
 static void
@@ -241,16 +239,11 @@ quit_cb (GSimpleAction *action,
   GtkWindow *window = gtk_application_get_active_window (user_data);
   g_autofree char *body = NULL;
   AdwAlertDialog *dialog;
-  guint queued = 0;
+  guint queued = _assay_app_count_queued (user_data);
 
-  for (GList *l = gtk_application_get_windows (user_data); l != NULL; l = l->next)
-    {
-      if (ASSAY_IS_WINDOW (l->data))
-        queued += assay_window_get_queued (l->data);
-    }
   if (queued == 0 || window == NULL)
     {
-      g_application_quit (user_data);
+      _assay_app_close_all (user_data);
       return;
     }
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-notify.h"
 #include "assay-resources.h"
 #include "assay-window.h"
 #include "start/assay-start-window.h"
@@ -14,14 +15,18 @@
 /**
  * AssayApp:
  *
- * The application: one process, one window for each profile that is open.
+ * The application: one process, with a desk and a window for each profile that is open.
  *
- * A second start hands its command line to the process that runs already. The window is shown
- * before the profile's journal is opened.
+ * A profile is closed with its window; the process ends when nothing is open and every desk has
+ * stopped. A second start hands its command line to the process that runs already. The window is
+ * shown before the profile's journal is opened.
  */
 struct _AssayApp
 {
   AdwApplication parent_instance;
+
+  /* owned */
+  GHashTable *open_profiles;   /* folder -> AssayOpenProfile */
 
   /* plain */
   gint64 started_at;
@@ -47,16 +52,107 @@ find_window (AssayApp     *self,
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     {
-      AssayProfile *other;
-
-      if (!ASSAY_IS_WINDOW (l->data))
-        continue;
-      other = assay_window_get_profile (l->data);
-      if (g_str_equal (assay_profile_get_folder (other), assay_profile_get_folder (profile)))
+      if (ASSAY_IS_WINDOW (l->data) && assay_window_get_profile (l->data) == profile)
         return l->data;
     }
 
   return NULL;
+}
+
+/* Whoever looks at the window sees it there. */
+static gboolean
+is_to_be_told (AssayApp     *self,
+               AssayProfile *profile,
+               const char   *wanted)
+{
+  AssayWindow *window = find_window (self, profile);
+
+  return (window == NULL || !gtk_window_is_active (GTK_WINDOW (window)))
+         && g_settings_get_boolean (assay_profile_get_settings (profile), wanted);
+}
+
+static void
+order_received_cb (AssayApp   *self,
+                   AssayOrder *order,
+                   AssayDesk  *desk)
+{
+  AssayProfile *profile = assay_desk_get_profile (desk);
+
+  if (is_to_be_told (self, profile, "notify-orders"))
+    assay_notify_order (G_APPLICATION (self), profile, order);
+}
+
+static void
+result_refused_cb (AssayApp   *self,
+                   const char *key,
+                   AssayDesk  *desk)
+{
+  AssayProfile *profile = assay_desk_get_profile (desk);
+
+  if (is_to_be_told (self, profile, "notify-refusals"))
+    assay_notify_refused (G_APPLICATION (self), profile, key);
+}
+
+static void
+desk_cb (AssayApp         *self,
+         GParamSpec       *pspec,
+         AssayOpenProfile *open_profile)
+{
+  AssayDesk *desk = assay_open_profile_get_desk (open_profile);
+
+  if (desk == NULL)
+    return;
+
+  g_signal_connect_object (desk, "order-received", G_CALLBACK (order_received_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "result-refused", G_CALLBACK (result_refused_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+forget_if_closed (AssayApp         *self,
+                  AssayOpenProfile *open_profile)
+{
+  AssayProfile *profile = assay_open_profile_get_profile (open_profile);
+
+  if (!assay_open_profile_get_running (open_profile) && find_window (self, profile) == NULL)
+    g_hash_table_remove (self->open_profiles, assay_profile_get_folder (profile));
+}
+
+/* The process stays while a desk stops, though its windows are gone. */
+static void
+running_cb (AssayApp         *self,
+            GParamSpec       *pspec,
+            AssayOpenProfile *open_profile)
+{
+  if (assay_open_profile_get_running (open_profile))
+    {
+      g_application_hold (G_APPLICATION (self));
+      return;
+    }
+
+  forget_if_closed (self, open_profile);
+  g_application_release (G_APPLICATION (self));
+}
+
+static AssayOpenProfile *
+ensure_open_profile (AssayApp     *self,
+                     AssayProfile *profile)
+{
+  const char *folder = assay_profile_get_folder (profile);
+  AssayOpenProfile *open_profile = g_hash_table_lookup (self->open_profiles, folder);
+
+  if (open_profile != NULL)
+    return open_profile;
+
+  open_profile = assay_open_profile_new (profile);
+  g_hash_table_insert (self->open_profiles, g_strdup (folder), open_profile);
+  g_signal_connect_object (open_profile, "notify::desk", G_CALLBACK (desk_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (open_profile, "notify::running", G_CALLBACK (running_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return open_profile;
 }
 
 static AssayProfile *
@@ -233,10 +329,39 @@ assay_app_startup (GApplication *application)
 }
 
 static void
+assay_app_window_removed (GtkApplication *application,
+                          GtkWindow      *window)
+{
+  AssayApp *self = ASSAY_APP (application);
+
+  GTK_APPLICATION_CLASS (assay_app_parent_class)->window_removed (application, window);
+
+  if (ASSAY_IS_WINDOW (window))
+    {
+      AssayOpenProfile *open_profile = assay_window_get_open_profile (ASSAY_WINDOW (window));
+
+      assay_open_profile_stop (open_profile);
+      forget_if_closed (self, open_profile);
+    }
+}
+
+static void
+assay_app_finalize (GObject *object)
+{
+  AssayApp *self = ASSAY_APP (object);
+
+  g_hash_table_unref (self->open_profiles);
+
+  G_OBJECT_CLASS (assay_app_parent_class)->finalize (object);
+}
+
+static void
 assay_app_class_init (AssayAppClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->finalize = assay_app_finalize;
+  GTK_APPLICATION_CLASS (klass)->window_removed = assay_app_window_removed;
   application_class->handle_local_options = assay_app_handle_local_options;
   application_class->command_line = assay_app_command_line;
   application_class->activate = assay_app_activate;
@@ -246,6 +371,7 @@ assay_app_class_init (AssayAppClass *klass)
 static void
 assay_app_init (AssayApp *self)
 {
+  self->open_profiles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   g_application_add_main_option_entries (G_APPLICATION (self), options);
 }
 
@@ -278,7 +404,7 @@ assay_app_new (gint64 started_at)
  * @self: the application
  * @profile: a profile
  *
- * Shows the window of a profile; makes it when there is none.
+ * Shows the window of a profile and runs its desk; makes them when there are none.
  *
  * Returns: (transfer none): the window
  */
@@ -286,22 +412,54 @@ AssayWindow *
 assay_app_open_profile (AssayApp     *self,
                         AssayProfile *profile)
 {
+  AssayOpenProfile *open_profile;
   AssayWindow *window;
 
   g_return_val_if_fail (ASSAY_IS_APP (self), NULL);
   g_return_val_if_fail (ASSAY_IS_PROFILE (profile), NULL);
 
-  window = find_window (self, profile);
+  open_profile = ensure_open_profile (self, profile);
+  window = find_window (self, assay_open_profile_get_profile (open_profile));
   if (window == NULL)
     {
-      window = assay_window_new (GTK_APPLICATION (self), profile);
+      window = assay_window_new (GTK_APPLICATION (self), open_profile);
       if (self->exit_after_startup)
         g_signal_connect_object (window, "map", G_CALLBACK (window_mapped_cb), self,
                                  G_CONNECT_DEFAULT);
     }
-  gtk_window_present (GTK_WINDOW (window));  remember_profile (profile);
+  gtk_window_present (GTK_WINDOW (window));
+  remember_profile (profile);
 
   return window;
+}
+
+guint
+_assay_app_count_queued (AssayApp *self)
+{
+  GHashTableIter iter;
+  gpointer open_profile;
+  guint queued = 0;
+
+  g_hash_table_iter_init (&iter, self->open_profiles);
+  while (g_hash_table_iter_next (&iter, NULL, &open_profile))
+    {
+      AssayDesk *desk = assay_open_profile_get_desk (open_profile);
+
+      if (desk != NULL)
+        queued += (guint) assay_desk_get_stats (desk)->queued;
+    }
+
+  return queued;
+}
+
+/* Without windows nothing keeps the process but desks that still stop. */
+void
+_assay_app_close_all (AssayApp *self)
+{
+  GList *windows;
+
+  while ((windows = gtk_application_get_windows (GTK_APPLICATION (self))) != NULL)
+    gtk_window_destroy (windows->data);
 }
 
 void

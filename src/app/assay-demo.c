@@ -32,6 +32,7 @@ struct _AssayDemo
   char *webhook_secret;
   char *url;
   AssaySimulatorClient *client;
+  GCancellable *cancellable;
 
   /* plain */
   gboolean is_new;
@@ -129,7 +130,7 @@ ordered_cb (GObject      *source,
   g_autoptr (GError) error = NULL;
 
   answer = assay_simulator_client_request_finish (ASSAY_SIMULATOR_CLIENT (source), result, &error);
-  if (answer == NULL)
+  if (answer == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_warning ("First order of the demo: %s", error->message);
 }
 
@@ -140,8 +141,8 @@ order_first (AssayDemo *self)
     {
       g_autoptr (GBytes) body = g_bytes_new_static (first_orders[i], strlen (first_orders[i]));
 
-      assay_simulator_client_request_async (self->client, "POST", "orders", body, NULL, ordered_cb,
-                                            NULL);
+      assay_simulator_client_request_async (self->client, "POST", "orders", body,
+                                            self->cancellable, ordered_cb, NULL);
     }
 }
 
@@ -165,6 +166,7 @@ assay_demo_dispose (GObject *object)
   assay_demo_stop (self);
   g_clear_object (&self->secrets);
   g_clear_object (&self->client);
+  g_clear_object (&self->cancellable);
 
   G_OBJECT_CLASS (assay_demo_parent_class)->dispose (object);
 }
@@ -194,6 +196,7 @@ static void
 assay_demo_init (AssayDemo *self)
 {
   self->engine = assay_engine_new ();
+  self->cancellable = g_cancellable_new ();
   self->secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
   self->api_key = dup_random ();
   self->webhook_secret = dup_random ();
@@ -289,6 +292,7 @@ assay_demo_stop (AssayDemo *self)
   if (self->engine == NULL)
     return;
 
+  g_cancellable_cancel (self->cancellable);
   assay_engine_invoke (self->engine, stop_cb, self, NULL);
   assay_engine_stop (self->engine);
   g_clear_object (&self->engine);

@@ -6,18 +6,14 @@
 #include "assay-window.h"
 
 #include <glib/gi18n.h>
-#include <libportal/portal.h>
 
-#include "assay-demo.h"
-#include "assay-desk.h"
-#include "assay-notify.h"
+#include "assay-background.h"
 #include "assay-pause-banner.h"
+#include "assay-profile-menu.h"
 #include "assay-pulse.h"
 #include "assay-stackone-error.h"
 #include "assay-sidebar-row.h"
 #include "assay-window-pages.h"
-
-#define DEMO_LISTEN "127.0.0.1:0"
 
 /**
  * AssayWindow:
@@ -43,24 +39,29 @@ struct _AssayWindow
   GMenu *profile_section;
 
   /* owned */
-  AssayProfile *profile;
-  AssayDemo *demo;
-  AssayDesk *desk;
-
-  /* plain */
-  gboolean opened;
-  gboolean starting;
-  gboolean start_again;
+  AssayOpenProfile *open_profile;
 };
 
 G_DEFINE_FINAL_TYPE (AssayWindow, assay_window, ADW_TYPE_APPLICATION_WINDOW)
 
 typedef enum
 {
-  PROP_PROFILE = 1,
+  PROP_OPEN_PROFILE = 1,
 } AssayWindowProperty;
 
-static GParamSpec *properties[PROP_PROFILE + 1];
+static GParamSpec *properties[PROP_OPEN_PROFILE + 1];
+
+static AssayDesk *
+get_desk (AssayWindow *self)
+{
+  return assay_open_profile_get_desk (self->open_profile);
+}
+
+static GSettings *
+get_settings (AssayWindow *self)
+{
+  return assay_profile_get_settings (assay_window_get_profile (self));
+}
 
 static const AssayPageInfo *
 find_page_info (const char *name)
@@ -104,8 +105,8 @@ ensure_page (AssayWindow         *self,
       gtk_stack_add_named (self->stack, page, info->name);
       g_object_bind_property (page, "badge", find_row (self, info->name), "badge",
                               G_BINDING_SYNC_CREATE);
-      if (self->desk != NULL && assay_desk_get_journal (self->desk) != NULL)
-        assay_page_open (ASSAY_PAGE (page), self->desk);
+      if (assay_open_profile_get_ready (self->open_profile))
+        assay_page_open (ASSAY_PAGE (page), get_desk (self));
     }
 
   return ASSAY_PAGE (page);
@@ -137,72 +138,28 @@ fill_sidebar (AssayWindow *self)
                                                 pages[i].icon_name));
 }
 
-static const char *
-get_profile_title (AssayProfile *profile)
-{
-  if (assay_profile_get_kind (profile) == ASSAY_PROFILE_KIND_DEMO)
-    return C_("profile name", "Demo");
-
-  return assay_profile_get_name (profile);
-}
-
 /* Production must be unmistakable, so the kind of the profile colours the sidebar's edge and is
  * written under the name. */
 static void
 show_profile (AssayWindow *self)
 {
   static const char * const classes[] = { "demo", "sandbox", "production" };
-  AssayProfileKind kind = assay_profile_get_kind (self->profile);
+  AssayProfile *profile = assay_window_get_profile (self);
+  AssayProfileKind kind = assay_profile_get_kind (profile);
   g_autofree char *title = NULL;
 
   gtk_widget_add_css_class (GTK_WIDGET (self), classes[kind]);
-  gtk_menu_button_set_label (self->profile_button, get_profile_title (self->profile));
+  gtk_menu_button_set_label (self->profile_button, assay_profile_menu_get_title (profile));
 
   /* Translators: Title of the window. %s is the name of the profile, such as “Production”. */
-  title = g_strdup_printf (_("Assay – %s"), get_profile_title (self->profile));
+  title = g_strdup_printf (_("Assay – %s"), assay_profile_menu_get_title (profile));
   gtk_window_set_title (GTK_WINDOW (self), title);
-}
-
-static void
-append_profile (AssayWindow *self,
-                const char  *id)
-{
-  g_autoptr (GError) error = NULL;
-  g_autoptr (AssayProfile) profile = assay_profile_open_named (id, &error);
-  g_autoptr (GMenuItem) item = NULL;
-
-  if (profile == NULL)
-    g_info ("The profile %s is not offered: %s", id, error->message);
-
-  item = g_menu_item_new (profile != NULL ? get_profile_title (profile) : id, NULL);
-  g_menu_item_set_action_and_target (item, "app.open-profile", "s", id);
-  g_menu_append_item (self->profile_section, item);
-}
-
-/* Filled each time it opens: other windows make profiles too, and the first frame needs none. */
-static void
-fill_profile_menu_cb (GtkMenuButton *button,
-                      gpointer       user_data)
-{
-  AssayWindow *self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) ids = assay_profile_list_ids (&error);
-
-  g_menu_remove_all (self->profile_section);
-  if (ids == NULL)
-    {
-      g_info ("Cannot list the profiles: %s", error->message);
-      return;
-    }
-
-  for (gsize i = 0; ids[i] != NULL; i++)
-    append_profile (self, ids[i]);
 }
 
 static void
 bind_settings (AssayWindow *self)
 {
-  GSettings *settings = assay_profile_get_settings (self->profile);
+  GSettings *settings = get_settings (self);
   g_autofree char *page = g_settings_get_string (settings, "window-page");
 
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
@@ -225,7 +182,7 @@ row_activated_cb (AssayWindow   *self,
 {
   const char *name = assay_sidebar_row_get_name (ASSAY_SIDEBAR_ROW (row));
 
-  g_settings_set_string (assay_profile_get_settings (self->profile), "window-page", name);
+  g_settings_set_string (get_settings (self), "window-page", name);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 }
 
@@ -266,7 +223,7 @@ toggle_sidebar_cb (GtkWidget  *widget,
 
 static void
 show_failure (AssayWindow *self,
-               const char  *reason)
+              const char  *reason)
 {
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
@@ -274,51 +231,9 @@ show_failure (AssayWindow *self,
 }
 
 static void
-desk_stopped_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr (GApplication) application = user_data;
-
-  assay_desk_stop_finish (ASSAY_DESK (source), result, NULL);
-  if (application != NULL)
-    g_application_release (application);
-}
-
-/* What is being sent may end; until then the application stays, though its windows are gone. */
-static void
-stop (AssayWindow *self)
-{
-  GApplication *application = g_application_get_default ();
-
-  if (self->desk != NULL)
-    {
-      g_signal_handlers_disconnect_by_data (self->desk, self);
-      if (application != NULL)
-        g_application_hold (application);
-      assay_desk_stop_async (self->desk, desk_stopped_cb,
-                             application != NULL ? g_object_ref (application) : NULL);
-    }
-  g_clear_object (&self->desk);
-  self->opened = self->starting = self->start_again = FALSE;
-  if (self->demo != NULL)
-    assay_demo_stop (self->demo);
-  g_clear_object (&self->demo);
-}
-
-static void
-fail (AssayWindow  *self,
-      const GError *error)
-{
-  g_info ("The profile cannot be opened: %s", error->message);
-  stop (self);
-  show_failure (self, error->message);
-}
-
-static void
 show_stats (AssayWindow *self)
 {
-  const AssayJournalStats *stats = assay_desk_get_stats (self->desk);
+  const AssayJournalStats *stats = assay_desk_get_stats (get_desk (self));
   GtkWidget *orders = gtk_stack_get_child_by_name (self->stack, "orders");
 
   g_object_set (self->pulse,
@@ -328,38 +243,6 @@ show_stats (AssayWindow *self)
                 NULL);
   if (orders != NULL)
     assay_page_set_badge (ASSAY_PAGE (orders), (guint) stats->new_orders);
-}
-
-/* Whoever looks at the window sees it there. */
-static GApplication *
-get_notifier (AssayWindow *self,
-              const char  *wanted)
-{
-  if (gtk_window_is_active (GTK_WINDOW (self)) ||
-      !g_settings_get_boolean (assay_profile_get_settings (self->profile), wanted))
-    return NULL;
-
-  return G_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
-}
-
-static void
-order_received_cb (AssayWindow *self,
-                   AssayOrder  *order)
-{
-  GApplication *application = get_notifier (self, "notify-orders");
-
-  if (application != NULL)
-    assay_notify_order (application, self->profile, order);
-}
-
-static void
-result_refused_cb (AssayWindow *self,
-                   const char  *key)
-{
-  GApplication *application = get_notifier (self, "notify-refusals");
-
-  if (application != NULL)
-    assay_notify_refused (application, self->profile, key);
 }
 
 /* What has to be put right before the desk can work: it stays until somebody has read it. */
@@ -384,10 +267,11 @@ show_obstacle (AssayWindow *self,
 static void
 show_secrets (AssayWindow *self)
 {
-  g_autofree char *policy = g_settings_get_string (assay_profile_get_settings (self->profile),
+  AssayDesk *desk = get_desk (self);
+  const GError *error = assay_desk_get_secrets_error (desk);
+  g_autofree char *policy = g_settings_get_string (get_settings (self),
                                                    "receiver-signature-policy");
-  gboolean refusing = !assay_desk_get_verifying (self->desk) && g_str_equal (policy, "enforce");
-  const GError *error = assay_desk_get_secrets_error (self->desk);
+  gboolean refusing = !assay_desk_get_verifying (desk) && g_str_equal (policy, "enforce");
 
   g_object_set (self->pulse, "refusing", refusing, NULL);
   if (g_error_matches (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_SECRETS_LOCKED))
@@ -403,13 +287,11 @@ show_secrets (AssayWindow *self)
 static void
 show_inbox (AssayWindow *self)
 {
-  const GError *error = assay_desk_get_inbox_error (self->desk);
-  const char *url = assay_desk_get_inbox_url (self->desk);
+  const GError *error = assay_desk_get_inbox_error (get_desk (self));
+  const char *url = assay_desk_get_inbox_url (get_desk (self));
 
   g_object_set (self->pulse, "address", url, NULL);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pulse), error != NULL ? error->message : NULL);
-  if (self->demo != NULL && url != NULL)
-    assay_demo_set_receiver (self->demo, url);
   if (error != NULL)
     show_obstacle (self, error->message, TRUE);
   show_secrets (self);
@@ -418,109 +300,59 @@ show_inbox (AssayWindow *self)
 static void
 show_pause (AssayWindow *self)
 {
-  assay_pause_banner_show (self->pause_banner, assay_desk_get_pause (self->desk));
+  assay_pause_banner_show (self->pause_banner, assay_desk_get_pause (get_desk (self)));
 }
 
-static void listen (AssayWindow *self);
-
 static void
-desk_started_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+ready_cb (AssayWindow *self)
 {
-  g_autoptr (AssayWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean started = assay_desk_start_finish (ASSAY_DESK (source), result, &error);
-
-  if (self->desk != ASSAY_DESK (source))
+  if (!assay_open_profile_get_ready (self->open_profile))
     return;
 
-  self->starting = FALSE;
-  if (!started)
-    {
-      fail (self, error);
-      return;
-    }
-
-  show_inbox (self);
-  if (self->start_again)
-    listen (self);
-  if (self->opened)
-    return;
-
-  self->opened = TRUE;
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
-    assay_page_open (ASSAY_PAGE (page), self->desk);
+    assay_page_open (ASSAY_PAGE (page), get_desk (self));
 }
 
 static void
-listen (AssayWindow *self)
+failed_cb (AssayWindow *self)
 {
-  const char *simulator = self->demo != NULL ? assay_demo_get_url (self->demo) : NULL;
+  const GError *error = assay_open_profile_get_error (self->open_profile);
 
-  self->start_again = self->starting;
-  if (self->starting)
+  if (assay_open_profile_get_ready (self->open_profile))
+    show_obstacle (self, error->message, TRUE);
+  else
+    show_failure (self, error->message);
+}
+
+static void
+desk_cb (AssayWindow *self)
+{
+  AssayDesk *desk = get_desk (self);
+
+  if (desk == NULL)
     return;
 
-  self->starting = TRUE;
-  assay_desk_start_async (self->desk, simulator != NULL ? DEMO_LISTEN : NULL, simulator, NULL,
-                          desk_started_cb, g_object_ref (self));
-}
-
-static void
-start_desk (AssayWindow      *self,
-            AssaySecretStore *secrets)
-{
-  self->desk = assay_desk_new (self->profile, secrets);
-  g_signal_connect_object (self->desk, "notify::pause", G_CALLBACK (show_pause), self,
+  g_signal_connect_object (desk, "notify::pause", G_CALLBACK (show_pause), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "stats-changed", G_CALLBACK (show_stats), self,
                            G_CONNECT_SWAPPED);
   show_pause (self);
-  g_signal_connect_object (self->desk, "stats-changed", G_CALLBACK (show_stats), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "order-received", G_CALLBACK (order_received_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->desk, "result-refused", G_CALLBACK (result_refused_cb), self,
-                           G_CONNECT_SWAPPED);
-  listen (self);
+  show_stats (self);
 }
 
 static void
-demo_started_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+follow_profile (AssayWindow *self)
 {
-  g_autoptr (AssayWindow) self = user_data;
-  g_autoptr (GError) error = NULL;
-  gboolean started = assay_demo_start_finish (ASSAY_DEMO (source), result, &error);
-
-  if (self->demo != ASSAY_DEMO (source))
-    return;
-  if (!started)
-    {
-      fail (self, error);
-      return;
-    }
-
-  g_info ("The simulator listens at %s", assay_demo_get_url (self->demo));
-  start_desk (self, assay_demo_get_secrets (self->demo));
-}
-
-static void
-start (AssayWindow *self)
-{
-  g_autoptr (AssaySecretStore) secrets = NULL;
-
-  if (assay_profile_get_kind (self->profile) == ASSAY_PROFILE_KIND_DEMO)
-    {
-      self->demo = assay_demo_new ();
-      assay_demo_start_async (self->demo, assay_profile_get_folder (self->profile),
-                              demo_started_cb, g_object_ref (self));
-      return;
-    }
-
-  secrets = assay_secret_store_new_default (assay_profile_get_id (self->profile));
-  start_desk (self, secrets);
+  g_signal_connect_object (self->open_profile, "notify::desk", G_CALLBACK (desk_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->open_profile, "notify::ready", G_CALLBACK (ready_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->open_profile, "started", G_CALLBACK (show_inbox), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->open_profile, "failed", G_CALLBACK (failed_cb), self,
+                           G_CONNECT_SWAPPED);
+  desk_cb (self);
 }
 
 static void
@@ -530,11 +362,8 @@ try_again_cb (GtkWidget  *widget,
 {
   AssayWindow *self = ASSAY_WINDOW (widget);
 
-  if (self->desk != NULL || self->demo != NULL)
-    return;
-
   show_failure (self, NULL);
-  start (self);
+  assay_open_profile_start (self->open_profile);
 }
 
 /* The desk is started when the window is on its way to the screen, never before. */
@@ -545,52 +374,21 @@ assay_window_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (assay_window_parent_class)->map (widget);
 
-  if (self->desk == NULL && self->demo == NULL)
-    start (self);
+  assay_open_profile_start (self->open_profile);
 }
 
-static void
-background_granted_cb (GObject      *source,
-                       GAsyncResult *result,
-                       gpointer      user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!xdp_portal_request_background_finish (XDP_PORTAL (source), result, &error))
-    g_info ("Receiving in the background was not granted: %s",
-            error != NULL ? error->message : "refused");
-}
-
-/* A sandbox without a window is ended unless the desktop has agreed. */
-static void
-request_background (void)
-{
-  g_autoptr (XdpPortal) portal = NULL;
-
-  if (!xdp_portal_running_under_sandbox ())
-    return;
-
-  portal = xdp_portal_new ();
-  /* Translators: The desktop shows this when it tells that Assay runs without a window. */
-  xdp_portal_request_background (portal, NULL, _("Assay receives orders"), NULL,
-                                 XDP_BACKGROUND_FLAG_NONE, NULL, background_granted_cb, NULL);
-}
-
-/* A window that goes on receiving is hidden: as long as it exists, so does the application. */
+/* A window that goes on receiving is hidden: as long as it exists, its profile stays open. */
 static gboolean
 assay_window_close_request (GtkWindow *window)
 {
   AssayWindow *self = ASSAY_WINDOW (window);
 
-  if (assay_profile_get_kind (self->profile) == ASSAY_PROFILE_KIND_DEMO || self->desk == NULL
-      || assay_desk_get_inbox_url (self->desk) == NULL
-      || !g_settings_get_boolean (assay_profile_get_settings (self->profile),
-                                  "receiver-background"))
+  if (!assay_background_is_wanted (self->open_profile))
     return GTK_WINDOW_CLASS (assay_window_parent_class)->close_request (window);
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  request_background ();
-  assay_notify_background (G_APPLICATION (gtk_window_get_application (window)), self->profile);
+  assay_background_begin (G_APPLICATION (gtk_window_get_application (window)),
+                          assay_window_get_profile (self));
 
   return GDK_EVENT_STOP;
 }
@@ -603,9 +401,10 @@ assay_window_constructed (GObject *object)
   G_OBJECT_CLASS (assay_window_parent_class)->constructed (object);
 
   fill_sidebar (self);
-  gtk_menu_button_set_create_popup_func (self->profile_button, fill_profile_menu_cb, self, NULL);
+  assay_profile_menu_attach (self->profile_button, self->profile_section);
   show_profile (self);
   bind_settings (self);
+  follow_profile (self);
 }
 
 static void
@@ -613,9 +412,8 @@ assay_window_dispose (GObject *object)
 {
   AssayWindow *self = ASSAY_WINDOW (object);
 
-  stop (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_WINDOW);
-  g_clear_object (&self->profile);
+  g_clear_object (&self->open_profile);
 
   G_OBJECT_CLASS (assay_window_parent_class)->dispose (object);
 }
@@ -630,8 +428,8 @@ assay_window_get_property (GObject    *object,
 
   switch ((AssayWindowProperty) property_id)
     {
-    case PROP_PROFILE:
-      g_value_set_object (value, self->profile);
+    case PROP_OPEN_PROFILE:
+      g_value_set_object (value, self->open_profile);
       break;
 
     default:
@@ -649,8 +447,8 @@ assay_window_set_property (GObject      *object,
 
   switch ((AssayWindowProperty) property_id)
     {
-    case PROP_PROFILE:
-      self->profile = g_value_dup_object (value);
+    case PROP_OPEN_PROFILE:
+      self->open_profile = g_value_dup_object (value);
       break;
 
     default:
@@ -672,12 +470,12 @@ assay_window_class_init (AssayWindowClass *klass)
   object_class->set_property = assay_window_set_property;
 
   /**
-   * AssayWindow:profile:
+   * AssayWindow:open-profile:
    *
    * The profile the window shows.
    */
-  properties[PROP_PROFILE] =
-    g_param_spec_object ("profile", NULL, NULL, ASSAY_TYPE_PROFILE,
+  properties[PROP_OPEN_PROFILE] =
+    g_param_spec_object ("open-profile", NULL, NULL, ASSAY_TYPE_OPEN_PROFILE,
                          G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -712,20 +510,39 @@ assay_window_init (AssayWindow *self)
 /**
  * assay_window_new:
  * @application: the application
- * @profile: the profile to show
+ * @open_profile: the profile to show
  *
- * Creates the window of a profile.
+ * Creates the window of a profile. The profile starts when the window is shown.
  *
  * Returns: (transfer none): a new window, owned by GTK
  */
 AssayWindow *
-assay_window_new (GtkApplication *application,
-                  AssayProfile   *profile)
+assay_window_new (GtkApplication   *application,
+                  AssayOpenProfile *open_profile)
 {
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (ASSAY_IS_OPEN_PROFILE (open_profile), NULL);
+
   return g_object_new (ASSAY_TYPE_WINDOW,
                        "application", application,
-                       "profile", profile,
+                       "open-profile", open_profile,
                        NULL);
+}
+
+/**
+ * assay_window_get_open_profile:
+ * @self: a window
+ *
+ * Gets the profile the window shows, with its desk.
+ *
+ * Returns: (transfer none): the open profile
+ */
+AssayOpenProfile *
+assay_window_get_open_profile (AssayWindow *self)
+{
+  g_return_val_if_fail (ASSAY_IS_WINDOW (self), NULL);
+
+  return self->open_profile;
 }
 
 /**
@@ -741,54 +558,7 @@ assay_window_get_profile (AssayWindow *self)
 {
   g_return_val_if_fail (ASSAY_IS_WINDOW (self), NULL);
 
-  return self->profile;
-}
-
-/**
- * assay_window_get_simulator_url:
- * @self: a window
- *
- * Gets where the simulator of the Demo profile listens.
- *
- * Returns: (nullable): the address, or %NULL when none runs
- */
-const char *
-assay_window_get_simulator_url (AssayWindow *self)
-{
-  g_return_val_if_fail (ASSAY_IS_WINDOW (self), NULL);
-
-  return self->demo != NULL ? assay_demo_get_url (self->demo) : NULL;
-}
-
-/**
- * assay_window_get_queued:
- * @self: a window
- *
- * Counts the results that wait to be sent.
- *
- * Returns: the number of results
- */
-guint
-assay_window_get_queued (AssayWindow *self)
-{
-  g_return_val_if_fail (ASSAY_IS_WINDOW (self), 0);
-
-  return self->desk != NULL ? (guint) assay_desk_get_stats (self->desk)->queued : 0;
-}
-
-/**
- * assay_window_restart_desk:
- * @self: a window
- *
- * Receives and sends with what the settings and the secrets say now.
- */
-void
-assay_window_restart_desk (AssayWindow *self)
-{
-  g_return_if_fail (ASSAY_IS_WINDOW (self));
-
-  if (self->opened)
-    listen (self);
+  return assay_open_profile_get_profile (self->open_profile);
 }
 
 /**
