@@ -364,6 +364,31 @@ take_lines (char  *secret,
 }
 
 static void
+others_cb (GObject      *source,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  g_autoptr(AssayDesk) self = user_data;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayOtherSecrets) others = NULL;
+
+  others = assay_secret_store_list_others_finish (ASSAY_SECRET_STORE (source), result, &error);
+  if (self->start_task == NULL)
+    return;
+
+  /* They only make a refusal clearer. */
+  if (error != NULL)
+    g_debug ("cannot read the secrets of other profiles: %s", error->message);
+  self->settings->others = g_steal_pointer (&others);
+
+  if (self->journal != NULL)
+    start_station (self);
+  else
+    assay_journal_open_async (assay_profile_get_folder (self->profile), ASSAY_JOURNAL_READ_WRITE,
+                              self->cancellable, journal_opened_cb, g_object_ref (self));
+}
+
+static void
 packages_key_cb (GObject      *source,
                  GAsyncResult *result,
                  gpointer      user_data)
@@ -375,11 +400,8 @@ packages_key_cb (GObject      *source,
     return;
 
   take_lines (key, &self->settings->keys);
-  if (self->journal != NULL)
-    start_station (self);
-  else
-    assay_journal_open_async (assay_profile_get_folder (self->profile), ASSAY_JOURNAL_READ_WRITE,
-                              self->cancellable, journal_opened_cb, g_object_ref (self));
+  assay_secret_store_list_others_async (self->secrets, self->cancellable, others_cb,
+                                        g_object_ref (self));
 }
 
 static void

@@ -99,6 +99,7 @@ assay_station_settings_free (AssayStationSettings *self)
   assay_secret_free (self->api_key);
   assay_secret_strv_free (self->secrets);
   assay_secret_strv_free (self->keys);
+  g_clear_pointer (&self->others, assay_other_secrets_free);
   g_free (self);
 }
 

@@ -192,17 +192,19 @@ inbox_started_cb (GObject      *source,
 }
 
 /* Returns: (transfer full): what somebody may have entered in place of a signing secret */
-static GStrv
-list_others (AssayStationSettings *settings)
+static AssayOtherSecrets *
+take_others (AssayStationSettings *settings)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  AssayOtherSecrets *others = assay_other_secrets_new ();
 
   if (settings->api_key != NULL)
-    g_strv_builder_add (builder, settings->api_key);
-  if (settings->keys != NULL)
-    g_strv_builder_addv (builder, (const char **) settings->keys);
+    assay_other_secrets_add (others, ASSAY_SECRET_STACKONE_API_KEY, NULL, settings->api_key);
+  for (guint i = 0; settings->keys != NULL && settings->keys[i] != NULL; i++)
+    assay_other_secrets_add (others, ASSAY_SECRET_PACKAGES_KEY, NULL, settings->keys[i]);
+  if (settings->others != NULL)
+    assay_other_secrets_take_all (others, g_steal_pointer (&settings->others));
 
-  return g_strv_builder_end (builder);
+  return others;
 }
 
 static gboolean
@@ -210,7 +212,6 @@ start_inbox (AssayStation  *self,
              GError       **error)
 {
   AssayStationSettings *settings = self->settings;
-  g_auto(GStrv) others = list_others (settings);
   g_autoptr(AssayEventNames) names = NULL;
 
   names = assay_event_names_new_from_bytes (settings->event_names, error);
@@ -220,7 +221,7 @@ start_inbox (AssayStation  *self,
   self->inbox = assay_inbox_new (self->journal, names, &settings->inbox,
                                  (const char * const *) settings->secrets,
                                  (const char * const *) settings->keys,
-                                 (const char * const *) others);
+                                 take_others (settings));
   g_signal_connect (self->inbox, "delivery", G_CALLBACK (delivery_cb), self);
   assay_inbox_start_async (self->inbox, settings->listen, NULL, inbox_started_cb,
                            station_ref (self));

@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @api_key: (nullable): the key of the StackOne project; without one nothing is sent
  * @secrets: (nullable): the live signing secrets of the webhook
  * @keys: (nullable): the keys that calls of the package list may bring
+ * @others: (nullable): what other profiles keep in the same keyring
  *
  * What a station works with. A snapshot, because settings belong to another thread.
  */
@@ -37,6 +38,7 @@ typedef struct
   char *api_key;
   GStrv secrets;
   GStrv keys;
+  AssayOtherSecrets *others;
 } AssayStationSettings;
 
 AssayStationSettings *assay_station_settings_new   (AssayProfile          *profile,

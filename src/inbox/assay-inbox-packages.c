@@ -118,34 +118,29 @@ listed_cb (GObject      *source,
 }
 
 /* Gives the reason why the call is not to be trusted, and whether it is to be refused for that. */
-static const char *
+static char *
 check (AssayInbox       *inbox,
        AssayHttpRequest *request,
        gboolean         *refused)
 {
   const AssayInboxSettings *settings = _assay_inbox_get_settings (inbox);
-  const char *reason = NULL;
+  g_autofree char *reason = NULL;
 
   *refused = FALSE;
   if (settings->packages_signature != ASSAY_CHECK_OFF)
     {
-      AssaySignatureVerdict verdict = assay_signature_check (
-        _assay_inbox_get_secrets (inbox), assay_http_request_get_body (request),
-        _assay_inbox_get_signatures (request), NULL);
-
-      if (verdict != ASSAY_SIGNATURE_VALID)
-        {
-          reason = _assay_inbox_explain (verdict);
-          *refused = settings->packages_signature == ASSAY_CHECK_ENFORCE;
-        }
+      if (_assay_inbox_judge (inbox, request, &reason) == ASSAY_SIGNATURE_VALID)
+        g_clear_pointer (&reason, g_free);
+      else
+        *refused = settings->packages_signature == ASSAY_CHECK_ENFORCE;
     }
   if (!*refused && settings->packages_basic != ASSAY_CHECK_OFF && !has_key (inbox, request))
     {
-      reason = "the key in Authorization is missing or unknown";
+      g_set_str (&reason, "the key in Authorization is missing or unknown");
       *refused = settings->packages_basic == ASSAY_CHECK_ENFORCE;
     }
 
-  return reason;
+  return g_steal_pointer (&reason);
 }
 
 /* Where nothing is checked, nothing is proved. */
@@ -173,7 +168,7 @@ _assay_inbox_list_packages (AssayHttpRequest *request,
 {
   g_autoptr(Call) self = NULL;
   gboolean refused;
-  const char *reason;
+  g_autofree char *reason = NULL;
 
   if (_assay_inbox_get_settings (inbox)->packages_cors)
     allow_origins (request);

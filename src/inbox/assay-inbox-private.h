@@ -20,9 +20,10 @@ void                      _assay_inbox_emit_delivery (AssayInbox            *sel
                                                       gboolean               accepted,
                                                       AssayOrder            *order,
                                                       const char            *reason);
-const char * const       *_assay_inbox_get_others    (AssayInbox            *self);
 const char               *_assay_inbox_get_signatures (AssayHttpRequest     *request);
-const char               *_assay_inbox_explain       (AssaySignatureVerdict  verdict);
+AssaySignatureVerdict     _assay_inbox_judge         (AssayInbox            *self,
+                                                      AssayHttpRequest      *request,
+                                                      char                 **reason);
 const char               *_assay_inbox_get_encoding  (AssayHttpRequest      *request);
 GBytes                   *_assay_inbox_decode        (GBytes                *body,
                                                       const char            *encoding,

@@ -354,9 +354,9 @@ _assay_inbox_refuse_path (AssayHttpRequest *request,
             "there is nothing at this path; StackOne delivers to " ASSAY_INBOX_WEBHOOK_PATH);
 }
 
-static const char *
-explain (Delivery              *self,
-         AssaySignatureVerdict  verdict)
+/* Somebody may have signed before the body was packed. */
+static gboolean
+signed_the_plain_body (Delivery *self)
 {
   const char *encoding = _assay_inbox_get_encoding (self->request);
   g_autoptr(GBytes) plain = NULL;
@@ -364,14 +364,11 @@ explain (Delivery              *self,
   if (encoding != NULL)
     plain = _assay_inbox_decode (assay_http_request_get_body (self->request), encoding,
                                  _assay_inbox_get_settings (self->inbox)->limits.max_body);
-  if (plain != NULL &&
-      assay_signature_check (_assay_inbox_get_secrets (self->inbox), plain,
-                             _assay_inbox_get_signatures (self->request), NULL) ==
-      ASSAY_SIGNATURE_VALID)
-    return "the signature was made over the plain body; sign the bytes that are sent, or send the "
-           "body plain";
 
-  return _assay_inbox_explain (verdict);
+  return plain != NULL &&
+         assay_signature_check (_assay_inbox_get_secrets (self->inbox), plain,
+                                _assay_inbox_get_signatures (self->request), NULL) ==
+         ASSAY_SIGNATURE_VALID;
 }
 
 void
@@ -386,6 +383,7 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
   g_autoptr(GError) error = NULL;
   const char *encoding = _assay_inbox_get_encoding (request);
   AssaySignatureVerdict verdict = ASSAY_SIGNATURE_VALID;
+  g_autofree char *judgement = NULL;
 
   if (assay_journal_is_congested (_assay_inbox_get_journal (inbox)))
     {
@@ -396,14 +394,15 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
     }
 
   if (settings->signature != ASSAY_CHECK_OFF)
-    verdict = assay_signature_diagnose (_assay_inbox_get_secrets (inbox),
-                                        _assay_inbox_get_others (inbox), body,
-                                        _assay_inbox_get_signatures (request), NULL);
+    verdict = _assay_inbox_judge (inbox, request, &judgement);
   assay_exchange_set_verified (self->exchange, settings->signature != ASSAY_CHECK_OFF &&
                                                verdict == ASSAY_SIGNATURE_VALID);
   if (verdict != ASSAY_SIGNATURE_VALID && settings->signature == ASSAY_CHECK_ENFORCE)
     {
-      reject (g_steal_pointer (&self), 401, explain (self, verdict));
+      if (signed_the_plain_body (self))
+        g_set_str (&judgement, "the signature was made over the plain body; sign the bytes that "
+                               "are sent, or send the body plain");
+      reject (g_steal_pointer (&self), 401, judgement);
       return;
     }
   if (encoding != NULL)
@@ -416,7 +415,7 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
       return;
     }
   if (verdict != ASSAY_SIGNATURE_VALID)
-    add_note (self, _assay_inbox_explain (verdict));
+    add_note (self, judgement);
   else if (settings->signature == ASSAY_CHECK_OFF)
     add_note (self, "signatures are not checked");
 

@@ -27,7 +27,7 @@ struct _AssayInbox
   AssayHttpServer *server;
   GStrv secrets;
   GStrv keys;
-  GStrv others; /* what a sender may take for a signing secret */
+  AssayOtherSecrets *others; /* what a sender may take for a signing secret */
 
   /* plain */
   AssayInboxSettings settings;
@@ -90,7 +90,7 @@ assay_inbox_finalize (GObject *object)
 
   g_strfreev (self->secrets);
   g_strfreev (self->keys);
-  assay_secret_strv_free (self->others);
+  g_clear_pointer (&self->others, assay_other_secrets_free);
 
   G_OBJECT_CLASS (assay_inbox_parent_class)->finalize (object);
 }
@@ -129,7 +129,7 @@ assay_inbox_init (AssayInbox *self)
  * @settings: how to receive
  * @secrets: (nullable): the live signing secrets
  * @keys: (nullable): the keys that calls of the package list may bring
- * @others: (nullable): other secrets, that a sender may have taken for a signing secret
+ * @others: (transfer full): other secrets, that a sender may have taken for a signing secret
  *
  * Makes an inbox that does not receive yet.
  *
@@ -141,7 +141,7 @@ assay_inbox_new (AssayJournal             *journal,
                  const AssayInboxSettings *settings,
                  const char * const       *secrets,
                  const char * const       *keys,
-                 const char * const       *others)
+                 AssayOtherSecrets        *others)
 {
   static const char * const none[] = { NULL };
   AssayInbox *self;
@@ -149,6 +149,7 @@ assay_inbox_new (AssayJournal             *journal,
   g_return_val_if_fail (ASSAY_IS_JOURNAL (journal), NULL);
   g_return_val_if_fail (ASSAY_IS_EVENT_NAMES (names), NULL);
   g_return_val_if_fail (settings != NULL, NULL);
+  g_return_val_if_fail (others != NULL, NULL);
 
   self = g_object_new (ASSAY_TYPE_INBOX, NULL);
   self->journal = g_object_ref (journal);
@@ -156,7 +157,7 @@ assay_inbox_new (AssayJournal             *journal,
   self->settings = *settings;
   self->secrets = g_strdupv ((char **) (secrets != NULL ? secrets : none));
   self->keys = g_strdupv ((char **) (keys != NULL ? keys : none));
-  self->others = g_strdupv ((char **) (others != NULL ? others : none));
+  self->others = others;
 
   self->server = assay_http_server_new (&settings->limits);
   assay_http_server_add_route (self->server, ASSAY_INBOX_WEBHOOK_PATH, webhook_methods,
@@ -279,12 +280,6 @@ _assay_inbox_get_secrets (AssayInbox *self)
   return (const char * const *) self->secrets;
 }
 
-const char * const *
-_assay_inbox_get_others (AssayInbox *self)
-{
-  return (const char * const *) self->others;
-}
-
 /* Several headers of that name are one with commas. */
 const char *
 _assay_inbox_get_signatures (AssayHttpRequest *request)
@@ -309,8 +304,8 @@ _assay_inbox_emit_delivery (AssayInbox *self,
   g_signal_emit (self, signals[SIGNAL_DELIVERY], 0, accepted, order, reason);
 }
 
-const char *
-_assay_inbox_explain (AssaySignatureVerdict verdict)
+static const char *
+explain (AssaySignatureVerdict verdict)
 {
   switch (verdict)
     {
@@ -328,17 +323,43 @@ _assay_inbox_explain (AssaySignatureVerdict verdict)
       return "the signature is right but written in standard base64 instead of base64url";
     case ASSAY_SIGNATURE_PREFIXED:
       return "the signature is right but has a prefix; it must be the bare base64url";
-    case ASSAY_SIGNATURE_OTHER_SECRET:
-      return "the signature was made with the API key or with the key of the package list instead "
-             "of the signing secret";
     case ASSAY_SIGNATURE_QUOTED_SECRET:
       return "the signature is right but the signing secret is stored here with quotes around it";
     case ASSAY_SIGNATURE_PREFIXED_SECRET:
       return "the signature is right but the signing secret is stored here with “v1,” in front";
+    case ASSAY_SIGNATURE_OTHER_SECRET:
     case ASSAY_SIGNATURE_WRONG:
     default:
       return "the signature matches no live secret: another secret, or the body was altered";
     }
+}
+
+/* Judges the signature of a request. @reason: (out): what there is to say about it. */
+AssaySignatureVerdict
+_assay_inbox_judge (AssayInbox        *self,
+                    AssayHttpRequest  *request,
+                    char             **reason)
+{
+  guint which = 0;
+  AssaySignatureVerdict verdict =
+    assay_signature_diagnose ((const char * const *) self->secrets,
+                              assay_other_secrets_get_secrets (self->others),
+                              assay_http_request_get_body (request),
+                              _assay_inbox_get_signatures (request), &which);
+
+  if (verdict == ASSAY_SIGNATURE_OTHER_SECRET)
+    {
+      g_autofree char *owner = assay_other_secrets_describe (self->others, which);
+
+      *reason = g_strdup_printf ("the signature was made with %s instead of the signing secret",
+                                 owner);
+    }
+  else
+    {
+      *reason = g_strdup (explain (verdict));
+    }
+
+  return verdict;
 }
 
 AssayExchange *

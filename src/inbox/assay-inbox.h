@@ -7,6 +7,7 @@
 #include "assay-http-server.h"
 #include "assay-http-error.h"
 #include "assay-journal.h"
+#include "assay-secret-store.h"
 
 G_BEGIN_DECLS
 
@@ -55,7 +56,7 @@ AssayInbox *assay_inbox_new          (AssayJournal             *journal,
                                       const AssayInboxSettings *settings,
                                       const char * const       *secrets,
                                       const char * const       *keys,
-                                      const char * const       *others) G_GNUC_WARN_UNUSED_RESULT;
+                                      AssayOtherSecrets        *others) G_GNUC_WARN_UNUSED_RESULT;
 void        assay_inbox_start_async  (AssayInbox               *self,
                                       const char               *address,
                                       GCancellable             *cancellable,

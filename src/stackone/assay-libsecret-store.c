@@ -239,6 +239,122 @@ assay_libsecret_store_clear_finish (AssaySecretStore  *store,
   return FALSE;
 }
 
+typedef struct
+{
+  GList *items;  /* owned: of SecretRetrievable, those that were not read yet */
+  AssayOtherSecrets *others;  /* owned */
+} Listing;
+
+static void
+listing_free (Listing *self)
+{
+  g_list_free_full (self->items, g_object_unref);
+  g_clear_pointer (&self->others, assay_other_secrets_free);
+  g_free (self);
+}
+
+static void read_next (GTask *task);
+
+/* One that cannot be read, because it is locked, is none that anybody could have copied. */
+static void
+retrieved_cb (GObject      *source,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Listing *listing = g_task_get_task_data (task);
+  g_autoptr(GHashTable) attributes = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autoptr(SecretValue) value = NULL;
+  const char *name;
+  const char *text = NULL;
+
+  value = secret_retrievable_retrieve_secret_finish (SECRET_RETRIEVABLE (source), result, &error);
+  attributes = secret_retrievable_get_attributes (SECRET_RETRIEVABLE (source));
+  name = g_hash_table_lookup (attributes, "name");
+  if (value != NULL)
+    text = secret_value_get_text (value);
+  if (name != NULL && text != NULL)
+    assay_other_secrets_add (listing->others, name, g_hash_table_lookup (attributes, "profile"),
+                             text);
+  read_next (g_steal_pointer (&task));
+}
+
+static gboolean
+is_of (SecretRetrievable *item,
+       const char        *profile)
+{
+  g_autoptr(GHashTable) attributes = secret_retrievable_get_attributes (item);
+  const char *owner = g_hash_table_lookup (attributes, "profile");
+
+  return owner == NULL || g_str_equal (owner, profile);
+}
+
+static void
+read_next (GTask *owned)
+{
+  g_autoptr(GTask) task = owned;
+  Listing *listing = g_task_get_task_data (task);
+  AssayLibsecretStore *self = g_task_get_source_object (task);
+  g_autoptr(SecretRetrievable) item = NULL;
+
+  while (listing->items != NULL && is_of (listing->items->data, self->profile))
+    {
+      g_object_unref (listing->items->data);
+      listing->items = g_list_delete_link (listing->items, listing->items);
+    }
+  if (listing->items == NULL)
+    {
+      g_task_return_pointer (task, g_steal_pointer (&listing->others),
+                             (GDestroyNotify) assay_other_secrets_free);
+      return;
+    }
+
+  item = listing->items->data;
+  listing->items = g_list_delete_link (listing->items, listing->items);
+  secret_retrievable_retrieve_secret (item, g_task_get_cancellable (task), retrieved_cb,
+                                      g_object_ref (task));
+}
+
+static void
+others_found_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  Listing *listing = g_task_get_task_data (task);
+  g_autoptr(GError) error = NULL;
+
+  listing->items = secret_password_search_finish (result, &error);
+  if (error != NULL)
+    g_task_return_error (task, translate_error (g_steal_pointer (&error)));
+  else
+    read_next (g_steal_pointer (&task));
+}
+
+static void
+assay_libsecret_store_list_others_async (AssaySecretStore    *store,
+                                         GCancellable        *cancellable,
+                                         GAsyncReadyCallback  callback,
+                                         gpointer             user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+  Listing *listing = g_new0 (Listing, 1);
+
+  listing->others = assay_other_secrets_new ();
+  g_task_set_source_tag (task, assay_libsecret_store_list_others_async);
+  g_task_set_task_data (task, listing, (GDestroyNotify) listing_free);
+  secret_password_search (&schema, SECRET_SEARCH_ALL, cancellable, others_found_cb, task, NULL);
+}
+
+static AssayOtherSecrets *
+assay_libsecret_store_list_others_finish (AssaySecretStore  *store,
+                                          GAsyncResult      *result,
+                                          GError           **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
 static void
 secret_store_iface_init (AssaySecretStoreInterface *iface)
 {
@@ -248,6 +364,8 @@ secret_store_iface_init (AssaySecretStoreInterface *iface)
   iface->store_finish = assay_libsecret_store_store_finish;
   iface->clear_async = assay_libsecret_store_clear_async;
   iface->clear_finish = assay_libsecret_store_clear_finish;
+  iface->list_others_async = assay_libsecret_store_list_others_async;
+  iface->list_others_finish = assay_libsecret_store_list_others_finish;
 }
 
 static void

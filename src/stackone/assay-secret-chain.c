@@ -198,6 +198,44 @@ assay_secret_chain_change_finish (AssaySecretStore  *store,
 }
 
 static void
+base_others_cb (GObject      *source,
+                GAsyncResult *result,
+                gpointer      user_data)
+{
+  g_autoptr(GTask) task = user_data;
+  g_autoptr(GError) error = NULL;
+  AssayOtherSecrets *others;
+
+  others = assay_secret_store_list_others_finish (ASSAY_SECRET_STORE (source), result, &error);
+  if (others == NULL)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_pointer (task, others, (GDestroyNotify) assay_other_secrets_free);
+}
+
+/* What the first store offers is of no profile. */
+static void
+assay_secret_chain_list_others_async (AssaySecretStore    *store,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  GTask *task = g_task_new (store, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, assay_secret_chain_list_others_async);
+  assay_secret_store_list_others_async (ASSAY_SECRET_CHAIN (store)->base, cancellable,
+                                        base_others_cb, task);
+}
+
+static AssayOtherSecrets *
+assay_secret_chain_list_others_finish (AssaySecretStore  *store,
+                                       GAsyncResult      *result,
+                                       GError           **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+static void
 secret_store_iface_init (AssaySecretStoreInterface *iface)
 {
   iface->lookup_async = assay_secret_chain_lookup_async;
@@ -206,6 +244,8 @@ secret_store_iface_init (AssaySecretStoreInterface *iface)
   iface->store_finish = assay_secret_chain_change_finish;
   iface->clear_async = assay_secret_chain_clear_async;
   iface->clear_finish = assay_secret_chain_change_finish;
+  iface->list_others_async = assay_secret_chain_list_others_async;
+  iface->list_others_finish = assay_secret_chain_list_others_finish;
 }
 
 static void

@@ -193,6 +193,66 @@ assay_secret_store_clear_finish (AssaySecretStore  *store,
 }
 
 /**
+ * assay_secret_store_list_others_async:
+ * @store: a secret store
+ * @cancellable: (nullable): cancels the call
+ * @callback: (scope async): called when it is done
+ * @user_data: data for @callback
+ *
+ * Reads what other profiles keep in the same place, to recognise what was confused. Nobody is asked
+ * to unlock anything for that.
+ */
+void
+assay_secret_store_list_others_async (AssaySecretStore    *store,
+                                      GCancellable        *cancellable,
+                                      GAsyncReadyCallback  callback,
+                                      gpointer             user_data)
+{
+  AssaySecretStoreInterface *iface;
+  g_autoptr(GTask) task = NULL;
+
+  g_return_if_fail (ASSAY_IS_SECRET_STORE (store));
+
+  iface = ASSAY_SECRET_STORE_GET_IFACE (store);
+  if (iface->list_others_async != NULL)
+    {
+      iface->list_others_async (store, cancellable, callback, user_data);
+      return;
+    }
+
+  task = g_task_new (store, cancellable, callback, user_data);
+  g_task_set_source_tag (task, assay_secret_store_list_others_async);
+  g_task_return_pointer (task, assay_other_secrets_new (),
+                         (GDestroyNotify) assay_other_secrets_free);
+}
+
+/**
+ * assay_secret_store_list_others_finish:
+ * @store: a secret store
+ * @result: the result
+ * @error: return location for an error
+ *
+ * Finishes [method@SecretStore.list_others_async].
+ *
+ * Returns: (transfer full): what was found, which may be nothing; or %NULL with an error
+ */
+AssayOtherSecrets *
+assay_secret_store_list_others_finish (AssaySecretStore  *store,
+                                       GAsyncResult      *result,
+                                       GError           **error)
+{
+  AssaySecretStoreInterface *iface;
+
+  g_return_val_if_fail (ASSAY_IS_SECRET_STORE (store), NULL);
+
+  iface = ASSAY_SECRET_STORE_GET_IFACE (store);
+  if (iface->list_others_finish != NULL)
+    return iface->list_others_finish (store, result, error);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
  * assay_secret_free:
  * @secret: (transfer full) (nullable): a secret
  *

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <gio/gio.h>
+#include "assay-other-secrets.h"
 
 G_BEGIN_DECLS
 
@@ -41,6 +41,9 @@ G_DECLARE_INTERFACE (AssaySecretStore, assay_secret_store, ASSAY, SECRET_STORE, 
  * @store_finish: tells whether it was stored
  * @clear_async: starts to forget a secret
  * @clear_finish: tells whether it is gone, also when there was none
+ * @list_others_async: (nullable): starts to read what other profiles keep in the same place; %NULL
+ *   where there are none
+ * @list_others_finish: (nullable): gives what was found
  *
  * What a place for secrets implements.
  */
@@ -73,37 +76,53 @@ struct _AssaySecretStoreInterface
   gboolean (*clear_finish)  (AssaySecretStore     *store,
                              GAsyncResult         *result,
                              GError              **error);
+
+  void               (*list_others_async)  (AssaySecretStore     *store,
+                                            GCancellable         *cancellable,
+                                            GAsyncReadyCallback   callback,
+                                            gpointer              user_data);
+  AssayOtherSecrets *(*list_others_finish) (AssaySecretStore     *store,
+                                            GAsyncResult         *result,
+                                            GError              **error);
 };
 
-AssaySecretStore  *assay_secret_store_new_default   (const char           *profile);
-void               assay_secret_store_lookup_async  (AssaySecretStore     *store,
-                                                     const char           *name,
-                                                     GCancellable         *cancellable,
-                                                     GAsyncReadyCallback   callback,
-                                                     gpointer              user_data);
-char              *assay_secret_store_lookup_finish (AssaySecretStore     *store,
-                                                     GAsyncResult         *result,
-                                                     GError              **error);
-void               assay_secret_store_store_async   (AssaySecretStore     *store,
-                                                     const char           *name,
-                                                     const char           *value,
-                                                     GCancellable         *cancellable,
-                                                     GAsyncReadyCallback   callback,
-                                                     gpointer              user_data);
-gboolean           assay_secret_store_store_finish  (AssaySecretStore     *store,
-                                                     GAsyncResult         *result,
-                                                     GError              **error);
-void               assay_secret_store_clear_async   (AssaySecretStore     *store,
-                                                     const char           *name,
-                                                     GCancellable         *cancellable,
-                                                     GAsyncReadyCallback   callback,
-                                                     gpointer              user_data);
-gboolean           assay_secret_store_clear_finish  (AssaySecretStore     *store,
-                                                     GAsyncResult         *result,
-                                                     GError              **error);
-void               assay_secret_free                (char                 *secret);
-char              *assay_secret_trim                (char                 *text) G_GNUC_WARN_UNUSED_RESULT;
-GStrv              assay_secret_split_lines         (const char           *text);
-void               assay_secret_strv_free           (GStrv                 secrets);
+AssaySecretStore  *assay_secret_store_new_default        (const char           *profile);
+void               assay_secret_store_lookup_async       (AssaySecretStore     *store,
+                                                          const char           *name,
+                                                          GCancellable         *cancellable,
+                                                          GAsyncReadyCallback   callback,
+                                                          gpointer              user_data);
+char              *assay_secret_store_lookup_finish      (AssaySecretStore     *store,
+                                                          GAsyncResult         *result,
+                                                          GError              **error);
+void               assay_secret_store_store_async        (AssaySecretStore     *store,
+                                                          const char           *name,
+                                                          const char           *value,
+                                                          GCancellable         *cancellable,
+                                                          GAsyncReadyCallback   callback,
+                                                          gpointer              user_data);
+gboolean           assay_secret_store_store_finish       (AssaySecretStore     *store,
+                                                          GAsyncResult         *result,
+                                                          GError              **error);
+void               assay_secret_store_clear_async        (AssaySecretStore     *store,
+                                                          const char           *name,
+                                                          GCancellable         *cancellable,
+                                                          GAsyncReadyCallback   callback,
+                                                          gpointer              user_data);
+gboolean           assay_secret_store_clear_finish       (AssaySecretStore     *store,
+                                                          GAsyncResult         *result,
+                                                          GError              **error);
+void               assay_secret_store_list_others_async  (AssaySecretStore     *store,
+                                                          GCancellable         *cancellable,
+                                                          GAsyncReadyCallback   callback,
+                                                          gpointer              user_data);
+AssayOtherSecrets *assay_secret_store_list_others_finish (AssaySecretStore     *store,
+                                                          GAsyncResult         *result,
+                                                          GError              **error)
+                                                          G_GNUC_WARN_UNUSED_RESULT;
+void               assay_secret_free                     (char                 *secret);
+char              *assay_secret_trim                     (char                 *text) G_GNUC_WARN_UNUSED_RESULT;
+GStrv              assay_secret_split_lines              (const char           *text);
+void               assay_secret_strv_free                (GStrv                 secrets);
 
 G_END_DECLS

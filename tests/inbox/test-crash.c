@@ -58,7 +58,7 @@ serve (const char *folder)
   g_autoptr(AssayInbox) inbox = NULL;
 
   g_assert_no_error (error);
-  inbox = assay_inbox_new (journal, names, &settings, NULL, NULL, NULL);
+  inbox = assay_inbox_new (journal, names, &settings, NULL, NULL, assay_other_secrets_new ());
   assay_inbox_start_async (inbox, "127.0.0.1:0", NULL, started_cb, NULL);
   g_main_loop_run (loop);
 

@@ -72,7 +72,7 @@ set_up (Fixture       *fixture,
 {
   static const char * const secrets[] = { "another-secret", SECRET, NULL };
   static const char * const keys[] = { "v1.eu1.testkey", NULL };
-  static const char * const others[] = { "v1.eu1.apikey", NULL };
+  AssayOtherSecrets *others = assay_other_secrets_new ();
   g_autoptr(GError) error = NULL;
   g_autoptr(GBytes) table =
     g_resources_lookup_data (RESOURCE_PATH "/tables/event-names.json", 0, &error);
@@ -86,6 +86,9 @@ set_up (Fixture       *fixture,
   fixture->journal = assay_journal_open (fixture->folder, ASSAY_JOURNAL_READ_WRITE, &error);
   g_assert_no_error (error);
 
+  assay_other_secrets_add (others, ASSAY_SECRET_STACKONE_API_KEY, NULL, "v1.eu1.apikey");
+  assay_other_secrets_add (others, ASSAY_SECRET_WEBHOOK_SECRETS, "production",
+                           "whsec_old\nwhsec_new");
   fixture->inbox = assay_inbox_new (fixture->journal, names, data != NULL ? data : &defaults,
                                     secrets, keys, others);
   g_signal_connect_swapped (fixture->inbox, "delivery", G_CALLBACK (delivery_cb), fixture);
@@ -259,7 +262,11 @@ test_signature_reasons (Fixture       *fixture,
   g_autofree char *two_lines = NULL;
 
   send_signed (fixture, "v1.eu1.apikey", ORDER);
-  assert_answer (fixture, 401, "the signature was made with the API key");
+  assert_answer (fixture, 401,
+                 "the signature was made with the API key instead of the signing secret");
+  send_signed (fixture, "whsec_new", ORDER);
+  assert_answer (fixture, 401, "the signature was made with the signing secret of the profile "
+                               "“production” instead of the signing secret");
 
   *line = '\0';
   two_lines = g_strconcat (first, "x-stackone-signature: wrong\r\nX", line + 1, NULL);

@@ -166,11 +166,66 @@ check_round_trip (void)
   g_assert_no_error (error);
 }
 
+static AssayOtherSecrets *
+list_others (AssaySecretStore  *store,
+             GError           **error)
+{
+  GAsyncResult *pending = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+
+  assay_secret_store_list_others_async (store, NULL, assay_await_result_cb, &pending);
+  result = assay_await_result (&pending);
+
+  return assay_secret_store_list_others_finish (store, result, error);
+}
+
+static guint
+find_secret (AssayOtherSecrets *others,
+             const char        *secret)
+{
+  const char * const *secrets = assay_other_secrets_get_secrets (others);
+  guint i = 0;
+
+  while (secrets[i] != NULL && !g_str_equal (secrets[i], secret))
+    i++;
+  g_assert_cmpstr (secrets[i], ==, secret);
+
+  return i;
+}
+
+/* What profile “one” keeps was stored by check_round_trip(). */
+static void
+check_others (void)
+{
+  g_autoptr(AssaySecretStore) one = assay_libsecret_store_new ("one");
+  g_autoptr(AssaySecretStore) two = assay_secret_store_new_default ("two");
+  g_autoptr(AssayOtherSecrets) of_one = NULL;
+  g_autoptr(AssayOtherSecrets) of_two = NULL;
+  g_autofree char *secret = NULL;
+  g_autofree char *key = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_true (store (two, ASSAY_SECRET_STACKONE_API_KEY, "v1.us1.key", &error));
+  of_one = list_others (one, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length ((GStrv) assay_other_secrets_get_secrets (of_one)), ==, 1);
+  key = assay_other_secrets_describe (of_one, find_secret (of_one, "v1.us1.key"));
+  g_assert_cmpstr (key, ==, "the API key of the profile “two”");
+
+  of_two = list_others (two, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length ((GStrv) assay_other_secrets_get_secrets (of_two)), ==, 2);
+  secret = assay_other_secrets_describe (of_two, find_secret (of_two, "b"));
+  g_assert_cmpstr (secret, ==, "the signing secret of the profile “one”");
+}
+
 /* Nobody can be asked for the password here, as on a server. */
 static void
 check_locked (void)
 {
+  static const char * const none[] = { NULL };
   g_autoptr(AssaySecretStore) secrets = assay_libsecret_store_new ("one");
+  g_autoptr(AssayOtherSecrets) others = NULL;
   g_autoptr(GError) error = NULL;
 
   g_assert_true (store (secrets, ASSAY_SECRET_STACKONE_API_KEY, "v1.eu1.key", &error));
@@ -185,6 +240,11 @@ check_locked (void)
   g_clear_error (&error);
   g_assert_false (clear (secrets, ASSAY_SECRET_STACKONE_API_KEY, &error));
   g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_SECRETS_LOCKED);
+  g_clear_error (&error);
+
+  others = list_others (secrets, &error);
+  g_assert_no_error (error);
+  assay_assert_strv (assay_other_secrets_get_secrets (others), none);
 }
 
 static void
@@ -194,6 +254,7 @@ test_keyring (void)
 
   secret_service_disconnect ();
   check_round_trip ();
+  check_others ();
   check_locked ();
   secret_service_disconnect ();
   g_subprocess_force_exit (daemon);
@@ -225,6 +286,9 @@ test_no_service (void)
   g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_SECRETS_UNAVAILABLE);
   g_clear_error (&error);
   g_assert_false (clear (secrets, ASSAY_SECRET_STACKONE_API_KEY, &error));
+  g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_SECRETS_UNAVAILABLE);
+  g_clear_error (&error);
+  g_assert_null (list_others (secrets, &error));
   g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_SECRETS_UNAVAILABLE);
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", bus, TRUE);
 }
