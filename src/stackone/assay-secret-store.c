@@ -306,6 +306,51 @@ assay_secret_trim (char *text)
   return text;
 }
 
+static AssaySecretForm
+get_form_of_line (const char *line,
+                  gsize       length)
+{
+  char *trimmed = assay_secret_trim (g_strndup (line, length));
+  gsize left = strlen (trimmed);
+  AssaySecretForm form = ASSAY_SECRET_SOUND;
+
+  if (left > 2 && (trimmed[0] == '"' || trimmed[0] == '\'') && trimmed[left - 1] == trimmed[0])
+    form = ASSAY_SECRET_QUOTED;
+  else if (g_str_has_prefix (trimmed, "v1,"))
+    form = ASSAY_SECRET_PREFIXED;
+  else if (left < length)
+    form = ASSAY_SECRET_PADDED;
+  assay_secret_free (trimmed);
+
+  return form;
+}
+
+/**
+ * assay_secret_get_form:
+ * @text: (nullable): secrets, one a line
+ *
+ * Looks for what copying may have brought along. Quotes and “v1,” are told and kept, because they
+ * may belong to the secret.
+ *
+ * Returns: what is the matter with the first secret that is not sound
+ */
+AssaySecretForm
+assay_secret_get_form (const char *text)
+{
+  AssaySecretForm form = ASSAY_SECRET_SOUND;
+
+  while (text != NULL && *text != '\0' && form == ASSAY_SECRET_SOUND)
+    {
+      gsize length = strcspn (text, "\r\n");
+
+      form = get_form_of_line (text, length);
+      text += length;
+      text += strspn (text, "\r\n");
+    }
+
+  return form;
+}
+
 /**
  * assay_secret_split_lines:
  * @text: (nullable): secrets, one a line

@@ -29,6 +29,23 @@ G_BEGIN_DECLS
  */
 #define ASSAY_SECRET_PACKAGES_KEY "packages-key"
 
+/**
+ * AssaySecretForm:
+ * @ASSAY_SECRET_SOUND: nothing seems to be wrong with it
+ * @ASSAY_SECRET_PADDED: something invisible surrounds it, which is left out
+ * @ASSAY_SECRET_QUOTED: it has quotes around it
+ * @ASSAY_SECRET_PREFIXED: it has “v1,” in front, as the signatures of other services have
+ *
+ * What copying does to a secret.
+ */
+typedef enum
+{
+  ASSAY_SECRET_SOUND,
+  ASSAY_SECRET_PADDED,
+  ASSAY_SECRET_QUOTED,
+  ASSAY_SECRET_PREFIXED,
+} AssaySecretForm;
+
 #define ASSAY_TYPE_SECRET_STORE (assay_secret_store_get_type ())
 
 G_DECLARE_INTERFACE (AssaySecretStore, assay_secret_store, ASSAY, SECRET_STORE, GObject)
@@ -122,6 +139,7 @@ AssayOtherSecrets *assay_secret_store_list_others_finish (AssaySecretStore     *
                                                           G_GNUC_WARN_UNUSED_RESULT;
 void               assay_secret_free                     (char                 *secret);
 char              *assay_secret_trim                     (char                 *text) G_GNUC_WARN_UNUSED_RESULT;
+AssaySecretForm    assay_secret_get_form                 (const char           *text);
 GStrv              assay_secret_split_lines              (const char           *text);
 void               assay_secret_strv_free                (GStrv                 secrets);
 

@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "assay-secret-store.h"
+
 #define DIGEST_SIZE 32
 #define HEX_LENGTH 64
 #define BASE64_LENGTH 43
@@ -183,15 +185,21 @@ static char *
 strip_secret (const char            *secret,
               AssaySignatureVerdict *verdict)
 {
-  gsize length = strlen (secret);
+  switch (assay_secret_get_form (secret))
+    {
+    case ASSAY_SECRET_QUOTED:
+      *verdict = ASSAY_SIGNATURE_QUOTED_SECRET;
+      return g_strndup (secret + 1, strlen (secret) - 2);
 
-  *verdict = ASSAY_SIGNATURE_QUOTED_SECRET;
-  if (length > 2 && (secret[0] == '"' || secret[0] == '\'') && secret[length - 1] == secret[0])
-    return g_strndup (secret + 1, length - 2);
+    case ASSAY_SECRET_PREFIXED:
+      *verdict = ASSAY_SIGNATURE_PREFIXED_SECRET;
+      return g_strdup (secret + strlen ("v1,"));
 
-  *verdict = ASSAY_SIGNATURE_PREFIXED_SECRET;
-
-  return g_str_has_prefix (secret, "v1,") ? g_strdup (secret + strlen ("v1,")) : NULL;
+    case ASSAY_SECRET_SOUND:
+    case ASSAY_SECRET_PADDED:
+    default:
+      return NULL;
+    }
 }
 
 static gboolean

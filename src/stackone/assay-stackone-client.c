@@ -413,7 +413,7 @@ assay_stackone_client_set_api_key (AssayStackoneClient *self,
 
   g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
 
-  key = api_key != NULL ? g_strstrip (g_strdup (api_key)) : NULL;
+  key = api_key != NULL ? assay_secret_trim (g_strdup (api_key)) : NULL;
   if (key != NULL && *key == '\0')
     g_clear_pointer (&key, g_free);
 

@@ -9,6 +9,7 @@
 #include "assay-resources.h"
 #include "assay-support.h"
 #include "preferences/assay-preferences-dialog.h"
+#include "preferences/assay-secret-hint.h"
 
 typedef void (*RowFunc) (AdwPreferencesRow *row,
                          gpointer           user_data);
@@ -76,6 +77,51 @@ test_rows (void)
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
+static void
+find_hint (GtkWidget  *widget,
+           GtkWidget **hint)
+{
+  if (GTK_IS_MENU_BUTTON (widget))
+    *hint = widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    find_hint (child, hint);
+}
+
+static void
+test_secret_hint (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *hint;
+  } cases[] = {
+    { "whsec_1 ", "There are blanks or invisible characters around it; they are left out." },
+    { "'whsec_1'", "There are quotes around it. Remove them unless they belong to it." },
+    { "v1,whsec_1", "It begins with “v1,”. Remove that unless it belongs to it." },
+    { "whsec_1", NULL },
+  };
+  g_autoptr (AdwEntryRow) row = g_object_ref_sink (ADW_ENTRY_ROW (adw_password_entry_row_new ()));
+  GtkWidget *hint = NULL;
+
+  assay_secret_hint_attach (row);
+  find_hint (GTK_WIDGET (row), &hint);
+  g_assert_nonnull (hint);
+  g_assert_false (gtk_widget_get_visible (hint));
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      GtkWidget *label;
+
+      gtk_editable_set_text (GTK_EDITABLE (row), cases[i].text);
+      label = gtk_popover_get_child (gtk_menu_button_get_popover (GTK_MENU_BUTTON (hint)));
+      g_assert_cmpint (gtk_widget_get_visible (hint), ==, cases[i].hint != NULL);
+      if (cases[i].hint != NULL)
+        g_assert_cmpstr (gtk_label_get_label (GTK_LABEL (label)), ==, cases[i].hint);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -88,6 +134,7 @@ main (int   argc,
   g_resources_register (assay_get_resource ());
 
   g_test_add_func ("/app/preferences-dialog/rows", test_rows);
+  g_test_add_func ("/app/preferences-dialog/secret-hint", test_secret_hint);
 
   return g_test_run ();
 }

@@ -222,6 +222,34 @@ test_trim (void)
 }
 
 static void
+test_form (void)
+{
+  static const struct
+  {
+    const char *text;
+    AssaySecretForm form;
+  } cases[] = {
+    { NULL, ASSAY_SECRET_SOUND },
+    { "", ASSAY_SECRET_SOUND },
+    { "secret", ASSAY_SECRET_SOUND },
+    { "two words\nnext\r\n", ASSAY_SECRET_SOUND },
+    { "it's", ASSAY_SECRET_SOUND },
+    { "\"\"", ASSAY_SECRET_SOUND },
+    { " secret", ASSAY_SECRET_PADDED },
+    { "secret\t", ASSAY_SECRET_PADDED },
+    { "\xef\xbb\xbfsecret", ASSAY_SECRET_PADDED },
+    { "secret\xc2\xa0", ASSAY_SECRET_PADDED },
+    { "sound\n 'secret' ", ASSAY_SECRET_QUOTED },
+    { "\"secret\"", ASSAY_SECRET_QUOTED },
+    { "v1,secret", ASSAY_SECRET_PREFIXED },
+    { " \xff", ASSAY_SECRET_PADDED },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_assert_cmpint (assay_secret_get_form (cases[i].text), ==, cases[i].form);
+}
+
+static void
 test_split_lines (void)
 {
   static const char * const two[] = { "one", "two words", NULL };
@@ -269,6 +297,7 @@ main (int   argc,
   g_test_add_func ("/stackone/secret-store/credentials", test_credentials);
   g_test_add_func ("/stackone/secret-store/chain", test_chain);
   g_test_add_func ("/stackone/secret-store/trim", test_trim);
+  g_test_add_func ("/stackone/secret-store/form", test_form);
   g_test_add_func ("/stackone/secret-store/split-lines", test_split_lines);
   g_test_add_func ("/stackone/secret-store/cancelled", test_cancelled);
 

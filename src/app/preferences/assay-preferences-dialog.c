@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-secret-binding.h"
+#include "assay-secret-hint.h"
 #include "assay-settings-row.h"
 
 /**
@@ -196,6 +197,7 @@ add_secret (AssayPreferencesDialog *self,
   AssaySecretBinding *binding = assay_secret_binding_new (store, name, ADW_ENTRY_ROW (row));
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  assay_secret_hint_attach (ADW_ENTRY_ROW (row));
   adw_preferences_group_add (group, row);
 
   g_ptr_array_add (self->secrets, binding);

@@ -10,6 +10,7 @@
 #include "assay-profile.h"
 #include "assay-secret-store.h"
 #include "assay-stackone-client.h"
+#include "preferences/assay-secret-hint.h"
 
 /**
  * AssayStartWindow:
@@ -266,6 +267,8 @@ assay_start_window_init (AssayStartWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  assay_secret_hint_attach (ADW_ENTRY_ROW (self->api_key));
+  assay_secret_hint_attach (ADW_ENTRY_ROW (self->webhook_secret));
   adw_status_page_set_icon_name (self->welcome, APPLICATION_ID);
   gtk_editable_set_text (GTK_EDITABLE (self->base_url), ASSAY_STACKONE_DEFAULT_URL);
   update_connect (self);
