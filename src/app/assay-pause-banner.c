@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+/* A banner has three lines; at 360 pixels that is about 120 characters. */
 static const char *
 describe (AssayOutboxPause pause)
 {
@@ -16,12 +17,12 @@ describe (AssayOutboxPause pause)
       return _("There is no network. Results are sent once there is one.");
 
     case ASSAY_OUTBOX_PAUSE_TLS:
-      return _("No secure connection to StackOne comes about, so results wait. Check the clock of "
-               "this computer and StackOne’s address.");
+      return _("Results wait: there is no secure connection to StackOne. Check the clock and "
+               "StackOne’s address.");
 
     case ASSAY_OUTBOX_PAUSE_ELSEWHERE:
-      return _("Somebody else answers in StackOne’s place, so results wait. Log in to the network, "
-               "or check StackOne’s address.");
+      return _("Results wait: somebody else answers in StackOne’s place. Log in to the network, "
+               "or check the address.");
 
     case ASSAY_OUTBOX_PAUSE_NONE:
     default:

@@ -23,11 +23,11 @@ test_reasons (void)
     { ASSAY_OUTBOX_PAUSE_NETWORK,
       "There is no network. Results are sent once there is one.", NULL },
     { ASSAY_OUTBOX_PAUSE_TLS,
-      "No secure connection to StackOne comes about, so results wait. Check the clock of this "
-      "computer and StackOne’s address.", "_Preferences" },
+      "Results wait: there is no secure connection to StackOne. Check the clock and StackOne’s "
+      "address.", "_Preferences" },
     { ASSAY_OUTBOX_PAUSE_ELSEWHERE,
-      "Somebody else answers in StackOne’s place, so results wait. Log in to the network, or check "
-      "StackOne’s address.", "_Preferences" },
+      "Results wait: somebody else answers in StackOne’s place. Log in to the network, or check "
+      "the address.", "_Preferences" },
   };
   g_autoptr (AdwBanner) banner = new_banner ();
 
