@@ -138,7 +138,7 @@ add_withheld (AdwPreferencesGroup *group,
     return;
 
   row = add_row (group, title, _("Not given with this kind of access"));
-  gtk_widget_add_css_class (GTK_WIDGET (row), "dimmed");
+  gtk_widget_add_css_class (GTK_WIDGET (row), "absent");
 }
 
 static AdwPreferencesGroup *
