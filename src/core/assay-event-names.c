@@ -170,6 +170,31 @@ assay_event_names_new_from_bytes (GBytes *bytes, GError **error)
   return g_steal_pointer (&self);
 }
 
+static const char * const actions[] = {
+  [ASSAY_WEBHOOK_ACTION_CREATED] = "created",
+  [ASSAY_WEBHOOK_ACTION_UPDATED] = "updated",
+  [ASSAY_WEBHOOK_ACTION_DELETED] = "deleted",
+  [ASSAY_WEBHOOK_ACTION_ERROR] = "error",
+  [ASSAY_WEBHOOK_ACTION_EXPIRED] = "expired",
+  [ASSAY_WEBHOOK_ACTION_FAILED] = "failed",
+};
+
+/**
+ * assay_webhook_action_to_string:
+ * @action: what happened
+ *
+ * Gives the word that StackOne ends the names of such events with.
+ *
+ * Returns: (transfer none): the word
+ */
+const char *
+assay_webhook_action_to_string (AssayWebhookAction action)
+{
+  g_return_val_if_fail ((guint) action < G_N_ELEMENTS (actions), NULL);
+
+  return actions[action];
+}
+
 /**
  * assay_event_names_lookup:
  * @self: the table
@@ -185,9 +210,6 @@ assay_event_names_lookup (AssayEventNames    *self,
                           AssayWebhookAction *action,
                           AssayOrderKind     *kind)
 {
-  static const char * const actions[] = {
-    "created", "updated", "deleted", "error", "expired", "failed",
-  };
   g_autofree char *name = NULL;
   char *dot;
   Meaning *meaning;

@@ -455,7 +455,6 @@ assay_webhook_get_order_path (AssayWebhook *self)
 char *
 assay_webhook_dup_dedupe_id (AssayWebhook *self)
 {
-  static const char * const actions[] = { "created", "updated", "deleted" };
   g_autofree char *event = NULL;
   GString *id;
 
@@ -464,7 +463,7 @@ assay_webhook_dup_dedupe_id (AssayWebhook *self)
   id = g_string_new ("webhook");
   if (self->topic == ASSAY_WEBHOOK_TOPIC_ORDER)
     event = g_strdup_printf ("%s.%s", assay_order_kind_to_string (self->kind),
-                             actions[self->action]);
+                             assay_webhook_action_to_string (self->action));
   else if (self->event != NULL)
     event = g_ascii_strdown (self->event, -1);
   append_escaped (id, self->event_date);

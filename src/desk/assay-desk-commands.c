@@ -30,13 +30,14 @@ appended_cb (GObject      *source,
 /* Returns: (transfer full) (nullable): a task, unless the desk has no journal and that was said */
 static GTask *
 begin (AssayDesk           *self,
+       gpointer             tag,
        GCancellable        *cancellable,
        GAsyncReadyCallback  callback,
        gpointer             user_data)
 {
   g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
 
-  g_task_set_source_tag (task, assay_desk_command_finish);
+  g_task_set_source_tag (task, tag);
   if (assay_desk_get_journal (self) != NULL)
     return g_steal_pointer (&task);
 
@@ -57,7 +58,7 @@ append (AssayDesk            *self,
         GAsyncReadyCallback   callback,
         gpointer              user_data)
 {
-  GTask *task = begin (self, cancellable, callback, user_data);
+  GTask *task = begin (self, assay_desk_command_finish, cancellable, callback, user_data);
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (task == NULL)
@@ -252,7 +253,7 @@ assay_desk_import_async (AssayDesk           *self,
   g_return_if_fail (ASSAY_IS_DESK (self));
   g_return_if_fail (orders != NULL);
 
-  task = begin (self, cancellable, callback, user_data);
+  task = begin (self, assay_desk_command_finish, cancellable, callback, user_data);
   if (task != NULL)
     assay_journal_append_async (assay_desk_get_journal (self), orders, NULL, -1, cancellable,
                                 appended_cb, task);
@@ -326,7 +327,7 @@ assay_desk_queue_result_async (AssayDesk           *self,
   g_return_if_fail (order_key != NULL);
   g_return_if_fail (body != NULL);
 
-  task = begin (self, cancellable, callback, user_data);
+  task = begin (self, assay_desk_queue_result_async, cancellable, callback, user_data);
   if (task == NULL)
     return;
 
@@ -351,6 +352,7 @@ assay_desk_queue_result_finish (AssayDesk     *self,
                                 GError       **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_desk_queue_result_async), NULL);
 
   return g_task_propagate_pointer (G_TASK (result), error);
 }

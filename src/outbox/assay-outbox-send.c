@@ -253,27 +253,18 @@ build_refusal (AssayOutboxSend *self,
   return build_event (self, ASSAY_EVENT_RESULT_REFUSED, &body);
 }
 
-/* The limit of a provider is that of one account, StackOne's own is that of the key. */
-static gboolean
-is_limit_of_account (const GError *error)
-{
-  const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
-
-  return failure != NULL &&
-         g_error_matches (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TOO_MANY_REQUESTS) &&
-         assay_stackone_failure_get_provider_errors (failure) != NULL;
-}
-
 /* Decides what a failed call comes to. What others answered is no status of StackOne's. */
 static void
 judge (AssayOutboxSend *self,
        const GError    *error)
 {
+  const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
   guint status = self->exchange != NULL ? assay_exchange_get_status (self->exchange) : 0;
   AssayRetryVerdict verdict;
 
   self->obstacle = assay_stackone_error_get_obstacle (error);
-  self->holds_account = is_limit_of_account (error);
+  self->holds_account = failure != NULL && assay_stackone_failure_get_limit (failure) ==
+                                             ASSAY_STACKONE_LIMIT_ACCOUNT;
   if (self->obstacle != ASSAY_STACKONE_OBSTACLE_NONE)
     status = 0;
   if (status != 0)

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define TOO_MANY_REQUESTS 429
 #define READ_SIZE (64 * 1024)
 /* A server that asks to wait longer, in seconds, is asked again after this. */
 #define MAX_PAUSE 60
@@ -200,9 +199,8 @@ finish_flight (GTask        *task,
       gint64 retry_after = parse_retry_after (text, now);
       AssayStackoneFailure *failure = assay_stackone_failure_new (status, retry_after, answer);
 
-      /* With a provider's errors it is the limit of one account, without it is that of the key. */
-      if (status == TOO_MANY_REQUESTS && retry_after > 0 &&
-          assay_stackone_failure_get_provider_errors (failure) == NULL)
+      if (assay_stackone_failure_get_limit (failure) == ASSAY_STACKONE_LIMIT_KEY &&
+          retry_after > 0)
         assay_rate_limiter_pause (assay_stackone_client_get_rate_limiter (self),
                                   MIN (retry_after, MAX_PAUSE) * G_TIME_SPAN_SECOND);
       error = assay_stackone_error_new_from_failure (failure);

@@ -9,6 +9,7 @@
 
 /* Enough of a proxy's error page to recognise it by. */
 #define EXCERPT_SIZE 200
+#define TOO_MANY_REQUESTS 429
 
 struct _AssayStackoneFailure
 {
@@ -192,6 +193,23 @@ gboolean
 assay_stackone_failure_is_foreign (const AssayStackoneFailure *self)
 {
   return self->foreign;
+}
+
+/**
+ * assay_stackone_failure_get_limit:
+ * @self: a failure
+ *
+ * Tells which limit was reached. A provider's has `provider_errors`, StackOne's own has none.
+ *
+ * Returns: the limit, for the status 429; otherwise %ASSAY_STACKONE_LIMIT_NONE
+ */
+AssayStackoneLimit
+assay_stackone_failure_get_limit (const AssayStackoneFailure *self)
+{
+  if (self->status != TOO_MANY_REQUESTS)
+    return ASSAY_STACKONE_LIMIT_NONE;
+
+  return self->provider_errors != NULL ? ASSAY_STACKONE_LIMIT_ACCOUNT : ASSAY_STACKONE_LIMIT_KEY;
 }
 
 /**

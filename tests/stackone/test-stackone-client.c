@@ -256,6 +256,9 @@ test_documented_errors (Fixture       *fixture,
       source = assay_json_dup_source (assay_stackone_failure_get_provider_errors (failure));
       g_assert_cmpstr (source, ==, "[{\"status\":418}]");
       g_assert_cmpint (assay_stackone_failure_get_retry_after (failure), ==, -1);
+      g_assert_cmpint (assay_stackone_failure_get_limit (failure), ==,
+                       table[i].status == 429 ? ASSAY_STACKONE_LIMIT_ACCOUNT
+                                              : ASSAY_STACKONE_LIMIT_NONE);
     }
   g_assert_cmpuint (fixture->n_exchanges, ==, G_N_ELEMENTS (table));
 }
@@ -280,14 +283,16 @@ test_retry_after (Fixture       *fixture,
     {
       g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (1, NULL);
       g_autoptr(GError) error = NULL;
+      const AssayStackoneFailure *failure;
 
       /* The last one makes everybody wait. */
       assay_stackone_client_set_rate_limiter (fixture->client, limiter);
       fixture->retry_after = table[i].header;
       g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
       g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TOO_MANY_REQUESTS);
-      g_assert_cmpint (assay_stackone_failure_get_retry_after (
-                         assay_stackone_error_get_failure (error)), ==, table[i].seconds);
+      failure = assay_stackone_error_get_failure (error);
+      g_assert_cmpint (assay_stackone_failure_get_retry_after (failure), ==, table[i].seconds);
+      g_assert_cmpint (assay_stackone_failure_get_limit (failure), ==, ASSAY_STACKONE_LIMIT_KEY);
     }
 }
 
