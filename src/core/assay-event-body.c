@@ -18,6 +18,7 @@ typedef enum
 {
   TYPE_TEXT,
   TYPE_WHOLE,   /* left out when it is 0 */
+  TYPE_TIME,    /* in µs; left out when it is 0; older versions wrote ISO 8601 */
   TYPE_PLACE,   /* left out when it is negative */
   TYPE_TRUE,    /* left out when it is FALSE */
   TYPE_BOOLEAN,
@@ -63,7 +64,7 @@ static const Member members[] = {
   MEMBER ("reason", TYPE_TEXT, reason),
   MEMBER ("received", TYPE_BYTES, received),
   MEMBER ("record", TYPE_TEXT, record),
-  MEMBER ("retry_at", TYPE_WHOLE, retry_at),
+  MEMBER ("retry_at", TYPE_TIME, retry_at),
   MEMBER ("revision", TYPE_TEXT, revision),
   MEMBER ("status", TYPE_WHOLE, status),
   MEMBER ("webhook", TYPE_JSON, webhook),
@@ -177,9 +178,10 @@ write_member (AssayJsonWriter      *writer,
       assay_json_writer_member_string (writer, member->name, *(char * const *) value);
       break;
     case TYPE_WHOLE:
+    case TYPE_TIME:
     case TYPE_PLACE:
       number = *(const gint64 *) value;
-      if (member->type == TYPE_WHOLE ? number == 0 : number < 0)
+      if (member->type != TYPE_PLACE ? number == 0 : number < 0)
         break;
       assay_json_writer_member (writer, member->name);
       assay_json_writer_int64 (writer, number);
@@ -321,6 +323,10 @@ read_member (AssayJson      *json,
     case TYPE_PLACE:
       return assay_json_has_member (json, member->name) &&
              assay_json_read_int64 (json, member->name, value, NULL);
+    case TYPE_TIME:
+      return assay_json_has_member (json, member->name) &&
+             (assay_json_read_int64 (json, member->name, value, NULL) ||
+              assay_json_read_date_time (json, member->name, value, NULL));
     case TYPE_TRUE:
     case TYPE_BOOLEAN:
       return assay_json_has_member (json, member->name) &&
@@ -422,6 +428,7 @@ clear_member (const Member   *member,
       g_clear_pointer ((GBytes **) value, g_bytes_unref);
       break;
     case TYPE_WHOLE:
+    case TYPE_TIME:
     case TYPE_PLACE:
     case TYPE_TRUE:
     case TYPE_BOOLEAN:

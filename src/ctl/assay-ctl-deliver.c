@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-event-body.h"
 #include "assay-outbox.h"
 
 #define MAX_SECONDS 86400.0
@@ -45,11 +46,9 @@ static gboolean
 is_about (AssayEvent *event,
           const char *revision)
 {
-  g_autoptr(AssayJson) body = assay_json_parse (assay_event_get_body (event), NULL);
-  g_autofree char *found = NULL;
+  g_autoptr(AssayEventBody) body = assay_event_read (event, NULL);
 
-  return body != NULL && assay_json_read_string (body, "revision", &found, NULL) &&
-         g_strcmp0 (found, revision) == 0;
+  return body != NULL && g_strcmp0 (body->revision, revision) == 0;
 }
 
 /* The last event about the revision; a failure has been reported when this returns %NULL. */
@@ -148,13 +147,11 @@ print_event (AssayEvent *event)
 static void
 explain_waiting (AssayEvent *event)
 {
-  g_autoptr(AssayJson) body = assay_json_parse (assay_event_get_body (event), NULL);
-  g_autofree char *reason = NULL;
+  g_autoptr(AssayEventBody) body = assay_event_read (event, NULL);
   g_autofree char *printable = NULL;
 
-  if (body != NULL)
-    assay_json_read_string (body, "error", &reason, NULL);
-  printable = reason != NULL ? assay_ctl_dup_printable (reason) : NULL;
+  if (body != NULL && body->error != NULL)
+    printable = assay_ctl_dup_printable (body->error);
   if (printable != NULL)
     /* Translators: %s tells what went wrong, such as “cannot reach …”. */
     g_printerr (_("assayctl: still queued: %s\n"), printable);

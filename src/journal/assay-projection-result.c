@@ -25,36 +25,6 @@ require_order (const AssayRecord  *record,
 }
 
 static char *
-read_revision (const AssayRecord  *record,
-               GError            **error)
-{
-  g_autofree char *revision = NULL;
-
-  if (!assay_json_read_string (record->body, "revision", &revision, NULL) || revision == NULL)
-    g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
-                         "$.revision: expected text");
-
-  return g_steal_pointer (&revision);
-}
-
-/* Returns: (transfer full): the result exactly as it was given. */
-static char *
-read_result (const AssayRecord  *record,
-             GError            **error)
-{
-  g_autoptr(AssayJson) body = assay_json_dup_member (record->body, "body");
-
-  if (body == NULL || assay_json_get_kind (body) != ASSAY_JSON_OBJECT)
-    {
-      g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
-                           "$.body: expected an object");
-      return NULL;
-    }
-
-  return assay_json_dup_source (body);
-}
-
-static char *
 dup_member_text (AssayJson  *object,
                  const char *name)
 {
@@ -224,13 +194,10 @@ insert_result (AssayDatabase  *database,
                GError        **error)
 {
   g_autoptr(AssayStatement) statement = NULL;
-  g_autofree char *body = read_result (record, error);
-  g_autofree char *override = NULL;
 
-  if (body == NULL || !forget_draft (database, record, error))
+  if (!forget_draft (database, record, error))
     return FALSE;
 
-  assay_json_read_string (record->body, "override", &override, NULL);
   statement = assay_database_prepare (database,
     "INSERT INTO result (seq, revision, order_id, state, at, body, override, attempts, status)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0) ON CONFLICT (revision) DO NOTHING",
@@ -243,8 +210,8 @@ insert_result (AssayDatabase  *database,
   assay_statement_bind_int64 (statement, 3, record->order_id);
   assay_statement_bind_text (statement, 4, state);
   assay_statement_bind_int64 (statement, 5, record->at);
-  assay_statement_bind_text (statement, 6, body);
-  assay_statement_bind_text (statement, 7, override);
+  assay_statement_bind_json (statement, 6, record->read->body);
+  assay_statement_bind_text (statement, 7, record->read->override_reason);
   if (!assay_statement_run (statement, error))
     return FALSE;
 
@@ -277,15 +244,8 @@ assay_apply_result_queued (const AssayProjection  *self,
                            AssayRecord            *record,
                            GError                **error)
 {
-  g_autofree char *revision = NULL;
-
-  if (!require_order (record, error))
-    return FALSE;
-
-  revision = read_revision (record, error);
-
-  return revision != NULL &&
-         insert_result (database, record, revision, "queued", error) &&
+  return require_order (record, error) &&
+         insert_result (database, record, record->read->revision, "queued", error) &&
          refresh_order (self, database, record->order_id, error);
 }
 
@@ -297,13 +257,9 @@ update_result (const AssayProjection  *self,
                AssayStatement         *statement,
                GError                **error)
 {
-  g_autofree char *revision = NULL;
+  const char *revision = record->read->revision;
 
   if (!require_order (record, error))
-    return FALSE;
-
-  revision = read_revision (record, error);
-  if (revision == NULL)
     return FALSE;
 
   assay_statement_bind_int64 (statement, 1, record->order_id);
@@ -321,23 +277,6 @@ update_result (const AssayProjection  *self,
   return refresh_order (self, database, record->order_id, error);
 }
 
-/* retry_at is ISO 8601 or a number of microseconds. */
-static void
-bind_retry_at (AssayStatement *statement,
-               int             index,
-               AssayJson      *body)
-{
-  gint64 at = 0;
-
-  if (!assay_json_read_int64 (body, "retry_at", &at, NULL))
-    assay_json_read_date_time (body, "retry_at", &at, NULL);
-
-  if (at != 0)
-    assay_statement_bind_int64 (statement, index, at);
-  else
-    assay_statement_bind_text (statement, index, NULL);
-}
-
 /* result.attempted: {"revision", "attempt", "status", "retry_at", "error"}. An attempt may have two
  * events with its number, one before the call and one after it; without a number each event is an
  * attempt. What was settled meanwhile stays settled. */
@@ -348,9 +287,7 @@ assay_apply_result_attempted (const AssayProjection  *self,
                               GError                **error)
 {
   g_autoptr(AssayStatement) statement = NULL;
-  g_autofree char *problem = dup_member_text (record->body, "error");
-  gint64 status = 0;
-  gint64 attempt = 0;
+  const AssayEventBody *read = record->read;
 
   statement = assay_database_prepare (database,
     "UPDATE result SET attempts = CASE ?6 WHEN 0 THEN attempts + 1 ELSE ?6 END,"
@@ -361,12 +298,13 @@ assay_apply_result_attempted (const AssayProjection  *self,
   if (statement == NULL)
     return FALSE;
 
-  assay_json_read_int64 (record->body, "status", &status, NULL);
-  assay_json_read_int64 (record->body, "attempt", &attempt, NULL);
-  assay_statement_bind_int64 (statement, 3, status);
-  bind_retry_at (statement, 4, record->body);
-  assay_statement_bind_text (statement, 5, problem);
-  assay_statement_bind_int64 (statement, 6, MAX (attempt, 0));
+  assay_statement_bind_int64 (statement, 3, read->status);
+  if (read->retry_at != 0)
+    assay_statement_bind_int64 (statement, 4, read->retry_at);
+  else
+    assay_statement_bind_text (statement, 4, NULL);
+  assay_statement_bind_text (statement, 5, read->error);
+  assay_statement_bind_int64 (statement, 6, MAX (read->attempt, 0));
 
   return update_result (self, database, record, statement, error);
 }
@@ -380,9 +318,7 @@ assay_apply_result_settled (const AssayProjection  *self,
                             GError                **error)
 {
   g_autoptr(AssayStatement) statement = NULL;
-  g_autofree char *problem = dup_member_text (record->body, "message");
   const char *state = record->kind + strlen ("result.");
-  gint64 status = 0;
 
   statement = assay_database_prepare (database,
     "UPDATE result SET state = CASE state WHEN 'delivered' THEN state ELSE ?3 END,"
@@ -395,10 +331,9 @@ assay_apply_result_settled (const AssayProjection  *self,
   if (statement == NULL)
     return FALSE;
 
-  assay_json_read_int64 (record->body, "status", &status, NULL);
   assay_statement_bind_text (statement, 3, state);
-  assay_statement_bind_int64 (statement, 4, status);
-  assay_statement_bind_text (statement, 5, problem);
+  assay_statement_bind_int64 (statement, 4, record->read->status);
+  assay_statement_bind_text (statement, 5, record->read->message);
   assay_statement_bind_int64 (statement, 6, record->seq);
   assay_statement_bind_int64 (statement, 7, record->at);
 

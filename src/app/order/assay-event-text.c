@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "assay-json.h"
+#include "assay-event-body.h"
 
 typedef struct
 {
@@ -44,44 +44,22 @@ find_words (AssayEvent *event)
   return NULL;
 }
 
-static gboolean
-is_entered_by_hand (AssayJson *body)
-{
-  gboolean entered_by_hand = FALSE;
-
-  assay_json_read_boolean (body, "entered_by_hand", &entered_by_hand, NULL);
-
-  return entered_by_hand;
-}
-
 /* StackOne's own words come before ours: they are what its support asks for. */
 static char *
-dup_answer (AssayJson *body)
+dup_answer (const AssayEventBody *body)
 {
-  g_autofree char *message = NULL;
-  gint64 status = 0;
+  const char *message = body->message != NULL ? body->message : body->error;
 
-  assay_json_read_string (body, "message", &message, NULL);
-  if (message == NULL)
-    assay_json_read_string (body, "error", &message, NULL);
-  assay_json_read_int64 (body, "status", &status, NULL);
-
-  if (message != NULL && status > 0)
+  if (message != NULL && body->status > 0)
     /* Translators: %d is an HTTP status such as 429, %s what StackOne said, in English. */
-    return g_strdup_printf (_("%d: %s"), (int) status, message);
+    return g_strdup_printf (_("%d: %s"), (int) body->status, message);
   if (message != NULL)
-    return g_steal_pointer (&message);
-  if (status > 0)
+    return g_strdup (message);
+  if (body->status > 0)
     /* Translators: %d is an HTTP status such as 200. */
-    return g_strdup_printf (_("Answered %d"), (int) status);
+    return g_strdup_printf (_("Answered %d"), (int) body->status);
 
   return NULL;
-}
-
-static AssayJson *
-parse_body (AssayEvent *event)
-{
-  return assay_json_parse (assay_event_get_body (event), NULL);
 }
 
 /**
@@ -111,17 +89,15 @@ char *
 assay_event_text_dup_title (AssayEvent *event)
 {
   const AssayEventWords *found = find_words (event);
-  g_autoptr (AssayJson) body = NULL;
+  g_autoptr (AssayEventBody) body = NULL;
 
   if (found == NULL)
     return g_strdup (assay_event_get_kind (event));
 
   if (g_str_equal (found->kind, ASSAY_EVENT_ORDER_RECEIVED))
-    {
-      body = parse_body (event);
-      if (body != NULL && is_entered_by_hand (body))
-        return g_strdup (_("Order entered by hand"));
-    }
+    body = assay_event_read (event, NULL);
+  if (body != NULL && body->entered_by_hand)
+    return g_strdup (_("Order entered by hand"));
 
   return g_strdup (_(found->title));
 }
@@ -137,20 +113,15 @@ char *
 assay_event_text_dup_detail (AssayEvent *event)
 {
   const char *kind = assay_event_get_kind (event);
-  g_autoptr (AssayJson) body = parse_body (event);
-  g_autofree char *text = NULL;
+  g_autoptr (AssayEventBody) body = assay_event_read (event, NULL);
 
-  if (body == NULL || assay_json_get_kind (body) != ASSAY_JSON_OBJECT)
+  if (body == NULL)
     return NULL;
 
   if (g_str_equal (kind, ASSAY_EVENT_ORDER_NOTED))
-    assay_json_read_string (body, "note", &text, NULL);
-  else if (g_str_equal (kind, ASSAY_EVENT_ORDER_CLAIMED))
-    assay_json_read_string (body, "by", &text, NULL);
-  else if (g_str_equal (kind, ASSAY_EVENT_RESULT_ATTEMPTED) ||
-           g_str_equal (kind, ASSAY_EVENT_RESULT_DELIVERED) ||
-           g_str_equal (kind, ASSAY_EVENT_RESULT_REFUSED))
-    text = dup_answer (body);
+    return g_strdup (body->note);
+  if (g_str_equal (kind, ASSAY_EVENT_ORDER_CLAIMED))
+    return g_strdup (body->by);
 
-  return g_steal_pointer (&text);
+  return dup_answer (body);
 }
