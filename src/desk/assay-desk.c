@@ -130,6 +130,9 @@ finish_start (AssayDesk    *self,
   if (task == NULL)
     return;
 
+  /* Who started the desk may cancel the start, not the desk. */
+  if (g_task_get_cancellable (task) != NULL)
+    g_signal_handlers_disconnect_by_data (g_task_get_cancellable (task), self->cancellable);
   if (error != NULL)
     g_task_return_error (task, g_error_copy (error));
   else

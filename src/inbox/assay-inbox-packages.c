@@ -51,7 +51,7 @@ has_key (AssayInbox       *inbox,
 
   for (guint i = 0; keys[i] != NULL; i++)
     {
-      if (g_str_equal (keys[i], text))
+      if (assay_secret_equal (keys[i], text))
         return TRUE;
     }
 

@@ -101,6 +101,7 @@ load_revision (AssayStatement  *row,
   self->retry_at = assay_statement_get_int64 (row, "retry_at");
   self->at = assay_statement_get_int64 (row, "at");
   self->settled_at = assay_statement_get_int64 (row, "settled_at");
+  self->settled_seq = assay_statement_get_int64 (row, "settled_seq");
   self->error = g_strdup (assay_statement_get_text (row, "error"));
 
   return self;
@@ -206,7 +207,7 @@ pick_results (AssayOrderResults *self)
         self->draft = revision;
       else if (g_str_equal (revision->state, "delivered") &&
                (self->last_delivered == NULL ||
-                revision->settled_at >= self->last_delivered->settled_at))
+                revision->settled_seq > self->last_delivered->settled_seq))
         self->last_delivered = revision;
       else if (self->queued == NULL && (g_str_equal (revision->state, "queued") ||
                                         g_str_equal (revision->state, "attempted")))
@@ -277,6 +278,29 @@ get_results_work (AssayDatabase  *database,
   return TRUE;
 }
 
+/* The number goes into the statement as a value: a statement for each quarter of an hour would stay
+ * in the cache for good. */
+static gboolean
+sum_since (AssayDatabase  *database,
+           const char     *sql,
+           gint64          quarter,
+           gint64         *sum,
+           GError        **error)
+{
+  g_autoptr(AssayStatement) row = assay_database_prepare (database, sql, error);
+  gboolean has_row;
+
+  if (row == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (row, 1, quarter);
+  if (!assay_statement_next (row, &has_row, error))
+    return FALSE;
+  *sum = has_row ? assay_statement_get_int64 (row, "sum") : 0;
+
+  return TRUE;
+}
+
 static gboolean
 get_stats_work (AssayDatabase  *database,
                 gpointer        data,
@@ -285,18 +309,16 @@ get_stats_work (AssayDatabase  *database,
 {
   g_autofree AssayJournalStats *stats = g_new0 (AssayJournalStats, 1);
   gint64 quarter = assay_projection_get_quarter (*(gint64 *) data);
-  g_autofree char *verified =
-    g_strdup_printf ("SELECT coalesce(sum(value), 0) FROM counter WHERE quarter >= %"
-                     G_GINT64_FORMAT " AND name = 'verified'", quarter);
-  g_autofree char *rejected =
-    g_strdup_printf ("SELECT coalesce(sum(value), 0) FROM rejection WHERE quarter >= %"
-                     G_GINT64_FORMAT, quarter);
 
   if (!assay_database_query_int64 (database,
                                    "SELECT count(*) FROM orders WHERE new = 1 AND archived = 0",
                                    &stats->new_orders, error) ||
-      !assay_database_query_int64 (database, verified, &stats->verified, error) ||
-      !assay_database_query_int64 (database, rejected, &stats->rejected, error) ||
+      !sum_since (database, "SELECT coalesce(sum(value), 0) AS sum FROM counter"
+                            " WHERE quarter >= ?1 AND name = 'verified'",
+                  quarter, &stats->verified, error) ||
+      !sum_since (database, "SELECT coalesce(sum(value), 0) AS sum FROM rejection"
+                            " WHERE quarter >= ?1",
+                  quarter, &stats->rejected, error) ||
       !assay_database_query_int64 (database,
                                    "SELECT count(*) FROM result"
                                    " WHERE state IN ('queued', 'attempted')",
@@ -613,12 +635,14 @@ assay_journal_list_calls_async (AssayJournal        *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
+  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, since);
+
   submit (self,
           g_strdup_printf ("SELECT time FROM (SELECT direction, started_at + duration AS time"
                            " FROM exchange ORDER BY seq DESC LIMIT %u)"
-                           " WHERE direction = %d AND time > %" G_GINT64_FORMAT " ORDER BY time",
-                           limit, ASSAY_DIRECTION_OUT, since),
-          NULL, load_time, list_work, assay_journal_list_finish, cancellable, callback, user_data);
+                           " WHERE direction = %d AND time > CAST(?1 AS INTEGER) ORDER BY time",
+                           limit, ASSAY_DIRECTION_OUT),
+          values_new (value), load_time, list_work, assay_journal_list_finish, cancellable, callback, user_data);
 }
 
 /**

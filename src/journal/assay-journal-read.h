@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @retry_at: when it is to be sent again, in µs since 1970 UTC; 0 when at once or never
  * @at: when it was queued, in µs since 1970 UTC
  * @settled_at: when it was delivered, refused or superseded; 0 before
+ * @settled_seq: the number of the event that settled it, which counts where clocks were set back
  * @error: (nullable): what went wrong last
  *
  * One result of an order.
@@ -39,6 +40,7 @@ typedef struct
   gint64         retry_at;
   gint64         at;
   gint64         settled_at;
+  gint64         settled_seq;
   char          *error;
 } AssayResultRevision;
 

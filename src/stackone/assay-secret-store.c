@@ -306,6 +306,35 @@ assay_secret_trim (char *text)
   return text;
 }
 
+/**
+ * assay_secret_equal:
+ * @expected: a secret
+ * @given: what somebody presented for it
+ *
+ * Compares in a time that does not depend on how much of @given is right; only its length shows.
+ *
+ * Returns: whether they are the same
+ */
+gboolean
+assay_secret_equal (const char *expected,
+                    const char *given)
+{
+  gsize length;
+  volatile guint8 difference = 0;
+
+  g_return_val_if_fail (expected != NULL, FALSE);
+  g_return_val_if_fail (given != NULL, FALSE);
+
+  length = strlen (expected);
+  if (strlen (given) != length)
+    return FALSE;
+
+  for (gsize i = 0; i < length; i++)
+    difference |= (guint8) (expected[i] ^ given[i]);
+
+  return difference == 0;
+}
+
 static AssaySecretForm
 get_form_of_line (const char *line,
                   gsize       length)

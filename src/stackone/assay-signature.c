@@ -60,21 +60,6 @@ compute_digest (const char *secret,
   g_assert (digest_size == DIGEST_SIZE);
 }
 
-/* Takes the same time wherever the texts differ, so that an answer does not tell how many
- * characters of a guess were right. The length is no secret. */
-static gboolean
-equal_in_constant_time (const char *expected,
-                        const char *given,
-                        gsize       length)
-{
-  volatile guint8 difference = 0;
-
-  for (gsize i = 0; i < length; i++)
-    difference |= (guint8) (expected[i] ^ given[i]);
-
-  return difference == 0;
-}
-
 /* Other services write what made the signature in front of it. */
 static const char *
 skip_prefix (const char *text)
@@ -154,7 +139,7 @@ matches (const char *secret,
   compute_digest (secret, body, digest);
   expected = encoding == ENCODING_HEX ? encode_hex (digest) : encode_base64url (digest);
 
-  return equal_in_constant_time (expected, folded, strlen (expected));
+  return assay_secret_equal (expected, folded);
 }
 
 /* Every secret is tried even after a match, so that the time does not tell which one it was. */

@@ -317,6 +317,30 @@ test_stops_while_starting (void)
     }
 }
 
+/* Who started the desk may cancel the start, not the desk. */
+static void
+test_cancelled_after_the_start (void)
+{
+  static const char body[] =
+    "{\"account_id\":\"acc-1\",\"event\":\"ats_assessments.created\","
+    "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_id\":\"ord-1\"}";
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayDesk) desk = new_desk (folder);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  assay_desk_start_async (desk, "127.0.0.1:0", NULL, cancellable, assay_await_result_cb, &result);
+  assay_wait_until (result != NULL);
+  assay_desk_start_finish (desk, result, &error);
+  g_assert_no_error (error);
+
+  g_cancellable_cancel (cancellable);
+  g_assert_cmpuint (post_webhook (desk, body), ==, 200);
+  assay_wait_until (assay_desk_get_stats (desk)->verified == 1);
+  assay_desk_stop (desk);
+}
+
 static void
 test_finalised (void)
 {
@@ -342,6 +366,7 @@ main (int    argc,
   g_test_add_func ("/desk/desk/idle", test_idle);
   g_test_add_func ("/desk/desk/stops-while-sending", test_stops_while_sending);
   g_test_add_func ("/desk/desk/stops-while-starting", test_stops_while_starting);
+  g_test_add_func ("/desk/desk/cancelled-after-the-start", test_cancelled_after_the_start);
   g_test_add_func ("/desk/desk/finalised", test_finalised);
 
   return g_test_run ();

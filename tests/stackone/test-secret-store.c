@@ -222,6 +222,18 @@ test_trim (void)
 }
 
 static void
+test_equal (void)
+{
+  g_assert_true (assay_secret_equal ("", ""));
+  g_assert_true (assay_secret_equal ("secret", "secret"));
+  g_assert_false (assay_secret_equal ("secret", "secre"));
+  g_assert_false (assay_secret_equal ("secret", "secretX"));
+  g_assert_false (assay_secret_equal ("secret", "Xecret"));
+  g_assert_false (assay_secret_equal ("secret", "secreX"));
+  g_assert_false (assay_secret_equal ("secret", ""));
+}
+
+static void
 test_form (void)
 {
   static const struct
@@ -297,6 +309,7 @@ main (int   argc,
   g_test_add_func ("/stackone/secret-store/credentials", test_credentials);
   g_test_add_func ("/stackone/secret-store/chain", test_chain);
   g_test_add_func ("/stackone/secret-store/trim", test_trim);
+  g_test_add_func ("/stackone/secret-store/equal", test_equal);
   g_test_add_func ("/stackone/secret-store/form", test_form);
   g_test_add_func ("/stackone/secret-store/split-lines", test_split_lines);
   g_test_add_func ("/stackone/secret-store/cancelled", test_cancelled);
