@@ -199,6 +199,26 @@ test_superseded (void)
   close_rebuilt (journal);
 }
 
+/* What StackOne took last counts, whatever was queued last and whatever the clocks said. */
+static void
+test_delivered_last (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  AssayJournal *journal = journal_support_open (folder);
+  g_autoptr(AssayOrderResults) results = NULL;
+
+  journal_support_receive (journal);
+  queue (journal, "r1", SCORED);
+  queue (journal, "r2", "{\"summary\":\"ok\"}");
+  deliver (journal, "r2");
+  deliver (journal, "r1");
+
+  results = journal_support_get_results (journal);
+  g_assert_true (results->last_delivered == revision_at (results, 0));
+  g_assert_cmpint (revision_at (results, 0)->settled_seq, >, revision_at (results, 1)->settled_seq);
+  close_rebuilt (journal);
+}
+
 static void
 test_delivered_stays (void)
 {
@@ -321,6 +341,7 @@ main (int    argc,
   g_test_add_func ("/journal/projection-result/attempted", test_attempted);
   g_test_add_func ("/journal/projection-result/refused", test_refused);
   g_test_add_func ("/journal/projection-result/superseded", test_superseded);
+  g_test_add_func ("/journal/projection-result/delivered-last", test_delivered_last);
   g_test_add_func ("/journal/projection-result/delivered-stays", test_delivered_stays);
   g_test_add_func ("/journal/projection-result/draft", test_draft);
   g_test_add_func ("/journal/projection-result/queue", test_queue);
