@@ -1258,7 +1258,7 @@ assay_order_get_unknown (AssayOrder *self)
   return (const char * const *) self->unknown;
 }
 
-/* For reading only: nobody listens to a new order. */
+/* For reading and updating only. */
 void
 assay_order_take_unknown (AssayOrder *self, GStrv unknown)
 {
@@ -1338,4 +1338,40 @@ assay_order_parse_key (const char *key, char **account_id, char **order_id)
   g_clear_pointer (account_id, g_free);
   g_clear_pointer (order_id, g_free);
   return FALSE;
+}
+
+/**
+ * assay_order_update:
+ * @self: an order
+ * @newer: the same order as it is now
+ *
+ * Takes over everything that @newer holds, so that whoever shows @self shows it too.
+ */
+void
+assay_order_update (AssayOrder *self, AssayOrder *newer)
+{
+  g_autofree GParamSpec **pspecs = NULL;
+  guint n_pspecs;
+
+  g_return_if_fail (ASSAY_IS_ORDER (self));
+  g_return_if_fail (ASSAY_IS_ORDER (newer));
+
+  if (self == newer)
+    return;
+
+  pspecs = g_object_class_list_properties (G_OBJECT_GET_CLASS (self), &n_pspecs);
+  g_object_freeze_notify (G_OBJECT (self));
+  assay_order_set_document (self, newer->document);
+  assay_order_take_unknown (self, g_strdupv (newer->unknown));
+  for (guint i = 0; i < n_pspecs; i++)
+    {
+      g_auto (GValue) value = G_VALUE_INIT;
+
+      if ((pspecs[i]->flags & G_PARAM_READWRITE) != G_PARAM_READWRITE)
+        continue;
+
+      g_object_get_property (G_OBJECT (newer), pspecs[i]->name, &value);
+      g_object_set_property (G_OBJECT (self), pspecs[i]->name, &value);
+    }
+  g_object_thaw_notify (G_OBJECT (self));
 }

@@ -105,4 +105,7 @@ GBytes             *assay_order_to_json                (AssayOrder       *self,
                                                         gboolean          with_assay)
                                                         G_GNUC_WARN_UNUSED_RESULT;
 
+void                 assay_order_update                 (AssayOrder       *self,
+                                                         AssayOrder       *newer);
+
 G_END_DECLS

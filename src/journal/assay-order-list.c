@@ -64,28 +64,6 @@ static void read_page    (AssayOrderList *self,
                           guint           limit);
 static void read_changes (AssayOrderList *self);
 
-static void
-fill (AssayOrder *order,
-      AssayOrder *loaded)
-{
-  g_autofree GParamSpec **pspecs = NULL;
-  guint n_pspecs;
-
-  pspecs = g_object_class_list_properties (G_OBJECT_GET_CLASS (order), &n_pspecs);
-  g_object_freeze_notify (G_OBJECT (order));
-  for (guint i = 0; i < n_pspecs; i++)
-    {
-      g_auto(GValue) value = G_VALUE_INIT;
-
-      if ((pspecs[i]->flags & G_PARAM_READWRITE) != G_PARAM_READWRITE)
-        continue;
-
-      g_object_get_property (G_OBJECT (loaded), pspecs[i]->name, &value);
-      g_object_set_property (G_OBJECT (order), pspecs[i]->name, &value);
-    }
-  g_object_thaw_notify (G_OBJECT (order));
-}
-
 /* Only rows that nobody else holds may go, because an item must stay the same object. */
 static void
 forget_unused (AssayOrderList *self)
@@ -133,7 +111,7 @@ fetched_cb (GObject      *source,
        * the orders were computed anew. */
       if (shown != NULL &&
           (refill || assay_order_get_version (shown) != assay_order_get_version (order)))
-        fill (shown, order);
+        assay_order_update (shown, order);
     }
   forget_unused (self);
 }

@@ -63,11 +63,18 @@ has_order (Fixture *fixture)
 }
 
 static gboolean
-is_seen (Fixture *fixture)
+is_seen_at (Fixture *fixture,
+            guint    position)
 {
-  g_autoptr (AssayOrder) order = g_list_model_get_item (get_orders (fixture), 0);
+  g_autoptr (AssayOrder) order = g_list_model_get_item (get_orders (fixture), position);
 
   return order != NULL && assay_order_get_id (order) != NULL && !assay_order_get_new (order);
+}
+
+static gboolean
+is_seen (Fixture *fixture)
+{
+  return is_seen_at (fixture, 0);
 }
 
 static guint
@@ -119,10 +126,7 @@ static void
 set_up (Fixture       *fixture,
         gconstpointer  data)
 {
-  g_autoptr (GError) error = NULL;
-
-  fixture->folder = g_dir_make_tmp ("assay-app-XXXXXX", &error);
-  g_assert_no_error (error);
+  fixture->folder = assay_temp_dir_new ();
   fixture->desk = desk_support_open (fixture->folder);
 
   fixture->page = g_object_new (ASSAY_TYPE_ORDERS_PAGE, NULL);
@@ -138,8 +142,9 @@ tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
-  g_clear_object (&fixture->desk);
-  g_free (fixture->folder);
+  assay_wait_until (G_OBJECT (fixture->desk)->ref_count == 1);
+  g_assert_finalize_object (fixture->desk);
+  assay_temp_dir_remove (fixture->folder);
 }
 
 static void
@@ -273,6 +278,178 @@ test_what_is_withheld_is_said (Fixture       *fixture,
                     3);
 }
 
+static AssayResult *
+get_result (Fixture *fixture)
+{
+  gpointer page =
+    gtk_widget_get_template_child (get_order_view (fixture), ASSAY_TYPE_ORDER_VIEW, "result_page");
+
+  return assay_result_page_get_result (page);
+}
+
+static void
+show_order (Fixture    *fixture,
+            const char *key,
+            const char *title)
+{
+  assay_orders_page_show_order (fixture->page, key);
+  assay_wait_until (shows_order (fixture, title));
+}
+
+static guint
+count_drafts (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  guint n_drafts = 0;
+
+  assay_journal_list_events_async (assay_desk_get_journal (fixture->desk), "acc-1/ord-1", NULL,
+                                   assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  events = assay_journal_list_finish (assay_desk_get_journal (fixture->desk), result, &error);
+  g_assert_no_error (error);
+  for (guint i = 0; i < events->len; i++)
+    n_drafts += g_str_equal (assay_event_get_kind (events->pdata[i]), ASSAY_EVENT_RESULT_DRAFTED);
+
+  return n_drafts;
+}
+
+static void
+receive_two (Fixture *fixture)
+{
+  receive_order (fixture);
+  append_order (fixture, "event-2", 2, "acc-1/ord-2",
+                "{\"order\":{\"id\":\"ord-2\",\"candidate\":{\"first_name\":\"Amara\"}},"
+                "\"kind\":\"assessment\",\"account_id\":\"acc-1\"}");
+  assay_wait_until (is_first (fixture, "ord-2"));
+}
+
+/* Whoever opens the open order again, by its row, a key or a notification, goes on typing. */
+static void
+test_typed_stays (Fixture       *fixture,
+                  gconstpointer  data)
+{
+  receive_two (fixture);
+  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
+  assay_wait_until (is_seen_at (fixture, 1));
+  assay_result_set_summary (get_result (fixture), "half a sent");
+
+  g_signal_emit_by_name (get_part (fixture, "list_view"), "activate", 1);
+  g_assert_cmpstr (assay_result_get_summary (get_result (fixture)), ==, "half a sent");
+  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
+  g_assert_cmpstr (assay_result_get_summary (get_result (fixture)), ==, "half a sent");
+  g_assert_cmpuint (count_drafts (fixture), ==, 0);
+}
+
+static void
+test_typed_is_kept (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  receive_two (fixture);
+  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
+  assay_wait_until (is_seen_at (fixture, 1));
+  assay_result_set_summary (get_result (fixture), "half a sent");
+
+  show_order (fixture, "acc-1/ord-2", "Amara");
+  g_assert_null (assay_result_get_summary (get_result (fixture)));
+  assay_wait_until (count_drafts (fixture) == 1);
+
+  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
+  assay_wait_until (g_strcmp0 (assay_result_get_summary (get_result (fixture)), "half a sent") == 0);
+
+  /* Nothing was typed since. */
+  show_order (fixture, "acc-1/ord-2", "Amara");
+  g_assert_cmpuint (count_drafts (fixture), ==, 1);
+}
+
+static void
+test_typed_outlives_the_window (Fixture       *fixture,
+                                gconstpointer  data)
+{
+  receive_two (fixture);
+  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
+  assay_wait_until (is_seen_at (fixture, 1));
+  assay_result_set_summary (get_result (fixture), "half a sent");
+
+  adw_window_set_content (ADW_WINDOW (fixture->window), NULL);
+  assay_wait_until (count_drafts (fixture) == 1);
+}
+
+static GtkWidget *
+find_row (GtkWidget  *widget,
+          const char *subtitle)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_ACTION_ROW (widget) &&
+      g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)), subtitle) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_row (child, subtitle);
+
+  return found;
+}
+
+/* An order that was opened from a notification is in no list that would keep it up to date; and
+ * what did not change is not made anew. */
+static void
+test_order_follows (Fixture       *fixture,
+                    gconstpointer  data)
+{
+  GtkWidget *row;
+
+  receive_order (fixture);
+  assay_wait_until (has_order (fixture));
+  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
+  assay_wait_until (is_seen (fixture));
+  row = find_row (get_order_view (fixture), "Integrations Engineer");
+  g_assert_nonnull (row);
+
+  assay_orders_page_claim_order (fixture->page, "acc-1/ord-1");
+  assay_wait_until (is_claimed_by (fixture, g_get_user_name ()));
+  g_assert_true (find_row (get_order_view (fixture), "Integrations Engineer") == row);
+
+  append_order (fixture, "event-3", 3, "acc-1/ord-1",
+                "{\"order\":{\"id\":\"ord-1\",\"candidate\":{\"first_name\":\"Zoe\","
+                "\"last_name\":\"Miller\"},\"priority\":12345678901234567890},"
+                "\"kind\":\"assessment\",\"account_id\":\"acc-1\"}");
+  assay_wait_until (shows_order (fixture, "Zoe Miller"));
+  assay_wait_until (find_row (get_order_view (fixture), "Zoe Miller") != NULL);
+}
+
+static GtkWidget *
+find_label (GtkWidget  *widget,
+            const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+
+  return found;
+}
+
+static void
+test_age_advances (Fixture       *fixture,
+                   gconstpointer  data)
+{
+  gint64 almost_a_minute_ago = g_get_real_time () - 58 * G_TIME_SPAN_SECOND;
+  GtkWidget *age;
+
+  append_order (fixture, "event-1", almost_a_minute_ago, "acc-1/ord-1", received);
+  assay_wait_until (find_label (get_part (fixture, "list_view"), "now") != NULL);
+  age = find_label (get_part (fixture, "list_view"), "now");
+  assay_wait_until (g_str_equal (gtk_label_get_label (GTK_LABEL (age)), "1 min"));
+}
+
 static GtkToggleButton *
 find_chip (GtkWidget  *widget,
            const char *label)
@@ -380,6 +557,11 @@ main (int    argc,
   ADD ("/app/orders-page/claim-shows-the-order", test_claim_shows_the_order);
   ADD ("/app/orders-page/order-waits-for-the-journal", test_order_waits_for_the_journal);
   ADD ("/app/orders-page/what-is-withheld-is-said", test_what_is_withheld_is_said);
+  ADD ("/app/orders-page/typed-stays", test_typed_stays);
+  ADD ("/app/orders-page/typed-is-kept", test_typed_is_kept);
+  ADD ("/app/orders-page/typed-outlives-the-window", test_typed_outlives_the_window);
+  ADD ("/app/orders-page/order-follows", test_order_follows);
+  ADD ("/app/orders-page/age-advances", test_age_advances);
   ADD ("/app/orders-page/chips-filter", test_chips_filter);
   ADD ("/app/orders-page/failure", test_failure);
   ADD ("/app/orders-page/narrow", test_narrow);

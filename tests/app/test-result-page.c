@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "assay-resources.h"
+#include "assay-support.h"
 #include "order/assay-findings.h"
 #include "order/assay-recruiter-card.h"
 #include "order/assay-result-form.h"
@@ -161,6 +162,52 @@ test_pretty_keeps_texts (void)
   g_assert_cmpstr (text, ==, "{\n  \"a\": \"x,{\\\"y\",\n  \"b\": [\n    1\n  ]\n}");
 }
 
+static void
+test_pretty_keeps_digits (void)
+{
+  static const char json[] =
+    " {\n\t\"id\" : 12345678901234567890 , \"e\":[ ],\"o\":{}, \"n\":0.10}\n";
+  g_autoptr (GBytes) body = g_bytes_new_static (json, strlen (json));
+  g_autofree char *text = assay_result_text_to_pretty (body);
+
+  g_assert_cmpstr (text, ==, "{\n  \"id\": 12345678901234567890,\n  \"e\": [],\n  \"o\": {},\n"
+                             "  \"n\": 0.10\n}");
+}
+
+static const char *
+get_focused_row (GtkWidget *window)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  GtkWidget *row = gtk_widget_get_ancestor (focus, ADW_TYPE_PREFERENCES_ROW);
+
+  return row != NULL ? adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)) : "none";
+}
+
+/* A path whose name begins like another one's is not within it. */
+static void
+test_focus_path (Fixture       *fixture,
+                 gconstpointer  data)
+{
+  AssayResultForm *form = get_part (fixture, "form");
+  GtkWidget *window = adw_window_new ();
+
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (fixture->page));
+  gtk_window_present (GTK_WINDOW (window));
+
+  g_assert_true (assay_result_form_focus_path (form, "$.result_url"));
+  g_assert_cmpstr (get_focused_row (window), ==, "Result Address");
+  g_assert_true (assay_result_form_focus_path (form, "$.result.value"));
+  g_assert_cmpstr (get_focused_row (window), ==, "none");
+  g_assert_true (assay_result_form_focus_path (form, "$.score"));
+  g_assert_cmpstr (get_focused_row (window), ==, "Value");
+  g_assert_false (assay_result_form_focus_path (form, "$.scores"));
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  adw_window_set_content (ADW_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  assay_wait_until (G_OBJECT (fixture->page)->ref_count == 1);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -168,6 +215,9 @@ main (int    argc,
       char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
+   * warns of each. Criticals stay fatal. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   adw_init ();
   g_resources_register (assay_get_resource ());
 
@@ -176,7 +226,9 @@ main (int    argc,
   ADD ("/app/result-page/body", test_body_holds_what_was_typed);
   ADD ("/app/result-page/narrow", test_form_measures_narrow);
   ADD ("/app/result-text/curl", test_curl_names_no_secret);
+  ADD ("/app/result-form/focus-path", test_focus_path);
   g_test_add_func ("/app/result-text/pretty", test_pretty_keeps_texts);
+  g_test_add_func ("/app/result-text/digits", test_pretty_keeps_digits);
 
   return g_test_run ();
 }

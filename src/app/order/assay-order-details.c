@@ -24,6 +24,8 @@ struct _AssayOrderDetails
 
   /* owned */
   AssayOrder *order;
+  char *shown_key;  /* of the order that the rows were made of */
+  GBytes *shown;    /* what it told */
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrderDetails, assay_order_details, ADW_TYPE_BIN)
@@ -336,12 +338,32 @@ rebuild (AssayOrderDetails *self)
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
 }
 
+/* Each event about an order replaces its parts; most of them say the same as before, and rows that
+ * are made anew lose focus and place. */
+static void
+update (AssayOrderDetails *self)
+{
+  g_autoptr (GBytes) told = self->order != NULL ? assay_order_to_json (self->order, FALSE) : NULL;
+  g_autofree char *key = self->order != NULL ? assay_order_dup_key (self->order) : NULL;
+
+  if (told != NULL && self->shown != NULL && g_bytes_equal (told, self->shown)
+      && g_str_equal (key, self->shown_key))
+    return;
+
+  g_clear_pointer (&self->shown, g_bytes_unref);
+  self->shown = g_steal_pointer (&told);
+  g_set_str (&self->shown_key, key);
+  rebuild (self);
+}
+
 static void
 assay_order_details_dispose (GObject *object)
 {
   AssayOrderDetails *self = ASSAY_ORDER_DETAILS (object);
 
   g_clear_object (&self->order);
+  g_clear_pointer (&self->shown, g_bytes_unref);
+  g_clear_pointer (&self->shown_key, g_free);
 
   G_OBJECT_CLASS (assay_order_details_parent_class)->dispose (object);
 }
@@ -442,8 +464,7 @@ assay_order_details_get_order (AssayOrderDetails *self)
  * @self: the details
  * @order: (nullable): the order to show
  *
- * Sets the order. The rows are built again when @order changes its candidate, package, job,
- * requester or application.
+ * Sets the order. The rows are made again when what @order tells has changed.
  */
 void
 assay_order_details_set_order (AssayOrderDetails *self,
@@ -460,16 +481,16 @@ assay_order_details_set_order (AssayOrderDetails *self,
     return;
 
   if (self->order != NULL)
-    g_signal_handlers_disconnect_by_func (self->order, rebuild, self);
+    g_signal_handlers_disconnect_by_func (self->order, update, self);
 
   g_set_object (&self->order, order);
   for (gsize i = 0; order != NULL && i < G_N_ELEMENTS (parts); i++)
     {
       g_autofree char *signal = g_strconcat ("notify::", parts[i], NULL);
 
-      g_signal_connect_object (order, signal, G_CALLBACK (rebuild), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (order, signal, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
     }
 
-  rebuild (self);
+  update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);
 }

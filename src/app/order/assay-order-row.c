@@ -32,6 +32,7 @@ struct _AssayOrderRow
 
   /* owned */
   GSignalGroup *signals;
+  GSource *older;  /* when the age is another one */
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrderRow, assay_order_row, GTK_TYPE_WIDGET)
@@ -62,10 +63,16 @@ static const char * const sendings[] = {
   [ASSAY_ORDER_SENDING_REFUSED] = N_("Refused"),
 };
 
+static gint64
+get_minutes (gint64 at)
+{
+  return (g_get_real_time () - at) / G_TIME_SPAN_MINUTE;
+}
+
 static char *
 dup_age (gint64 at)
 {
-  gint64 minutes = (g_get_real_time () - at) / G_USEC_PER_SEC / 60;
+  gint64 minutes = get_minutes (at);
   g_autoptr (GDateTime) time = NULL;
   g_autoptr (GDateTime) local = NULL;
 
@@ -128,12 +135,55 @@ show_claim (AssayOrderRow *self,
 }
 
 static void
+stop_ageing (AssayOrderRow *self)
+{
+  if (self->older != NULL)
+    g_source_destroy (self->older);
+  g_clear_pointer (&self->older, g_source_unref);
+}
+
+static void show_age (AssayOrderRow *self);
+
+static gboolean
+older_cb (gpointer user_data)
+{
+  show_age (user_data);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Wakes once for each text the age can have: each minute, later each hour, and never for a date. */
+static void
+show_age (AssayOrderRow *self)
+{
+  g_autoptr (AssayOrder) order = g_signal_group_dup_target (self->signals);
+  g_autofree char *age = NULL;
+  gint64 at, minutes, span, age_in_ms;
+
+  stop_ageing (self);
+  if (order == NULL)
+    return;
+
+  at = assay_order_get_received_at (order);
+  age = dup_age (at);
+  gtk_label_set_label (self->age, age);
+  minutes = get_minutes (at);
+  if (minutes >= 24 * 60 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+
+  span = minutes < 60 ? 60 * 1000 : 60 * 60 * 1000;
+  age_in_ms = MAX (g_get_real_time () - at, 0) / 1000;
+  self->older = g_timeout_source_new ((guint) (span - age_in_ms % span) + 1);
+  g_source_set_callback (self->older, older_cb, self, NULL);
+  g_source_attach (self->older, NULL);
+}
+
+static void
 update (AssayOrderRow *self)
 {
   g_autoptr (AssayOrder) order = g_signal_group_dup_target (self->signals);
   g_autofree char *candidate = NULL;
   g_autofree char *purpose = NULL;
-  g_autofree char *age = NULL;
   const char *sending;
   AssayOrderStatus status;
 
@@ -144,13 +194,12 @@ update (AssayOrderRow *self)
 
   candidate = dup_candidate (order);
   purpose = dup_purpose (order);
-  age = dup_age (assay_order_get_received_at (order));
   status = assay_order_get_status (order);
   sending = sendings[assay_order_get_sending (order)];
 
   gtk_label_set_label (self->candidate, candidate);
   gtk_label_set_label (self->package, purpose);
-  gtk_label_set_label (self->age, age);
+  show_age (self);
   gtk_label_set_label (self->status, _(statuses[status].word));
   assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->icon), statuses[status].icon,
                                 statuses[status].colour);
@@ -161,10 +210,27 @@ update (AssayOrderRow *self)
 }
 
 static void
+assay_order_row_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (assay_order_row_parent_class)->map (widget);
+
+  show_age (ASSAY_ORDER_ROW (widget));
+}
+
+static void
+assay_order_row_unmap (GtkWidget *widget)
+{
+  stop_ageing (ASSAY_ORDER_ROW (widget));
+
+  GTK_WIDGET_CLASS (assay_order_row_parent_class)->unmap (widget);
+}
+
+static void
 assay_order_row_dispose (GObject *object)
 {
   AssayOrderRow *self = ASSAY_ORDER_ROW (object);
 
+  stop_ageing (self);
   g_clear_object (&self->signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_ORDER_ROW);
 
@@ -178,6 +244,8 @@ assay_order_row_class_init (AssayOrderRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = assay_order_row_dispose;
+  widget_class->map = assay_order_row_map;
+  widget_class->unmap = assay_order_row_unmap;
 
   g_type_ensure (ASSAY_TYPE_STATUS_ICON_WIDGET);
 

@@ -6,9 +6,9 @@
 #include "assay-order-timeline.h"
 
 #include <glib/gi18n.h>
-#include <json-glib/json-glib.h>
 
 #include "assay-event-text.h"
+#include "assay-result-text.h"
 
 /**
  * AssayOrderTimeline:
@@ -41,20 +41,6 @@ format_moment (gint64 at)
   return local != NULL ? g_date_time_format (local, "%c") : NULL;
 }
 
-static char *
-dup_pretty_body (AssayEvent *event)
-{
-  gsize length;
-  const char *body = g_bytes_get_data (assay_event_get_body (event), &length);
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-
-  /* For reading only: json-glib may write a number differently from what was received. */
-  if (!json_parser_load_from_data (parser, body, length, NULL))
-    return g_utf8_make_valid (body, length);
-
-  return json_to_string (json_parser_get_root (parser), TRUE);
-}
-
 static void
 expanded_cb (AdwExpanderRow *row)
 {
@@ -65,7 +51,7 @@ expanded_cb (AdwExpanderRow *row)
   if (!adw_expander_row_get_expanded (row) || g_object_get_data (G_OBJECT (row), "raw") != NULL)
     return;
 
-  text = dup_pretty_body (event);
+  text = assay_result_text_to_pretty (assay_event_get_body (event));
   label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);

@@ -37,6 +37,7 @@ struct _AssayOrderView
   AssayDesk *desk;
   AssayOrder *order;
   char *key;
+  GBytes *kept;  /* the result as it is kept in the journal: as a draft, or sent */
   GCancellable *cancellable;
 
   /* plain */
@@ -44,6 +45,54 @@ struct _AssayOrderView
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrderView, assay_order_view, ADW_TYPE_BIN)
+
+/* A result on its way into the journal. */
+typedef struct
+{
+  AssayOrderView *view;
+  char *key;
+  GBytes *body;
+} Keeping;
+
+static Keeping *
+keeping_new (AssayOrderView *view)
+{
+  Keeping *self = g_new0 (Keeping, 1);
+
+  self->view = g_object_ref (view);
+  self->key = g_strdup (view->key);
+  self->body = assay_result_page_dup_body (view->result_page);
+
+  return self;
+}
+
+static void
+keeping_free (Keeping *self)
+{
+  g_object_unref (self->view);
+  g_free (self->key);
+  g_bytes_unref (self->body);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Keeping, keeping_free)
+
+static void
+set_kept (AssayOrderView *self,
+          GBytes         *body)
+{
+  g_bytes_ref (body);
+  g_clear_pointer (&self->kept, g_bytes_unref);
+  self->kept = body;
+}
+
+/* The view may show another order by now. */
+static void
+note_kept (Keeping *keeping)
+{
+  if (g_strcmp0 (keeping->key, keeping->view->key) == 0)
+    set_kept (keeping->view, keeping->body);
+}
 
 static void
 show_toast (AssayOrderView *self,
@@ -103,6 +152,7 @@ show_results (AssayOrderView    *self,
   g_autoptr (AssayJson) last = NULL;
   g_autoptr (AssayJson) draft = NULL;
   g_autoptr (AssayResult) model = NULL;
+  g_autoptr (GBytes) body = NULL;
 
   if (results->last_delivered != NULL)
     last = parse_stored (results->last_delivered->body);
@@ -123,6 +173,8 @@ show_results (AssayOrderView    *self,
     model = assay_result_new_from_json (draft, NULL);
   assay_result_page_set_order (self->result_page, self->order, model);
   self->result_loaded = TRUE;
+  body = assay_result_page_dup_body (self->result_page);
+  set_kept (self, body);
 }
 
 static void
@@ -141,8 +193,19 @@ results_read_cb (GObject      *source,
     show_results (self, results);
 }
 
-/* Who sends from here sends on top of what is shown here. An order that no list holds is kept up to
- * date by nobody else. */
+static void
+show_title (AssayOrderView *self)
+{
+  AssayCandidate *candidate = assay_order_get_candidate (self->order);
+  AssayPackage *package = assay_order_get_package (self->order);
+  g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
+  const char *package_name = package != NULL ? assay_package_get_name (package) : NULL;
+
+  adw_window_title_set_title (self->title, name != NULL ? name : _("Unknown candidate"));
+  adw_window_title_set_subtitle (self->title, package_name != NULL ? package_name : "");
+}
+
+/* An order that no list holds is kept up to date by nobody else. */
 static void
 order_read_cb (GObject      *source,
                GAsyncResult *result,
@@ -154,9 +217,13 @@ order_read_cb (GObject      *source,
 
   order = assay_journal_get_order_finish (ASSAY_JOURNAL (source), result, &error);
   if (order == NULL)
-    show_failure (self, _("The order cannot be read"), error);
-  else
-    assay_order_set_result_version (self->order, assay_order_get_result_version (order));
+    {
+      show_failure (self, _("The order cannot be read"), error);
+      return;
+    }
+
+  assay_order_update (self->order, order);
+  show_title (self);
 }
 
 static void
@@ -180,7 +247,8 @@ queued_cb (GObject      *source,
            GAsyncResult *result,
            gpointer      user_data)
 {
-  g_autoptr (AssayOrderView) self = user_data;
+  g_autoptr (Keeping) keeping = user_data;
+  AssayOrderView *self = keeping->view;
   g_autoptr (GError) error = NULL;
   g_autofree char *revision = NULL;
 
@@ -190,21 +258,24 @@ queued_cb (GObject      *source,
                           "again."), error);
   else if (revision == NULL)
     show_failure (self, _("The result was not queued"), error);
-  else
-    show_toast (self, _("Result queued"));
+  if (revision == NULL)
+    return;
+
+  note_kept (keeping);
+  show_toast (self, _("Result queued"));
 }
 
 static void
 queue_result (AssayOrderView *self,
               const char     *override_reason)
 {
-  g_autoptr (GBytes) body = assay_result_page_dup_body (self->result_page);
+  Keeping *keeping = keeping_new (self);
 
   /* A result that was queued is sent even when the view shows another order by then, so the
    * view's cancellable is not handed on. */
-  assay_desk_queue_result_async (self->desk, self->key, body, override_reason,
+  assay_desk_queue_result_async (self->desk, self->key, keeping->body, override_reason,
                                  assay_order_get_result_version (self->order), ACTOR, NULL,
-                                 queued_cb, g_object_ref (self));
+                                 queued_cb, keeping);
 }
 
 static void
@@ -251,27 +322,60 @@ send_cb (AssayOrderView *self,
                            g_object_ref (self));
 }
 
+/* By now nobody may be there to be told. */
+static void
+typed_kept_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!assay_desk_command_finish (ASSAY_DESK (source), result, &error))
+    g_warning ("What was typed could not be kept as a draft: %s", error->message);
+}
+
 static void
 draft_saved_cb (GObject      *source,
                 GAsyncResult *result,
                 gpointer      user_data)
 {
-  g_autoptr (AssayOrderView) self = user_data;
+  g_autoptr (Keeping) keeping = user_data;
   g_autoptr (GError) error = NULL;
 
   if (!assay_desk_command_finish (ASSAY_DESK (source), result, &error))
-    show_failure (self, _("The draft was not saved"), error);
-  else
-    show_toast (self, _("Draft saved"));
+    {
+      show_failure (keeping->view, _("The draft was not saved"), error);
+      return;
+    }
+
+  note_kept (keeping);
+  show_toast (keeping->view, _("Draft saved"));
 }
 
 static void
 save_draft_cb (AssayOrderView *self)
 {
-  g_autoptr (GBytes) result = assay_result_page_dup_body (self->result_page);
+  Keeping *keeping = keeping_new (self);
 
-  assay_desk_save_draft_async (self->desk, self->key, result, ACTOR, NULL, draft_saved_cb,
-                               g_object_ref (self));
+  assay_desk_save_draft_async (self->desk, self->key, keeping->body, ACTOR, NULL, draft_saved_cb,
+                               keeping);
+}
+
+/* Whoever leaves an order finds again what was typed there. */
+static void
+keep_typed (AssayOrderView *self)
+{
+  g_autoptr (GBytes) body = NULL;
+
+  if (self->order == NULL || !self->result_loaded)
+    return;
+
+  body = assay_result_page_dup_body (self->result_page);
+  if (g_bytes_equal (body, self->kept))
+    return;
+
+  set_kept (self, body);
+  assay_desk_save_draft_async (self->desk, self->key, body, ACTOR, NULL, typed_kept_cb, NULL);
 }
 
 static void
@@ -282,15 +386,11 @@ mark_seen (AssayOrderView *self)
 }
 
 static void
-show_title (AssayOrderView *self)
+assay_order_view_unmap (GtkWidget *widget)
 {
-  AssayCandidate *candidate = assay_order_get_candidate (self->order);
-  AssayPackage *package = assay_order_get_package (self->order);
-  g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
-  const char *package_name = package != NULL ? assay_package_get_name (package) : NULL;
+  keep_typed (ASSAY_ORDER_VIEW (widget));
 
-  adw_window_title_set_title (self->title, name != NULL ? name : _("Unknown candidate"));
-  adw_window_title_set_subtitle (self->title, package_name != NULL ? package_name : "");
+  GTK_WIDGET_CLASS (assay_order_view_parent_class)->unmap (widget);
 }
 
 static void
@@ -298,6 +398,7 @@ assay_order_view_dispose (GObject *object)
 {
   AssayOrderView *self = ASSAY_ORDER_VIEW (object);
 
+  keep_typed (self);
   g_cancellable_cancel (self->cancellable);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_ORDER_VIEW);
   g_clear_object (&self->desk);
@@ -313,6 +414,7 @@ assay_order_view_finalize (GObject *object)
 
   g_clear_object (&self->cancellable);
   g_free (self->key);
+  g_clear_pointer (&self->kept, g_bytes_unref);
 
   G_OBJECT_CLASS (assay_order_view_parent_class)->finalize (object);
 }
@@ -325,6 +427,7 @@ assay_order_view_class_init (AssayOrderViewClass *klass)
 
   object_class->dispose = assay_order_view_dispose;
   object_class->finalize = assay_order_view_finalize;
+  widget_class->unmap = assay_order_view_unmap;
 
   g_type_ensure (ASSAY_TYPE_ORDER_DETAILS);
   g_type_ensure (ASSAY_TYPE_ORDER_TIMELINE);
@@ -400,32 +503,51 @@ assay_order_view_open (AssayOrderView *self,
     assay_result_page_set_rules (self->result_page, mapping, lint);
 }
 
+static void
+show_parts (AssayOrderView *self,
+            AssayResult    *result)
+{
+  show_title (self);
+  assay_result_page_set_order (self->result_page, self->order, result);
+  assay_order_details_set_order (self->details, self->order);
+}
+
 /**
  * assay_order_view_set_order:
  * @self: a view that is open
  * @order: the order to show
  *
- * Shows an order, and notes that it was seen.
+ * Shows an order, and notes that it was seen. What was typed for the one before is kept as its
+ * draft; what is being typed for @order, which may be shown already, stays.
  */
 void
 assay_order_view_set_order (AssayOrderView *self,
                             AssayOrder     *order)
 {
+  g_autofree char *key = NULL;
+
   g_return_if_fail (ASSAY_IS_ORDER_VIEW (self));
   g_return_if_fail (ASSAY_IS_ORDER (order));
   g_return_if_fail (self->desk != NULL);
 
+  key = assay_order_dup_key (order);
+  if (g_strcmp0 (key, self->key) == 0)
+    {
+      if (g_set_object (&self->order, order))
+        show_parts (self, assay_result_page_get_result (self->result_page));
+      reload (self);
+      return;
+    }
+
+  keep_typed (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_set_object (&self->order, order);
-  g_free (self->key);
-  self->key = assay_order_dup_key (order);
+  g_set_str (&self->key, key);
   self->result_loaded = FALSE;
 
-  show_title (self);
-  assay_result_page_set_order (self->result_page, order, NULL);
-  assay_order_details_set_order (self->details, order);
+  show_parts (self, NULL);
   mark_seen (self);
   reload (self);
 }

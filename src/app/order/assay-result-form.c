@@ -6,6 +6,7 @@
 #include "assay-result-form.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "assay-attachment-row.h"
 #include "assay-date-time.h"
@@ -532,6 +533,16 @@ assay_result_form_set_mapping (AssayResultForm *self,
   fill_status (self);
 }
 
+/* Whether @path is @member itself or something in it: `$.result_url` is not in `$.result`. */
+static gboolean
+is_within (const char *path,
+           const char *member)
+{
+  gsize length = strlen (member);
+
+  return strncmp (path, member, length) == 0 && strchr (".[", path[length]) != NULL;
+}
+
 /**
  * assay_result_form_focus_path:
  * @self: a form
@@ -545,7 +556,7 @@ gboolean
 assay_result_form_focus_path (AssayResultForm *self,
                               const char      *path)
 {
-  const struct { const char *prefix; GtkWidget *field; gboolean advanced; } fields[] = {
+  const struct { const char *member; GtkWidget *field; gboolean advanced; } fields[] = {
     { "$.result.source_value", self->source_value_row, TRUE },
     { "$.result", self->compact ?
                   GTK_WIDGET (self->status_row) : GTK_WIDGET (self->status_toggles), FALSE },
@@ -568,7 +579,7 @@ assay_result_form_focus_path (AssayResultForm *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      if (!g_str_has_prefix (path, fields[i].prefix))
+      if (!is_within (path, fields[i].member))
         continue;
       if (fields[i].advanced)
         adw_expander_row_set_expanded (self->advanced_row, TRUE);

@@ -68,9 +68,9 @@ break_line (GString *text,
 
 /**
  * assay_result_text_to_pretty:
- * @body: compact JSON
+ * @body: JSON
  *
- * Indents JSON for reading. Only white space outside of texts is added, so that every digit stays.
+ * Indents JSON for reading. Only white space outside of texts is changed, so that every digit stays.
  *
  * Returns: (transfer full): the indented text
  */
@@ -79,8 +79,9 @@ assay_result_text_to_pretty (GBytes *body)
 {
   gsize size = 0;
   const char *data = g_bytes_get_data (body, &size);
-  GString *text = g_string_sized_new (size * 2);
+  g_autoptr (GString) text = g_string_sized_new (size * 2);
   gboolean quoted = FALSE;
+  gboolean opened = FALSE;  /* an object or array began, and nothing is in it yet */
   int depth = 0;
 
   for (gsize i = 0; i < size; i++)
@@ -96,17 +97,24 @@ assay_result_text_to_pretty (GBytes *body)
           continue;
         }
 
+      if (g_ascii_isspace (c))
+        continue;
+      if (opened && c != '}' && c != ']')
+        break_line (text, depth);
       if (c == '}' || c == ']')
-        break_line (text, --depth);
+        depth--;
+      if (!opened && (c == '}' || c == ']'))
+        break_line (text, depth);
       g_string_append_c (text, c);
       quoted = c == '"';
-      if (c == '{' || c == '[')
-        break_line (text, ++depth);
+      opened = c == '{' || c == '[';
+      if (opened)
+        depth++;
       else if (c == ',')
         break_line (text, depth);
       else if (c == ':')
         g_string_append_c (text, ' ');
     }
 
-  return g_string_free_and_steal (text);
+  return g_utf8_make_valid (text->str, (gssize) text->len);
 }
