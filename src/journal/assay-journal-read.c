@@ -642,7 +642,8 @@ assay_journal_list_calls_async (AssayJournal        *self,
                            " FROM exchange ORDER BY seq DESC LIMIT %u)"
                            " WHERE direction = %d AND time > CAST(?1 AS INTEGER) ORDER BY time",
                            limit, ASSAY_DIRECTION_OUT),
-          values_new (value), load_time, list_work, assay_journal_list_finish, cancellable, callback, user_data);
+          values_new (value), load_time, list_work, assay_journal_list_finish, cancellable,
+          callback, user_data);
 }
 
 /**

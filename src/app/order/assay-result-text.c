@@ -70,7 +70,8 @@ break_line (GString *text,
  * assay_result_text_to_pretty:
  * @body: JSON
  *
- * Indents JSON for reading. Only white space outside of texts is changed, so that every digit stays.
+ * Indents JSON for reading. Only white space outside of texts is changed, so that every digit
+ * stays.
  *
  * Returns: (transfer full): the indented text
  */
