@@ -37,6 +37,9 @@ gboolean        assay_database_query_int64   (AssayDatabase      *self,
                                               gint64             *value,
                                               GError            **error);
 gboolean        assay_database_in_transaction (AssayDatabase     *self);
+void            assay_database_mark           (AssayDatabase      *self);
+gboolean        assay_database_lacks_log      (AssayDatabase      *self);
+const char     *assay_database_get_path       (AssayDatabase      *self);
 gboolean        assay_database_check_place    (AssayDatabase      *self,
                                                GError            **error);
 void            assay_database_roll_back     (AssayDatabase      *self);

@@ -31,6 +31,7 @@ struct _AssayWorker
   AssayPresence  *presence;      /* owned; who else may change the file, %NULL when nobody asks */
   gint64          data_version;
   gboolean        looks;         /* somebody else has the file open */
+  gboolean        has_marked;
 
   /* Atomic */
   int             n_jobs;
@@ -182,9 +183,13 @@ run_batch (AssayWorker *self,
       for (guint i = 0; i < jobs->len; i++)
         job_fail (g_ptr_array_index (jobs, i), error);
     }
-  else if (self->mode == ASSAY_WORKER_WRITER && self->commit_func != NULL)
+  else if (self->mode == ASSAY_WORKER_WRITER)
     {
-      announce (self);
+      if (!self->has_marked)
+        assay_database_mark (self->database);
+      self->has_marked = TRUE;
+      if (self->commit_func != NULL)
+        announce (self);
     }
 
   for (guint i = 0; i < jobs->len; i++)
