@@ -303,6 +303,33 @@ configure (AssayDatabase      *self,
                                  error);
 }
 
+static AssayDatabase *
+connect_to_file (const char         *path,
+                 AssayDatabaseMode   mode,
+                 GError            **error)
+{
+  g_autoptr(AssayDatabase) self = g_new0 (AssayDatabase, 1);
+  g_autofree char *address = make_address (path, mode);
+  int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+  int code;
+
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            assay_statement_free);
+
+  flags |= mode == ASSAY_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  code = sqlite3_open_v2 (address, &self->handle, flags, NULL);
+  if (code != SQLITE_OK)
+    {
+      assay_database_set_error (error, self->handle, code);
+      return NULL;
+    }
+
+  if (!configure (self, mode, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
 /*
  * assay_database_open:
  * @path: the file
@@ -318,11 +345,6 @@ assay_database_open (const char         *path,
                      AssayDatabaseMode   mode,
                      GError            **error)
 {
-  g_autoptr(AssayDatabase) self = NULL;
-  g_autofree char *address = NULL;
-  int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-  int code;
-
   if (mode == ASSAY_DATABASE_CREATE && !make_private_file (path, error))
     return NULL;
 
@@ -333,23 +355,56 @@ assay_database_open (const char         *path,
       return NULL;
     }
 
-  self = g_new0 (AssayDatabase, 1);
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                            assay_statement_free);
+  return connect_to_file (path, mode, error);
+}
 
-  address = make_address (path, mode);
-  flags |= mode == ASSAY_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  code = sqlite3_open_v2 (address, &self->handle, flags, NULL);
-  if (code != SQLITE_OK)
-    {
-      assay_database_set_error (error, self->handle, code);
-      return NULL;
-    }
+static gboolean
+check_pages (AssayDatabase  *self,
+             GError        **error)
+{
+  gint64 is_sound;
 
-  if (!configure (self, mode, error))
+  if (!assay_database_query_int64 (self, "SELECT quick_check = 'ok' FROM pragma_quick_check",
+                                   &is_sound, error))
+    return FALSE;
+
+  if (!is_sound)
+    g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT, "“%s” is damaged",
+                 assay_database_get_path (self));
+
+  return is_sound;
+}
+
+/*
+ * assay_database_reopen:
+ * @self: a connection that writes
+ * @error: return location for an error of ASSAY_JOURNAL_ERROR
+ *
+ * After the disk failed: opens a connection that trusts nothing the old one remembers, and reads
+ * the whole file once. No file is ever made: in another's place what is stored would be lost. The
+ * old connection stays open meanwhile, so that nobody deletes the log in between.
+ *
+ * Returns: (transfer full) (nullable): the new connection; @self is the caller's to free
+ */
+AssayDatabase *
+assay_database_reopen (AssayDatabase  *self,
+                       GError        **error)
+{
+  g_autoptr(AssayDatabase) other = NULL;
+
+  if (!assay_database_check_place (self, error))
     return NULL;
 
-  return g_steal_pointer (&self);
+  other = connect_to_file (assay_database_get_path (self), ASSAY_DATABASE_CREATE, error);
+  if (other == NULL)
+    return NULL;
+
+  other->log_inode = self->log_inode;
+  if (!check_pages (other, error) || !assay_database_check_place (self, error) ||
+      !assay_database_check_place (other, error))
+    return NULL;
+
+  return g_steal_pointer (&other);
 }
 
 /*

@@ -27,6 +27,8 @@ typedef struct _AssayStatement AssayStatement;
 AssayDatabase  *assay_database_open          (const char         *path,
                                               AssayDatabaseMode   mode,
                                               GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayDatabase  *assay_database_reopen        (AssayDatabase      *self,
+                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 void            assay_database_free          (AssayDatabase      *self);
 
 gboolean        assay_database_execute       (AssayDatabase      *self,
