@@ -33,6 +33,7 @@ struct _AssayDatabase
   ino_t       log_inode;    /* 0 until it was first looked at */
   gboolean    writes;
   gboolean    marking;
+  gboolean    is_marked;    /* since the log was last moved into the file */
 };
 
 static AssayJournalError
@@ -210,7 +211,8 @@ settle (sqlite3 *handle)
  * assay_database_mark:
  * @self: a connection that writes
  *
- * Marks the file itself as lacking its log, and takes the mark back in the log only. Whoever then
+ * To be called after each commit. Marks the file itself as lacking its log, unless that was done
+ * since the log was last moved into the file, and takes the mark back in the log only. Whoever then
  * sees the mark has the file without the log: it was copied while in use. SQLite moves the log into
  * the file when the last connection is closed, whichever program that is, and the mark is gone; so
  * it needs no care at the end, and tells nothing wrong after a kill, when the log is still there.
@@ -225,15 +227,18 @@ assay_database_mark (AssayDatabase *self)
 {
   gint64 id;
 
-  if (self->marking)
+  if (self->is_marked)
     return;
 
-  /* Whoever writes now marks the file as well, or has done so. */
+  /* Nobody waits for this: the next time will do, too. */
   self->marking = TRUE;
   sqlite3_busy_timeout (self->handle, 0);
   if (get_application_id (self->handle, &id) && id == ASSAY_SCHEMA_APPLICATION_ID &&
       set_application_id (self->handle, ASSAY_SCHEMA_APPLICATION_ID_MARKED))
-    sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    {
+      self->is_marked = TRUE;
+      sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    }
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
 
   if (!settle (self->handle))
@@ -249,13 +254,17 @@ committed_cb (void       *data,
               const char *name,
               int         n_pages)
 {
+  AssayDatabase *self = data;
   int n_log = 0, n_moved = 0;
+
+  if (self->marking)
+    return SQLITE_OK;
 
   if (n_pages >= PAGES_TO_MOVE &&
       sqlite3_wal_checkpoint_v2 (handle, name, SQLITE_CHECKPOINT_PASSIVE, &n_log,
                                  &n_moved) == SQLITE_OK &&
       n_moved == n_log)
-    assay_database_mark (data);
+    self->is_marked = FALSE;
   if (n_pages >= PAGES_TOO_MANY && n_moved < n_log)
     assay_log_rarely (g_warning, "the log of the journal has grown to %d MiB, because another "
                       "program has been reading it for long; end that program",

@@ -31,7 +31,6 @@ struct _AssayWorker
   AssayPresence  *presence;      /* owned; who else may change the file, %NULL when nobody asks */
   gint64          data_version;
   gboolean        looks;         /* somebody else has the file open */
-  gboolean        has_marked;
   gboolean        has_failed;    /* the disk did, and the connection was not renewed since */
 
   /* Atomic */
@@ -226,9 +225,7 @@ run_batch (AssayWorker *self,
     }
   else if (self->mode == ASSAY_WORKER_WRITER)
     {
-      if (!self->has_marked)
-        assay_database_mark (self->database);
-      self->has_marked = TRUE;
+      assay_database_mark (self->database);
       if (self->commit_func != NULL)
         announce (self);
     }
