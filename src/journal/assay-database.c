@@ -13,6 +13,7 @@
 
 #include "assay-journal-error.h"
 #include "assay-log.h"
+#include "assay-schema.h"
 #include "assay-statement-private.h"
 
 #define BUSY_TIMEOUT_MS 5000
@@ -30,6 +31,9 @@ struct _AssayDatabase
   GHashTable *statements;   /* SQL text → AssayStatement */
 
   ino_t       log_inode;    /* 0 until it was first looked at */
+  gboolean    writes;
+  gboolean    marking;
+  gboolean    is_marked;    /* since the log was last moved into the file */
 };
 
 static AssayJournalError
@@ -169,17 +173,98 @@ make_address (const char        *path,
   return g_strconcat ("file:", escaped, NULL);
 }
 
-/* A reader that keeps its transaction open, such as a shell, keeps the log from starting again. */
+static gboolean
+set_application_id (sqlite3 *handle,
+                    gint64   id)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id = %" G_GINT64_FORMAT, id);
+
+  return sqlite3_exec (handle, sql, NULL, NULL, NULL) == SQLITE_OK;
+}
+
+static gboolean
+get_application_id (sqlite3 *handle,
+                    gint64  *id)
+{
+  sqlite3_stmt *row = NULL;
+  gboolean has_row;
+
+  has_row = sqlite3_prepare_v2 (handle, "PRAGMA application_id", -1, &row, NULL) == SQLITE_OK &&
+            sqlite3_step (row) == SQLITE_ROW;
+  *id = has_row ? sqlite3_column_int64 (row, 0) : 0;
+
+  return sqlite3_finalize (row) == SQLITE_OK && has_row;
+}
+
+/* Takes back a mark that the log does not, because its process was killed in between. */
+static gboolean
+settle (sqlite3 *handle)
+{
+  gint64 id;
+
+  return get_application_id (handle, &id) &&
+         (id != ASSAY_SCHEMA_APPLICATION_ID_MARKED ||
+          set_application_id (handle, ASSAY_SCHEMA_APPLICATION_ID));
+}
+
+/*
+ * assay_database_mark:
+ * @self: a connection that writes
+ *
+ * To be called after each commit. Marks the file itself as lacking its log, unless that was done
+ * since the log was last moved into the file, and takes the mark back in the log only. Whoever then
+ * sees the mark has the file without the log: it was copied while in use. SQLite moves the log into
+ * the file when the last connection is closed, whichever program that is, and the mark is gone; so
+ * it needs no care at the end, and tells nothing wrong after a kill, when the log is still there.
+ *
+ * Between the two commits the mark is seen with the log, which therefore is looked at, too: see
+ * assay_database_lacks_log(). Nobody may empty the log then, hence settle() before closing.
+ *
+ * Without the mark only such a copy is not recognised, so failing is no error.
+ */
+void
+assay_database_mark (AssayDatabase *self)
+{
+  gint64 id;
+
+  if (self->is_marked)
+    return;
+
+  /* Nobody waits for this: the next time will do, too. */
+  self->marking = TRUE;
+  sqlite3_busy_timeout (self->handle, 0);
+  if (get_application_id (self->handle, &id) && id == ASSAY_SCHEMA_APPLICATION_ID &&
+      set_application_id (self->handle, ASSAY_SCHEMA_APPLICATION_ID_MARKED))
+    {
+      self->is_marked = TRUE;
+      sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    }
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+
+  if (!settle (self->handle))
+    g_debug ("cannot take the mark back yet: %s", sqlite3_errmsg (self->handle));
+  self->marking = FALSE;
+}
+
+/* A reader that keeps its transaction open, such as a shell, keeps the log from starting again.
+ * What is moved into the file takes the mark away. */
 static int
 committed_cb (void       *data,
               sqlite3    *handle,
               const char *name,
               int         n_pages)
 {
+  AssayDatabase *self = data;
   int n_log = 0, n_moved = 0;
 
-  if (n_pages >= PAGES_TO_MOVE)
-    sqlite3_wal_checkpoint_v2 (handle, name, SQLITE_CHECKPOINT_PASSIVE, &n_log, &n_moved);
+  if (self->marking)
+    return SQLITE_OK;
+
+  if (n_pages >= PAGES_TO_MOVE &&
+      sqlite3_wal_checkpoint_v2 (handle, name, SQLITE_CHECKPOINT_PASSIVE, &n_log,
+                                 &n_moved) == SQLITE_OK &&
+      n_moved == n_log)
+    self->is_marked = FALSE;
   if (n_pages >= PAGES_TOO_MANY && n_moved < n_log)
     assay_log_rarely (g_warning, "the log of the journal has grown to %d MiB, because another "
                       "program has been reading it for long; end that program",
@@ -207,10 +292,15 @@ configure (AssayDatabase      *self,
                                error))
     return FALSE;
 
+  /* Only who can take a mark back may move the log into the file and delete it. */
   if (mode != ASSAY_DATABASE_CREATE)
-    return assay_database_execute (self, "PRAGMA query_only = ON;", error);
+    {
+      sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+      return assay_database_execute (self, "PRAGMA query_only = ON;", error);
+    }
 
-  sqlite3_wal_hook (self->handle, committed_cb, NULL);
+  self->writes = TRUE;
+  sqlite3_wal_hook (self->handle, committed_cb, self);
 
   /* The vacuum mode can only be chosen while the file is empty, so it comes first. */
   return assay_database_execute (self,
@@ -220,6 +310,33 @@ configure (AssayDatabase      *self,
                                  "PRAGMA secure_delete = ON;"
                                  "PRAGMA journal_size_limit = 67108864;",
                                  error);
+}
+
+static AssayDatabase *
+connect_to_file (const char         *path,
+                 AssayDatabaseMode   mode,
+                 GError            **error)
+{
+  g_autoptr(AssayDatabase) self = g_new0 (AssayDatabase, 1);
+  g_autofree char *address = make_address (path, mode);
+  int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
+  int code;
+
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                            assay_statement_free);
+
+  flags |= mode == ASSAY_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
+  code = sqlite3_open_v2 (address, &self->handle, flags, NULL);
+  if (code != SQLITE_OK)
+    {
+      assay_database_set_error (error, self->handle, code);
+      return NULL;
+    }
+
+  if (!configure (self, mode, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
 }
 
 /*
@@ -237,11 +354,6 @@ assay_database_open (const char         *path,
                      AssayDatabaseMode   mode,
                      GError            **error)
 {
-  g_autoptr(AssayDatabase) self = NULL;
-  g_autofree char *address = NULL;
-  int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
-  int code;
-
   if (mode == ASSAY_DATABASE_CREATE && !make_private_file (path, error))
     return NULL;
 
@@ -252,23 +364,56 @@ assay_database_open (const char         *path,
       return NULL;
     }
 
-  self = g_new0 (AssayDatabase, 1);
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                            assay_statement_free);
+  return connect_to_file (path, mode, error);
+}
 
-  address = make_address (path, mode);
-  flags |= mode == ASSAY_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
-  code = sqlite3_open_v2 (address, &self->handle, flags, NULL);
-  if (code != SQLITE_OK)
-    {
-      assay_database_set_error (error, self->handle, code);
-      return NULL;
-    }
+static gboolean
+check_pages (AssayDatabase  *self,
+             GError        **error)
+{
+  gint64 is_sound;
 
-  if (!configure (self, mode, error))
+  if (!assay_database_query_int64 (self, "SELECT quick_check = 'ok' FROM pragma_quick_check",
+                                   &is_sound, error))
+    return FALSE;
+
+  if (!is_sound)
+    g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT, "“%s” is damaged",
+                 assay_database_get_path (self));
+
+  return is_sound;
+}
+
+/*
+ * assay_database_reopen:
+ * @self: a connection that writes
+ * @error: return location for an error of ASSAY_JOURNAL_ERROR
+ *
+ * After the disk failed: opens a connection that trusts nothing the old one remembers, and reads
+ * the whole file once. No file is ever made: in another's place what is stored would be lost. The
+ * old connection stays open meanwhile, so that nobody deletes the log in between.
+ *
+ * Returns: (transfer full) (nullable): the new connection; @self is the caller's to free
+ */
+AssayDatabase *
+assay_database_reopen (AssayDatabase  *self,
+                       GError        **error)
+{
+  g_autoptr(AssayDatabase) other = NULL;
+
+  if (!assay_database_check_place (self, error))
     return NULL;
 
-  return g_steal_pointer (&self);
+  other = connect_to_file (assay_database_get_path (self), ASSAY_DATABASE_CREATE, error);
+  if (other == NULL)
+    return NULL;
+
+  other->log_inode = self->log_inode;
+  if (!check_pages (other, error) || !assay_database_check_place (self, error) ||
+      !assay_database_check_place (other, error))
+    return NULL;
+
+  return g_steal_pointer (&other);
 }
 
 /*
@@ -281,6 +426,15 @@ void
 assay_database_free (AssayDatabase *self)
 {
   g_hash_table_unref (self->statements);
+  if (self->writes)
+    {
+      sqlite3_wal_hook (self->handle, NULL, NULL);
+      sqlite3_busy_timeout (self->handle, 0);
+      if (assay_database_in_transaction (self))
+        sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
+      if (!settle (self->handle))
+        sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    }
   sqlite3_close_v2 (self->handle);
   g_free (self);
 }
@@ -350,6 +504,36 @@ gboolean
 assay_database_in_transaction (AssayDatabase *self)
 {
   return !sqlite3_get_autocommit (self->handle);
+}
+
+/*
+ * assay_database_lacks_log:
+ * @self: a connection in a transaction that has read something
+ *
+ * Looks whether the log is absent or empty. SQLite makes an empty one by opening the file. One that
+ * held something keeps its size while the transaction lasts: it keeps others from emptying it.
+ *
+ * Returns: whether there is nothing in the log
+ */
+gboolean
+assay_database_lacks_log (AssayDatabase *self)
+{
+  const char *log = sqlite3_filename_wal (sqlite3_db_filename (self->handle, "main"));
+  GStatBuf status;
+
+  return g_stat (log, &status) == 0 ? status.st_size == 0 : errno == ENOENT;
+}
+
+/*
+ * assay_database_get_path:
+ * @self: a connection
+ *
+ * Returns: (transfer none) (type filename): the file
+ */
+const char *
+assay_database_get_path (AssayDatabase *self)
+{
+  return sqlite3_db_filename (self->handle, "main");
 }
 
 /* SQLite tells this of the database only. A log stays the same file while anybody has it open. */
@@ -452,6 +636,22 @@ assay_database_prepare (AssayDatabase  *self,
   return statement;
 }
 
+/* The mark may be in the copy when it was made just while somebody set it. */
+static gboolean
+settle_copy (const char  *part,
+             GError     **error)
+{
+  sqlite3 *handle = NULL;
+  int code = sqlite3_open_v2 (part, &handle, SQLITE_OPEN_READWRITE, NULL);
+  gboolean settled = code == SQLITE_OK && settle (handle);
+
+  if (!settled)
+    assay_database_set_error (error, handle, sqlite3_extended_errcode (handle));
+  sqlite3_close_v2 (handle);
+
+  return settled;
+}
+
 /* Gives a copy its final name, durably. An existing file is never replaced. */
 static gboolean
 keep_copy (const char  *part,
@@ -505,7 +705,7 @@ assay_database_back_up (AssayDatabase  *self,
   if (statement != NULL)
     assay_statement_bind_text (statement, 1, part);
   if (statement == NULL || !assay_statement_run (statement, error) ||
-      !keep_copy (part, target, error))
+      !settle_copy (part, error) || !keep_copy (part, target, error))
     {
       g_unlink (part);
       return FALSE;

@@ -27,6 +27,8 @@ typedef struct _AssayStatement AssayStatement;
 AssayDatabase  *assay_database_open          (const char         *path,
                                               AssayDatabaseMode   mode,
                                               GError            **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayDatabase  *assay_database_reopen        (AssayDatabase      *self,
+                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
 void            assay_database_free          (AssayDatabase      *self);
 
 gboolean        assay_database_execute       (AssayDatabase      *self,
@@ -37,6 +39,9 @@ gboolean        assay_database_query_int64   (AssayDatabase      *self,
                                               gint64             *value,
                                               GError            **error);
 gboolean        assay_database_in_transaction (AssayDatabase     *self);
+void            assay_database_mark           (AssayDatabase      *self);
+gboolean        assay_database_lacks_log      (AssayDatabase      *self);
+const char     *assay_database_get_path       (AssayDatabase      *self);
 gboolean        assay_database_check_place    (AssayDatabase      *self,
                                                GError            **error);
 void            assay_database_roll_back     (AssayDatabase      *self);

@@ -307,13 +307,14 @@ start (AssayJournal  *self,
   return TRUE;
 }
 
-/* Others must know of this process until its last append is done. */
+/* Others must know of this process until its last append is done. The writer goes last: its
+ * connection moves the log into the file. */
 static void
 stop (AssayJournal *self)
 {
   g_clear_object (&self->monitor);
-  g_clear_pointer (&self->writer, assay_worker_stop);
   g_clear_pointer (&self->reader, assay_worker_stop);
+  g_clear_pointer (&self->writer, assay_worker_stop);
   g_clear_pointer (&self->presence, assay_presence_unref);
 }
 

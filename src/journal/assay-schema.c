@@ -188,12 +188,13 @@ assay_schema_get_migrations (guint *n_migrations)
   return migrations_of_journal;
 }
 
-/* All three from one state of the file: another process may be about to set it up. */
+/* All from one state of the file: another process may be about to set it up, or to mark it. */
 static gboolean
 read_identity (AssayDatabase  *database,
                gint64         *version,
                gint64         *application_id,
                gint64         *n_tables,
+               gboolean       *lacks_log,
                GError        **error)
 {
   gboolean read;
@@ -205,6 +206,7 @@ read_identity (AssayDatabase  *database,
          assay_database_query_int64 (database, "PRAGMA application_id", application_id, error) &&
          assay_database_query_int64 (database, "SELECT count(*) FROM sqlite_schema", n_tables,
                                      error);
+  *lacks_log = assay_database_lacks_log (database);
 
   return assay_database_execute (database, "RELEASE identity", read ? error : NULL) && read;
 }
@@ -218,7 +220,8 @@ read_identity (AssayDatabase  *database,
  * @error: return location for an error
  *
  * Finds out whether this program understands the file: ASSAY_JOURNAL_ERROR_NEWER when a newer one
- * wrote it, ASSAY_JOURNAL_ERROR_CORRUPT when it belongs to something else.
+ * wrote it, ASSAY_JOURNAL_ERROR_CORRUPT when it belongs to something else or was copied while it
+ * was in use, without its log.
  *
  * Returns: whether it does
  */
@@ -231,14 +234,26 @@ assay_schema_check (AssayDatabase         *database,
 {
   int newest = migrations[n_migrations - 1].version;
   gint64 application_id, n_tables;
+  gboolean lacks_log;
 
-  if (!read_identity (database, version, &application_id, &n_tables, error))
+  if (!read_identity (database, version, &application_id, &n_tables, &lacks_log, error))
     return FALSE;
 
   if (application_id == 0 && *version == 0 && n_tables == 0)
     return TRUE;
 
-  if (application_id != ASSAY_SCHEMA_APPLICATION_ID)
+  if (application_id == ASSAY_SCHEMA_APPLICATION_ID_MARKED && lacks_log)
+    {
+      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT,
+                   "“%s” was copied while it was in use, without its log “-wal”, so what was "
+                   "stored last is missing; copy the whole folder while nothing uses it, or make "
+                   "the copy by “assayctl journal backup FILE”",
+                   assay_database_get_path (database));
+      return FALSE;
+    }
+
+  if (application_id != ASSAY_SCHEMA_APPLICATION_ID &&
+      application_id != ASSAY_SCHEMA_APPLICATION_ID_MARKED)
     {
       g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT,
                            "the file is a database, but no journal");

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* What SQLite's file header calls the application: “Assy”. */
 #define ASSAY_SCHEMA_APPLICATION_ID 0x41737379
 
+/* Only in a file whose log is missing: see assay_database_mark() */
+#define ASSAY_SCHEMA_APPLICATION_ID_MARKED 0x4173737a
+
 /*
  * AssayMigration:
  * @version: the `user_version` that the file has afterwards

@@ -31,6 +31,7 @@ struct _AssayWorker
   AssayPresence  *presence;      /* owned; who else may change the file, %NULL when nobody asks */
   gint64          data_version;
   gboolean        looks;         /* somebody else has the file open */
+  gboolean        has_failed;    /* the disk did, and the connection was not renewed since */
 
   /* Atomic */
   int             n_jobs;
@@ -166,29 +167,74 @@ announce (AssayWorker *self)
     assay_log_rarely (g_warning, "cannot read the newest event: %s", error->message);
 }
 
+/* After a write or a sync that failed, what is on the disk is not known to be what the connection
+ * takes for it. Until a new one has read it all, nothing more is stored. */
+static gboolean
+renew (AssayWorker  *self,
+       GError      **error)
+{
+  AssayDatabase *database;
+
+  if (!self->has_failed)
+    return TRUE;
+
+  database = assay_database_reopen (self->database, error);
+  if (database == NULL)
+    return FALSE;
+
+  assay_database_free (self->database);
+  self->database = database;
+  self->has_failed = FALSE;
+  self->data_version = -1;
+  g_message ("the journal could not be written; it was opened again, found sound, and stores "
+             "again");
+
+  return TRUE;
+}
+
+/* The next append tries again. */
+static void
+renew_early (AssayWorker *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (!renew (self, &error))
+    assay_log_rarely (g_message, "the journal cannot be opened again yet: %s", error->message);
+}
+
 static void
 run_batch (AssayWorker *self,
            GPtrArray   *jobs)
 {
   g_autoptr(GError) error = NULL;
   const char *begin = self->mode == ASSAY_WORKER_WRITER ? "BEGIN IMMEDIATE" : "BEGIN";
+  gboolean fails_anew = FALSE;
 
-  if (!assay_database_execute (self->database, begin, &error) ||
+  if (!renew (self, &error) ||
+      !assay_database_execute (self->database, begin, &error) ||
       !run_jobs (self, jobs, &error) ||
       !assay_database_execute (self->database, "COMMIT", &error) ||
       (self->mode == ASSAY_WORKER_WRITER && !assay_database_check_place (self->database, &error)))
     {
+      fails_anew = self->mode == ASSAY_WORKER_WRITER && !self->has_failed &&
+                   g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO);
+      self->has_failed |= fails_anew;
       assay_database_roll_back (self->database);
       for (guint i = 0; i < jobs->len; i++)
         job_fail (g_ptr_array_index (jobs, i), error);
     }
-  else if (self->mode == ASSAY_WORKER_WRITER && self->commit_func != NULL)
+  else if (self->mode == ASSAY_WORKER_WRITER)
     {
-      announce (self);
+      assay_database_mark (self->database);
+      if (self->commit_func != NULL)
+        announce (self);
     }
 
   for (guint i = 0; i < jobs->len; i++)
     job_finish (self, g_ptr_array_index (jobs, i));
+
+  if (fails_anew)
+    renew_early (self);
 }
 
 /* data_version changes when another connection has committed, never by our own writing. Who else is

@@ -12,6 +12,19 @@
 
 #define N_KILLS 10
 
+/* Atomic: how often the writer told of a connection that it renewed */
+static int n_renewed;
+
+static void
+count_renewed_cb (const char     *domain,
+                  GLogLevelFlags  level,
+                  const char     *message,
+                  gpointer        user_data)
+{
+  if (g_str_has_prefix (message, "the journal could not be written; it was opened again"))
+    g_atomic_int_inc (&n_renewed);
+}
+
 static GSubprocess *
 spawn_writer (const char *folder,
               const char *prefix,
@@ -243,6 +256,7 @@ fail_append (AssayFault fault,
   gboolean succeeded, fired;
 
   journal_support_receive_as (journal, "acc-1/before");
+  g_atomic_int_set (&n_renewed, 0);
   assay_faulty_vfs_arm (fault, n_writes);
   succeeded = append_both (journal, &error);
   fired = assay_faulty_vfs_fired ();
@@ -259,6 +273,8 @@ fail_append (AssayFault fault,
       append_both (journal, &error);
       g_assert_no_error (error);
     }
+  g_assert_cmpint (g_atomic_int_get (&n_renewed), ==,
+                   !succeeded && fault == ASSAY_FAULT_IO ? 1 : 0);
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, 3);
   journal_support_close (journal);
   expect_sound (folder);
@@ -277,6 +293,97 @@ test_disk_faults (gconstpointer data)
 
   /* Header and frames of the log, and its sync */
   g_assert_cmpuint (n_writes, >, 5);
+}
+
+static void
+expect_append_error (AssayJournal      *journal,
+                     AssayJournalError  code)
+{
+  g_autoptr(GError) error = NULL;
+
+  g_assert_false (append_both (journal, &error));
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, (int) code);
+  g_assert_cmpint (g_atomic_int_get (&n_renewed), ==, 0);
+}
+
+static void
+expect_renewed (AssayJournal *journal,
+                const char   *folder)
+{
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autoptr(GError) error = NULL;
+
+  append_both (journal, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (g_atomic_int_get (&n_renewed), ==, 1);
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, 3);
+  journal_support_append_ok (journal, "s1", ASSAY_EVENT_ORDER_SEEN, "{}");
+  g_assert_cmpint (g_atomic_int_get (&n_renewed), ==, 1);
+  journal_support_close (journal);
+  expect_sound (folder);
+}
+
+/* Nothing is made in the place of a file that is gone, nothing stored in another's. */
+static void
+test_disk_fault_and_moved (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *away = g_strconcat (path, ".away", NULL);
+  AssayJournal *journal = journal_support_open (folder);
+
+  journal_support_receive_as (journal, "acc-1/before");
+  g_atomic_int_set (&n_renewed, 0);
+  g_assert_cmpint (g_rename (path, away), ==, 0);
+  assay_faulty_vfs_arm (ASSAY_FAULT_IO, 0);
+  expect_append_error (journal, ASSAY_JOURNAL_ERROR_IO);
+  expect_append_error (journal, ASSAY_JOURNAL_ERROR_MOVED);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_set_contents (path, "another", -1, NULL));
+  expect_append_error (journal, ASSAY_JOURNAL_ERROR_MOVED);
+
+  g_assert_cmpint (g_rename (away, path), ==, 0);
+  expect_renewed (journal, folder);
+}
+
+/* By another process, which leaves the locks of this one alone. */
+static void
+copy_page (const char *from,
+           const char *to,
+           const char *where)
+{
+  g_autofree char *input = g_strconcat ("if=", from, NULL);
+  g_autofree char *output = g_strconcat ("of=", to, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
+                                                     "dd", input, output, where, "bs=4096",
+                                                     "count=1", "conv=notrunc", NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Nothing is stored in a file that the failure has left damaged. */
+static void
+test_disk_fault_and_damage (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *page = g_build_filename (folder, "page", NULL);
+  AssayJournal *journal = journal_support_open (folder);
+
+  journal_support_receive_as (journal, "acc-1/before");
+  g_atomic_int_set (&n_renewed, 0);
+  copy_page (path, page, "skip=3");
+  copy_page ("/dev/zero", path, "seek=3");
+  assay_faulty_vfs_arm (ASSAY_FAULT_IO, 0);
+  expect_append_error (journal, ASSAY_JOURNAL_ERROR_IO);
+  expect_append_error (journal, ASSAY_JOURNAL_ERROR_CORRUPT);
+  expect_append_error (journal, ASSAY_JOURNAL_ERROR_CORRUPT);
+
+  copy_page (page, path, "seek=3");
+  expect_renewed (journal, folder);
 }
 
 /* Lets each write of making a new journal fail in turn. Returns: whether the fault came. */
@@ -330,11 +437,14 @@ main (int    argc,
   g_test_add_data_func ("/journal/durability/file-moved", "", test_moved);
   g_test_add_data_func ("/journal/durability/log-moved", "-wal", test_moved);
 
+  g_log_set_handler ("assay-journal", G_LOG_LEVEL_MESSAGE, count_renewed_cb, NULL);
   assay_faulty_vfs_install ();
   g_test_add_data_func ("/journal/durability/write-fails", GINT_TO_POINTER (ASSAY_FAULT_IO),
                         test_disk_faults);
   g_test_add_data_func ("/journal/durability/disk-full", GINT_TO_POINTER (ASSAY_FAULT_FULL),
                         test_disk_faults);
+  g_test_add_func ("/journal/durability/write-fails-and-moved", test_disk_fault_and_moved);
+  g_test_add_func ("/journal/durability/write-fails-and-damage", test_disk_fault_and_damage);
   g_test_add_data_func ("/journal/durability/first-write-fails", GINT_TO_POINTER (ASSAY_FAULT_IO),
                         test_disk_faults_at_first);
   g_test_add_data_func ("/journal/durability/first-disk-full", GINT_TO_POINTER (ASSAY_FAULT_FULL),

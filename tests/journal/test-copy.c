@@ -1,0 +1,289 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <glib/gstdio.h>
+#include <signal.h>
+#include <string.h>
+
+#include "assay-schema.h"
+#include "journal-support.h"
+
+#define N_ROUNDS 30
+#define SQL_OF_MARK "PRAGMA application_id = " G_STRINGIFY (ASSAY_SCHEMA_APPLICATION_ID_MARKED)
+
+/* By another process: reading the file ourselves would drop the locks of SQLite on it. */
+static void
+copy_file (const char *from,
+           const char *to,
+           const char *suffix)
+{
+  g_autofree char *source = g_strconcat (from, "/journal.sqlite", suffix, NULL);
+  g_autofree char *target = g_strconcat (to, "/journal.sqlite", suffix, NULL);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "cp",
+                                                     source, target, NULL);
+
+  g_assert_no_error (error);
+  g_subprocess_wait_check (process, NULL, &error);
+  g_assert_no_error (error);
+}
+
+static GBytes *
+read_file (const char *path)
+{
+  g_autoptr(GError) error = NULL;
+  char *bytes = NULL;
+  gsize size;
+
+  g_file_get_contents (path, &bytes, &size, &error);
+  g_assert_no_error (error);
+
+  return g_bytes_new_take (bytes, size);
+}
+
+/* Refused in both modes, as often as it is tried, and left as it is. */
+static void
+expect_refused (const char *folder)
+{
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autoptr(GBytes) before = read_file (path);
+  g_autoptr(GBytes) after = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AssayJournal) journal =
+        assay_journal_open (folder, i % 2 == 0 ? ASSAY_JOURNAL_READ_WRITE
+                                               : ASSAY_JOURNAL_READ_ONLY, &error);
+
+      g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT);
+      g_assert_true (g_str_has_prefix (error->message, "“"));
+      g_assert_nonnull (strstr (error->message, path));
+      g_assert_nonnull (strstr (error->message, "was copied while it was in use, without its log"));
+      g_assert_nonnull (strstr (error->message, "assayctl journal backup FILE"));
+      g_assert_null (journal);
+    }
+
+  after = read_file (path);
+  g_assert_true (g_bytes_equal (after, before));
+}
+
+static void
+expect_orders (const char *folder,
+               gint64      n_orders)
+{
+  g_autofree char *path = journal_support_dup_path (folder);
+
+  journal_support_close (journal_support_open (folder));
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, n_orders);
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM orders"), ==, n_orders);
+}
+
+static void
+test_in_use (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) first = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) second = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) whole = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) closed = assay_temp_dir_new ();
+  AssayJournal *journal = journal_support_open (folder);
+
+  journal_support_receive_as (journal, "acc-1/1");
+  copy_file (folder, first, "");
+  journal_support_receive_as (journal, "acc-1/2");
+  copy_file (folder, second, "");
+  copy_file (folder, whole, "");
+  copy_file (folder, whole, "-wal");
+  journal_support_close (journal);
+  copy_file (folder, closed, "");
+
+  expect_refused (first);
+  expect_refused (second);
+  expect_orders (whole, 2);
+  expect_orders (closed, 2);
+  expect_orders (folder, 2);
+}
+
+/* When so much was written that the log was moved into the file meanwhile. */
+static void
+test_log_moved_into_file (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autofree char *filling = g_strnfill (6 * 1024 * 1024, 'x');
+  g_autofree char *note = g_strdup_printf ("{\"text\":\"%s\"}", filling);
+  AssayJournal *journal = journal_support_open (folder);
+
+  journal_support_receive (journal);
+  journal_support_append_ok (journal, "n1", ASSAY_EVENT_ORDER_NOTED, note);
+  journal_support_append_ok (journal, "n2", ASSAY_EVENT_ORDER_NOTED, "{\"text\":\"last\"}");
+  copy_file (folder, copy, "");
+  journal_support_close (journal);
+
+  expect_refused (copy);
+  journal_support_close (journal_support_open (folder));
+}
+
+static GSubprocess *
+spawn_writer (const char *folder,
+              const char *prefix,
+              const char *count)
+{
+  g_autofree char *writer = g_test_build_filename (G_TEST_BUILT, "journal", "journal-writer", NULL);
+  g_autoptr(GError) error = NULL;
+  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, writer, folder,
+                                           prefix, count, NULL);
+
+  g_assert_no_error (error);
+
+  return process;
+}
+
+/* Any program that moves the log into the file makes it whole again. */
+static void
+test_killed (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) touched = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (touched);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  g_autoptr(GSubprocess) process = spawn_writer (folder, "k", "1000000");
+  g_autoptr(GDataInputStream) output =
+    g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
+  gint64 n_events;
+
+  g_assert_nonnull (line);
+  g_subprocess_send_signal (process, SIGKILL);
+  g_subprocess_wait (process, NULL, NULL);
+  copy_file (folder, copy, "");
+  copy_file (folder, touched, "");
+  copy_file (folder, touched, "-wal");
+
+  expect_refused (copy);
+  n_events = journal_support_query (path, "SELECT count(*) FROM event");
+  g_assert_cmpint (n_events, >, 0);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  expect_orders (touched, n_events);
+  expect_orders (folder, n_events);
+}
+
+/* As if a process had been killed between setting the mark and taking it back. */
+static void
+test_killed_while_marking (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) killed = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) backup = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *path_of_killed = journal_support_dup_path (killed);
+  g_autofree char *target = journal_support_dup_path (backup);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+  AssayJournal *journal = journal_support_open (folder);
+
+  journal_support_receive (journal);
+  journal_support_execute (path, SQL_OF_MARK);
+  copy_file (folder, killed, "");
+  copy_file (folder, killed, "-wal");
+  journal_support_close (journal);
+  expect_orders (folder, 1);
+
+  journal = assay_journal_open (killed, ASSAY_JOURNAL_READ_ONLY, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (journal_support_query (path_of_killed, "PRAGMA application_id"), ==,
+                   ASSAY_SCHEMA_APPLICATION_ID_MARKED);
+  assay_journal_back_up_async (journal, target, NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  assay_journal_back_up_finish (journal, result, &error);
+  g_assert_no_error (error);
+
+  /* The thread of the backup may hold the journal a moment longer. */
+  g_object_run_dispose (G_OBJECT (journal));
+  g_object_unref (journal);
+
+  expect_orders (backup, 1);
+  expect_orders (killed, 1);
+}
+
+/* Whatever others are doing just then, nobody is ever refused. */
+static void
+test_opened_and_closed_together (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+
+  for (guint round = 0; round < N_ROUNDS; round++)
+    {
+      g_autofree char *one = g_strdup_printf ("a%u", round);
+      g_autofree char *other = g_strdup_printf ("b%u", round);
+      g_autoptr(GSubprocess) a = spawn_writer (folder, one, "2");
+      g_autoptr(GSubprocess) b = spawn_writer (folder, other, "2");
+      g_autoptr(GError) error = NULL;
+
+      for (guint i = 0; i < 8; i++)
+        {
+          g_autoptr(AssayJournal) journal =
+            assay_journal_open (folder, i % 2 == 0 ? ASSAY_JOURNAL_READ_WRITE
+                                                   : ASSAY_JOURNAL_READ_ONLY, &error);
+
+          /* At first there is nothing to read yet. */
+          if (round > 0 || i % 2 == 0)
+            g_assert_no_error (error);
+          g_clear_error (&error);
+        }
+
+      g_subprocess_wait_check (a, NULL, &error);
+      g_assert_no_error (error);
+      g_subprocess_wait_check (b, NULL, &error);
+      g_assert_no_error (error);
+    }
+
+  expect_orders (folder, 4 * N_ROUNDS);
+}
+
+/* A journal of before marks were made opens as always, and is marked from then on. */
+static void
+test_of_before (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autofree char *frozen = g_test_build_filename (G_TEST_DIST, "data", "db", "v1.sqlite", NULL);
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autoptr(GBytes) bytes = read_file (frozen);
+  g_autoptr(GError) error = NULL;
+  AssayJournal *journal;
+
+  g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
+                       &error);
+  g_assert_no_error (error);
+  journal = journal_support_open (folder);
+  journal_support_receive_as (journal, "acc-1/of-now");
+  copy_file (folder, copy, "");
+  journal_support_close (journal);
+
+  expect_refused (copy);
+  journal_support_close (journal_support_open (folder));
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM orders"
+                                                " WHERE key = 'acc-1/of-now'"), ==, 1);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+
+  g_test_add_func ("/journal/copy/in-use", test_in_use);
+  g_test_add_func ("/journal/copy/log-moved-into-file", test_log_moved_into_file);
+  g_test_add_func ("/journal/copy/killed", test_killed);
+  g_test_add_func ("/journal/copy/killed-while-marking", test_killed_while_marking);
+  g_test_add_func ("/journal/copy/opened-and-closed-together", test_opened_and_closed_together);
+  g_test_add_func ("/journal/copy/of-before", test_of_before);
+
+  return g_test_run ();
+}
