@@ -17,6 +17,7 @@
 #include "assay-statement-private.h"
 
 #define BUSY_TIMEOUT_MS 5000
+#define MAX_STATEMENTS 64
 
 /* SQLite's own measure for moving the log into the file, and one that the log never comes near
  * unless somebody keeps it from being moved: 64 MiB. */
@@ -608,6 +609,14 @@ assay_database_get_changes (AssayDatabase *self)
   return sqlite3_changes64 (self->handle);
 }
 
+static gboolean
+is_unused (gpointer key,
+           gpointer statement,
+           gpointer data)
+{
+  return !assay_statement_is_held (statement);
+}
+
 /*
  * assay_database_prepare:
  * @self: a connection
@@ -615,7 +624,7 @@ assay_database_get_changes (AssayDatabase *self)
  * @error: return location for an error
  *
  * Compiles a statement, or takes it from the cache. The same statement must not be used twice at a
- * time; hold it by `g_autoptr`, which resets it.
+ * time; hold it by `g_autoptr`, which gives it back.
  *
  * Returns: (transfer none) (nullable): the statement, without values
  */
@@ -626,12 +635,18 @@ assay_database_prepare (AssayDatabase  *self,
 {
   AssayStatement *statement = g_hash_table_lookup (self->statements, sql);
 
-  if (statement != NULL)
-    return statement;
+  if (statement == NULL)
+    {
+      statement = assay_statement_new (self->handle, sql, error);
+      if (statement == NULL)
+        return NULL;
 
-  statement = assay_statement_new (self->handle, sql, error);
-  if (statement != NULL)
-    g_hash_table_insert (self->statements, g_strdup (sql), statement);
+      /* What people search for makes statements without end. */
+      if (g_hash_table_size (self->statements) >= MAX_STATEMENTS)
+        g_hash_table_foreach_remove (self->statements, is_unused, NULL);
+      g_hash_table_insert (self->statements, g_strdup (sql), statement);
+    }
+  assay_statement_hold (statement);
 
   return statement;
 }

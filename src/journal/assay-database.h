@@ -73,6 +73,7 @@ gboolean        assay_statement_next         (AssayStatement     *self,
                                               gboolean           *has_row,
                                               GError            **error);
 void            assay_statement_reset        (AssayStatement     *self);
+void            assay_statement_release      (AssayStatement     *self);
 
 gboolean        assay_statement_is_null      (AssayStatement     *self,
                                               const char         *column);
@@ -91,7 +92,7 @@ gboolean        assay_database_back_up       (AssayDatabase      *self,
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayDatabase, assay_database_free)
 
-/* A statement stays in the cache of its connection; leaving the block only resets it. */
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStatement, assay_statement_reset)
+/* A statement stays in the cache of its connection; leaving the block only gives it back. */
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStatement, assay_statement_release)
 
 G_END_DECLS

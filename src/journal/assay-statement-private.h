@@ -13,6 +13,8 @@ AssayStatement *assay_statement_new       (sqlite3         *database,
                                            const char      *sql,
                                            GError         **error);
 void            assay_statement_free      (gpointer         data);
+void            assay_statement_hold      (AssayStatement  *self);
+gboolean        assay_statement_is_held   (AssayStatement  *self);
 gint64          assay_statement_get_first (AssayStatement  *self);
 
 void            assay_database_set_error  (GError         **error,

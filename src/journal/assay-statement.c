@@ -16,6 +16,7 @@ struct _AssayStatement
 
   int           bind_result;   /* the first failure to bind, reported by the next step */
   int           last_column;   /* where the last look-up by name ended */
+  gboolean      held;          /* somebody uses it */
 };
 
 /*
@@ -208,6 +209,43 @@ assay_statement_run (AssayStatement  *self,
     }
 
   return TRUE;
+}
+
+/*
+ * assay_statement_hold:
+ * @self: a statement
+ *
+ * Keeps it from being forgotten until assay_statement_release().
+ */
+void
+assay_statement_hold (AssayStatement *self)
+{
+  self->held = TRUE;
+}
+
+/*
+ * assay_statement_is_held:
+ * @self: a statement
+ *
+ * Returns: whether somebody uses it
+ */
+gboolean
+assay_statement_is_held (AssayStatement *self)
+{
+  return self->held;
+}
+
+/*
+ * assay_statement_release:
+ * @self: a statement
+ *
+ * Gives it back: resets it, and allows to forget it.
+ */
+void
+assay_statement_release (AssayStatement *self)
+{
+  assay_statement_reset (self);
+  self->held = FALSE;
 }
 
 /*

@@ -114,6 +114,50 @@ test_log_cannot_be_moved (void)
   g_assert_cmpint (query (database, "SELECT count(*) FROM thing"), ==, 82);
 }
 
+static void
+prepare_many (AssayDatabase *database,
+              guint          first,
+              guint          n_statements)
+{
+  for (guint i = first; i < first + n_statements; i++)
+    {
+      g_autofree char *sql = g_strdup_printf ("SELECT %u AS number", i);
+      g_autoptr(GError) error = NULL;
+      g_autoptr(AssayStatement) row = assay_database_prepare (database, sql, &error);
+      gboolean has_row;
+
+      g_assert_no_error (error);
+      g_assert_true (assay_statement_next (row, &has_row, &error));
+      g_assert_cmpint (assay_statement_get_int64 (row, "number"), ==, i);
+    }
+}
+
+/* Each search may be a statement of its own; those in use stay. */
+static void
+test_forgets_statements (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autoptr(AssayDatabase) database = open_database (path, ASSAY_DATABASE_CREATE);
+  g_autoptr(AssayStatement) held = NULL;
+  g_autoptr(GError) error = NULL;
+  gint64 used;
+  gboolean has_row;
+
+  held = assay_database_prepare (database, "SELECT 1 AS n UNION ALL SELECT 2 ORDER BY n", &error);
+  g_assert_no_error (error);
+  g_assert_true (assay_statement_next (held, &has_row, &error));
+  prepare_many (database, 0, 200);
+  used = sqlite3_memory_used ();
+  prepare_many (database, 200, 2000);
+  g_assert_cmpint (sqlite3_memory_used (), <, used + 128 * 1024);
+
+  g_assert_cmpint (assay_statement_get_int64 (held, "n"), ==, 1);
+  g_assert_true (assay_statement_next (held, &has_row, &error));
+  g_assert_true (has_row);
+  g_assert_cmpint (assay_statement_get_int64 (held, "n"), ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -123,6 +167,7 @@ main (int    argc,
   g_test_add_func ("/journal/database/back-up", test_back_up);
   g_test_add_func ("/journal/database/no-locks", test_no_locks);
   g_test_add_func ("/journal/database/log-cannot-be-moved", test_log_cannot_be_moved);
+  g_test_add_func ("/journal/database/forgets-statements", test_forgets_statements);
 
   return g_test_run ();
 }
