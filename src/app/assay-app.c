@@ -6,6 +6,7 @@
 #include "assay-app-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "assay-notify.h"
 #include "assay-resources.h"
@@ -274,15 +275,28 @@ dup_last_profile (void)
 }
 
 static void
+remembered_cb (GObject      *source,
+               GAsyncResult *result,
+               gpointer      user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_replace_contents_finish (G_FILE (source), result, NULL, &error))
+    g_info ("The next start will not know this profile: %s", error->message);
+}
+
+static void
 remember_profile (AssayProfile *profile)
 {
   g_autofree char *path = dup_last_profile_path ();
   g_autofree char *folder = g_path_get_dirname (path);
-  g_autoptr (GError) error = NULL;
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  const char *id = assay_profile_get_id (profile);
+  g_autoptr (GBytes) content = g_bytes_new (id, strlen (id));
 
   g_mkdir_with_parents (folder, 0700);
-  if (!g_file_set_contents (path, assay_profile_get_id (profile), -1, &error))
-    g_info ("The next start will not know this profile: %s", error->message);
+  g_file_replace_contents_bytes_async (file, content, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
+                                       remembered_cb, NULL);
 }
 
 static void

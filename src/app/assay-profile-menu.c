@@ -7,39 +7,98 @@
 
 #include <glib/gi18n.h>
 
+/* A profile as the menu offers it. */
+typedef struct
+{
+  char *id;
+  char *title;
+} Offer;
+
 static void
-append_profile (GMenu      *section,
-                const char *id)
+offer_free (gpointer data)
+{
+  Offer *self = data;
+
+  g_free (self->id);
+  g_free (self->title);
+  g_free (self);
+}
+
+static Offer *
+offer_new (const char *id)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayProfile) profile = assay_profile_open_named (id, &error);
-  g_autoptr (GMenuItem) item = NULL;
+  Offer *self = g_new0 (Offer, 1);
 
   if (profile == NULL)
-    g_info ("The profile %s is not offered: %s", id, error->message);
+    g_info ("The profile %s cannot be read: %s", id, error->message);
 
-  item = g_menu_item_new (profile != NULL ? assay_profile_menu_get_title (profile) : id, NULL);
-  g_menu_item_set_action_and_target (item, "app.open-profile", "s", id);
-  g_menu_append_item (section, item);
+  self->id = g_strdup (id);
+  self->title = g_strdup (profile != NULL ? assay_profile_menu_get_title (profile) : id);
+
+  return self;
+}
+
+/* The settings of a profile belong to the context in which they are read. */
+static void
+read_in_thread (GTask        *task,
+                gpointer      source,
+                gpointer      task_data,
+                GCancellable *cancellable)
+{
+  g_autoptr (GMainContext) context = g_main_context_new ();
+  g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func (offer_free);
+  g_auto (GStrv) ids = NULL;
+  GError *error = NULL;
+
+  g_main_context_push_thread_default (context);
+  ids = assay_profile_list_ids (&error);
+  for (gsize i = 0; ids != NULL && ids[i] != NULL; i++)
+    g_ptr_array_add (offers, offer_new (ids[i]));
+  g_main_context_pop_thread_default (context);
+
+  if (ids == NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&offers), (GDestroyNotify) g_ptr_array_unref);
+}
+
+static void
+read_cb (GObject      *source,
+         GAsyncResult *result,
+         gpointer      user_data)
+{
+  GMenu *section = G_MENU (source);
+  g_autoptr (GPtrArray) offers = NULL;
+  g_autoptr (GError) error = NULL;
+
+  offers = g_task_propagate_pointer (G_TASK (result), &error);
+  g_menu_remove_all (section);
+  if (offers == NULL)
+    {
+      g_info ("Cannot list the profiles: %s", error->message);
+      return;
+    }
+
+  for (guint i = 0; i < offers->len; i++)
+    {
+      const Offer *offer = offers->pdata[i];
+      g_autoptr (GMenuItem) item = g_menu_item_new (offer->title, NULL);
+
+      g_menu_item_set_action_and_target (item, "app.open-profile", "s", offer->id);
+      g_menu_append_item (section, item);
+    }
 }
 
 static void
 fill_cb (GtkMenuButton *button,
          gpointer       user_data)
 {
-  GMenu *section = user_data;
-  g_autoptr (GError) error = NULL;
-  g_auto (GStrv) ids = assay_profile_list_ids (&error);
+  g_autoptr (GTask) task = g_task_new (user_data, NULL, read_cb, NULL);
 
-  g_menu_remove_all (section);
-  if (ids == NULL)
-    {
-      g_info ("Cannot list the profiles: %s", error->message);
-      return;
-    }
-
-  for (gsize i = 0; ids[i] != NULL; i++)
-    append_profile (section, ids[i]);
+  g_task_set_source_tag (task, fill_cb);
+  g_task_run_in_thread (task, read_in_thread);
 }
 
 /**
@@ -47,8 +106,8 @@ fill_cb (GtkMenuButton *button,
  * @button: the button that opens the menu
  * @section: the section of its menu that lists the profiles
  *
- * Offers all profiles in @section. It is filled each time it opens: other windows make profiles
- * too, and the first frame needs none.
+ * Offers all profiles in @section. They are read each time it opens, without making anybody wait:
+ * other windows make profiles too, and the first frame needs none.
  */
 void
 assay_profile_menu_attach (GtkMenuButton *button,

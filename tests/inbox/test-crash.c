@@ -172,7 +172,7 @@ count_events (AssayJournal *journal,
 static void
 test_every_answer_is_kept (void)
 {
-  g_autofree char *folder = g_dir_make_tmp ("assay-crash-XXXXXX", NULL);
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
   g_autoptr(GPtrArray) stored = g_ptr_array_new_with_free_func (g_free);
   g_autoptr(AssayJournal) journal = NULL;
   g_autoptr(GError) error = NULL;

@@ -82,7 +82,7 @@ set_up (Fixture       *fixture,
 
   g_assert_no_error (error);
   fixture->deliveries = g_ptr_array_new_with_free_func (g_free);
-  fixture->folder = g_dir_make_tmp ("assay-inbox-XXXXXX", NULL);
+  fixture->folder = assay_temp_dir_new ();
   fixture->journal = assay_journal_open (fixture->folder, ASSAY_JOURNAL_READ_WRITE, &error);
   g_assert_no_error (error);
 
@@ -116,7 +116,7 @@ tear_down (Fixture       *fixture,
   g_assert_true (assay_journal_close_finish (fixture->journal, result, NULL));
   g_object_unref (fixture->journal);
   g_ptr_array_unref (fixture->deliveries);
-  g_free (fixture->folder);
+  assay_temp_dir_remove (fixture->folder);
   g_free (fixture->answer);
 }
 
