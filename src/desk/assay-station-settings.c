@@ -3,6 +3,7 @@
 
 #include "config.h"
 
+#include "assay-http-peers.h"
 #include "assay-station.h"
 
 #include "assay-mapping.h"
@@ -18,6 +19,7 @@ read_inbox (GSettings *settings)
       .idle_timeout = g_settings_get_uint (settings, "receiver-idle-timeout"),
       .total_timeout = g_settings_get_uint (settings, "receiver-total-timeout"),
       .max_connections = g_settings_get_uint (settings, "receiver-max-connections"),
+      .max_per_address = g_settings_get_uint (settings, "receiver-max-per-address"),
     },
     .signature = g_settings_get_enum (settings, "receiver-signature-policy"),
     .max_age = g_settings_get_uint (settings, "receiver-max-age"),
@@ -62,6 +64,7 @@ assay_station_settings_new (AssayProfile  *profile,
                             GError       **error)
 {
   g_autoptr(AssayStationSettings) self = g_new0 (AssayStationSettings, 1);
+  g_auto(GStrv) proxies = NULL;
   GSettings *settings;
 
   g_return_val_if_fail (ASSAY_IS_PROFILE (profile), NULL);
@@ -71,6 +74,8 @@ assay_station_settings_new (AssayProfile  *profile,
   self->base_url = g_settings_get_string (settings, "api-base-url");
   self->rate_limit = g_settings_get_uint (settings, "api-rate-limit");
   self->inbox = read_inbox (settings);
+  proxies = g_settings_get_strv (settings, "receiver-trusted-proxies");
+  self->proxies = assay_http_proxies_parse ((const char * const *) proxies);
 
   self->event_names = assay_profile_lookup_table (profile, "event-names", error);
   if (self->event_names == NULL || !read_mapping (self, profile, error))
@@ -93,6 +98,7 @@ assay_station_settings_free (AssayStationSettings *self)
 
   g_free (self->listen);
   g_free (self->base_url);
+  g_clear_pointer (&self->proxies, g_ptr_array_unref);
   g_clear_pointer (&self->mapping, g_bytes_unref);
   g_clear_pointer (&self->mapping_override, g_bytes_unref);
   g_clear_pointer (&self->event_names, g_bytes_unref);

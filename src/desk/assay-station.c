@@ -223,6 +223,7 @@ start_inbox (AssayStation  *self,
                                  (const char * const *) settings->keys,
                                  take_others (settings));
   g_signal_connect (self->inbox, "delivery", G_CALLBACK (delivery_cb), self);
+  assay_inbox_trust_proxies (self->inbox, settings->proxies);
   assay_inbox_start_async (self->inbox, settings->listen, NULL, inbox_started_cb,
                            station_ref (self));
 

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @base_url: address of StackOne
  * @rate_limit: requests a minute to StackOne
  * @inbox: how the inbox receives
+ * @proxies: (element-type GInetAddressMask): who passes on the connections of others
  * @mapping: our table “mapping”
  * @mapping_override: (nullable): the user's changes to it
  * @event_names: the table “event-names”
@@ -32,6 +33,7 @@ typedef struct
   char *base_url;
   guint rate_limit;
   AssayInboxSettings inbox;
+  GPtrArray *proxies;
   GBytes *mapping;
   GBytes *mapping_override;
   GBytes *event_names;

@@ -11,7 +11,9 @@
 #include <sys/resource.h>
 
 #include "assay-http-listener.h"
+#include "assay-http-peers.h"
 #include "assay-http-request-private.h"
+#include "assay-log.h"
 
 /* Descriptors kept free for the journal, the outbox and everything else of the process. */
 #define SPARE_DESCRIPTORS 128
@@ -33,7 +35,8 @@ struct _AssayHttpServer
   /* owned */
   SoupServer *server;
   AssayHttpListener *listener;
-  GHashTable *connections;
+  GHashTable *connections;  /* AssayHttpConnection -> the key of its peer, or NULL */
+  AssayHttpPeers *peers;
   AssayHttpShared *shared;
 };
 
@@ -83,26 +86,36 @@ static void
 connection_closed_cb (AssayHttpServer     *self,
                       AssayHttpConnection *connection)
 {
+  gpointer key;
+
+  if (!g_hash_table_lookup_extended (self->connections, connection, NULL, &key))
+    return;
+
+  assay_http_peers_leave (self->peers, key);
   g_hash_table_remove (self->connections, connection);
   assay_http_listener_set_accepting (self->listener, !is_full (self));
 }
 
 /* Whoever has a place and says nothing gives way to those who wait; who has said nothing for
- * longest goes first. */
+ * longest goes first. @key: (nullable): the peer to look at alone */
 static AssayHttpConnection *
 find_silent (AssayHttpServer     *self,
-             AssayHttpConnection *newcomer)
+             AssayHttpConnection *newcomer,
+             const char          *key)
 {
   AssayHttpConnection *silent = NULL;
   gint64 longest = G_MAXINT64;
   AssayHttpConnection *connection;
+  const char *owner;
   GHashTableIter iter;
 
   g_hash_table_iter_init (&iter, self->connections);
-  while (g_hash_table_iter_next (&iter, (gpointer *) &connection, NULL))
+  while (g_hash_table_iter_next (&iter, (gpointer *) &connection, (gpointer *) &owner))
     {
       gint64 since = assay_http_connection_get_silent_since (connection);
 
+      if (key != NULL && g_strcmp0 (key, owner) != 0)
+        continue;
       if (connection != newcomer && since != 0 && since < longest)
         {
           longest = since;
@@ -124,9 +137,33 @@ make_room (AssayHttpServer     *self,
     return;
 
   assay_http_listener_set_accepting (self->listener, FALSE);
-  silent = find_silent (self, newcomer);
+  silent = find_silent (self, newcomer, NULL);
   if (silent != NULL)
     assay_http_connection_close (silent);
+}
+
+/* Returns whether the peer may have one connection more. */
+static gboolean
+admit (AssayHttpServer *self,
+       const char      *key)
+{
+  AssayHttpConnection *silent;
+
+  if (!assay_http_peers_is_full (self->peers, key))
+    return TRUE;
+
+  silent = find_silent (self, NULL, key);
+  if (silent != NULL)
+    {
+      assay_http_connection_close (silent);
+      return TRUE;
+    }
+
+  assay_log_rarely (g_message, "%s has %u connections already and gets no more; where it is a "
+                    "proxy, name it in the setting receiver-trusted-proxies", key,
+                    self->shared->limits.max_per_address);
+
+  return FALSE;
 }
 
 static void
@@ -152,10 +189,18 @@ incoming_cb (AssayHttpServer   *self,
   g_autoptr(AssayHttpStream) stream = NULL;
   g_autoptr(AssayHttpConnection) connection = NULL;
   g_autoptr(GError) error = NULL;
+  g_autofree char *key = NULL;
 
   /* A sender that hung up in the queue has no address any more. */
   if (local == NULL || remote == NULL)
     return;
+
+  key = assay_http_peers_dup_key (self->peers, remote);
+  if (!admit (self, key))
+    {
+      g_io_stream_close (G_IO_STREAM (socket), NULL, NULL);
+      return;
+    }
 
   g_socket_set_timeout (g_socket_connection_get_socket (socket), self->shared->limits.idle_timeout);
   stream = assay_http_stream_new (socket);
@@ -165,7 +210,8 @@ incoming_cb (AssayHttpServer   *self,
   g_signal_connect_object (connection, "silent", G_CALLBACK (connection_silent_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect (connection, "malformed", G_CALLBACK (malformed_cb), NULL);
-  g_hash_table_add (self->connections, g_object_ref (connection));
+  assay_http_peers_enter (self->peers, key);
+  g_hash_table_insert (self->connections, g_object_ref (connection), g_steal_pointer (&key));
 
   /* The address is the only thing of ours that libsoup hands back with a request. */
   g_object_set_qdata_full (G_OBJECT (remote), connection_quark (), g_object_ref (connection),
@@ -269,6 +315,7 @@ assay_http_server_finalize (GObject *object)
   AssayHttpServer *self = ASSAY_HTTP_SERVER (object);
 
   g_hash_table_unref (self->connections);
+  assay_http_peers_free (self->peers);
   assay_http_shared_unref (self->shared);
   g_clear_object (&self->listener);
 
@@ -287,7 +334,7 @@ assay_http_server_class_init (AssayHttpServerClass *klass)
 static void
 assay_http_server_init (AssayHttpServer *self)
 {
-  self->connections = g_hash_table_new_full (NULL, NULL, g_object_unref, NULL);
+  self->connections = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
   self->shared = g_rc_box_new0 (AssayHttpShared);
   self->shared->routes = g_ptr_array_new_with_free_func (g_free);
 }
@@ -310,8 +357,26 @@ assay_http_server_new (const AssayHttpLimits *limits)
   self = g_object_new (ASSAY_TYPE_HTTP_SERVER, NULL);
   self->shared->limits = *limits;
   self->shared->limits.max_connections = bounded_connections (limits->max_connections);
+  self->peers = assay_http_peers_new (limits->max_per_address);
 
   return self;
+}
+
+/**
+ * assay_http_server_trust_proxies:
+ * @self: a server that does not listen yet
+ * @proxies: (element-type GInetAddressMask): who passes on the connections of others
+ *
+ * Allows proxies as many connections as there are places. On the same machine they need no word.
+ */
+void
+assay_http_server_trust_proxies (AssayHttpServer *self,
+                                 GPtrArray       *proxies)
+{
+  g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
+  g_return_if_fail (proxies != NULL);
+
+  assay_http_peers_trust (self->peers, proxies);
 }
 
 /**

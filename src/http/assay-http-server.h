@@ -15,6 +15,8 @@ G_BEGIN_DECLS
  * @idle_timeout: seconds without a byte after which a connection is closed
  * @total_timeout: seconds within which a request must have arrived completely
  * @max_connections: connections that are served at once; others wait in the system's queue
+ * @max_per_address: how many of them one peer may have; 0 for any number. See
+ *   [method@HttpServer.trust_proxies]
  *
  * What senders may use up.
  */
@@ -25,6 +27,7 @@ typedef struct
   guint idle_timeout;
   guint total_timeout;
   guint max_connections;
+  guint max_per_address;
 } AssayHttpLimits;
 
 /**
@@ -47,6 +50,8 @@ void             assay_http_server_add_route           (AssayHttpServer       *s
                                                         const char * const    *methods,
                                                         AssayHttpHandler       handler,
                                                         gpointer               user_data);
+void             assay_http_server_trust_proxies       (AssayHttpServer       *self,
+                                                        GPtrArray             *proxies);
 void             assay_http_server_listen_async        (AssayHttpServer       *self,
                                                         const char            *address,
                                                         gboolean               loopback_only,

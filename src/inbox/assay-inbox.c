@@ -171,6 +171,22 @@ assay_inbox_new (AssayJournal             *journal,
 }
 
 /**
+ * assay_inbox_trust_proxies:
+ * @self: an inbox that does not receive yet
+ * @proxies: (element-type GInetAddressMask): who passes on the connections of others
+ *
+ * See [method@HttpServer.trust_proxies].
+ */
+void
+assay_inbox_trust_proxies (AssayInbox *self,
+                           GPtrArray  *proxies)
+{
+  g_return_if_fail (ASSAY_IS_INBOX (self));
+
+  assay_http_server_trust_proxies (self->server, proxies);
+}
+
+/**
  * assay_inbox_start_async:
  * @self: an inbox
  * @address: HOST:PORT; port 0 takes any free one

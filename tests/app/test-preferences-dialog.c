@@ -39,13 +39,20 @@ expect_title (AdwPreferencesRow *row,
   g_assert_true (g_hash_table_add (titles, g_strdup (title)));
 }
 
+typedef struct
+{
+  const char *title;
+  AdwPreferencesRow *row;
+} Search;
+
 static void
 find_row (AdwPreferencesRow *row,
           gpointer           user_data)
 {
-  if (g_strcmp0 (adw_preferences_row_get_title (row),
-                 "Keep receiving when the window is closed") == 0)
-    *(AdwPreferencesRow **) user_data = row;
+  Search *search = user_data;
+
+  if (g_strcmp0 (adw_preferences_row_get_title (row), search->title) == 0)
+    search->row = row;
 }
 
 static void
@@ -58,7 +65,10 @@ test_rows (void)
   g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
   AdwDialog *dialog = assay_preferences_dialog_new (profile, secrets);
   GtkWidget *window = adw_window_new ();
-  AdwPreferencesRow *row = NULL;
+  Search background = { "Keep receiving when the window is closed", NULL };
+  Search proxies = { "Proxies that pass on connections of others", NULL };
+  static const char * const list[] = { "192.0.2.7", "2001:db8::/32", NULL };
+  g_auto (GStrv) stored = NULL;
 
   gtk_window_present (GTK_WINDOW (window));
   adw_dialog_present (dialog, window);
@@ -67,13 +77,22 @@ test_rows (void)
   g_assert_true (g_hash_table_contains (titles, "Webhook signing secrets"));
   g_assert_false (assay_preferences_dialog_get_changed (ASSAY_PREFERENCES_DIALOG (dialog)));
 
-  for_each_row (GTK_WIDGET (dialog), find_row, &row);
-  g_assert_nonnull (row);
-  g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (row)));
-  adw_switch_row_set_active (ADW_SWITCH_ROW (row), FALSE);
+  for_each_row (GTK_WIDGET (dialog), find_row, &background);
+  g_assert_nonnull (background.row);
+  g_assert_true (adw_switch_row_get_active (ADW_SWITCH_ROW (background.row)));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (background.row), FALSE);
   g_assert_false (g_settings_get_boolean (assay_profile_get_settings (profile),
                                           "receiver-background"));
   assay_wait_until (assay_preferences_dialog_get_changed (ASSAY_PREFERENCES_DIALOG (dialog)));
+
+  for_each_row (GTK_WIDGET (dialog), find_row, &proxies);
+  g_assert_nonnull (proxies.row);
+  gtk_editable_set_text (GTK_EDITABLE (proxies.row), "192.0.2.7,2001:db8::/32 ,");
+  g_signal_emit_by_name (proxies.row, "apply");
+  stored = g_settings_get_strv (assay_profile_get_settings (profile), "receiver-trusted-proxies");
+  assay_assert_strv ((const char * const *) stored, list);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (proxies.row)), ==,
+                   "192.0.2.7, 2001:db8::/32");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 

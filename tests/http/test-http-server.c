@@ -3,6 +3,9 @@
 
 #include "config.h"
 
+#include <ifaddrs.h>
+#include <net/if.h>
+#include <netinet/in.h>
 #include <string.h>
 
 #include "assay-http-server.h"
@@ -904,6 +907,131 @@ test_bad_addresses (void)
 #define ADD(name, limits, func) \
   g_test_add ("/http/server/" name, Fixture, limits, set_up, func, tear_down)
 
+/* Returns: (transfer full) (nullable): an address of this machine that is none of loopback */
+static char *
+dup_own_address (void)
+{
+  struct ifaddrs *list = NULL;
+  char *own = NULL;
+
+  if (getifaddrs (&list) != 0)
+    return NULL;
+
+  for (struct ifaddrs *item = list; item != NULL && own == NULL; item = item->ifa_next)
+    {
+      g_autoptr(GInetAddress) address = NULL;
+
+      if (item->ifa_addr == NULL || item->ifa_addr->sa_family != AF_INET ||
+          (item->ifa_flags & IFF_LOOPBACK) != 0 || (item->ifa_flags & IFF_UP) == 0)
+        continue;
+
+      address = g_inet_address_new_from_bytes (
+        (const guint8 *) &((struct sockaddr_in *) item->ifa_addr)->sin_addr, G_SOCKET_FAMILY_IPV4);
+      own = g_inet_address_to_string (address);
+    }
+  freeifaddrs (list);
+
+  return own;
+}
+
+typedef struct
+{
+  Fixture fixture;
+  char *own;
+} Crowd;
+
+static GSocketConnection *
+connect_from (const char *own,
+              guint16     port)
+{
+  g_autoptr(GSocketClient) client = g_socket_client_new ();
+  g_autoptr(GError) error = NULL;
+  GSocketConnection *connection;
+
+  g_socket_client_set_timeout (client, 20);
+  connection = g_socket_client_connect_to_host (client, own, port, NULL, &error);
+  g_assert_no_error (error);
+
+  return connection;
+}
+
+/* One peer takes its two places; a third connection of its own is closed, another peer's is not;
+ * and whoever says nothing gives way. */
+static gpointer
+crowd_thread (gpointer data)
+{
+  Crowd *crowd = data;
+  guint16 port = crowd->fixture.port;
+  const char *request = "GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+  g_autoptr(GSocketConnection) first = connect_from (crowd->own, port);
+  g_autoptr(GSocketConnection) second = NULL;
+  g_autoptr(GSocketConnection) third = NULL;
+  g_autoptr(GSocketConnection) silent = NULL;
+  g_autoptr(GSocketConnection) fourth = NULL;
+  g_autofree char *refused = NULL;
+  g_autofree char *gone = NULL;
+  g_autofree char *answer = NULL;
+
+  http_client_send (first, "GET /", -1);
+  second = connect_from (crowd->own, port);
+  http_client_send (second, "GET /", -1);
+  third = connect_from (crowd->own, port);
+  refused = http_client_read_all (third);
+  g_assert_cmpstr (refused, ==, "");
+
+  crowd->fixture.answer = http_client_exchange (port, request, -1);
+  g_assert_cmpuint (http_client_status (crowd->fixture.answer), ==, 200);
+
+  g_io_stream_close (G_IO_STREAM (second), NULL, NULL);
+  http_client_send (first, "health HTTP/1.1\r\nHost: h\r\n\r\n", -1);
+  silent = connect_from (crowd->own, port);
+  do
+    {
+      g_clear_object (&fourth);
+      g_clear_pointer (&answer, g_free);
+      fourth = connect_from (crowd->own, port);
+      http_client_send (fourth, request, -1);
+      answer = http_client_read_all (fourth);
+    }
+  while (*answer == '\0');
+  g_assert_cmpuint (http_client_status (answer), ==, 200);
+  gone = http_client_read_all (first);
+  g_assert_cmpuint (http_client_status (gone), ==, 200);
+
+  return NULL;
+}
+
+static void
+test_address_limit (void)
+{
+  AssayHttpLimits few = limits;
+  Crowd crowd = { .own = dup_own_address () };
+  Fixture *fixture = &crowd.fixture;
+  g_autoptr(GError) error = NULL;
+
+  if (crowd.own == NULL)
+    {
+      g_test_skip ("this machine has loopback addresses only");
+      return;
+    }
+
+  few.max_per_address = 2;
+  fixture->server = assay_http_server_new (&few);
+  assay_http_server_add_route (fixture->server, "/health", health_methods, health_cb, fixture);
+  listen_on (fixture->server, "0.0.0.0:0", FALSE, &error);
+  g_assert_no_error (error);
+  fixture->port = (guint16) g_ascii_strtoull (
+    strrchr (assay_http_server_get_url (fixture->server), ':') + 1, NULL, 10);
+  http_client_run (crowd_thread, &crowd);
+
+  assay_http_server_stop (fixture->server);
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (fixture->server);
+  g_free (fixture->answer);
+  g_free (crowd.own);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -939,6 +1067,7 @@ main (int   argc,
   ADD ("port-in-use", NULL, test_port_in_use);
   g_test_add_func ("/http/server/bad-addresses", test_bad_addresses);
   g_test_add_func ("/http/server/localhost", test_localhost);
+  g_test_add_func ("/http/server/address-limit", test_address_limit);
 
   return g_test_run ();
 }

@@ -70,6 +70,8 @@ static const AssayPreference limit_preferences[] = {
   { "receiver-idle-timeout" },
   { "receiver-total-timeout" },
   { "receiver-max-connections" },
+  { "receiver-max-per-address" },
+  { "receiver-trusted-proxies" },
 };
 
 static const AssayPreference package_preferences[] = {

@@ -133,18 +133,72 @@ text_applied_cb (AdwEntryRow *row,
   g_settings_set_string (settings, key, gtk_editable_get_text (GTK_EDITABLE (row)));
 }
 
+/* An address is only right when it is complete, so it is saved on Apply, not as it is typed. */
+static GtkWidget *
+applied_row_new (GSettings  *settings,
+                 const char *key,
+                 GCallback   applied_cb)
+{
+  GtkWidget *row = adw_entry_row_new ();
+
+  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "settings", g_object_ref (settings), g_object_unref);
+  g_signal_connect_data (row, "apply", applied_cb, g_strdup (key),
+                         (GClosureNotify) (void (*) (void)) g_free, 0);
+
+  return row;
+}
+
 static GtkWidget *
 text_row_new (GSettings  *settings,
               const char *key)
 {
-  GtkWidget *row = adw_entry_row_new ();
+  GtkWidget *row = applied_row_new (settings, key, G_CALLBACK (text_applied_cb));
 
-  /* An address is only right when it is complete, so it is saved on Apply, not as it is typed. */
-  adw_entry_row_set_show_apply_button (ADW_ENTRY_ROW (row), TRUE);
-  g_object_set_data_full (G_OBJECT (row), "settings", g_object_ref (settings), g_object_unref);
   g_settings_bind (settings, key, row, "text", G_SETTINGS_BIND_GET);
-  g_signal_connect_data (row, "apply", G_CALLBACK (text_applied_cb), g_strdup (key),
-                         (GClosureNotify) (void (*) (void)) g_free, 0);
+
+  return row;
+}
+
+static void
+list_applied_cb (AdwEntryRow *row,
+                 gpointer     user_data)
+{
+  const char *key = user_data;
+  GSettings *settings = g_object_get_data (G_OBJECT (row), "settings");
+  g_auto (GStrv) words = g_strsplit_set (gtk_editable_get_text (GTK_EDITABLE (row)), ", ", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) list = NULL;
+
+  for (gsize i = 0; words[i] != NULL; i++)
+    {
+      if (*words[i] != '\0')
+        g_strv_builder_add (builder, words[i]);
+    }
+  list = g_strv_builder_end (builder);
+  g_settings_set_strv (settings, key, (const char * const *) list);
+}
+
+static gboolean
+list_to_text (GValue   *value,
+              GVariant *variant,
+              gpointer  user_data)
+{
+  g_autofree const char **words = g_variant_get_strv (variant, NULL);
+
+  g_value_take_string (value, g_strjoinv (", ", (char **) words));
+
+  return TRUE;
+}
+
+static GtkWidget *
+list_row_new (GSettings  *settings,
+              const char *key)
+{
+  GtkWidget *row = applied_row_new (settings, key, G_CALLBACK (list_applied_cb));
+
+  g_settings_bind_with_mapping (settings, key, row, "text", G_SETTINGS_BIND_GET, list_to_text,
+                                NULL, NULL, NULL);
 
   return row;
 }
@@ -212,6 +266,8 @@ assay_settings_row_new (GSettings                 *settings,
     row = switch_row_new (settings, key);
   else if (g_variant_type_equal (type, G_VARIANT_TYPE_UINT32))
     row = number_row_new (settings, key, schema_key);
+  else if (g_variant_type_equal (type, G_VARIANT_TYPE_STRING_ARRAY))
+    row = list_row_new (settings, key);
   else
     row = text_row_new (settings, key);
 
