@@ -438,8 +438,9 @@ assay_worker_submit (AssayWorker    *self,
   gssize waiting = g_atomic_pointer_add (&self->weight, (gssize) weight);
   Job *job = g_new0 (Job, 1);
 
-  /* A committed append must be answered with its outcome, not with a late cancellation. */
-  g_task_set_check_cancellable (task, FALSE);
+  /* A committed append must be answered with its outcome, not with a late cancellation. Whoever
+   * gives up reading must not be handed what was read: it may be about something else by then. */
+  g_task_set_check_cancellable (task, self->mode != ASSAY_WORKER_WRITER);
 
   job->task = task;
   job->func = func;

@@ -251,6 +251,33 @@ test_nothing (void)
   journal_support_close (journal);
 }
 
+/* However far reading has come, whoever gave it up gets nothing. */
+static void
+test_cancelled_reading (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  AssayJournal *journal = journal_support_open (folder);
+
+  for (guint turns = 0; turns < 20; turns++)
+    {
+      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr(GAsyncResult) result = NULL;
+      g_autoptr(GPtrArray) events = NULL;
+      g_autoptr(GError) error = NULL;
+      GAsyncResult *slot = NULL;
+
+      assay_journal_list_events_async (journal, KEY, cancellable, assay_await_result_cb, &slot);
+      for (guint i = 0; i < turns; i++)
+        g_thread_yield ();
+      g_cancellable_cancel (cancellable);
+      result = assay_await_result (&slot);
+      events = assay_journal_list_finish (journal, result, &error);
+      g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+      g_assert_null (events);
+    }
+  journal_support_close (journal);
+}
+
 static void
 test_cancelled (void)
 {
@@ -331,6 +358,7 @@ main (int    argc,
   g_test_add_func ("/journal/append/families", test_families);
   g_test_add_func ("/journal/append/nothing", test_nothing);
   g_test_add_func ("/journal/append/cancelled", test_cancelled);
+  g_test_add_func ("/journal/append/cancelled-reading", test_cancelled_reading);
   g_test_add_func ("/journal/append/back-pressure", test_back_pressure);
 
   return g_test_run ();
