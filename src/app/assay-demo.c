@@ -53,22 +53,6 @@ static const char * const first_orders[] = {
   "\"packages\":[\"c28xIQfclvd2yEI-V6J4VImj-c\"]}",
 };
 
-typedef struct
-{
-  AssayDemo *demo;
-  char *url;
-} Receiver;
-
-static void
-receiver_free (gpointer data)
-{
-  Receiver *self = data;
-
-  g_object_unref (self->demo);
-  g_free (self->url);
-  g_free (self);
-}
-
 static char *
 dup_random (void)
 {
@@ -113,10 +97,12 @@ start_cb (gpointer user_data)
 static gboolean
 set_receiver_cb (gpointer user_data)
 {
-  Receiver *receiver = user_data;
+  GTask *task = user_data;
+  AssayDemo *self = g_task_get_source_object (task);
 
-  if (receiver->demo->simulator != NULL)
-    assay_simulator_set_webhook_url (receiver->demo->simulator, receiver->url);
+  if (self->simulator != NULL)
+    assay_simulator_set_webhook_url (self->simulator, g_task_get_task_data (task));
+  g_task_return_boolean (task, TRUE);
 
   return G_SOURCE_REMOVE;
 }
@@ -144,6 +130,19 @@ order_first (AssayDemo *self)
       assay_simulator_client_request_async (self->client, "POST", "orders", body,
                                             self->cancellable, ordered_cb, NULL);
     }
+}
+
+/* An order that comes in before the simulator knows where to is announced to nobody. */
+static void
+receiver_set_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  AssayDemo *self = ASSAY_DEMO (source);
+
+  if (self->is_new)
+    order_first (self);
+  self->is_new = FALSE;
 }
 
 static gboolean
@@ -309,19 +308,15 @@ void
 assay_demo_set_receiver (AssayDemo  *self,
                          const char *inbox_url)
 {
-  Receiver *receiver;
+  GTask *task;
 
   g_return_if_fail (ASSAY_IS_DEMO (self));
   g_return_if_fail (inbox_url != NULL);
 
-  receiver = g_new0 (Receiver, 1);
-  receiver->demo = g_object_ref (self);
-  receiver->url = g_strconcat (inbox_url, WEBHOOK_PATH, NULL);
-  assay_engine_invoke (self->engine, set_receiver_cb, receiver, receiver_free);
-
-  if (self->is_new)
-    order_first (self);
-  self->is_new = FALSE;
+  task = g_task_new (self, NULL, receiver_set_cb, NULL);
+  g_task_set_source_tag (task, assay_demo_set_receiver);
+  g_task_set_task_data (task, g_strconcat (inbox_url, WEBHOOK_PATH, NULL), g_free);
+  assay_engine_invoke (self->engine, set_receiver_cb, task, g_object_unref);
 }
 
 /**
