@@ -188,8 +188,8 @@ simulator_cb (GSimpleAction *action,
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
   AssayOpenProfile *open_profile;
-  g_autoptr (GBytes) table = NULL;
-  g_autoptr (AssayMapping) mapping = NULL;
+  AssayProfileTables *tables;
+  AssayMapping *mapping;
   g_autoptr (GError) error = NULL;
   const char *url;
 
@@ -209,12 +209,10 @@ simulator_cb (GSimpleAction *action,
       return;
     }
 
-  table = assay_profile_lookup_table (assay_open_profile_get_profile (open_profile), "mapping",
-                                      &error);
-  if (table != NULL)
-    mapping = assay_mapping_new_from_bytes (table, &error);
+  tables = assay_profile_get_tables (assay_open_profile_get_profile (open_profile));
+  mapping = assay_profile_tables_get_mapping (tables, &error);
   if (mapping == NULL)
-    g_warning ("The tables cannot be read: %s", error->message);
+    _assay_app_show_failure (user_data, error);
   else
     gtk_window_present (assay_simulator_window_new (user_data, mapping, url));
 }

@@ -109,14 +109,15 @@ assay_ctl_order_show (int             argc,
 
 /* Reads orders that are entered by hand; a failure has been reported when this returns %NULL. */
 GPtrArray *
-assay_ctl_read_orders (GBytes       *bytes,
-                       const char   *account_id,
-                       const char   *kind,
-                       AssayCtlExit *status)
+assay_ctl_read_orders (AssayCtlOptions *options,
+                       GBytes          *bytes,
+                       const char      *account_id,
+                       const char      *kind,
+                       AssayCtlExit    *status)
 {
-  g_autoptr(GBytes) table = assay_ctl_read_table ("event-names");
+  g_autoptr(AssayProfileTables) tables = assay_ctl_open_tables (options);
   g_autoptr(GError) error = NULL;
-  g_autoptr(AssayEventNames) names = assay_event_names_new_from_bytes (table, &error);
+  AssayEventNames *names = assay_profile_tables_get_event_names (tables, &error);
   g_autoptr(AssayOrderImport) import = NULL;
   GPtrArray *events = NULL;
 
@@ -204,7 +205,7 @@ assay_ctl_order_import (int             argc,
   bytes = assay_ctl_read_file (argv[1]);
   if (bytes == NULL)
     return ASSAY_CTL_UNREADABLE;
-  events = assay_ctl_read_orders (bytes, account_id, kind, &status);
+  events = assay_ctl_read_orders (&options, bytes, account_id, kind, &status);
   if (events == NULL)
     return status;
   if (events->len == 0)

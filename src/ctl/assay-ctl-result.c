@@ -21,13 +21,12 @@ translate (const char *singular,
 
 /* Checks a body; a failure has been reported when this returns %NULL. */
 GPtrArray *
-assay_ctl_check_body (AssayMapping     *mapping,
-                      GBytes           *body,
-                      AssayLintContext *context)
+assay_ctl_check_body (AssayProfileTables *tables,
+                      GBytes             *body,
+                      AssayLintContext   *context)
 {
-  g_autoptr(GBytes) table = assay_ctl_read_table ("lints");
   g_autoptr(GError) error = NULL;
-  g_autoptr(AssayLint) lint = assay_lint_new (table, mapping, &error);
+  AssayLint *lint = assay_profile_tables_get_lint (tables, &error);
   GPtrArray *findings = NULL;
 
   if (lint != NULL)
@@ -39,15 +38,15 @@ assay_ctl_check_body (AssayMapping     *mapping,
 }
 
 static GPtrArray *
-check_appearance (AssayMapping    *mapping,
-                  GBytes          *body,
-                  AssayAppearance  appearance)
+check_appearance (AssayProfileTables *tables,
+                  GBytes             *body,
+                  AssayAppearance     appearance)
 {
   g_autoptr(AssayLintContext) context = assay_lint_context_new ();
 
   assay_lint_context_set_appearance (context, appearance);
 
-  return assay_ctl_check_body (mapping, body, context);
+  return assay_ctl_check_body (tables, body, context);
 }
 
 void
@@ -74,14 +73,14 @@ assay_ctl_print_finding (AssayFinding *finding,
                         fix != NULL ? fix : "", fix != NULL ? ")" : "");
 }
 
-/* Reads the one file argument and the mapping; returns whether both are there. */
+/* Reads the one file argument and finds the tables; returns whether it could. */
 static gboolean
-prepare (int              argc,
-         char           **argv,
-         AssayCtlOptions *options,
-         GBytes         **body,
-         AssayMapping   **mapping,
-         AssayCtlExit    *status)
+prepare (int                  argc,
+         char               **argv,
+         AssayCtlOptions     *options,
+         GBytes             **body,
+         AssayProfileTables **tables,
+         AssayCtlExit        *status)
 {
   if (argc != 2)
     {
@@ -90,8 +89,8 @@ prepare (int              argc,
     }
 
   *status = ASSAY_CTL_UNREADABLE;
-  *mapping = assay_ctl_load_mapping (options);
-  *body = *mapping != NULL ? assay_ctl_read_file (argv[1]) : NULL;
+  *tables = assay_ctl_open_tables (options);
+  *body = assay_ctl_read_file (argv[1]);
 
   return *body != NULL;
 }
@@ -121,17 +120,17 @@ assay_ctl_result_lint (int             argc,
   };
   g_auto(AssayCtlOptions) options = { 0 };
   g_autoptr(GBytes) body = NULL;
-  g_autoptr(AssayMapping) mapping = NULL;
+  g_autoptr(AssayProfileTables) tables = NULL;
   g_autoptr(GPtrArray) findings = NULL;
   AssaySeverity worst = ASSAY_SEVERITY_HINT;
   AssayCtlExit status;
 
   if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
-  if (!prepare (argc, argv, &options, &body, &mapping, &status))
+  if (!prepare (argc, argv, &options, &body, &tables, &status))
     return status;
 
-  findings = check_appearance (mapping, body, ASSAY_APPEARANCE_GUIDE);
+  findings = check_appearance (tables, body, ASSAY_APPEARANCE_GUIDE);
   if (findings == NULL)
     return ASSAY_CTL_UNREADABLE;
 
@@ -208,7 +207,7 @@ assay_ctl_result_preview (int             argc,
   };
   g_auto(AssayCtlOptions) options = { 0 };
   g_autoptr(GBytes) body = NULL;
-  g_autoptr(AssayMapping) mapping = NULL;
+  g_autoptr(AssayProfileTables) tables = NULL;
   g_autoptr(GPtrArray) findings = NULL;
   g_autoptr(AssayJson) result = NULL;
   g_autoptr(AssayRecruiterView) view = NULL;
@@ -218,16 +217,16 @@ assay_ctl_result_preview (int             argc,
   if (!assay_ctl_parse (context, entries, &options, &argc, &argv) ||
       !parse_appearance (appearance_name, &appearance))
     return ASSAY_CTL_USAGE;
-  if (!prepare (argc, argv, &options, &body, &mapping, &status))
+  if (!prepare (argc, argv, &options, &body, &tables, &status))
     return status;
 
-  findings = check_appearance (mapping, body, appearance);
+  findings = check_appearance (tables, body, appearance);
   if (findings == NULL)
     return ASSAY_CTL_UNREADABLE;
 
   result = assay_json_parse (body, NULL);
-  view = assay_recruiter_view_new_from_json (mapping, appearance, package, result,
-                                             ASSAY_ORDER_STATUS_NONE,
+  view = assay_recruiter_view_new_from_json (assay_profile_tables_get_mapping (tables, NULL),
+                                             appearance, package, result, ASSAY_ORDER_STATUS_NONE,
                                              ASSAY_RECRUITER_VIEW_DEFAULT);
   if (options.json)
     print_preview_json (view, findings);

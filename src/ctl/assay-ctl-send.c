@@ -93,7 +93,7 @@ enter_order (AssayDesk    *desk,
   assay_json_writer_member_string (writer, "id", id);
   assay_json_writer_end_object (writer);
   bytes = assay_json_writer_finish (writer);
-  events = assay_ctl_read_orders (bytes, send->account_id, send->kind, status);
+  events = assay_ctl_read_orders (&send->options, bytes, send->account_id, send->kind, status);
   if (events == NULL || !assay_ctl_import (desk, events, status))
     return NULL;
 
@@ -190,7 +190,7 @@ check (AssayJournal *journal,
        GBytes       *body,
        SendOptions  *send)
 {
-  g_autoptr(AssayMapping) mapping = assay_ctl_load_mapping (&send->options);
+  g_autoptr(AssayProfileTables) tables = assay_ctl_open_tables (&send->options);
   g_autoptr(AssayLintContext) context = assay_lint_context_new ();
   g_autoptr(GPtrArray) findings = NULL;
   g_autofree char *key = assay_order_dup_key (order);
@@ -201,10 +201,10 @@ check (AssayJournal *journal,
     assay_order_kind_from_string (send->kind, &kind);
   assay_lint_context_set_order (context, order);
   assay_lint_context_set_operation (context, kind);
-  if (mapping == NULL || !add_delivered (context, journal, key, &status))
+  if (!add_delivered (context, journal, key, &status))
     return status;
 
-  findings = assay_ctl_check_body (mapping, body, context);
+  findings = assay_ctl_check_body (tables, body, context);
   if (findings == NULL)
     return ASSAY_CTL_UNREADABLE;
   if (!print_findings (findings, send->options.json))

@@ -168,42 +168,13 @@ assay_ctl_print_bytes (GBytes *json)
   fflush (stdout);
 }
 
-/* Our own table; it is part of the program. */
-GBytes *
-assay_ctl_read_table (const char *name)
+/* The tables of the profile that is meant, or ours alone where none is. */
+AssayProfileTables *
+assay_ctl_open_tables (AssayCtlOptions *options)
 {
-  g_autofree char *path = g_strconcat (RESOURCE_PATH "/tables/", name, ".json", NULL);
-
-  return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-}
-
-/* The mapping with what the profile overrides; a failure has been reported when this returns
- * %NULL. */
-AssayMapping *
-assay_ctl_load_mapping (AssayCtlOptions *options)
-{
-  g_autoptr(GBytes) table = assay_ctl_read_table ("mapping");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayMapping) mapping = assay_mapping_new_from_bytes (table, &error);
   g_autofree char *folder = assay_ctl_dup_folder (options);
-  g_autofree char *path = NULL;
-  g_autoptr(GBytes) override = NULL;
 
-  if (folder != NULL)
-    path = g_build_filename (folder, "tables", "mapping.json", NULL);
-  if (mapping == NULL || path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
-    return g_steal_pointer (&mapping);
-
-  override = assay_ctl_read_file (path);
-  if (override == NULL)
-    return NULL;
-  if (!assay_mapping_apply_override (mapping, override, &error))
-    {
-      assay_ctl_fail (ASSAY_CTL_UNREADABLE, "%s: %s", path, error->message);
-      return NULL;
-    }
-
-  return g_steal_pointer (&mapping);
+  return assay_profile_tables_new (folder);
 }
 
 /* The webhook secrets of the environment, as the inbox takes them. */

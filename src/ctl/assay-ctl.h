@@ -70,8 +70,7 @@ void          assay_ctl_print_bytes     (GBytes             *json);
 void          assay_ctl_print_line      (const char         *format,
                                          ...) G_GNUC_PRINTF (1, 2);
 char         *assay_ctl_dup_printable   (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
-GBytes       *assay_ctl_read_table      (const char         *name);
-AssayMapping *assay_ctl_load_mapping    (AssayCtlOptions    *options);
+AssayProfileTables *assay_ctl_open_tables (AssayCtlOptions  *options);
 char        **assay_ctl_dup_secrets     (void);
 
 void          assay_ctl_arrived_cb      (GObject            *source,
@@ -99,14 +98,15 @@ AssayOrder   *assay_ctl_find_order      (AssayJournal       *journal,
                                          const char         *name,
                                          gboolean            may_miss,
                                          AssayCtlExit       *status);
-GPtrArray    *assay_ctl_read_orders     (GBytes             *bytes,
+GPtrArray    *assay_ctl_read_orders     (AssayCtlOptions    *options,
+                                         GBytes             *bytes,
                                          const char         *account_id,
                                          const char         *kind,
                                          AssayCtlExit       *status);
 gboolean      assay_ctl_import          (AssayDesk          *desk,
                                          GPtrArray          *events,
                                          AssayCtlExit       *status);
-GPtrArray    *assay_ctl_check_body      (AssayMapping       *mapping,
+GPtrArray    *assay_ctl_check_body      (AssayProfileTables *tables,
                                          GBytes             *body,
                                          AssayLintContext   *context);
 void          assay_ctl_print_finding   (AssayFinding       *finding,

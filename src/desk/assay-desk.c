@@ -156,13 +156,6 @@ listening_cb (const char   *url,
 }
 
 static void
-failed_cb (const GError *error,
-           gpointer      user_data)
-{
-  finish_start (user_data, error);
-}
-
-static void
 delivery_cb (gboolean    accepted,
              AssayOrder *order,
              const char *reason,
@@ -211,7 +204,6 @@ static const AssayStationListener listener = {
   .delivery = delivery_cb,
   .sending = sending_cb,
   .refused = refused_cb,
-  .failed = failed_cb,
   .stopped = stopped_cb,
 };
 
@@ -295,6 +287,39 @@ stop_station (AssayDesk *self)
   assay_station_stop (g_steal_pointer (&self->station), TRUE);
 }
 
+static AssayOrderStatus
+lookup_status (const char *result_value,
+               gpointer    user_data)
+{
+  return assay_mapping_lookup_status (user_data, result_value);
+}
+
+/* The journal asks in a thread of its own, hence for a mapping of its own. */
+static gboolean
+set_up_journal (AssayDesk     *self,
+                AssayJournal  *journal,
+                GError       **error)
+{
+  AssayProfileTables *tables = assay_profile_get_tables (self->profile);
+  AssayMapping *mapping = assay_profile_tables_dup_mapping (tables, error);
+
+  if (mapping == NULL)
+    return FALSE;
+
+  assay_journal_set_status_func (journal, lookup_status, mapping, g_object_unref);
+
+  return TRUE;
+}
+
+static void
+tables_changed_cb (AssayDesk *self)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (self->journal != NULL && !set_up_journal (self, self->journal, &error))
+    g_message ("the mapping stays as it was: %s", error->message);
+}
+
 static void
 journal_opened_cb (GObject      *source,
                    GAsyncResult *result,
@@ -308,7 +333,7 @@ journal_opened_cb (GObject      *source,
   if (self->start_task == NULL)
     return;
   if (journal == NULL ||
-      (self->settings != NULL && !assay_station_set_up_journal (self->settings, journal, &error)))
+      (self->settings != NULL && !set_up_journal (self, journal, &error)))
     {
       finish_start (self, error);
       return;
@@ -614,6 +639,8 @@ assay_desk_new (AssayProfile     *profile,
 
   self = g_object_new (ASSAY_TYPE_DESK, NULL);
   self->profile = g_object_ref (profile);
+  g_signal_connect_object (assay_profile_get_tables (profile), "changed",
+                           G_CALLBACK (tables_changed_cb), self, G_CONNECT_SWAPPED);
   self->secrets = g_object_ref (secrets);
 
   return self;
@@ -698,7 +725,7 @@ assay_desk_open_finish (AssayDesk     *self,
  * @user_data: data for @callback
  *
  * Reads the secrets, opens the journal and starts to receive and to send. A desk that runs starts
- * again with what the settings and the secrets say now; its journal stays open.
+ * again with what settings, tables and secrets say now; its journal stays open.
  */
 void
 assay_desk_start_async (AssayDesk           *self,
@@ -715,6 +742,7 @@ assay_desk_start_async (AssayDesk           *self,
   g_return_if_fail (self->start_task == NULL);
 
   g_clear_error (&self->secrets_error);
+  assay_profile_tables_reload (assay_profile_get_tables (self->profile));
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, assay_desk_start_async);
   begin_start (self, task, cancellable);

@@ -40,6 +40,7 @@ struct _AssayProfile
   char *id;
   char *name;
   GSettings *settings;
+  AssayProfileTables *tables;
 };
 
 G_DEFINE_FINAL_TYPE (AssayProfile, assay_profile, G_TYPE_OBJECT)
@@ -232,6 +233,7 @@ assay_profile_dispose (GObject *object)
   AssayProfile *self = ASSAY_PROFILE (object);
 
   g_clear_object (&self->settings);
+  g_clear_object (&self->tables);
 
   G_OBJECT_CLASS (assay_profile_parent_class)->dispose (object);
 }
@@ -391,6 +393,7 @@ assay_profile_open (const char  *folder,
 
   self->id = g_path_get_basename (path);
   self->folder = g_steal_pointer (&path);
+  self->tables = assay_profile_tables_new (self->folder);
   update_name (self);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (settings_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -627,49 +630,17 @@ assay_profile_get_settings (AssayProfile *self)
 }
 
 /**
- * assay_profile_lookup_table:
+ * assay_profile_get_tables:
  * @self: a profile
- * @table: the name of a data table, such as “mapping”
- * @error: return location for an error
  *
- * Reads a data table: the one in the profile's folder `tables` when there is one, otherwise ours
- * from the resources of the program. May be called from any thread.
+ * Gets the data tables of the profile.
  *
- * Returns: (transfer full): the bytes of the table, or %NULL with %ASSAY_DESK_ERROR_TABLE
+ * Returns: (transfer none): the tables
  */
-GBytes *
-assay_profile_lookup_table (AssayProfile  *self,
-                            const char    *table,
-                            GError       **error)
+AssayProfileTables *
+assay_profile_get_tables (AssayProfile *self)
 {
-  g_autofree char *file = NULL;
-  g_autofree char *path = NULL;
-  g_autofree char *resource = NULL;
-  g_autofree char *contents = NULL;
-  g_autoptr(GError) local_error = NULL;
-  GBytes *bytes;
-  gsize length;
-
   g_return_val_if_fail (ASSAY_IS_PROFILE (self), NULL);
-  g_return_val_if_fail (table != NULL, NULL);
 
-  file = g_strconcat (table, ".json", NULL);
-  path = g_build_filename (self->folder, "tables", file, NULL);
-  if (g_file_get_contents (path, &contents, &length, &local_error))
-    return g_bytes_new_take (g_steal_pointer (&contents), length);
-
-  if (!g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT) &&
-      !g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOTDIR))
-    {
-      g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE, "cannot read the table %s: %s",
-                   path, local_error->message);
-      return NULL;
-    }
-
-  resource = g_strconcat (RESOURCE_PATH "/tables/", file, NULL);
-  bytes = g_resources_lookup_data (resource, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-  if (bytes == NULL)
-    g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE, "there is no table “%s”", table);
-
-  return bytes;
+  return self->tables;
 }

@@ -7,6 +7,8 @@
 
 #include "assay-desk-error.h"
 
+#include "assay-profile-tables.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -49,8 +51,6 @@ void              assay_profile_set_name       (AssayProfile      *self,
                                                 const char        *name);
 AssayProfileKind  assay_profile_get_kind       (AssayProfile      *self);
 GSettings        *assay_profile_get_settings   (AssayProfile      *self);
-GBytes           *assay_profile_lookup_table   (AssayProfile      *self,
-                                                const char        *table,
-                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayProfileTables *assay_profile_get_tables   (AssayProfile      *self);
 
 G_END_DECLS

@@ -38,7 +38,6 @@ typedef enum
   REPORT_DELIVERY,
   REPORT_SENDING,
   REPORT_REFUSED,
-  REPORT_FAILED,
   REPORT_STOPPED,
 } AssayReportKind;
 
@@ -113,12 +112,8 @@ deliver_report (gpointer user_data)
       break;
 
     case REPORT_STOPPED:
-      listener->stopped (self->user_data);
-      break;
-
-    case REPORT_FAILED:
     default:
-      listener->failed (report->error, self->user_data);
+      listener->stopped (self->user_data);
     }
 
   return G_SOURCE_REMOVE;
@@ -207,18 +202,12 @@ take_others (AssayStationSettings *settings)
   return others;
 }
 
-static gboolean
-start_inbox (AssayStation  *self,
-             GError       **error)
+static void
+start_inbox (AssayStation *self)
 {
   AssayStationSettings *settings = self->settings;
-  g_autoptr(AssayEventNames) names = NULL;
 
-  names = assay_event_names_new_from_bytes (settings->event_names, error);
-  if (names == NULL)
-    return FALSE;
-
-  self->inbox = assay_inbox_new (self->journal, names, &settings->inbox,
+  self->inbox = assay_inbox_new (self->journal, settings->event_names, &settings->inbox,
                                  (const char * const *) settings->secrets,
                                  (const char * const *) settings->keys,
                                  take_others (settings));
@@ -226,8 +215,6 @@ start_inbox (AssayStation  *self,
   assay_inbox_trust_proxies (self->inbox, settings->proxies);
   assay_inbox_start_async (self->inbox, settings->listen, NULL, inbox_started_cb,
                            station_ref (self));
-
-  return TRUE;
 }
 
 static void
@@ -258,14 +245,8 @@ static gboolean
 start_cb (gpointer user_data)
 {
   AssayStation *self = user_data;
-  g_autoptr(GError) error = NULL;
 
-  if (!start_inbox (self, &error))
-    {
-      send_report (self, REPORT_FAILED, FALSE, NULL, NULL, error);
-      return G_SOURCE_REMOVE;
-    }
-
+  start_inbox (self);
   start_outbox (self);
 
   return G_SOURCE_REMOVE;

@@ -17,9 +17,7 @@ G_BEGIN_DECLS
  * @rate_limit: requests a minute to StackOne
  * @inbox: how the inbox receives
  * @proxies: (element-type GInetAddressMask): who passes on the connections of others
- * @mapping: our table “mapping”
- * @mapping_override: (nullable): the user's changes to it
- * @event_names: the table “event-names”
+ * @event_names: the spellings of event names
  * @api_key: (nullable): the key of the StackOne project; without one nothing is sent
  * @secrets: (nullable): the live signing secrets of the webhook
  * @keys: (nullable): the keys that calls of the package list may bring
@@ -34,9 +32,7 @@ typedef struct
   guint rate_limit;
   AssayInboxSettings inbox;
   GPtrArray *proxies;
-  GBytes *mapping;
-  GBytes *mapping_override;
-  GBytes *event_names;
+  AssayEventNames *event_names;
   char *api_key;
   GStrv secrets;
   GStrv keys;
@@ -49,17 +45,12 @@ void                  assay_station_settings_free  (AssayStationSettings  *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStationSettings, assay_station_settings_free)
 
-gboolean              assay_station_set_up_journal (AssayStationSettings  *settings,
-                                                    AssayJournal          *journal,
-                                                    GError               **error);
-
 /**
  * AssayStationListener:
  * @listening: the inbox receives at a URL, or cannot for the reason of an error
  * @delivery: a webhook was answered
  * @sending: whether this process is the one that sends, and why results wait all the same
  * @refused: StackOne refused the result of an order for good
- * @failed: the station could not start
  * @stopped: it has ended, as it was told to
  *
  * Who hears of a station. Everything is called in the context that started the station.
@@ -77,8 +68,6 @@ typedef struct
                      AssayOutboxPause  pause,
                      gpointer          user_data);
   void (*refused)   (const char   *order_key,
-                     gpointer      user_data);
-  void (*failed)    (const GError *error,
                      gpointer      user_data);
   void (*stopped)   (gpointer      user_data);
 } AssayStationListener;

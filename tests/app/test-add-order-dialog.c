@@ -43,15 +43,12 @@ set_up (Fixture       *fixture,
         gconstpointer  data)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) table = NULL;
-  g_autoptr (AssayEventNames) names = NULL;
+  AssayEventNames *names;
 
   fixture->folder = assay_temp_dir_new ();
   fixture->desk = desk_support_open (fixture->folder);
-  table = assay_profile_lookup_table (assay_desk_get_profile (fixture->desk), "event-names",
-                                      &error);
-  g_assert_no_error (error);
-  names = assay_event_names_new_from_bytes (table, &error);
+  names = assay_profile_tables_get_event_names (
+    assay_profile_get_tables (assay_desk_get_profile (fixture->desk)), &error);
   g_assert_no_error (error);
 
   fixture->window = adw_window_new ();

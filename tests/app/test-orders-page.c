@@ -11,6 +11,7 @@
 #include "assay-support.h"
 #include "desk-support.h"
 #include "order/assay-order-view.h"
+#include "order/assay-recruiter-card.h"
 #include "order/assay-result-page.h"
 #include "pages/assay-orders-page.h"
 
@@ -378,6 +379,33 @@ test_typed_outlives_the_window (Fixture       *fixture,
   assay_wait_until (count_drafts (fixture) == 1);
 }
 
+/* Two pages of one desk decide by one mapping. */
+static void
+test_card_follows_the_mapping (Fixture       *fixture,
+                               gconstpointer  data)
+{
+  AssayProfileTables *tables = assay_profile_get_tables (assay_desk_get_profile (fixture->desk));
+  gpointer card;
+  gpointer page;
+
+  receive_order (fixture);
+  assay_wait_until (has_order (fixture));
+  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
+  assay_wait_until (is_seen (fixture));
+  page = gtk_widget_get_template_child (get_order_view (fixture), ASSAY_TYPE_ORDER_VIEW,
+                                        "result_page");
+  card = gtk_widget_get_template_child (page, ASSAY_TYPE_RESULT_PAGE, "card");
+  assay_result_set_value (get_result (fixture), "cancelled");
+  g_assert_cmpstr (assay_recruiter_view_get_word (assay_recruiter_card_get_view (card)), ==,
+                   "Rejected");
+
+  assay_mapping_set_status (assay_profile_tables_get_mapping (tables, NULL), "cancelled",
+                            ASSAY_ORDER_STATUS_EXPIRED);
+  g_assert_cmpstr (assay_recruiter_view_get_word (assay_recruiter_card_get_view (card)), ==,
+                   "Expired");
+  assay_wait_until (!assay_profile_tables_get_saving (tables));
+}
+
 static GtkWidget *
 find_row (GtkWidget  *widget,
           const char *subtitle)
@@ -562,6 +590,7 @@ main (int    argc,
   ADD ("/app/orders-page/typed-is-kept", test_typed_is_kept);
   ADD ("/app/orders-page/typed-outlives-the-window", test_typed_outlives_the_window);
   ADD ("/app/orders-page/order-follows", test_order_follows);
+  ADD ("/app/orders-page/card-follows-the-mapping", test_card_follows_the_mapping);
   ADD ("/app/orders-page/age-advances", test_age_advances);
   ADD ("/app/orders-page/chips-filter", test_chips_filter);
   ADD ("/app/orders-page/failure", test_failure);

@@ -50,6 +50,36 @@ class Order(DeskCase):
             kinds = database.execute('SELECT kind FROM event').fetchall()
         self.assertEqual(kinds, [('order.received',)])
 
+    def write_table(self, name, change):
+        ours = os.path.join(os.path.dirname(__file__), '..', '..', 'resources', 'tables', name)
+        with open(ours) as file:
+            table = json.load(file)
+        change(table)
+        os.makedirs(f'{self.folder}/tables', exist_ok=True)
+        with open(f'{self.folder}/tables/{name}', 'w') as file:
+            json.dump(table, file)
+
+    def test_the_profile_has_its_own_event_names(self):
+        body = {'account_id': ACCOUNT, 'event': 'acme_tests.created', 'event_data': ORDER,
+                'record_id': ORDER['id'], 'event_date': '2026-01-31T09:30:00.000Z'}
+        self.add(body, status=1)
+        self.write_table('event-names.json', lambda table: table['stems'].append(
+            {'stem': 'acme_tests', 'topic': 'order', 'kind': 'background_check', 'source': 'Acme'}))
+        added = json.loads(self.add(body).stdout)
+        self.assertEqual((added['id'], added['assay']['kind']), (ORDER['id'], 'background_check'))
+
+    def test_the_profile_has_its_own_checks(self):
+        findings = self.run_command('result', 'lint', '-', '--json', text='{}', status=1).stdout
+        self.assertEqual(json.loads(findings)['id'], 'R01')
+        self.write_table('lints.json', lambda table: table.update(
+            lints=[each for each in table['lints'] if each['id'] != 'R01']))
+        self.assertEqual(self.run_command('result', 'lint', '-', text='{}').stdout, '')
+
+    def test_a_damaged_table_is_named(self):
+        self.write_table('lints.json', lambda table: table.update(lints=7))
+        answer = self.run_command('result', 'lint', '-', text='{}', status=4)
+        self.assertIn(f'{self.folder}/tables/lints.json: $.lints', answer.stderr)
+
     def test_a_faulty_order_names_the_place(self):
         answer = self.add(ORDER | {'candidate': 7}, *PLACE, status=1)
         self.assertIn('$.candidate', answer.stderr)

@@ -45,17 +45,14 @@ expect_done (Fixture *fixture)
 static void
 import_order (Fixture *fixture)
 {
-  g_autoptr(GBytes) table = NULL;
   g_autoptr(GBytes) order = g_bytes_new_static ("{\"id\":\"ord-1\"}", 14);
-  g_autoptr(AssayEventNames) names = NULL;
+  AssayEventNames *names;
   g_autoptr(AssayOrderImport) import = NULL;
   g_autoptr(GPtrArray) events = NULL;
   g_autoptr(GError) error = NULL;
 
-  table = assay_profile_lookup_table (assay_desk_get_profile (fixture->desk), "event-names",
-                                      &error);
-  g_assert_no_error (error);
-  names = assay_event_names_new_from_bytes (table, &error);
+  names = assay_profile_tables_get_event_names (
+    assay_profile_get_tables (assay_desk_get_profile (fixture->desk)), &error);
   g_assert_no_error (error);
   import = assay_order_import_new (names, assay_clock_get_system (), ACTOR);
   assay_order_import_set_account_id (import, "acc-1");

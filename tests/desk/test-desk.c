@@ -317,6 +317,70 @@ test_stops_while_starting (void)
     }
 }
 
+static AssayOrderStatus
+deliver_result (AssayDesk  *desk,
+                const char *id,
+                gint64      seq)
+{
+  g_autofree char *key = g_strconcat ("acc-1/", id, NULL);
+  g_autofree char *order = g_strdup_printf (
+    "{\"kind\":\"assessment\",\"account_id\":\"acc-1\",\"order\":{\"id\":\"%s\"}}", id);
+  const struct { const char *kind; const char *body; } steps[] = {
+    { ASSAY_EVENT_ORDER_RECEIVED, order },
+    { ASSAY_EVENT_RESULT_QUEUED,
+      "{\"revision\":\"%s\",\"body\":{\"result\":{\"value\":\"cancelled\"}}}" },
+    { ASSAY_EVENT_RESULT_DELIVERED, "{\"revision\":\"%s\",\"status\":200}" },
+  };
+  AssayJournal *journal = assay_desk_get_journal (desk);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) appended = NULL;
+  g_autoptr (GAsyncResult) got = NULL;
+  g_autoptr (AssayOrder) stored = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autofree char *event_id = g_strdup_printf ("%s-%" G_GSIZE_FORMAT, id, i);
+      g_auto (GStrv) parts = g_strsplit (steps[i].body, "%s", -1);
+      g_autofree char *text = g_strjoinv (id, parts);
+      g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+
+      g_ptr_array_add (events, assay_event_new (event_id, seq + (gint64) i, key, steps[i].kind,
+                                                "test", body));
+    }
+  assay_journal_append_async (journal, events, NULL, -1, NULL, assay_await_result_cb, &appended);
+  assay_wait_until (appended != NULL);
+  assay_journal_append_finish (journal, appended, NULL, &error);
+  g_assert_no_error (error);
+  assay_journal_get_order_async (journal, key, NULL, assay_await_result_cb, &got);
+  assay_wait_until (got != NULL);
+  stored = assay_journal_get_order_finish (journal, got, &error);
+  g_assert_no_error (error);
+
+  return assay_order_get_status (stored);
+}
+
+/* What somebody decides on the page of the mapping counts from the next result on. */
+static void
+test_follows_the_mapping (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayDesk) desk = new_desk (folder);
+  AssayProfileTables *tables = assay_profile_get_tables (assay_desk_get_profile (desk));
+  g_autoptr (GError) error = NULL;
+  AssayMapping *mapping;
+
+  start_desk (desk, "127.0.0.1:0");
+  g_assert_cmpint (deliver_result (desk, "ord-1", 1), ==, ASSAY_ORDER_STATUS_REJECTED);
+  mapping = assay_profile_tables_get_mapping (tables, &error);
+  g_assert_no_error (error);
+  assay_mapping_set_status (mapping, "cancelled", ASSAY_ORDER_STATUS_EXPIRED);
+  g_assert_cmpint (deliver_result (desk, "ord-2", 10), ==, ASSAY_ORDER_STATUS_EXPIRED);
+
+  assay_wait_until (!assay_profile_tables_get_saving (tables));
+  assay_desk_stop (desk);
+}
+
 /* Who started the desk may cancel the start, not the desk. */
 static void
 test_cancelled_after_the_start (void)
@@ -367,6 +431,7 @@ main (int    argc,
   g_test_add_func ("/desk/desk/stops-while-sending", test_stops_while_sending);
   g_test_add_func ("/desk/desk/stops-while-starting", test_stops_while_starting);
   g_test_add_func ("/desk/desk/cancelled-after-the-start", test_cancelled_after_the_start);
+  g_test_add_func ("/desk/desk/follows-the-mapping", test_follows_the_mapping);
   g_test_add_func ("/desk/desk/finalised", test_finalised);
 
   return g_test_run ();

@@ -257,25 +257,6 @@ test_list (void)
   g_assert_cmpstrv (ids, ((const char * const[]) { "demo", "acme", NULL }));
 }
 
-static void
-test_table_override (void)
-{
-  g_autoptr(AssayProfile) profile = open_named ("tables");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) missing = assay_profile_lookup_table (profile, "no-such-table", &error);
-  g_autoptr(GBytes) bytes = NULL;
-
-  g_assert_null (missing);
-  g_assert_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE);
-  g_assert_cmpstr (error->message, ==, "there is no table “no-such-table”");
-  g_clear_error (&error);
-
-  write_file (assay_profile_get_folder (profile), "tables/no-such-table.json", "{}");
-  bytes = assay_profile_lookup_table (profile, "no-such-table", &error);
-  g_assert_no_error (error);
-  g_assert_cmpmem (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes), "{}", 2);
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -294,7 +275,6 @@ main (int   argc,
   g_test_add_func ("/desk/profile/invalid-names", test_invalid_names);
   g_test_add_func ("/desk/profile/folder-that-is-a-file", test_folder_that_is_a_file);
   g_test_add_func ("/desk/profile/list", test_list);
-  g_test_add_func ("/desk/profile/table-override", test_table_override);
 
   return g_test_run ();
 }

@@ -11,7 +11,6 @@
 #include "assay-journal-read.h"
 #include "assay-order-details.h"
 #include "assay-order-timeline.h"
-#include "assay-profile-mapping.h"
 #include "assay-result-page.h"
 
 #define ACTOR "desk"
@@ -152,6 +151,7 @@ show_results (AssayOrderView    *self,
   g_autoptr (AssayJson) last = NULL;
   g_autoptr (AssayJson) draft = NULL;
   g_autoptr (AssayResult) model = NULL;
+  g_autoptr (GBytes) typed = NULL;
   g_autoptr (GBytes) body = NULL;
 
   if (results->last_delivered != NULL)
@@ -166,13 +166,16 @@ show_results (AssayOrderView    *self,
   /* What is being typed is never replaced by what the journal says. */
   if (self->result_loaded)
     return;
+  self->result_loaded = TRUE;
+  typed = assay_result_page_dup_body (self->result_page);
+  if (!g_bytes_equal (typed, self->kept))
+    return;
 
   if (results->draft != NULL)
     draft = parse_stored (results->draft->body);
   if (draft != NULL)
     model = assay_result_new_from_json (draft, NULL);
   assay_result_page_set_order (self->result_page, self->order, model);
-  self->result_loaded = TRUE;
   body = assay_result_page_dup_body (self->result_page);
   set_kept (self, body);
 }
@@ -367,7 +370,7 @@ keep_typed (AssayOrderView *self)
 {
   g_autoptr (GBytes) body = NULL;
 
-  if (self->order == NULL || !self->result_loaded)
+  if (self->order == NULL)
     return;
 
   body = assay_result_page_dup_body (self->result_page);
@@ -464,6 +467,20 @@ assay_order_view_new (void)
   return g_object_new (ASSAY_TYPE_ORDER_VIEW, NULL);
 }
 
+static void
+show_rules (AssayOrderView *self)
+{
+  AssayProfileTables *tables = assay_profile_get_tables (assay_desk_get_profile (self->desk));
+  g_autoptr (GError) error = NULL;
+  AssayLint *lint = assay_profile_tables_get_lint (tables, &error);
+
+  if (lint == NULL)
+    g_warning ("The tables cannot be read: %s", error->message);
+  else
+    assay_result_page_set_rules (self->result_page,
+                                 assay_profile_tables_get_mapping (tables, NULL), lint);
+}
+
 /**
  * assay_order_view_open:
  * @self: a view
@@ -476,10 +493,6 @@ assay_order_view_open (AssayOrderView *self,
                        AssayDesk      *desk)
 {
   AssayProfile *profile = assay_desk_get_profile (desk);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) lints_table = NULL;
-  g_autoptr (AssayMapping) mapping = NULL;
-  g_autoptr (AssayLint) lint = NULL;
   g_autofree char *base_url = NULL;
 
   g_return_if_fail (ASSAY_IS_ORDER_VIEW (self));
@@ -490,17 +503,9 @@ assay_order_view_open (AssayOrderView *self,
   self->desk = g_object_ref (desk);
   g_signal_connect_object (assay_desk_get_journal (desk), "changed", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);
-
-  mapping = assay_profile_mapping_load (profile, &error);
-  if (mapping != NULL)
-    lints_table = assay_profile_lookup_table (profile, "lints", &error);
-  if (lints_table != NULL)
-    lint = assay_lint_new (lints_table, mapping, &error);
-
-  if (lint == NULL)
-    g_warning ("The tables cannot be read: %s", error->message);
-  else
-    assay_result_page_set_rules (self->result_page, mapping, lint);
+  g_signal_connect_object (assay_profile_get_tables (profile), "changed",
+                           G_CALLBACK (show_rules), self, G_CONNECT_SWAPPED);
+  show_rules (self);
 }
 
 static void
@@ -525,6 +530,7 @@ assay_order_view_set_order (AssayOrderView *self,
                             AssayOrder     *order)
 {
   g_autofree char *key = NULL;
+  g_autoptr (GBytes) empty = NULL;
 
   g_return_if_fail (ASSAY_IS_ORDER_VIEW (self));
   g_return_if_fail (ASSAY_IS_ORDER (order));
@@ -548,6 +554,8 @@ assay_order_view_set_order (AssayOrderView *self,
   self->result_loaded = FALSE;
 
   show_parts (self, NULL);
+  empty = assay_result_page_dup_body (self->result_page);
+  set_kept (self, empty);
   mark_seen (self);
   reload (self);
 }

@@ -7,9 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "assay-lint.h"
 #include "assay-mapping-row.h"
-#include "assay-profile-mapping.h"
 #include "order/assay-recruiter-card.h"
 #include "order/assay-result-page.h"
 
@@ -18,7 +16,7 @@
  *
  * What each result value becomes at SmartRecruiters, and how that looks.
  *
- * Changes are kept in the profile's own table, which holds only what differs from ours.
+ * Changes go into the profile's mapping, which saves them and tells everybody else.
  */
 struct _AssayMappingPage
 {
@@ -32,6 +30,7 @@ struct _AssayMappingPage
   /* owned */
   AssayProfile *profile;
   AssayMapping *mapping;
+  GPtrArray *rows;  /* borrowed rows of @values */
   char *shown_value;
 };
 
@@ -76,52 +75,10 @@ fail (AssayMappingPage *self,
 }
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+save_failed_cb (AssayMappingPage *self,
+                const GError     *error)
 {
-  g_autoptr (GError) error = NULL;
-
-  if (!g_task_propagate_boolean (G_TASK (result), &error))
-    fail (ASSAY_MAPPING_PAGE (source),
-          _("The change could not be saved. Check the free space on the disk."), error);
-}
-
-/* Whoever reads the table must find the old one or the new one, never half of it. */
-static void
-save_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
-{
-  AssayMappingPage *self = source;
-  g_autofree char *folder = NULL;
-  g_autofree char *path = NULL;
-  gsize size;
-  const char *table = g_bytes_get_data (task_data, &size);
-  g_autoptr (GError) error = NULL;
-
-  folder = g_build_filename (assay_profile_get_folder (self->profile), "tables", NULL);
-  path = g_build_filename (folder, "mapping.json", NULL);
-  g_mkdir_with_parents (folder, 0700);
-  if (g_file_set_contents_full (path, table, (gssize) size,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                &error))
-    g_task_return_boolean (task, TRUE);
-  else
-    g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static void
-mapping_changed_cb (AssayMappingPage *self)
-{
-  g_autoptr (GTask) task = g_task_new (self, NULL, saved_cb, NULL);
-
-  show_card (self);
-  g_task_set_source_tag (task, mapping_changed_cb);
-  g_task_set_task_data (task, assay_mapping_override_to_json (self->mapping),
-                        (GDestroyNotify) g_bytes_unref);
-  g_task_run_in_thread (task, save_in_thread);
+  fail (self, _("The change could not be saved. Check the free space on the disk."), error);
 }
 
 static void
@@ -137,7 +94,39 @@ fill (AssayMappingPage *self)
       g_signal_connect_object (row, "notify::expanded", G_CALLBACK (row_expanded_cb), self,
                                G_CONNECT_DEFAULT);
       adw_preferences_group_add (self->values, row);
+      g_ptr_array_add (self->rows, row);
     }
+}
+
+static void
+clear_rows (AssayMappingPage *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    adw_preferences_group_remove (self->values, self->rows->pdata[i]);
+  g_ptr_array_set_size (self->rows, 0);
+}
+
+/* The rows belong to one mapping; the profile has another one after its tables were read again. */
+static void
+show_tables (AssayMappingPage *self)
+{
+  g_autoptr (GError) error = NULL;
+  AssayMapping *mapping =
+    assay_profile_tables_get_mapping (assay_profile_get_tables (self->profile), &error);
+
+  if (mapping == NULL)
+    {
+      fail (self, _("The profile's mapping is damaged. Remove its file to go back to ours."),
+            error);
+      return;
+    }
+
+  if (g_set_object (&self->mapping, mapping))
+    {
+      clear_rows (self);
+      fill (self);
+    }
+  show_card (self);
 }
 
 static void
@@ -145,22 +134,14 @@ assay_mapping_page_open (AssayPage *page,
                          AssayDesk *desk)
 {
   AssayMappingPage *self = ASSAY_MAPPING_PAGE (page);
-  g_autoptr (GError) error = NULL;
+  AssayProfileTables *tables = assay_profile_get_tables (assay_desk_get_profile (desk));
 
   self->profile = g_object_ref (assay_desk_get_profile (desk));
-  self->mapping = assay_profile_mapping_load (self->profile, &error);
-  if (self->mapping == NULL)
-    {
-      fail (self, _("The profile's mapping is damaged. Remove its file to go back to ours."),
-            error);
-      return;
-    }
-
-  fill (self);
   g_set_str (&self->shown_value, "completed");
-  show_card (self);
-  g_signal_connect_object (self->mapping, "changed", G_CALLBACK (mapping_changed_cb), self,
+  g_signal_connect_object (tables, "changed", G_CALLBACK (show_tables), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (tables, "save-failed", G_CALLBACK (save_failed_cb), self,
                            G_CONNECT_SWAPPED);
+  show_tables (self);
 }
 
 static void
@@ -174,14 +155,12 @@ try_result_cb (GtkWidget  *widget,
   GtkWidget *page = assay_result_page_new ();
   g_autoptr (AssayOrder) order = assay_order_new ();
   g_autoptr (AssayPackage) package = assay_package_new ();
-  g_autoptr (GBytes) table = NULL;
-  g_autoptr (AssayLint) lint = NULL;
+  AssayLint *lint;
   g_autoptr (GError) error = NULL;
 
   if (self->mapping == NULL)
     return;
-  table = assay_profile_lookup_table (self->profile, "lints", &error);
-  lint = table != NULL ? assay_lint_new (table, self->mapping, &error) : NULL;
+  lint = assay_profile_tables_get_lint (assay_profile_get_tables (self->profile), &error);
   if (lint == NULL)
     {
       fail (self, _("The profile's list of checks is damaged. Remove its file to go back to ours."),
@@ -215,6 +194,7 @@ assay_mapping_page_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_MAPPING_PAGE);
   g_clear_object (&self->profile);
   g_clear_object (&self->mapping);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_pointer (&self->shown_value, g_free);
 
   G_OBJECT_CLASS (assay_mapping_page_parent_class)->dispose (object);
@@ -241,5 +221,6 @@ assay_mapping_page_class_init (AssayMappingPageClass *klass)
 static void
 assay_mapping_page_init (AssayMappingPage *self)
 {
+  self->rows = g_ptr_array_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
 }

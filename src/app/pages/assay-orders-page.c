@@ -349,17 +349,18 @@ assay_orders_page_fail (AssayPage  *page,
   gtk_stack_set_visible_child_name (self->stack, reason != NULL ? "failed" : "loading");
 }
 
-static AssayEventNames *
-load_event_names (AssayProfile *profile)
+static void
+load_event_names (AssayOrdersPage *self)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) table = assay_profile_lookup_table (profile, "event-names", &error);
-  AssayEventNames *names = table != NULL ? assay_event_names_new_from_bytes (table, &error) : NULL;
+  AssayEventNames *names =
+    assay_profile_tables_get_event_names (assay_profile_get_tables (self->profile), &error);
 
   if (names == NULL)
     g_warning ("The table of event names cannot be read: %s", error->message);
-
-  return names;
+  else
+    g_set_object (&self->names, names);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "orders.add", self->names != NULL);
 }
 
 static void
@@ -383,7 +384,9 @@ assay_orders_page_open (AssayPage *page,
 
   self->profile = g_object_ref (assay_desk_get_profile (desk));
   self->desk = g_object_ref (desk);
-  self->names = load_event_names (self->profile);
+  load_event_names (self);
+  g_signal_connect_object (assay_profile_get_tables (self->profile), "changed",
+                           G_CALLBACK (load_event_names), self, G_CONNECT_SWAPPED);
   self->orders = assay_order_list_new (assay_desk_get_journal (desk), self->query);
   g_signal_connect_object (self->orders, "items-changed", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
@@ -393,7 +396,6 @@ assay_orders_page_open (AssayPage *page,
   selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->orders)));
   gtk_single_selection_set_autoselect (selection, FALSE);
   gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "orders.add", self->names != NULL);
   update_state (self);
   do_what_waited (self);
 }
