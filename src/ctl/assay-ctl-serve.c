@@ -51,8 +51,28 @@ hang_up_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* Receives, and sends where a key is known, until a signal comes. The first time it says where it
- * receives and keeps that in @listen, so that the port stays when it starts again. */
+/* A port that the system chose stays when the desk starts again; everything else may have been
+ * changed in the settings meanwhile. */
+static void
+keep_port (char         **listen,
+           AssayProfile  *profile,
+           const char    *url)
+{
+  g_autofree char *wanted = g_strdup (*listen);
+  char *port;
+
+  if (wanted == NULL)
+    wanted = g_settings_get_string (assay_profile_get_settings (profile), "receiver-listen");
+  port = strrchr (wanted, ':');
+  if (port == NULL || !g_str_equal (port, ":0"))
+    return;
+
+  *port = '\0';
+  g_free (*listen);
+  *listen = g_strconcat (wanted, strrchr (url, ':'), NULL);
+}
+
+/* Runs until a signal comes; the first time it says where it receives. */
 static AssayCtlExit
 run_desk (AssayDesk   *desk,
           char       **listen,
@@ -72,7 +92,7 @@ run_desk (AssayDesk   *desk,
   if (first)
     {
       assay_ctl_print_ready (assay_desk_get_inbox_url (desk));
-      g_set_str (listen, assay_desk_get_inbox_url (desk) + strlen ("http://"));
+      keep_port (listen, assay_desk_get_profile (desk), assay_desk_get_inbox_url (desk));
     }
   while (!signals->stopping && !signals->again)
     g_main_context_iteration (NULL, TRUE);

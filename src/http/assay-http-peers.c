@@ -13,7 +13,8 @@
  * Counts the connections of each peer, so that one alone cannot take all places there are.
  *
  * Loopback addresses and trusted proxies speak for many and are not counted. Of an IPv6 address
- * the first 64 bits count, because a customer of a provider has all that begin with them.
+ * the first 64 bits count, because a customer of a provider has all that begin with them; of a
+ * link-local one all, because its first bits are everybody's.
  */
 struct _AssayHttpPeers
 {
@@ -128,7 +129,8 @@ assay_http_peers_dup_key (AssayHttpPeers *self,
   inet = unmap (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
   if (g_inet_address_get_is_loopback (inet) || is_trusted (self, inet))
     return NULL;
-  if (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV4)
+  if (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV4
+      || g_inet_address_get_is_link_local (inet))
     return g_inet_address_to_string (inet);
 
   bytes = g_inet_address_to_bytes (inet);
@@ -210,6 +212,21 @@ assay_http_peers_leave (AssayHttpPeers *self,
     set_count (self, key, count - 1);
 }
 
+/* Peers are compared unmapped, and so are proxies. */
+static GInetAddressMask *
+unmap_mask (GInetAddressMask *mask)
+{
+  GInetAddress *address = g_inet_address_mask_get_address (mask);
+  guint length = g_inet_address_mask_get_length (mask);
+  g_autoptr(GInetAddress) unmapped = unmap (address);
+
+  if (length < 8 * sizeof mapped_prefix || g_inet_address_get_family (address)
+                                             == g_inet_address_get_family (unmapped))
+    return g_object_ref (mask);
+
+  return g_inet_address_mask_new (unmapped, length - 8 * sizeof mapped_prefix, NULL);
+}
+
 /**
  * assay_http_proxies_parse:
  * @texts: (array zero-terminated=1): addresses such as `192.0.2.7` and networks such as
@@ -230,10 +247,10 @@ assay_http_proxies_parse (const char * const *texts)
       g_autoptr(GError) error = NULL;
       g_autofree char *text = g_strstrip (g_strdup (texts[i]));
       g_autofree char *printable = g_strescape (text, NULL);
-      GInetAddressMask *mask = g_inet_address_mask_new_from_string (text, &error);
+      g_autoptr(GInetAddressMask) mask = g_inet_address_mask_new_from_string (text, &error);
 
       if (mask != NULL)
-        g_ptr_array_add (proxies, mask);
+        g_ptr_array_add (proxies, unmap_mask (mask));
       else
         g_warning ("the trusted proxy “%s” is left out: %s", printable, error->message);
     }

@@ -5,6 +5,7 @@ import datetime
 import json
 import os
 import signal
+import socket
 import sqlite3
 import sys
 import threading
@@ -95,6 +96,24 @@ class Serve(DeskCase):
                 pass
         self.assertEqual(status, 200)
         self.assertEqual(desk.stop()[0], 0)
+
+    def test_a_hang_up_leaves_both_families(self):
+        try:
+            socket.create_server(('::1', 0), family=socket.AF_INET6).close()
+        except OSError:
+            self.skipTest('this machine has no IPv6 loopback')
+        desk = self.start('serve', '--data-dir', self.folder, '--listen', 'localhost:0')
+        port = int(desk.url.rsplit(':', 1)[1])
+        urls = [f'http://127.0.0.1:{port}/healthz', f'http://[::1]:{port}/healthz']
+        self.assertEqual([call('GET', url)[0] for url in urls], [200, 200])
+        with open(os.path.join(self.folder, 'settings.ini'), 'w', encoding='utf-8') as settings:
+            settings.write("[Assay]\nreceiver-signature-policy='off'\n")
+        desk.process.send_signal(signal.SIGHUP)
+        deadline = time.monotonic() + 20
+        while (call('POST', desk.url + '/webhooks/stackone', webhook(1))[0] != 200
+               and time.monotonic() < deadline):
+            pass
+        self.assertEqual([call('GET', url)[0] for url in urls], [200, 200])
 
     def test_the_simulator_ends_as_documented(self):
         state = os.path.join(self.folder, 'state')

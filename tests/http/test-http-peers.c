@@ -38,14 +38,19 @@ test_keys (void)
     { "203.0.113.200", NULL },
     { "203.0.113.1", "203.0.113.1" },
     { "2001:db8:ffff::1", NULL },
+    { "198.51.100.77", NULL },
+    { "198.51.100.78", "198.51.100.78" },
+    { "fe80::1:2", "fe80::1:2" },
+    { "fe80::1:3", "fe80::1:3" },
   };
   static const char * const trusted[] = {
-    "198.51.100.9", " 203.0.113.128/25 ", "2001:db8:ffff::/48", NULL,
+    "198.51.100.9", " 203.0.113.128/25 ", "2001:db8:ffff::/48",
+    "::ffff:198.51.100.76/127", NULL,
   };
   g_autoptr(AssayHttpPeers) peers = assay_http_peers_new (2);
   g_autoptr(GPtrArray) proxies = assay_http_proxies_parse (trusted);
 
-  g_assert_cmpuint (proxies->len, ==, 3);
+  g_assert_cmpuint (proxies->len, ==, 4);
   assay_http_peers_trust (peers, proxies);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
