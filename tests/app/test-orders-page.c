@@ -279,6 +279,49 @@ test_what_is_withheld_is_said (Fixture       *fixture,
                     3);
 }
 
+typedef gboolean (*MatchFunc) (GtkWidget  *widget,
+                               const char *text);
+
+static GtkWidget *
+find_widget (GtkWidget  *widget,
+             MatchFunc   matches,
+             const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (matches (widget, text))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_widget (child, matches, text);
+
+  return found;
+}
+
+static gboolean
+is_row (GtkWidget  *widget,
+        const char *subtitle)
+{
+  return ADW_IS_ACTION_ROW (widget) &&
+         g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)), subtitle) == 0;
+}
+
+static gboolean
+is_label (GtkWidget  *widget,
+          const char *text)
+{
+  return GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text);
+}
+
+static gboolean
+is_chip (GtkWidget  *widget,
+         const char *label)
+{
+  return GTK_IS_TOGGLE_BUTTON (widget) &&
+         g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
+}
+
 static AssayResult *
 get_result (Fixture *fixture)
 {
@@ -406,23 +449,6 @@ test_card_follows_the_mapping (Fixture       *fixture,
   assay_wait_until (!assay_profile_tables_get_saving (tables));
 }
 
-static GtkWidget *
-find_row (GtkWidget  *widget,
-          const char *subtitle)
-{
-  GtkWidget *found = NULL;
-
-  if (ADW_IS_ACTION_ROW (widget) &&
-      g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)), subtitle) == 0)
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_row (child, subtitle);
-
-  return found;
-}
-
 /* An order that was opened from a notification is in no list that would keep it up to date; and
  * what did not change is not made anew. */
 static void
@@ -435,35 +461,19 @@ test_order_follows (Fixture       *fixture,
   assay_wait_until (has_order (fixture));
   show_order (fixture, "acc-1/ord-1", "Zoë Müller");
   assay_wait_until (is_seen (fixture));
-  row = find_row (get_order_view (fixture), "Integrations Engineer");
+  row = find_widget (get_order_view (fixture), is_row, "Integrations Engineer");
   g_assert_nonnull (row);
 
   assay_orders_page_claim_order (fixture->page, "acc-1/ord-1");
   assay_wait_until (is_claimed_by (fixture, g_get_user_name ()));
-  g_assert_true (find_row (get_order_view (fixture), "Integrations Engineer") == row);
+  g_assert_true (find_widget (get_order_view (fixture), is_row, "Integrations Engineer") == row);
 
   append_order (fixture, "event-3", 3, "acc-1/ord-1",
                 "{\"order\":{\"id\":\"ord-1\",\"candidate\":{\"first_name\":\"Zoe\","
                 "\"last_name\":\"Miller\"},\"priority\":12345678901234567890},"
                 "\"kind\":\"assessment\",\"account_id\":\"acc-1\"}");
   assay_wait_until (shows_order (fixture, "Zoe Miller"));
-  assay_wait_until (find_row (get_order_view (fixture), "Zoe Miller") != NULL);
-}
-
-static GtkWidget *
-find_label (GtkWidget  *widget,
-            const char *text)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child, text);
-
-  return found;
+  assay_wait_until (find_widget (get_order_view (fixture), is_row, "Zoe Miller") != NULL);
 }
 
 static void
@@ -474,26 +484,9 @@ test_age_advances (Fixture       *fixture,
   GtkWidget *age;
 
   append_order (fixture, "event-1", almost_a_minute_ago, "acc-1/ord-1", received);
-  assay_wait_until (find_label (get_part (fixture, "list_view"), "now") != NULL);
-  age = find_label (get_part (fixture, "list_view"), "now");
+  assay_wait_until (find_widget (get_part (fixture, "list_view"), is_label, "now") != NULL);
+  age = find_widget (get_part (fixture, "list_view"), is_label, "now");
   assay_wait_until (g_str_equal (gtk_label_get_label (GTK_LABEL (age)), "1 min"));
-}
-
-static GtkToggleButton *
-find_chip (GtkWidget  *widget,
-           const char *label)
-{
-  GtkToggleButton *found = NULL;
-
-  if (GTK_IS_TOGGLE_BUTTON (widget) &&
-      g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
-    return GTK_TOGGLE_BUTTON (widget);
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_chip (child, label);
-
-  return found;
 }
 
 static void
@@ -501,9 +494,9 @@ test_chips_filter (Fixture       *fixture,
                    gconstpointer  data)
 {
   GtkWidget *filters = get_part (fixture, "filters");
-  GtkToggleButton *completed = find_chip (filters, "Completed");
-  GtkToggleButton *pending = find_chip (filters, "Pending");
-  GtkToggleButton *new_only = find_chip (filters, "New");
+  GtkToggleButton *completed = GTK_TOGGLE_BUTTON (find_widget (filters, is_chip, "Completed"));
+  GtkToggleButton *pending = GTK_TOGGLE_BUTTON (find_widget (filters, is_chip, "Pending"));
+  GtkToggleButton *new_only = GTK_TOGGLE_BUTTON (find_widget (filters, is_chip, "New"));
 
   receive_order (fixture);
   assay_wait_until (has_order (fixture));
