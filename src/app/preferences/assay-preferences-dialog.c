@@ -269,7 +269,8 @@ assay_preferences_dialog_new (AssayProfile     *profile,
                            G_CALLBACK (note_change), self, G_CONNECT_SWAPPED);
 
   add_setting_groups (self,
-                      add_page (self, "receiving", _("Receiving"), "folder-download-symbolic"),
+                      add_page (self, "receiving", C_("page of preferences", "Receiving"),
+                                "folder-download-symbolic"),
                       receiving_groups, G_N_ELEMENTS (receiving_groups));
   add_setting_groups (self, add_page (self, "sending", _("Sending"), "mail-send-symbolic"),
                       sending_groups, G_N_ELEMENTS (sending_groups));
