@@ -3,6 +3,7 @@
 """Rules for the project as a whole. Each takes a Project and yields (path, line, message)."""
 
 import fnmatch
+import json
 import re
 import subprocess
 import tempfile
@@ -25,6 +26,7 @@ KEYWORDS = ('_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'g_dcgettext:2', 'g_dngettext:2,3'
             'g_dpgettext2:2c,3')
 UI_LIBRARIES = {'Gtk': 'gtk', 'Adw': 'libadwaita', 'GtkSource': 'gtksourceview'}
 LIBRARIES = ('core', 'http', 'journal', 'stackone', 'inbox', 'outbox', 'desk', 'simulator')
+LINT_ID = re.compile(r'"([A-Z]\d{2})"')
 BARE_EVENT = re.compile(r'\bassay_event_new\s*\(')
 DESK_BUSINESS = re.compile(r'\b(?:assay_event_(?:new|build)|assay_journal_append_async'
                            r'|assay_journal_open(?:_async)?|assay_outbox_queue_result_async)\s*\(')
@@ -126,6 +128,24 @@ def events_have_a_home(project):
                 yield path, number, 'events are built by assay_event_build ()'
 
 
+def lints_are_in_the_table(project):
+    """A mistyped id would be silent for good, and so would an entry that no code looks for."""
+    table_path = 'resources/tables/lints.json'
+    if table_path not in project.files:
+        return
+    table = json.loads(project.text(table_path))
+    listed = {entry['id'] for entry in table['lints']}
+    looked_for = set()
+    for path in project.matching(r'^src/core/assay-lint[^/]*\.c$'):
+        for number, line in enumerate(project.text(path).splitlines(), 1):
+            for found in LINT_ID.findall(line):
+                looked_for.add(found)
+                if found not in listed:
+                    yield path, number, f'lint-table: {found} is not in {table_path}'
+    for missing in sorted(listed - looked_for):
+        yield table_path, 1, f'lint-table: nothing looks for {missing}'
+
+
 def well_formed_xml(project):
     for path in project.matching(r'\.(?:ui|svg|xml|xml\.in|xml\.in\.in)$'):
         try:
@@ -218,4 +238,4 @@ def translations(project):
 
 
 RULES = (spdx, outside_addresses, library_readmes, tests_mirror_sources, events_have_a_home,
-         well_formed_xml, potfiles, source_strings, translations)
+         lints_are_in_the_table, well_formed_xml, potfiles, source_strings, translations)

@@ -139,6 +139,13 @@ class ProjectTest(unittest.TestCase):
                          [('src/app/assay-a.c', 1), ('src/app/assay-a.c', 3),
                           ('src/outbox/assay-outbox.c', 2)])
 
+    def test_lints_are_in_the_table(self):
+        self.write('src/core/assay-lint-shape.c', 'add ("R01");\nadd ("R99");\n')
+        self.assertEqual(self.found(project_rules.lints_are_in_the_table), [])
+        self.write('resources/tables/lints.json', '{"lints":[{"id":"R01"},{"id":"S01"}]}')
+        self.assertEqual(self.found(project_rules.lints_are_in_the_table),
+                         [('resources/tables/lints.json', 1), ('src/core/assay-lint-shape.c', 2)])
+
     def test_xml(self):
         self.write('resources/ui/a.ui', '<interface><requires lib="gtk"/><object class="GtkBox"/>'
                    '<object class="AdwBin"/></interface>')
