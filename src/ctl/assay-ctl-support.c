@@ -54,7 +54,7 @@ assay_ctl_dup_folder (AssayCtlOptions *options)
   if (options->data_dir != NULL)
     return g_strdup (options->data_dir);
   if (options->profile != NULL)
-    return g_build_filename (g_get_user_data_dir (), "assay", options->profile, NULL);
+    return assay_profile_dup_folder_for (options->profile);
 
   return NULL;
 }

@@ -102,7 +102,10 @@ AssayStackoneReply  *assay_stackone_client_get_connector_meta_finish (AssayStack
                                                                       GAsyncResult         *result,
                                                                       GError              **error);
 
-gboolean assay_stackone_check_address (const char  *address,
-                                       GError     **error);
+char                *assay_stackone_dup_result_path                  (AssayOrderKind        kind,
+                                                                      const char           *order_id,
+                                                                      GError              **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean             assay_stackone_check_address                    (const char           *address,
+                                                                      GError              **error);
 
 G_END_DECLS

@@ -19,6 +19,29 @@ build_order_key (const char *account_id,
 }
 
 /**
+ * assay_stackone_dup_result_path:
+ * @kind: what was ordered
+ * @order_id: the id of the order
+ * @error: return location for an error
+ *
+ * Builds where the result of an order belongs (StackOne ATS OpenAPI).
+ *
+ * Returns: (transfer full): the path, or %NULL with %ASSAY_STACKONE_ERROR_INVALID_REQUEST when the
+ *   id cannot be part of one
+ */
+char *
+assay_stackone_dup_result_path (AssayOrderKind   kind,
+                                const char      *order_id,
+                                GError         **error)
+{
+  g_autofree char *segment = assay_stackone_escape_segment ("order id", order_id, error);
+
+  return segment != NULL ? g_strdup_printf ("/unified/ats/%s/orders/%s/result",
+                                            assay_stackone_get_family (kind), segment)
+                         : NULL;
+}
+
+/**
  * assay_stackone_client_update_result_async:
  * @self: a client
  * @kind: what was ordered
@@ -42,25 +65,22 @@ assay_stackone_client_update_result_async (AssayStackoneClient *self,
                                            GAsyncReadyCallback  callback,
                                            gpointer             user_data)
 {
-  g_autofree char *segment = NULL;
+  char *path;
   AssayStackoneCall *call;
   GError *error = NULL;
 
   g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
   g_return_if_fail (body != NULL);
 
-  segment = assay_stackone_escape_segment ("order id", order_id, &error);
-  if (segment == NULL)
+  path = assay_stackone_dup_result_path (kind, order_id, &error);
+  if (path == NULL)
     {
       g_task_report_error (self, callback, user_data, assay_stackone_client_update_result_async,
                            error);
       return;
     }
 
-  call = assay_stackone_call_new ("PATCH",
-                                  g_strdup_printf ("/unified/ats/%s/orders/%s/result",
-                                                   assay_stackone_get_family (kind), segment),
-                                  account_id != NULL ? account_id : "");
+  call = assay_stackone_call_new ("PATCH", path, account_id != NULL ? account_id : "");
   call->order_key = build_order_key (account_id, order_id);
   call->body = g_bytes_ref (body);
   call->content = FALSE;

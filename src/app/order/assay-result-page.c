@@ -302,6 +302,12 @@ copy_curl_cb (GtkWidget  *widget,
     return;
 
   command = assay_result_text_to_curl (self->order, self->base_url, body);
+  if (command == NULL)
+    {
+      gtk_widget_error_bell (widget);
+      return;
+    }
+
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), command);
   if (overlay != NULL)
     adw_toast_overlay_add_toast (

@@ -5,6 +5,8 @@
 
 #include "assay-result-text.h"
 
+#include "assay-stackone-client.h"
+
 #define INDENT 2
 
 /**
@@ -16,7 +18,8 @@
  * Writes the request that sends a result as a command line for a POSIX shell. The key is the shell
  * variable `STACKONE_API_KEY`; its value is never written.
  *
- * Returns: (transfer full): the command
+ * Returns: (transfer full) (nullable): the command; %NULL when the order's id cannot be part of an
+ *   address
  */
 char *
 assay_result_text_to_curl (AssayOrder *order,
@@ -25,9 +28,8 @@ assay_result_text_to_curl (AssayOrder *order,
 {
   gsize size = 0;
   const char *data = NULL;
-  const char *family = NULL;
   g_autofree char *text = NULL;
-  g_autofree char *id = NULL;
+  g_autofree char *path = NULL;
   g_autofree char *url = NULL;
   g_autofree char *header = NULL;
   g_autofree char *quoted_url = NULL;
@@ -40,10 +42,12 @@ assay_result_text_to_curl (AssayOrder *order,
 
   data = g_bytes_get_data (body, &size);
   text = g_strndup (data, size);
-  family = assay_order_get_kind (order) == ASSAY_ORDER_KIND_BACKGROUND_CHECK ? "background_checks"
-                                                                            : "assessments";
-  id = g_uri_escape_string (assay_order_get_id (order), NULL, FALSE);
-  url = g_strdup_printf ("%s/unified/ats/%s/orders/%s/result", base_url, family, id);
+  path = assay_stackone_dup_result_path (assay_order_get_kind (order), assay_order_get_id (order),
+                                         NULL);
+  if (path == NULL)
+    return NULL;
+
+  url = g_strconcat (base_url, path, NULL);
   header = g_strdup_printf ("x-account-id: %s", assay_order_get_account_id (order));
   quoted_url = g_shell_quote (url);
   quoted_header = g_shell_quote (header);
