@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "assay-failure-text.h"
 #include "assay-notify.h"
 #include "assay-resources.h"
 #include "assay-window.h"
@@ -481,8 +482,9 @@ _assay_app_show_failure (AssayApp     *self,
                          const GError *error)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+  g_autofree char *text = assay_failure_text_dup_whole (error);
   AdwAlertDialog *dialog =
-    ADW_ALERT_DIALOG (adw_alert_dialog_new (_("The Profile Cannot Be Opened"), error->message));
+    ADW_ALERT_DIALOG (adw_alert_dialog_new (_("The Profile Cannot Be Opened"), text));
 
   /* Without any window the application would end before somebody has read it. */
   if (window == NULL)

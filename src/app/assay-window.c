@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-background.h"
+#include "assay-failure-text.h"
 #include "assay-pause-banner.h"
 #include "assay-profile-menu.h"
 #include "assay-pulse.h"
@@ -291,9 +292,10 @@ show_inbox (AssayWindow *self)
   const char *url = assay_desk_get_inbox_url (get_desk (self));
 
   g_object_set (self->pulse, "address", url, NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pulse), error != NULL ? error->message : NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pulse),
+                               error != NULL ? assay_failure_text_get (error) : NULL);
   if (error != NULL)
-    show_obstacle (self, error->message, TRUE);
+    show_obstacle (self, assay_failure_text_get (error), TRUE);
   show_secrets (self);
 }
 
@@ -318,11 +320,12 @@ static void
 failed_cb (AssayWindow *self)
 {
   const GError *error = assay_open_profile_get_error (self->open_profile);
+  g_autofree char *text = assay_failure_text_dup_whole (error);
 
   if (assay_open_profile_get_ready (self->open_profile))
-    show_obstacle (self, error->message, TRUE);
+    show_obstacle (self, assay_failure_text_get (error), TRUE);
   else
-    show_failure (self, error->message);
+    show_failure (self, text);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "assay-clock.h"
 #include "assay-desk-commands.h"
 #include "assay-error.h"
+#include "assay-failure-text.h"
 #include "assay-json-view.h"
 #include "assay-json-writer.h"
 #include "assay-order-import.h"
@@ -188,7 +189,7 @@ imported_cb (GObject      *source,
 
   if (!assay_desk_command_finish (ASSAY_DESK (source), result, &error))
     {
-      adw_banner_set_title (self->failure, error->message);
+      adw_banner_set_title (self->failure, assay_failure_text_get (error));
       adw_banner_set_revealed (self->failure, TRUE);
       gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.add", TRUE);
       return;

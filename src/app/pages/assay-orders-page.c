@@ -9,6 +9,7 @@
 
 #include "assay-desk-commands.h"
 #include "assay-event-names.h"
+#include "assay-failure-text.h"
 #include "assay-notify.h"
 #include "assay-order-list.h"
 #include "order/assay-add-order-dialog.h"
@@ -183,7 +184,7 @@ order_read_cb (GObject      *source,
   if (order != NULL && self->desk != NULL)
     show_order (self, order);
   else if (error != NULL)
-    show_toast (self, error->message);
+    show_toast (self, assay_failure_text_get (error));
 }
 
 static void
@@ -194,13 +195,8 @@ claimed_cb (GObject      *source,
   g_autoptr (AssayOrdersPage) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (assay_desk_command_finish (ASSAY_DESK (source), result, &error))
-    return;
-
-  if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT))
-    show_toast (self, _("Somebody else was faster"));
-  else
-    show_toast (self, error->message);
+  if (!assay_desk_command_finish (ASSAY_DESK (source), result, &error))
+    show_toast (self, assay_failure_text_get (error));
 }
 
 /* Nobody means that the order is given back. */

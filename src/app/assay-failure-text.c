@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-failure-text.h"
+
+#include <glib/gi18n.h>
+
+#include "assay-desk-error.h"
+#include "assay-http-error.h"
+#include "assay-journal-error.h"
+#include "assay-simulator.h"
+
+typedef GQuark (*DomainFunc) (void);
+
+#define ANY_CODE -1
+
+static const struct
+{
+  DomainFunc domain;
+  int code;
+  const char *text;
+} texts[] = {
+  { assay_journal_error_quark, ASSAY_JOURNAL_ERROR_OPEN,
+    N_("The journal cannot be opened. Check the profile’s folder.") },
+  { assay_journal_error_quark, ASSAY_JOURNAL_ERROR_NEWER,
+    N_("A newer version of Assay wrote this journal. Install that version.") },
+  { assay_journal_error_quark, ASSAY_JOURNAL_ERROR_CORRUPT,
+    N_("The journal is damaged. Bring back a backup; nothing was deleted.") },
+  { assay_journal_error_quark, ASSAY_JOURNAL_ERROR_BUSY,
+    N_("Another program holds the journal, or the disk is slow. Try again in a moment.") },
+  { assay_journal_error_quark, ASSAY_JOURNAL_ERROR_FULL,
+    N_("The disk is full. Make room, then try again.") },
+  { assay_journal_error_quark, ASSAY_JOURNAL_ERROR_READ_ONLY,
+    N_("The journal may only be read. Check the permissions of its folder.") },
+  { assay_journal_error_quark, ASSAY_JOURNAL_ERROR_CONFLICT,
+    N_("Somebody else was faster. Look again, then decide.") },
+  { assay_journal_error_quark, ASSAY_JOURNAL_ERROR_IO,
+    N_("The disk cannot be read or written. Check it, then try again.") },
+  { assay_journal_error_quark, ASSAY_JOURNAL_ERROR_NOT_FOUND,
+    N_("This order is not in the journal.") },
+  { assay_journal_error_quark, ASSAY_JOURNAL_ERROR_MOVED,
+    N_("The journal was moved or deleted while it was open. Start Assay again.") },
+  { assay_desk_error_quark, ASSAY_DESK_ERROR_INVALID_NAME,
+    N_("This is no name for a profile. Use letters and digits.") },
+  { assay_desk_error_quark, ASSAY_DESK_ERROR_EXISTS,
+    N_("A profile of this name exists. Choose another name.") },
+  { assay_desk_error_quark, ASSAY_DESK_ERROR_FOLDER,
+    N_("The profile’s folder cannot be used. Check its permissions.") },
+  { assay_desk_error_quark, ASSAY_DESK_ERROR_SETTINGS,
+    N_("The profile’s settings are damaged. Mend or remove the file.") },
+  { assay_desk_error_quark, ASSAY_DESK_ERROR_TABLE,
+    N_("A table of the profile cannot be read. Mend or remove its file.") },
+  { assay_http_error_quark, ASSAY_HTTP_ERROR_ADDRESS,
+    N_("The inbox cannot listen on this address. Enter an address of this computer and a port.") },
+  { assay_http_error_quark, ASSAY_HTTP_ERROR_IN_USE,
+    N_("Another program listens on the inbox’s address. Stop it, or choose another port.") },
+  { assay_http_error_quark, ASSAY_HTTP_ERROR_NOT_ALLOWED,
+    N_("This user may not listen on that port. Choose one from 1024 up.") },
+  { assay_http_error_quark, ASSAY_HTTP_ERROR_UNPROTECTED,
+    N_("Other computers can reach this address. Enter a signing secret and enforce it first.") },
+  { assay_http_error_quark, ASSAY_HTTP_ERROR_FAILED,
+    N_("The inbox cannot listen. Check its address.") },
+  { assay_simulator_error_quark, ASSAY_SIMULATOR_ERROR_BUSY,
+    N_("Another window or program runs this demo already. Close it first.") },
+  { assay_simulator_error_quark, ANY_CODE,
+    N_("The simulator of the demo cannot start. Check the profile’s folder.") },
+};
+
+/**
+ * assay_failure_text_get:
+ * @error: an error from below
+ *
+ * Says in a translated sentence what went wrong and what to do.
+ *
+ * Returns: (transfer none): the sentence; the error's own words where there is no other
+ */
+const char *
+assay_failure_text_get (const GError *error)
+{
+  g_return_val_if_fail (error != NULL, NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      if (texts[i].domain () == error->domain
+          && (texts[i].code == error->code || texts[i].code == ANY_CODE))
+        return _(texts[i].text);
+    }
+
+  return error->message;
+}
+
+/**
+ * assay_failure_text_dup_whole:
+ * @error: an error from below
+ *
+ * As [func@failure_text_get], followed by the error's own words, which name file and reason.
+ *
+ * Returns: (transfer full): the text
+ */
+char *
+assay_failure_text_dup_whole (const GError *error)
+{
+  const char *text = assay_failure_text_get (error);
+
+  return text != error->message ? g_strdup_printf ("%s\n%s", text, error->message)
+                                : g_strdup (text);
+}

@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-desk-error.h"
+#include "assay-failure-text.h"
+#include "assay-http-error.h"
+#include "assay-journal-error.h"
+#include "assay-simulator.h"
+
+/* Of these somebody has to learn what to do; a mistake of ours (INVALID) keeps its own words. */
+static void
+test_everything_has_words (void)
+{
+  const struct
+  {
+    GQuark domain;
+    int last;
+  } domains[] = {
+    { ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_MOVED },
+    { ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE },
+    { ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_FAILED },
+    { ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_RUNNING },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (domains); i++)
+    {
+      for (int code = 0; code <= domains[i].last; code++)
+        {
+          g_autoptr (GError) error = g_error_new_literal (domains[i].domain, code, "raw words");
+          gboolean ours = domains[i].domain == ASSAY_JOURNAL_ERROR
+                          && code == ASSAY_JOURNAL_ERROR_INVALID;
+
+          g_test_message ("%s %d", g_quark_to_string (domains[i].domain), code);
+          g_assert_cmpint (g_str_equal (assay_failure_text_get (error), "raw words"), ==, ours);
+        }
+    }
+}
+
+static void
+test_whole (void)
+{
+  g_autoptr (GError) full = g_error_new_literal (ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_FULL,
+                                                 "no space in /a/b");
+  g_autoptr (GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "raw words");
+  g_autofree char *known = assay_failure_text_dup_whole (full);
+  g_autofree char *unknown = assay_failure_text_dup_whole (other);
+
+  g_assert_cmpstr (assay_failure_text_get (full), ==,
+                   "The disk is full. Make room, then try again.");
+  g_assert_cmpstr (known, ==, "The disk is full. Make room, then try again.\nno space in /a/b");
+  g_assert_cmpstr (unknown, ==, "raw words");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/app/failure-text/everything-has-words", test_everything_has_words);
+  g_test_add_func ("/app/failure-text/whole", test_whole);
+
+  return g_test_run ();
+}
