@@ -5,8 +5,6 @@
 
 #include "assay-orders-page.h"
 
-#include <glib/gi18n.h>
-
 #include "assay-desk-commands.h"
 #include "assay-event-names.h"
 #include "assay-failure-text.h"
