@@ -90,15 +90,17 @@ read_candidate (AssayResult *self, AssayJson *json, GError **error)
           assay_json_read_string (candidate, "profile_url", &self->candidate_profile_url, error));
 }
 
-static gboolean
-read_passthrough (AssayResult *self, AssayJson *json, GError **error)
+/* A draft may hold what is no object yet: whoever typed it finds it again, and the checks say what
+ * is wrong with it. */
+static void
+read_passthrough (AssayResult *self, AssayJson *json)
 {
-  g_autoptr (AssayJson) passthrough = NULL;
+  g_autoptr (AssayJson) passthrough = assay_json_dup_member (json, "passthrough");
 
-  if (!assay_json_read_object (json, "passthrough", &passthrough, error))
-    return FALSE;
-  self->passthrough = passthrough != NULL ? assay_json_dup_source (passthrough) : NULL;
-  return TRUE;
+  if (passthrough == NULL || assay_json_get_kind (passthrough) == ASSAY_JSON_NULL)
+    return;
+  self->passthrough = assay_json_get_kind (passthrough) == ASSAY_JSON_STRING
+                      ? assay_json_dup_text (passthrough) : assay_json_dup_source (passthrough);
 }
 
 static void
@@ -186,6 +188,7 @@ assay_result_read (AssayModel *model, AssayJson *json, GError **error)
   };
 
   self->unknown = assay_json_dup_unknown_members (json, known);
+  read_passthrough (self, json);
   return assay_mapped_read (&self->outcome, json, "result", error) &&
          read_score (self, json, error) &&
          assay_json_read_string (json, "summary", &self->summary, error) &&
@@ -193,8 +196,7 @@ assay_result_read (AssayModel *model, AssayJson *json, GError **error)
          assay_model_read_list (json, "attachments", self->attachments, error) &&
          assay_json_read_string (json, "start_date", &self->start_date, error) &&
          assay_json_read_string (json, "submission_date", &self->submission_date, error) &&
-         read_candidate (self, json, error) &&
-         read_passthrough (self, json, error);
+         read_candidate (self, json, error);
 }
 
 static void

@@ -409,6 +409,25 @@ test_typed_is_kept (Fixture       *fixture,
   g_assert_cmpuint (count_drafts (fixture), ==, 1);
 }
 
+/* Also what is no JSON yet. */
+static void
+test_half_typed_is_kept (Fixture       *fixture,
+                         gconstpointer  data)
+{
+  receive_two (fixture);
+  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
+  assay_wait_until (is_seen_at (fixture, 1));
+  assay_result_set_summary (get_result (fixture), "half a sent");
+  assay_result_set_passthrough (get_result (fixture), "{\"half\":");
+
+  show_order (fixture, "acc-1/ord-2", "Amara");
+  assay_wait_until (count_drafts (fixture) == 1);
+  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
+  assay_wait_until (assay_result_get_summary (get_result (fixture)) != NULL);
+  g_assert_cmpstr (assay_result_get_summary (get_result (fixture)), ==, "half a sent");
+  g_assert_cmpstr (assay_result_get_passthrough (get_result (fixture)), ==, "{\"half\":");
+}
+
 static void
 test_typed_outlives_the_window (Fixture       *fixture,
                                 gconstpointer  data)
@@ -581,6 +600,7 @@ main (int    argc,
   ADD ("/app/orders-page/what-is-withheld-is-said", test_what_is_withheld_is_said);
   ADD ("/app/orders-page/typed-stays", test_typed_stays);
   ADD ("/app/orders-page/typed-is-kept", test_typed_is_kept);
+  ADD ("/app/orders-page/half-typed-is-kept", test_half_typed_is_kept);
   ADD ("/app/orders-page/typed-outlives-the-window", test_typed_outlives_the_window);
   ADD ("/app/orders-page/order-follows", test_order_follows);
   ADD ("/app/orders-page/card-follows-the-mapping", test_card_follows_the_mapping);

@@ -175,6 +175,8 @@ show_results (AssayOrderView    *self,
     draft = parse_stored (results->draft->body);
   if (draft != NULL)
     model = assay_result_new_from_json (draft, NULL);
+  if (draft != NULL && model == NULL)
+    show_toast (self, _("The draft cannot be shown here; it is in the timeline"));
   assay_result_page_set_order (self->result_page, self->order, model);
   body = assay_result_page_dup_body (self->result_page);
   set_kept (self, body);
