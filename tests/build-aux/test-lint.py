@@ -144,7 +144,7 @@ class ProjectTest(unittest.TestCase):
         self.assertEqual(self.found(project_rules.lints_are_in_the_table), [])
         self.write('resources/tables/lints.json', '{"lints":[{"id":"R01"},{"id":"S01"}]}')
         self.assertEqual(self.found(project_rules.lints_are_in_the_table),
-                         [('resources/tables/lints.json', 1), ('src/core/assay-lint-shape.c', 2)])
+                         [('src/core/assay-lint-shape.c', 2), ('resources/tables/lints.json', 1)])
 
     def test_xml(self):
         self.write('resources/ui/a.ui', '<interface><requires lib="gtk"/><object class="GtkBox"/>'
