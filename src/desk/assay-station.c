@@ -26,10 +26,15 @@ struct _AssayStation
   AssayInbox *inbox;
   AssayOutbox *outbox;
 
+  /* borrowed */
+  GSource *impatience;
+
   /* plain */
   AssayStationListener listener;
   gpointer user_data;
   int stopped;
+  guint n_ending;  /* what a stop still waits for */
+  gboolean told;   /* that it has stopped */
 };
 
 typedef enum
@@ -264,6 +269,26 @@ stop_inbox (AssayStation *self)
 }
 
 static void
+tell_stopped (AssayStation *self)
+{
+  if (!self->told)
+    send_report (self, REPORT_STOPPED, FALSE, NULL, NULL, NULL);
+  self->told = TRUE;
+}
+
+/* Runs in the station's thread. */
+static void
+ended (AssayStation *self)
+{
+  if (--self->n_ending == 0)
+    {
+      g_clear_pointer (&self->impatience, g_source_destroy);
+      tell_stopped (self);
+    }
+  station_unref (self);
+}
+
+static void
 finished_cb (GObject      *source,
              GAsyncResult *result,
              gpointer      user_data)
@@ -272,24 +297,56 @@ finished_cb (GObject      *source,
 
   assay_outbox_finish_finish (ASSAY_OUTBOX (source), result, NULL);
   g_clear_object (&self->outbox);
-  send_report (self, REPORT_STOPPED, FALSE, NULL, NULL, NULL);
-  station_unref (self);
+  ended (self);
 }
 
+/* Whatever was being stored has been answered. */
+static void
+inbox_gone_cb (gpointer  user_data,
+               GObject  *inbox)
+{
+  ended (user_data);
+}
+
+static gboolean
+impatient_cb (gpointer user_data)
+{
+  AssayStation *self = user_data;
+
+  g_warning ("a delivery is still under way; it is not waited for any longer");
+  self->impatience = NULL;
+  tell_stopped (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Deliveries that are being stored keep inbox and journal until the journal has answered, which it
+ * does here: so the thread must not end before them. */
 static gboolean
 stop_cb (gpointer user_data)
 {
   AssayStation *self = user_data;
 
-  stop_inbox (self);
-  if (self->outbox == NULL)
+  self->n_ending = 1;
+  if (self->inbox != NULL)
     {
-      send_report (self, REPORT_STOPPED, FALSE, NULL, NULL, NULL);
-      return G_SOURCE_REMOVE;
+      self->n_ending++;
+      g_object_weak_ref (G_OBJECT (self->inbox), inbox_gone_cb, station_ref (self));
     }
+  if (self->outbox != NULL)
+    {
+      self->n_ending++;
+      g_signal_handlers_disconnect_by_data (self->outbox, self);
+      assay_outbox_finish_async (self->outbox, PATIENCE_MS, finished_cb, station_ref (self));
+    }
+  self->impatience = g_timeout_source_new (2 * PATIENCE_MS);
+  g_source_set_callback (self->impatience, impatient_cb, station_ref (self),
+                         (GDestroyNotify) station_unref);
+  g_source_attach (self->impatience, g_main_context_get_thread_default ());
+  g_source_unref (self->impatience);
 
-  g_signal_handlers_disconnect_by_data (self->outbox, self);
-  assay_outbox_finish_async (self->outbox, PATIENCE_MS, finished_cb, station_ref (self));
+  stop_inbox (self);
+  ended (station_ref (self));
 
   return G_SOURCE_REMOVE;
 }
