@@ -113,14 +113,17 @@ read_table (AssayProfileTables  *self,
   return own != NULL ? g_steal_pointer (&own) : read_ours (name);
 }
 
+/* Whoever asks for a table has no use for what exactly is wrong in it, but for its name. */
 static void
-name_table (AssayProfileTables  *self,
-            const char          *name,
-            GError             **error)
+set_damaged (AssayProfileTables  *self,
+             const char          *name,
+             const GError        *reason,
+             GError             **error)
 {
   g_autofree char *path = dup_path (self, name);
 
-  g_prefix_error (error, "%s: ", path != NULL ? path : name);
+  g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE, "%s: %s",
+               path != NULL ? path : name, reason->message);
 }
 
 typedef struct
@@ -326,8 +329,7 @@ assay_profile_tables_new (const char *folder)
  *
  * Reads the mapping as it was saved last, for another thread: nobody else has this one.
  *
- * Returns: (transfer full): the mapping, or %NULL with %ASSAY_DESK_ERROR_TABLE or the
- *   %ASSAY_CORE_ERROR of a damaged table
+ * Returns: (transfer full): the mapping, or %NULL with %ASSAY_DESK_ERROR_TABLE
  */
 AssayMapping *
 assay_profile_tables_dup_mapping (AssayProfileTables  *self,
@@ -336,6 +338,7 @@ assay_profile_tables_dup_mapping (AssayProfileTables  *self,
   g_autoptr(GBytes) ours = read_ours ("mapping");
   g_autoptr(GBytes) own = NULL;
   g_autoptr(AssayMapping) mapping = NULL;
+  g_autoptr(GError) reason = NULL;
 
   g_return_val_if_fail (ASSAY_IS_PROFILE_TABLES (self), NULL);
 
@@ -348,9 +351,9 @@ assay_profile_tables_dup_mapping (AssayProfileTables  *self,
   mapping = assay_mapping_new_from_bytes (ours, error);
   if (mapping == NULL)
     return NULL;
-  if (own != NULL && !assay_mapping_apply_override (mapping, own, error))
+  if (own != NULL && !assay_mapping_apply_override (mapping, own, &reason))
     {
-      name_table (self, "mapping", error);
+      set_damaged (self, "mapping", reason, error);
       return NULL;
     }
 
@@ -364,8 +367,7 @@ assay_profile_tables_dup_mapping (AssayProfileTables  *self,
  *
  * Gets what SmartRecruiters makes of a result. What is decided in it is saved.
  *
- * Returns: (transfer none): the mapping, or %NULL with %ASSAY_DESK_ERROR_TABLE or the
- *   %ASSAY_CORE_ERROR of a damaged table
+ * Returns: (transfer none): the mapping, or %NULL with %ASSAY_DESK_ERROR_TABLE
  */
 AssayMapping *
 assay_profile_tables_get_mapping (AssayProfileTables  *self,
@@ -398,6 +400,7 @@ assay_profile_tables_get_lint (AssayProfileTables  *self,
                                GError             **error)
 {
   g_autoptr(GBytes) table = NULL;
+  g_autoptr(GError) reason = NULL;
   AssayMapping *mapping;
 
   g_return_val_if_fail (ASSAY_IS_PROFILE_TABLES (self), NULL);
@@ -410,9 +413,9 @@ assay_profile_tables_get_lint (AssayProfileTables  *self,
   if (table == NULL)
     return NULL;
 
-  self->lint = assay_lint_new (table, mapping, error);
+  self->lint = assay_lint_new (table, mapping, &reason);
   if (self->lint == NULL)
-    name_table (self, "lints", error);
+    set_damaged (self, "lints", reason, error);
 
   return self->lint;
 }
@@ -432,6 +435,7 @@ assay_profile_tables_get_event_names (AssayProfileTables  *self,
                                       GError             **error)
 {
   g_autoptr(GBytes) table = NULL;
+  g_autoptr(GError) reason = NULL;
 
   g_return_val_if_fail (ASSAY_IS_PROFILE_TABLES (self), NULL);
 
@@ -442,9 +446,9 @@ assay_profile_tables_get_event_names (AssayProfileTables  *self,
   if (table == NULL)
     return NULL;
 
-  self->event_names = assay_event_names_new_from_bytes (table, error);
+  self->event_names = assay_event_names_new_from_bytes (table, &reason);
   if (self->event_names == NULL)
-    name_table (self, "event-names", error);
+    set_damaged (self, "event-names", reason, error);
 
   return self->event_names;
 }

@@ -5,7 +5,7 @@
 
 #include <glib/gstdio.h>
 
-#include "assay-error.h"
+#include "assay-desk-error.h"
 #include "assay-journal-error.h"
 #include "assay-open-profile.h"
 #include "assay-support.h"
@@ -217,8 +217,8 @@ test_restart (Fixture       *fixture,
   path = write_file (fixture, "tables/event-names.json", DAMAGE);
   assay_open_profile_restart (fixture->open_profile);
   assay_wait_until (fixture->failed == 1);
-  g_assert_error (assay_open_profile_get_error (fixture->open_profile), ASSAY_CORE_ERROR,
-                  ASSAY_CORE_ERROR_INVALID_JSON);
+  g_assert_error (assay_open_profile_get_error (fixture->open_profile), ASSAY_DESK_ERROR,
+                  ASSAY_DESK_ERROR_TABLE);
   g_assert_true (assay_open_profile_get_ready (fixture->open_profile));
   g_assert_true (assay_open_profile_get_desk (fixture->open_profile) == desk);
 

@@ -79,6 +79,13 @@ class Order(DeskCase):
         self.write_table('lints.json', lambda table: table.update(lints=7))
         answer = self.run_command('result', 'lint', '-', text='{}', status=4)
         self.assertIn(f'{self.folder}/tables/lints.json: $.lints', answer.stderr)
+        self.write_table('event-names.json', lambda table: table.update(stems=7))
+        answer = self.add(ORDER, *PLACE, status=4)
+        self.assertIn(f'{self.folder}/tables/event-names.json: $.stems', answer.stderr)
+        self.write_table('event-names.json', lambda table: None)
+        self.write_table('mapping.json', lambda table: table.update(values=7))
+        answer = self.add(ORDER, *PLACE, status=4)
+        self.assertIn(f'{self.folder}/tables/mapping.json: $.values', answer.stderr)
 
     def test_a_faulty_order_names_the_place(self):
         answer = self.add(ORDER | {'candidate': 7}, *PLACE, status=1)

@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "assay-desk-error.h"
-#include "assay-error.h"
 #include "assay-profile-tables.h"
 #include "assay-support.h"
 
@@ -130,14 +129,14 @@ test_damage (void)
   g_autoptr(GError) error = NULL;
 
   g_assert_null (assay_profile_tables_get_mapping (tables, &error));
-  g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_JSON);
+  g_assert_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE);
   g_assert_true (g_str_has_prefix (error->message, mapping));
   g_clear_error (&error);
   g_assert_null (assay_profile_tables_get_lint (tables, &error));
-  g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_JSON);
+  g_assert_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE);
   g_clear_error (&error);
   g_assert_null (assay_profile_tables_get_event_names (tables, &error));
-  g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_WRONG_TYPE);
+  g_assert_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE);
   g_assert_true (g_str_has_prefix (error->message, names));
   g_clear_error (&error);
 
