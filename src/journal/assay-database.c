@@ -18,7 +18,6 @@
 
 #define BUSY_TIMEOUT_MS 5000
 #define MAX_STATEMENTS 64
-#define MARK_INTERVAL G_USEC_PER_SEC
 
 /* SQLite's own measure for moving the log into the file, and one that the log never comes near
  * unless somebody keeps it from being moved: 64 MiB. */
@@ -36,7 +35,6 @@ struct _AssayDatabase
   gboolean    writes;
   gboolean    marking;
   gboolean    is_marked;    /* since the log was last moved into the file */
-  gint64      mark_tried;   /* monotonic time; 0 to try at once */
 };
 
 static AssayJournalError
@@ -210,6 +208,17 @@ settle (sqlite3 *handle)
           set_application_id (handle, ASSAY_SCHEMA_APPLICATION_ID));
 }
 
+/* Returns whether all of the log is in the file now. */
+static gboolean
+move_log (AssayDatabase *self)
+{
+  int n_log = 0, n_moved = 0;
+
+  return sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, &n_log,
+                                    &n_moved) == SQLITE_OK &&
+         n_moved == n_log;
+}
+
 /*
  * assay_database_mark:
  * @self: a connection that writes
@@ -228,23 +237,18 @@ settle (sqlite3 *handle)
 void
 assay_database_mark (AssayDatabase *self)
 {
-  gint64 now = g_get_monotonic_time ();
   gint64 id;
-  int n_log = 0, n_moved = 0;
 
-  /* Whoever reads for long keeps the mark out of the file. */
-  if (self->is_marked || (self->mark_tried != 0 && now - self->mark_tried < MARK_INTERVAL))
+  /* Whoever reads for long keeps the mark out of the file; to find that out costs little. */
+  if (self->is_marked || !move_log (self))
     return;
 
-  self->mark_tried = now;
   /* Nobody waits for this: the next time will do, too. */
   self->marking = TRUE;
   sqlite3_busy_timeout (self->handle, 0);
   if (get_application_id (self->handle, &id) && id == ASSAY_SCHEMA_APPLICATION_ID &&
-      set_application_id (self->handle, ASSAY_SCHEMA_APPLICATION_ID_MARKED) &&
-      sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, &n_log,
-                                 &n_moved) == SQLITE_OK)
-    self->is_marked = n_moved == n_log;
+      set_application_id (self->handle, ASSAY_SCHEMA_APPLICATION_ID_MARKED))
+    self->is_marked = move_log (self);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
 
   if (!settle (self->handle))
@@ -270,10 +274,7 @@ committed_cb (void       *data,
       sqlite3_wal_checkpoint_v2 (handle, name, SQLITE_CHECKPOINT_PASSIVE, &n_log,
                                  &n_moved) == SQLITE_OK &&
       n_moved == n_log)
-    {
-      self->is_marked = FALSE;
-      self->mark_tried = 0;
-    }
+    self->is_marked = FALSE;
   if (n_pages >= PAGES_TOO_MANY && n_moved < n_log)
     assay_log_rarely (g_warning, "the log of the journal has grown to %d MiB, because another "
                       "program has been reading it for long; end that program",
