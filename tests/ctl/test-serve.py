@@ -115,6 +115,46 @@ class Serve(DeskCase):
             pass
         self.assertEqual([call('GET', url)[0] for url in urls], [200, 200])
 
+    def test_a_hang_up_under_load_leaves_nothing_behind(self):
+        desk = self.serve()
+        tasks = f'/proc/{desk.process.pid}/task'
+
+        def writers():
+            found = 0
+            for task in os.listdir(tasks):
+                try:
+                    with open(f'{tasks}/{task}/comm', encoding='utf-8') as name:
+                        found += name.read().startswith('journal-writer')
+                except OSError:
+                    pass
+            return found
+
+        accepted = []
+        for hang_up in range(10):
+            start = hang_up * 10000
+            senders = [Sender(desk.url, range(start + i * 1000, start + i * 1000 + 1000))
+                       for i in range(SENDERS)]
+            for sender in senders:
+                sender.start()
+            for sender in senders:
+                self.assertTrue(sender.first.wait(20))
+            desk.process.send_signal(signal.SIGHUP)
+            for sender in senders:
+                sender.join(20)
+                accepted += sender.accepted
+            deadline = time.monotonic() + 20
+            while (call('GET', desk.url + '/healthz')[0] != 200
+                   and time.monotonic() < deadline):
+                pass
+
+        deadline = time.monotonic() + 20
+        while writers() != 1 and time.monotonic() < deadline:
+            pass
+        self.assertEqual(writers(), 1)
+        self.assertEqual(desk.stop()[0], 0)
+        orders = self.run_json('order', 'list', '--limit', '100000')
+        self.assertEqual(set(accepted) - {each['id'] for each in orders}, set())
+
     def test_the_simulator_ends_as_documented(self):
         state = os.path.join(self.folder, 'state')
         simulator = self.start('simulate', '--listen', 'localhost:0', '--state-dir', state)
