@@ -51,8 +51,8 @@ hang_up_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* A port that the system chose stays when the desk starts again; everything else may have been
- * changed in the settings meanwhile. */
+/* A port that the system chose stays when the desk starts again, and so does its host; another
+ * address may have been chosen in the settings meanwhile. */
 static void
 keep_port (char         **listen,
            AssayProfile  *profile,

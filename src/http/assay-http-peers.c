@@ -244,15 +244,15 @@ assay_http_proxies_parse (const char * const *texts)
 
   for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
-      g_autoptr(GError) error = NULL;
       g_autofree char *text = g_strstrip (g_strdup (texts[i]));
       g_autofree char *printable = g_strescape (text, NULL);
-      g_autoptr(GInetAddressMask) mask = g_inet_address_mask_new_from_string (text, &error);
+      g_autoptr(GInetAddressMask) mask = g_inet_address_mask_new_from_string (text, NULL);
 
       if (mask != NULL)
         g_ptr_array_add (proxies, unmap_mask (mask));
       else
-        g_warning ("the trusted proxy “%s” is left out: %s", printable, error->message);
+        g_warning ("the trusted proxy “%s” is left out: it is no address and no network, which "
+                   "would be as 192.0.2.0/24", printable);
     }
 
   return proxies;
