@@ -208,15 +208,19 @@ settle (sqlite3 *handle)
           set_application_id (handle, ASSAY_SCHEMA_APPLICATION_ID));
 }
 
-/* Returns whether all of the log is in the file now. */
+/* Moves into the file what no reader needs in the log. @n_left: (out): pages that stay in the log,
+ * 0 on failure */
 static gboolean
-move_log (AssayDatabase *self)
+move_log (AssayDatabase *self,
+          int           *n_left)
 {
-  int n_log = 0, n_moved = 0;
+  int n_log, n_moved;
+  gboolean moves = sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE,
+                                              &n_log, &n_moved) == SQLITE_OK;
 
-  return sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, &n_log,
-                                    &n_moved) == SQLITE_OK &&
-         n_moved == n_log;
+  *n_left = moves ? n_log - n_moved : 0;
+
+  return moves;
 }
 
 /*
@@ -238,9 +242,10 @@ void
 assay_database_mark (AssayDatabase *self)
 {
   gint64 id;
+  int n_left;
 
   /* Whoever reads for long keeps the mark out of the file; to find that out costs little. */
-  if (self->is_marked || !move_log (self))
+  if (self->is_marked || !move_log (self, &n_left) || n_left > 0)
     return;
 
   /* Nobody waits for this: the next time will do, too. */
@@ -248,7 +253,7 @@ assay_database_mark (AssayDatabase *self)
   sqlite3_busy_timeout (self->handle, 0);
   if (get_application_id (self->handle, &id) && id == ASSAY_SCHEMA_APPLICATION_ID &&
       set_application_id (self->handle, ASSAY_SCHEMA_APPLICATION_ID_MARKED))
-    self->is_marked = move_log (self);
+    self->is_marked = move_log (self, &n_left) && n_left == 0;
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
 
   if (!settle (self->handle))
@@ -265,17 +270,14 @@ committed_cb (void       *data,
               int         n_pages)
 {
   AssayDatabase *self = data;
-  int n_log = 0, n_moved = 0;
+  int n_left = 0;
 
   if (self->marking)
     return SQLITE_OK;
 
-  if (n_pages >= PAGES_TO_MOVE &&
-      sqlite3_wal_checkpoint_v2 (handle, name, SQLITE_CHECKPOINT_PASSIVE, &n_log,
-                                 &n_moved) == SQLITE_OK &&
-      n_moved == n_log)
+  if (n_pages >= PAGES_TO_MOVE && move_log (self, &n_left) && n_left == 0)
     self->is_marked = FALSE;
-  if (n_pages >= PAGES_TOO_MANY && n_moved < n_log)
+  if (n_pages >= PAGES_TOO_MANY && n_left > 0)
     assay_log_rarely (g_warning, "the log of the journal has grown to %d MiB, because another "
                       "program has been reading it for long; end that program",
                       n_pages / (1024 * 1024 / 4096));

@@ -635,15 +635,12 @@ assay_journal_list_calls_async (AssayJournal        *self,
                                 GAsyncReadyCallback  callback,
                                 gpointer             user_data)
 {
-  g_autofree char *value = g_strdup_printf ("%" G_GINT64_FORMAT, since);
-
   submit (self,
           g_strdup_printf ("SELECT time FROM (SELECT direction, started_at + duration AS time"
                            " FROM exchange ORDER BY seq DESC LIMIT %u)"
-                           " WHERE direction = %d AND time > CAST(?1 AS INTEGER) ORDER BY time",
-                           limit, ASSAY_DIRECTION_OUT),
-          values_new (value), load_time, list_work, assay_journal_list_finish, cancellable,
-          callback, user_data);
+                           " WHERE direction = %d AND time > %" G_GINT64_FORMAT " ORDER BY time",
+                           limit, ASSAY_DIRECTION_OUT, since),
+          NULL, load_time, list_work, assay_journal_list_finish, cancellable, callback, user_data);
 }
 
 /**
