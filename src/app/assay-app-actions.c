@@ -9,6 +9,7 @@
 #include <gtksourceview/gtksource.h>
 #include <libsoup/soup.h>
 
+#include "assay-failure-text.h"
 #include "assay-window.h"
 #include "pages/assay-orders-page.h"
 #include "preferences/assay-preferences-dialog.h"
@@ -212,7 +213,7 @@ simulator_cb (GSimpleAction *action,
   tables = assay_profile_get_tables (assay_open_profile_get_profile (open_profile));
   mapping = assay_profile_tables_get_mapping (tables, &error);
   if (mapping == NULL)
-    _assay_app_show_failure (user_data, error);
+    assay_window_add_toast (ASSAY_WINDOW (window), adw_toast_new (assay_failure_text_get (error)));
   else
     gtk_window_present (assay_simulator_window_new (user_data, mapping, url));
 }

@@ -121,6 +121,7 @@ show_tables (AssayMappingPage *self)
       return;
     }
 
+  adw_banner_set_revealed (self->failure, FALSE);
   if (g_set_object (&self->mapping, mapping))
     {
       clear_rows (self);
