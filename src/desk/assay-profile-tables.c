@@ -37,13 +37,6 @@ G_DEFINE_FINAL_TYPE (AssayProfileTables, assay_profile_tables, G_TYPE_OBJECT)
 
 typedef enum
 {
-  PROP_SAVING = 1,
-} AssayProfileTablesProperty;
-
-static GParamSpec *properties[PROP_SAVING + 1];
-
-typedef enum
-{
   SIGNAL_CHANGED,
   SIGNAL_SAVE_FAILED,
 } AssayProfileTablesSignal;
@@ -113,7 +106,7 @@ read_table (AssayProfileTables  *self,
   return own != NULL ? g_steal_pointer (&own) : read_ours (name);
 }
 
-/* Whoever asks for a table has no use for what exactly is wrong in it, but for its name. */
+/* What is wrong with a table is one error, whatever it is; the file has to be mended or removed. */
 static void
 set_damaged (AssayProfileTables  *self,
              const char          *name,
@@ -181,8 +174,6 @@ saved_cb (GObject      *source,
 
   if (self->save_again)
     save_mapping (self);
-  else
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
 }
 
 /* The file holds only what differs from our table. One save at a time, so that the last word is
@@ -207,7 +198,6 @@ save_mapping (AssayProfileTables *self)
   g_task_set_source_tag (task, save_mapping);
   g_task_set_task_data (task, save, save_free);
   g_task_run_in_thread (task, save_in_thread);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SAVING]);
 }
 
 static void
@@ -239,43 +229,11 @@ assay_profile_tables_finalize (GObject *object)
 }
 
 static void
-assay_profile_tables_get_property (GObject    *object,
-                                   guint       property_id,
-                                   GValue     *value,
-                                   GParamSpec *pspec)
-{
-  AssayProfileTables *self = ASSAY_PROFILE_TABLES (object);
-
-  switch ((AssayProfileTablesProperty) property_id)
-    {
-    case PROP_SAVING:
-      g_value_set_boolean (value, self->saving);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 assay_profile_tables_class_init (AssayProfileTablesClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GType type = G_TYPE_FROM_CLASS (klass);
 
-  object_class->finalize = assay_profile_tables_finalize;
-  object_class->get_property = assay_profile_tables_get_property;
-
-  /**
-   * AssayProfileTables:saving:
-   *
-   * Whether a table is being written.
-   */
-  properties[PROP_SAVING] =
-    g_param_spec_boolean ("saving", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
-
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  G_OBJECT_CLASS (klass)->finalize = assay_profile_tables_finalize;
 
   /**
    * AssayProfileTables::changed:

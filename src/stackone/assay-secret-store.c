@@ -335,23 +335,37 @@ assay_secret_equal (const char *expected,
   return difference == 0;
 }
 
-static AssaySecretForm
-get_form_of_line (const char *line,
-                  gsize       length)
+/* Returns: (transfer full) (nullable): the next line, after which @text points; %NULL at the end */
+static char *
+take_line (const char **text)
 {
-  char *trimmed = assay_secret_trim (g_strndup (line, length));
-  gsize left = strlen (trimmed);
-  AssaySecretForm form = ASSAY_SECRET_SOUND;
+  gsize length;
+  char *line;
 
-  if (left > 2 && (trimmed[0] == '"' || trimmed[0] == '\'') && trimmed[left - 1] == trimmed[0])
-    form = ASSAY_SECRET_QUOTED;
-  else if (g_str_has_prefix (trimmed, "v1,"))
-    form = ASSAY_SECRET_PREFIXED;
-  else if (left < length)
-    form = ASSAY_SECRET_PADDED;
-  assay_secret_free (trimmed);
+  if (*text == NULL || **text == '\0')
+    return NULL;
 
-  return form;
+  length = strcspn (*text, "\r\n");
+  line = g_strndup (*text, length);
+  *text += length;
+  *text += strspn (*text, "\r\n");
+
+  return line;
+}
+
+/* Trims @line. */
+static AssaySecretForm
+find_form (char *line)
+{
+  gsize length = strlen (line);
+  gsize left = strlen (assay_secret_trim (line));
+
+  if (left > 2 && (line[0] == '"' || line[0] == '\'') && line[left - 1] == line[0])
+    return ASSAY_SECRET_QUOTED;
+  if (g_str_has_prefix (line, "v1,"))
+    return ASSAY_SECRET_PREFIXED;
+
+  return left < length ? ASSAY_SECRET_PADDED : ASSAY_SECRET_SOUND;
 }
 
 /**
@@ -367,14 +381,12 @@ AssaySecretForm
 assay_secret_get_form (const char *text)
 {
   AssaySecretForm form = ASSAY_SECRET_SOUND;
+  char *line;
 
-  while (text != NULL && *text != '\0' && form == ASSAY_SECRET_SOUND)
+  while (form == ASSAY_SECRET_SOUND && (line = take_line (&text)) != NULL)
     {
-      gsize length = strcspn (text, "\r\n");
-
-      form = get_form_of_line (text, length);
-      text += length;
-      text += strspn (text, "\r\n");
+      form = find_form (line);
+      assay_secret_free (line);
     }
 
   return form;
@@ -394,12 +406,11 @@ assay_secret_split_lines (const char *text)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
   guint n_secrets = 0;
+  char *line;
 
-  while (text != NULL && *text != '\0' && n_secrets < MAX_SECRETS)
+  while (n_secrets < MAX_SECRETS && (line = take_line (&text)) != NULL)
     {
-      gsize length = strcspn (text, "\r\n");
-      char *line = assay_secret_trim (g_strndup (text, length));
-
+      line = assay_secret_trim (line);
       if (*line != '\0')
         {
           g_strv_builder_take (builder, line);
@@ -409,9 +420,6 @@ assay_secret_split_lines (const char *text)
         {
           g_free (line);
         }
-
-      text += length;
-      text += strspn (text, "\r\n");
     }
 
   return g_strv_builder_end (builder);

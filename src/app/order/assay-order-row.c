@@ -63,16 +63,10 @@ static const char * const sendings[] = {
   [ASSAY_ORDER_SENDING_REFUSED] = N_("Refused"),
 };
 
-static gint64
-get_minutes (gint64 at)
-{
-  return (g_get_real_time () - at) / G_TIME_SPAN_MINUTE;
-}
-
 static char *
-dup_age (gint64 at)
+dup_age (gint64 at,
+         gint64 minutes)
 {
-  gint64 minutes = get_minutes (at);
   g_autoptr (GDateTime) time = NULL;
   g_autoptr (GDateTime) local = NULL;
 
@@ -157,23 +151,23 @@ static void
 show_age (AssayOrderRow *self)
 {
   g_autoptr (AssayOrder) order = g_signal_group_dup_target (self->signals);
-  g_autofree char *age = NULL;
-  gint64 at, minutes, span, age_in_ms;
+  g_autofree char *text = NULL;
+  gint64 at, age, minutes, span;
 
   stop_ageing (self);
   if (order == NULL)
     return;
 
   at = assay_order_get_received_at (order);
-  age = dup_age (at);
-  gtk_label_set_label (self->age, age);
-  minutes = get_minutes (at);
+  age = MAX (g_get_real_time () - at, 0);
+  minutes = age / G_TIME_SPAN_MINUTE;
+  text = dup_age (at, minutes);
+  gtk_label_set_label (self->age, text);
   if (minutes >= 24 * 60 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
 
-  span = minutes < 60 ? 60 * 1000 : 60 * 60 * 1000;
-  age_in_ms = MAX (g_get_real_time () - at, 0) / 1000;
-  self->older = g_timeout_source_new ((guint) (span - age_in_ms % span) + 1);
+  span = minutes < 60 ? G_TIME_SPAN_MINUTE : G_TIME_SPAN_HOUR;
+  self->older = g_timeout_source_new ((guint) ((span - age % span) / 1000) + 1);
   g_source_set_callback (self->older, older_cb, self, NULL);
   g_source_attach (self->older, NULL);
 }
