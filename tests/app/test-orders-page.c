@@ -360,14 +360,18 @@ count_drafts (Fixture *fixture)
   return n_drafts;
 }
 
+/* Of two orders, the first is open and its result half typed. */
 static void
-receive_two (Fixture *fixture)
+type_half (Fixture *fixture)
 {
   receive_order (fixture);
   append_order (fixture, "event-2", 2, "acc-1/ord-2",
                 "{\"order\":{\"id\":\"ord-2\",\"candidate\":{\"first_name\":\"Amara\"}},"
                 "\"kind\":\"assessment\",\"account_id\":\"acc-1\"}");
   assay_wait_until (is_first (fixture, "ord-2"));
+  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
+  assay_wait_until (is_seen_at (fixture, 1));
+  assay_result_set_summary (get_result (fixture), "half a sent");
 }
 
 /* Whoever opens the open order again, by its row, a key or a notification, goes on typing. */
@@ -375,10 +379,7 @@ static void
 test_typed_stays (Fixture       *fixture,
                   gconstpointer  data)
 {
-  receive_two (fixture);
-  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
-  assay_wait_until (is_seen_at (fixture, 1));
-  assay_result_set_summary (get_result (fixture), "half a sent");
+  type_half (fixture);
 
   g_signal_emit_by_name (get_part (fixture, "list_view"), "activate", 1);
   g_assert_cmpstr (assay_result_get_summary (get_result (fixture)), ==, "half a sent");
@@ -391,10 +392,7 @@ static void
 test_typed_is_kept (Fixture       *fixture,
                     gconstpointer  data)
 {
-  receive_two (fixture);
-  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
-  assay_wait_until (is_seen_at (fixture, 1));
-  assay_result_set_summary (get_result (fixture), "half a sent");
+  type_half (fixture);
 
   show_order (fixture, "acc-1/ord-2", "Amara");
   g_assert_null (assay_result_get_summary (get_result (fixture)));
@@ -414,10 +412,7 @@ static void
 test_half_typed_is_kept (Fixture       *fixture,
                          gconstpointer  data)
 {
-  receive_two (fixture);
-  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
-  assay_wait_until (is_seen_at (fixture, 1));
-  assay_result_set_summary (get_result (fixture), "half a sent");
+  type_half (fixture);
   assay_result_set_passthrough (get_result (fixture), "{\"half\":");
 
   show_order (fixture, "acc-1/ord-2", "Amara");
@@ -432,10 +427,7 @@ static void
 test_typed_outlives_the_window (Fixture       *fixture,
                                 gconstpointer  data)
 {
-  receive_two (fixture);
-  show_order (fixture, "acc-1/ord-1", "Zoë Müller");
-  assay_wait_until (is_seen_at (fixture, 1));
-  assay_result_set_summary (get_result (fixture), "half a sent");
+  type_half (fixture);
 
   adw_window_set_content (ADW_WINDOW (fixture->window), NULL);
   assay_wait_until (count_drafts (fixture) == 1);

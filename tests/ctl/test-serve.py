@@ -49,6 +49,21 @@ class Sender(threading.Thread):
 
 
 class Serve(DeskCase):
+    def send_until(self, desk, number, first):
+        """Sends signal `number` to a busy desk; returns what it had answered 200."""
+        senders = [Sender(desk.url, range(first + i * 1000, first + i * 1000 + 1000))
+                   for i in range(SENDERS)]
+        for sender in senders:
+            sender.start()
+        for sender in senders:
+            self.assertTrue(sender.first.wait(20))
+        desk.process.send_signal(number)
+        accepted = []
+        for sender in senders:
+            sender.join(20)
+            accepted += sender.accepted
+        return accepted
+
     def test_orders_of_a_recruiter_arrive(self):
         desk = self.serve()
         simulator = self.start('simulate', '--listen', '127.0.0.1:0', '--webhook-url',
@@ -131,17 +146,7 @@ class Serve(DeskCase):
 
         accepted = []
         for hang_up in range(10):
-            start = hang_up * 10000
-            senders = [Sender(desk.url, range(start + i * 1000, start + i * 1000 + 1000))
-                       for i in range(SENDERS)]
-            for sender in senders:
-                sender.start()
-            for sender in senders:
-                self.assertTrue(sender.first.wait(20))
-            desk.process.send_signal(signal.SIGHUP)
-            for sender in senders:
-                sender.join(20)
-                accepted += sender.accepted
+            accepted += self.send_until(desk, signal.SIGHUP, hang_up * 10000)
             deadline = time.monotonic() + 20
             while (call('GET', desk.url + '/healthz')[0] != 200
                    and time.monotonic() < deadline):
@@ -279,17 +284,7 @@ class Serve(DeskCase):
         accepted = []
         for kill in range(KILLS):
             desk = Program('serve', '--data-dir', self.folder, '--listen', '127.0.0.1:0')
-            start = kill * 10000
-            senders = [Sender(desk.url, range(start + i * 1000, start + i * 1000 + 1000))
-                       for i in range(SENDERS)]
-            for sender in senders:
-                sender.start()
-            for sender in senders:
-                self.assertTrue(sender.first.wait(20))
-            desk.process.kill()
-            for sender in senders:
-                sender.join(20)
-                accepted += sender.accepted
+            accepted += self.send_until(desk, signal.SIGKILL, kill * 10000)
             self.keep_secret(desk.stop()[1])
 
         self.assertGreaterEqual(len(accepted), KILLS)

@@ -13,6 +13,10 @@
 
 #define SECRET "whsec_test_secret"
 
+static const char created[] =
+  "{\"account_id\":\"acc-1\",\"event\":\"ats_assessments.created\","
+  "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_id\":\"ord-1\"}";
+
 static AssayDesk *
 new_desk (const char *folder)
 {
@@ -99,9 +103,6 @@ received_cb (AssayDesk   *desk,
 static void
 test_receives (void)
 {
-  static const char body[] =
-    "{\"account_id\":\"acc-1\",\"event\":\"ats_assessments.created\","
-    "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_id\":\"ord-1\"}";
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autoptr (AssayDesk) desk = new_desk (folder);
   g_autofree char *id = NULL;
@@ -110,7 +111,7 @@ test_receives (void)
   start_desk (desk, "127.0.0.1:0");
   g_assert_null (assay_desk_get_inbox_error (desk));
 
-  g_assert_cmpuint (post_webhook (desk, body), ==, 200);
+  g_assert_cmpuint (post_webhook (desk, created), ==, 200);
   assay_wait_until (id != NULL);
   g_assert_cmpstr (id, ==, "ord-1");
   assay_wait_until (assay_desk_get_stats (desk)->verified == 1);
@@ -125,9 +126,6 @@ test_receives (void)
 static void
 test_starts_again_with_a_secret (void)
 {
-  static const char body[] =
-    "{\"account_id\":\"acc-1\",\"event\":\"ats_assessments.created\","
-    "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_id\":\"ord-1\"}";
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autoptr (AssaySecretStore) secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
   g_autoptr (GError) error = NULL;
@@ -138,14 +136,14 @@ test_starts_again_with_a_secret (void)
   start_desk (desk, "127.0.0.1:0");
   g_assert_false (assay_desk_get_verifying (desk));
   g_assert_null (assay_desk_get_secrets_error (desk));
-  g_assert_cmpuint (post_webhook (desk, body), ==, 401);
+  g_assert_cmpuint (post_webhook (desk, created), ==, 401);
   journal = assay_desk_get_journal (desk);
 
   assay_secret_store_store_async (secrets, ASSAY_SECRET_WEBHOOK_SECRETS, SECRET, NULL, NULL, NULL);
   start_desk (desk, "127.0.0.1:0");
   g_assert_true (assay_desk_get_verifying (desk));
   g_assert_true (assay_desk_get_journal (desk) == journal);
-  g_assert_cmpuint (post_webhook (desk, body), ==, 200);
+  g_assert_cmpuint (post_webhook (desk, created), ==, 200);
   assay_wait_until (assay_desk_get_stats (desk)->verified == 1);
   g_assert_cmpint (assay_desk_get_stats (desk)->rejected, ==, 1);
   assay_desk_stop (desk);
@@ -385,9 +383,6 @@ test_follows_the_mapping (void)
 static void
 test_cancelled_after_the_start (void)
 {
-  static const char body[] =
-    "{\"account_id\":\"acc-1\",\"event\":\"ats_assessments.created\","
-    "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_id\":\"ord-1\"}";
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autoptr (AssayDesk) desk = new_desk (folder);
   g_autoptr (GCancellable) cancellable = g_cancellable_new ();
@@ -400,7 +395,7 @@ test_cancelled_after_the_start (void)
   g_assert_no_error (error);
 
   g_cancellable_cancel (cancellable);
-  g_assert_cmpuint (post_webhook (desk, body), ==, 200);
+  g_assert_cmpuint (post_webhook (desk, created), ==, 200);
   assay_wait_until (assay_desk_get_stats (desk)->verified == 1);
   assay_desk_stop (desk);
 }

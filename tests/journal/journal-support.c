@@ -301,3 +301,19 @@ journal_support_dump (const char *path)
 
   return g_string_free_and_steal (text);
 }
+
+/* Starts a process that appends @count events to the journal in @folder and tells of each. */
+GSubprocess *
+journal_support_spawn_writer (const char *folder,
+                              const char *prefix,
+                              const char *count)
+{
+  g_autofree char *writer = g_test_build_filename (G_TEST_BUILT, "journal", "journal-writer", NULL);
+  g_autoptr(GError) error = NULL;
+  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, writer, folder,
+                                           prefix, count, NULL);
+
+  g_assert_no_error (error);
+
+  return process;
+}

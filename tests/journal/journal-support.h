@@ -73,4 +73,9 @@ void               journal_support_unlock      (sqlite3             *handle);
 char              *journal_support_dump        (const char          *path)
                                                 G_GNUC_WARN_UNUSED_RESULT;
 
+GSubprocess       *journal_support_spawn_writer (const char         *folder,
+                                                const char          *prefix,
+                                                const char          *count)
+                                                G_GNUC_WARN_UNUSED_RESULT;
+
 G_END_DECLS

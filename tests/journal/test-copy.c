@@ -127,21 +127,6 @@ test_log_moved_into_file (void)
   journal_support_close (journal_support_open (folder));
 }
 
-static GSubprocess *
-spawn_writer (const char *folder,
-              const char *prefix,
-              const char *count)
-{
-  g_autofree char *writer = g_test_build_filename (G_TEST_BUILT, "journal", "journal-writer", NULL);
-  g_autoptr(GError) error = NULL;
-  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, writer, folder,
-                                           prefix, count, NULL);
-
-  g_assert_no_error (error);
-
-  return process;
-}
-
 /* Any program that moves the log into the file makes it whole again. */
 static void
 test_killed (void)
@@ -151,7 +136,7 @@ test_killed (void)
   g_autoptr(AssayTempDir) touched = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (touched);
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autoptr(GSubprocess) process = spawn_writer (folder, "k", "1000000");
+  g_autoptr(GSubprocess) process = journal_support_spawn_writer (folder, "k", "1000000");
   g_autoptr(GDataInputStream) output =
     g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
@@ -221,8 +206,8 @@ test_opened_and_closed_together (void)
     {
       g_autofree char *one = g_strdup_printf ("a%u", round);
       g_autofree char *other = g_strdup_printf ("b%u", round);
-      g_autoptr(GSubprocess) a = spawn_writer (folder, one, "2");
-      g_autoptr(GSubprocess) b = spawn_writer (folder, other, "2");
+      g_autoptr(GSubprocess) a = journal_support_spawn_writer (folder, one, "2");
+      g_autoptr(GSubprocess) b = journal_support_spawn_writer (folder, other, "2");
       g_autoptr(GError) error = NULL;
 
       for (guint i = 0; i < 8; i++)

@@ -25,21 +25,6 @@ count_renewed_cb (const char     *domain,
     g_atomic_int_inc (&n_renewed);
 }
 
-static GSubprocess *
-spawn_writer (const char *folder,
-              const char *prefix,
-              const char *count)
-{
-  g_autofree char *writer = g_test_build_filename (G_TEST_BUILT, "journal", "journal-writer", NULL);
-  g_autoptr(GError) error = NULL;
-  GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, writer, folder,
-                                           prefix, count, NULL);
-
-  g_assert_no_error (error);
-
-  return process;
-}
-
 static void
 expect_sound (const char *folder)
 {
@@ -108,7 +93,7 @@ test_killed (void)
   for (guint round = 0; round < N_KILLS; round++)
     {
       g_autofree char *prefix = g_strdup_printf ("r%u", round);
-      g_autoptr(GSubprocess) process = spawn_writer (folder, prefix, "1000000");
+      g_autoptr(GSubprocess) process = journal_support_spawn_writer (folder, prefix, "1000000");
       guint n_lines = (guint) g_test_rand_int_range (1, 400);
       g_autoptr(GArray) acknowledged = kill_while_writing (process, n_lines);
 
@@ -125,8 +110,8 @@ test_two_processes (void)
 {
   g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(GSubprocess) a = spawn_writer (folder, "a", "300");
-  g_autoptr(GSubprocess) b = spawn_writer (folder, "b", "300");
+  g_autoptr(GSubprocess) a = journal_support_spawn_writer (folder, "a", "300");
+  g_autoptr(GSubprocess) b = journal_support_spawn_writer (folder, "b", "300");
   g_autoptr(GArray) of_a = kill_while_writing (a, G_MAXUINT);
   g_autoptr(GArray) of_b = kill_while_writing (b, G_MAXUINT);
   g_autoptr(GError) error = NULL;
@@ -171,7 +156,7 @@ test_opened_twice (void)
   for (guint round = 0; round < 2; round++)
     {
       g_autofree char *prefix = g_strdup_printf ("w%u", round);
-      g_autoptr(GSubprocess) writer = spawn_writer (folder, prefix, "10");
+      g_autoptr(GSubprocess) writer = journal_support_spawn_writer (folder, prefix, "10");
       g_autoptr(GArray) acknowledged = kill_while_writing (writer, G_MAXUINT);
       g_autoptr(GError) error = NULL;
 
