@@ -24,7 +24,7 @@ assay_ctl_journal_backup (int             argc,
   if (argc != 2)
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("name one file"));
 
-  desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_WRITE, &status);
+  desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_ONLY, &status);
   if (desk == NULL)
     return status;
 

@@ -77,6 +77,14 @@ read_own (AssayProfileTables  *self,
   if (path == NULL)
     return TRUE;
 
+  /* Reading a pipe would wait for a writer. */
+  if (g_file_test (path, G_FILE_TEST_EXISTS) && !g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE,
+                   "cannot read the table %s: it is no file", path);
+      return FALSE;
+    }
+
   if (g_file_get_contents (path, &content, &length, &local_error))
     {
       *bytes = g_bytes_new_take (content, length);

@@ -139,17 +139,70 @@ prepare_folder (const char  *folder,
   return TRUE;
 }
 
-/* The backend ignores a file it cannot parse and would overwrite it with the next change. */
+/* A string may stand there without quotes, as the backend reads it. */
 static gboolean
-check_settings_file (const char  *path,
-                     GError     **error)
+is_fit (GSettingsSchemaKey *key,
+        const char         *text)
+{
+  const GVariantType *type = g_settings_schema_key_get_value_type (key);
+  g_autoptr(GVariant) value = g_variant_parse (type, text, NULL, NULL, NULL);
+
+  if (value == NULL && g_variant_type_equal (type, G_VARIANT_TYPE_STRING) && *text != '"')
+    value = g_variant_ref_sink (g_variant_new_string (text));
+
+  return value != NULL && g_settings_schema_key_range_check (key, value);
+}
+
+/* Settings that this program does not know may be those of a newer one. */
+static gboolean
+check_values (GKeyFile         *file,
+              GSettingsSchema  *schema,
+              const char       *path,
+              GError          **error)
+{
+  g_auto(GStrv) names = g_settings_schema_list_keys (schema);
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autoptr(GSettingsSchemaKey) key = g_settings_schema_get_key (schema, names[i]);
+      g_autofree char *text = g_key_file_get_value (file, SETTINGS_GROUP, names[i], NULL);
+      g_autoptr(GVariant) standard = g_settings_schema_key_get_default_value (key);
+      g_autofree char *example = g_variant_print (standard, FALSE);
+
+      if (text == NULL || is_fit (key, text))
+        continue;
+
+      g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
+                   "%s: “%s” cannot be %s; write it like %s, its default", path, names[i], text,
+                   example);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The backend ignores what it cannot parse, and would overwrite such a file with the next change.
+ * Reading a pipe would wait for a writer. */
+static gboolean
+check_settings_file (const char       *path,
+                     GSettingsSchema  *schema,
+                     GError          **error)
 {
   g_autoptr(GKeyFile) file = g_key_file_new ();
   g_autoptr(GError) local_error = NULL;
 
-  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &local_error) ||
-      g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
+
+  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    {
+      g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
+                   "cannot read the settings in %s: it is no file; move it away", path);
+      return FALSE;
+    }
+
+  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &local_error))
+    return check_values (file, schema, path, error);
 
   g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
                "cannot read the settings in %s: %s; mend or move the file away", path,
@@ -191,9 +244,6 @@ open_settings (const char  *folder,
   g_autoptr(GSettingsBackend) backend = NULL;
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
 
-  if (!check_settings_file (path, error))
-    return NULL;
-
   if (source != NULL)
     schema = g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE);
   if (schema == NULL)
@@ -202,6 +252,9 @@ open_settings (const char  *folder,
                    "the settings schema %s is not installed", SCHEMA_ID);
       return NULL;
     }
+
+  if (!check_settings_file (path, schema, error))
+    return NULL;
 
   backend = new_backend (path);
 

@@ -153,6 +153,24 @@ class Order(DeskCase):
         self.folder = os.path.dirname(backup)
         self.assertEqual(self.run_json('order', 'list'), before)
 
+    def test_a_backup_needs_no_table_and_makes_no_journal(self):
+        backup = os.path.join(os.path.dirname(self.folder), 'backup.sqlite')
+        self.run_command('journal', 'backup', backup, status=4)
+        self.assertEqual(os.listdir(os.path.dirname(self.folder)), [])
+        self.add(ORDER, *PLACE)
+        for name in ('lints.json', 'event-names.json', 'mapping.json'):
+            self.write_table(name, lambda table: table.clear())
+        self.run_command('journal', 'backup', backup)
+        with sqlite3.connect(backup) as database:
+            orders = database.execute('SELECT key FROM orders').fetchall()
+        self.assertEqual(orders, [(f'{ACCOUNT}/{ORDER["id"]}',)])
+
+    def test_a_table_that_is_a_pipe_is_named(self):
+        os.makedirs(f'{self.folder}/tables')
+        os.mkfifo(f'{self.folder}/tables/lints.json')
+        answer = self.run_command('result', 'lint', '-', text='{}', status=4)
+        self.assertIn(f'{self.folder}/tables/lints.json: it is no file', answer.stderr)
+
     def test_a_newer_database_is_left_alone(self):
         self.alter('PRAGMA user_version = 99')
         for command in (('list',), ('show', ORDER['id'])):

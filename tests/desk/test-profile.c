@@ -152,6 +152,76 @@ test_damaged_settings (void)
   g_assert_nonnull (strstr (error->message, "damaged/settings.ini"));
 }
 
+/* What is wrong is said, never replaced by the default. */
+static void
+test_values_that_do_not_fit (void)
+{
+  static const struct
+  {
+    const char *key;
+    const char *value;
+    gboolean fits;
+  } cases[] = {
+    { "receiver-max-age", "'2'", FALSE },
+    { "receiver-max-age", "-1", FALSE },
+    { "receiver-max-age", "two", FALSE },
+    { "receiver-max-age", "", FALSE },
+    { "receiver-max-age", "2", TRUE },
+    { "receiver-trusted-proxies", "192.0.2.1", FALSE },
+    { "receiver-trusted-proxies", "['192.0.2.1'", FALSE },
+    { "receiver-trusted-proxies", "['192.0.2.1']", TRUE },
+    { "packages-cors", "yes", FALSE },
+    { "packages-cors", "true", TRUE },
+    { "receiver-signature-policy", "'strict'", FALSE },
+    { "receiver-signature-policy", "'enforce'", TRUE },
+    { "receiver-signature-policy", "enforce", TRUE },
+    { "receiver-listen", "\"127.0.0.1:1", FALSE },
+    { "receiver-listen", "127.0.0.1:8080", TRUE },
+    { "of-a-newer-program", "?", TRUE },
+  };
+  g_autofree char *folder = assay_profile_dup_folder_for ("unfit");
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *contents =
+        g_strdup_printf ("[Assay]\n%s=%s\n", cases[i].key, cases[i].value);
+      g_autofree char *named = g_strdup_printf ("unfit/settings.ini: “%s” cannot be %s; ",
+                                                cases[i].key, cases[i].value);
+      g_autoptr(AssayProfile) profile = NULL;
+      g_autoptr(GError) error = NULL;
+
+      write_file (folder, "settings.ini", contents);
+      profile = assay_profile_open_named ("unfit", &error);
+
+      if (cases[i].fits)
+        {
+          g_assert_no_error (error);
+          g_assert_nonnull (profile);
+          continue;
+        }
+      g_assert_null (profile);
+      g_assert_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS);
+      g_assert_nonnull (strstr (error->message, named));
+    }
+}
+
+static void
+test_settings_that_are_a_pipe (void)
+{
+  g_autofree char *folder = assay_profile_dup_folder_for ("pipe");
+  g_autofree char *path = g_build_filename (folder, "settings.ini", NULL);
+  g_autoptr(AssayProfile) profile = NULL;
+  g_autoptr(GError) error = NULL;
+
+  g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
+  g_assert_no_errno (mkfifo (path, 0600));
+  profile = assay_profile_open_named ("pipe", &error);
+
+  g_assert_null (profile);
+  g_assert_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS);
+  g_assert_nonnull (strstr (error->message, "pipe/settings.ini: it is no file"));
+}
+
 static void
 count_cb (guint *count)
 {
@@ -269,6 +339,8 @@ main (int   argc,
   g_test_add_func ("/desk/profile/defaults", test_defaults);
   g_test_add_func ("/desk/profile/settings-live-in-the-folder", test_settings_live_in_the_folder);
   g_test_add_func ("/desk/profile/damaged-settings", test_damaged_settings);
+  g_test_add_func ("/desk/profile/values-that-do-not-fit", test_values_that_do_not_fit);
+  g_test_add_func ("/desk/profile/settings-that-are-a-pipe", test_settings_that_are_a_pipe);
   g_test_add_func ("/desk/profile/name", test_name);
   g_test_add_func ("/desk/profile/create", test_create);
   g_test_add_func ("/desk/profile/demo-stays-demo", test_demo_stays_demo);
