@@ -13,6 +13,7 @@
 
 #include "assay-desk.h"
 #include "assay-http-error.h"
+#include "assay-station.h"
 
 /* Why a desk does not receive. */
 static AssayCtlExit
@@ -72,13 +73,43 @@ keep_port (char         **listen,
   *listen = g_strconcat (wanted, strrchr (url, ':'), NULL);
 }
 
+/* Reads settings and tables as they are now. Returns whether a desk can work with them; what works
+ * goes on otherwise, and why has been reported. */
+static gboolean
+read_again (AssayCtlOptions  *options,
+            AssayProfile    **profile)
+{
+  AssayCtlExit status;
+  g_autoptr(AssayProfile) read = assay_ctl_open_profile (options, &status);
+  g_autoptr(AssayStationSettings) settings = NULL;
+  g_autoptr(AssayMapping) mapping = NULL;
+  g_autoptr(GError) error = NULL;
+
+  if (read == NULL)
+    return FALSE;
+
+  settings = assay_station_settings_new (read, &error);
+  if (settings != NULL)
+    mapping = assay_profile_tables_dup_mapping (assay_profile_get_tables (read), &error);
+  if (mapping == NULL)
+    {
+      assay_ctl_fail_with (error);
+      return FALSE;
+    }
+  *profile = g_steal_pointer (&read);
+
+  return TRUE;
+}
+
 /* Runs until a signal comes; the first time it says where it receives. */
 static AssayCtlExit
-run_desk (AssayDesk   *desk,
-          char       **listen,
-          const char  *address,
-          gboolean     first,
-          Signals     *signals)
+run_desk (AssayCtlOptions  *options,
+          AssayDesk        *desk,
+          char            **listen,
+          const char       *address,
+          gboolean          first,
+          Signals          *signals,
+          AssayProfile    **next)
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(GError) error = NULL;
@@ -94,32 +125,33 @@ run_desk (AssayDesk   *desk,
       assay_ctl_print_ready (assay_desk_get_inbox_url (desk));
       keep_port (listen, assay_desk_get_profile (desk), assay_desk_get_inbox_url (desk));
     }
-  while (!signals->stopping && !signals->again)
-    g_main_context_iteration (NULL, TRUE);
+  do
+    {
+      while (!signals->stopping && !signals->again)
+        g_main_context_iteration (NULL, TRUE);
+      signals->again = FALSE;
+    }
+  while (!signals->stopping && !read_again (options, next));
 
   return ASSAY_CTL_DONE;
 }
 
-/* Settings and secrets are read when a desk is made. */
+/* @next: (out): the profile for the desk after this one, unless serving ends */
 static AssayCtlExit
 serve (AssayCtlOptions  *options,
+       AssayProfile     *profile,
        char            **listen,
        const char       *address,
        gboolean          first,
-       Signals          *signals)
+       Signals          *signals,
+       AssayProfile    **next)
 {
-  AssayCtlExit status;
-  g_autoptr(AssayProfile) profile = assay_ctl_open_profile (options, &status);
-  g_autoptr(AssaySecretStore) secrets = NULL;
-  g_autoptr(AssayDesk) desk = NULL;
+  g_autoptr(AssaySecretStore) secrets =
+    assay_secret_store_new_default (assay_profile_get_id (profile));
+  g_autoptr(AssayDesk) desk = assay_desk_new (profile, secrets);
   g_autoptr(GAsyncResult) result = NULL;
+  AssayCtlExit status = run_desk (options, desk, listen, address, first, signals, next);
 
-  if (profile == NULL)
-    return status;
-
-  secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
-  desk = assay_desk_new (profile, secrets);
-  status = run_desk (desk, listen, address, first, signals);
   assay_desk_stop_async (desk, assay_ctl_arrived_cb, &result);
   assay_desk_stop_finish (desk, assay_ctl_await (&result), NULL);
 
@@ -139,6 +171,7 @@ assay_ctl_serve (int             argc,
   g_auto(AssayCtlOptions) options = { 0 };
   Signals signals = { FALSE };
   const char *address;
+  AssayProfile *next = NULL;
   gboolean first = TRUE;
   AssayCtlExit status;
 
@@ -152,13 +185,14 @@ assay_ctl_serve (int             argc,
   g_unix_signal_add (SIGTERM, stop_cb, &signals);
   g_unix_signal_add (SIGINT, stop_cb, &signals);
   g_unix_signal_add (SIGHUP, hang_up_cb, &signals);
-  do
+  next = assay_ctl_open_profile (&options, &status);
+  while (next != NULL)
     {
-      signals.again = FALSE;
-      status = serve (&options, &listen, address, first, &signals);
+      g_autoptr(AssayProfile) profile = g_steal_pointer (&next);
+
+      status = serve (&options, profile, &listen, address, first, &signals, &next);
       first = FALSE;
     }
-  while (status == ASSAY_CTL_DONE && signals.again && !signals.stopping);
 
   return status;
 }

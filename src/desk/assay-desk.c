@@ -197,7 +197,8 @@ sending_cb (gboolean         sending,
     }
 }
 
-static void stopped_cb (gpointer user_data);
+static void stopped_cb (gboolean has_ended,
+                        gpointer user_data);
 
 static const AssayStationListener listener = {
   .listening = listening_cb,
@@ -259,13 +260,17 @@ go_on (AssayDesk *self)
     }
 }
 
+/* An engine that still has work ends by itself when it is done. */
 static void
-stopped_cb (gpointer user_data)
+stopped_cb (gboolean has_ended,
+            gpointer user_data)
 {
   g_autoptr(AssayDesk) self = user_data;
 
   self->stopping = FALSE;
-  stop_engine (self);
+  if (has_ended)
+    stop_engine (self);
+  g_clear_object (&self->engine);
   go_on (self);
 }
 

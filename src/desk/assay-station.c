@@ -118,7 +118,7 @@ deliver_report (gpointer user_data)
 
     case REPORT_STOPPED:
     default:
-      listener->stopped (self->user_data);
+      listener->stopped (report->flag, self->user_data);
     }
 
   return G_SOURCE_REMOVE;
@@ -269,10 +269,11 @@ stop_inbox (AssayStation *self)
 }
 
 static void
-tell_stopped (AssayStation *self)
+tell_stopped (AssayStation *self,
+              gboolean      has_ended)
 {
   if (!self->told)
-    send_report (self, REPORT_STOPPED, FALSE, NULL, NULL, NULL);
+    send_report (self, REPORT_STOPPED, has_ended, NULL, NULL, NULL);
   self->told = TRUE;
 }
 
@@ -283,7 +284,7 @@ ended (AssayStation *self)
   if (--self->n_ending == 0)
     {
       g_clear_pointer (&self->impatience, g_source_destroy);
-      tell_stopped (self);
+      tell_stopped (self, TRUE);
     }
   station_unref (self);
 }
@@ -315,13 +316,14 @@ impatient_cb (gpointer user_data)
 
   g_warning ("a delivery is still under way; it is not waited for any longer");
   self->impatience = NULL;
-  tell_stopped (self);
+  tell_stopped (self, FALSE);
 
   return G_SOURCE_REMOVE;
 }
 
 /* Deliveries that are being stored keep inbox and journal until the journal has answered, which it
- * does here: so the thread must not end before them. */
+ * does here: so the thread must not end before them. Once nobody waits any longer, the references
+ * held here keep the engine until the last of them is gone. */
 static gboolean
 stop_cb (gpointer user_data)
 {

@@ -51,7 +51,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStationSettings, assay_station_settings_free
  * @delivery: a webhook was answered
  * @sending: whether this process is the one that sends, and why results wait all the same
  * @refused: StackOne refused the result of an order for good
- * @stopped: it has ended, as it was told to
+ * @stopped: it has ended, as it was told to, or will without being waited for
  *
  * Who hears of a station. Everything is called in the context that started the station.
  */
@@ -69,7 +69,8 @@ typedef struct
                      gpointer          user_data);
   void (*refused)   (const char   *order_key,
                      gpointer      user_data);
-  void (*stopped)   (gpointer      user_data);
+  void (*stopped)   (gboolean      has_ended,
+                     gpointer      user_data);
 } AssayStationListener;
 
 typedef struct _AssayStation AssayStation;

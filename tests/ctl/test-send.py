@@ -138,7 +138,7 @@ class Send(DeskCase):
 
     def test_an_unreachable_server_leaves_it_queued(self):
         url = f'http://127.0.0.1:{free_port()}'
-        answer = self.send('--wait', '1', status=3, ASSAY_STACKONE_URL=url)
+        answer = self.send('--wait', '4', status=3, ASSAY_STACKONE_URL=url)
         self.assertRegex(answer.stderr, r'^assayctl: still queued: .*127\.0\.0\.1')
         event = self.last(answer)
         self.assertIn(event['kind'], ('result.queued', 'result.attempted'))

@@ -130,8 +130,8 @@ class Serve(DeskCase):
             pass
         self.assertEqual([call('GET', url)[0] for url in urls], [200, 200])
 
-    def test_a_hang_up_under_load_leaves_nothing_behind(self):
-        desk = self.serve()
+    def expect_one_writer(self, desk):
+        """Of all the journals that the process has opened, one is left; ends it."""
         tasks = f'/proc/{desk.process.pid}/task'
 
         def writers():
@@ -144,21 +144,78 @@ class Serve(DeskCase):
                     pass
             return found
 
-        accepted = []
-        for hang_up in range(10):
-            accepted += self.send_until(desk, signal.SIGHUP, hang_up * 10000)
-            deadline = time.monotonic() + 20
-            while (call('GET', desk.url + '/healthz')[0] != 200
-                   and time.monotonic() < deadline):
-                pass
-
         deadline = time.monotonic() + 20
         while writers() != 1 and time.monotonic() < deadline:
             pass
-        self.assertEqual(writers(), 1)
-        self.assertEqual(desk.stop()[0], 0)
+        found = writers()
+        status, said = desk.stop()
+        self.assertEqual(found, 1, said)
+        self.assertEqual(status, 0, said)
+
+    def wait_until_well(self, desk):
+        deadline = time.monotonic() + 20
+        while call('GET', desk.url + '/healthz')[0] != 200 and time.monotonic() < deadline:
+            pass
+
+    def wait_until_said(self, desk, text):
+        deadline = time.monotonic() + 20
+        said = ''
+        while text not in said and time.monotonic() < deadline:
+            said = os.pread(desk.errors.fileno(), 65536, 0).decode()
+        self.assertIn(text, said)
+
+    def test_a_hang_up_under_load_leaves_nothing_behind(self):
+        desk = self.serve()
+        accepted = []
+        for hang_up in range(10):
+            accepted += self.send_until(desk, signal.SIGHUP, hang_up * 10000)
+            self.wait_until_well(desk)
+        self.expect_one_writer(desk)
         orders = self.run_json('order', 'list', '--limit', '100000')
         self.assertEqual(set(accepted) - {each['id'] for each in orders}, set())
+
+    def test_a_hang_up_while_a_delivery_waits_leaves_nothing_behind(self):
+        desk = self.serve()
+        first = Sender(desk.url, range(1, 2))
+        first.run()
+        self.assertEqual(len(first.accepted), 1)
+        database = sqlite3.connect(f'{self.folder}/journal.sqlite', isolation_level=None)
+        database.execute('BEGIN IMMEDIATE')
+        body = webhook(2)
+        head = ''.join(f'{name}: {value}\r\n' for name, value in signed(body).items())
+        address = desk.url.removeprefix('http://').split(':')
+        waiting = self.enterContext(socket.create_connection(address))
+        waiting.sendall(f'POST /webhooks/stackone HTTP/1.1\r\nHost: x\r\n{head}'
+                        f'Content-Length: {len(body)}\r\n\r\n'.encode() + body)
+        for _ in range(2):
+            self.assertEqual(call('GET', desk.url + '/healthz')[0], 200)
+        desk.process.send_signal(signal.SIGHUP)
+        self.wait_until_said(desk, 'it is not waited for any longer')
+        database.execute('ROLLBACK')
+        database.close()
+        self.wait_until_well(desk)
+        self.expect_one_writer(desk)
+
+    def test_a_hang_up_with_settings_that_do_not_fit_changes_nothing(self):
+        desk = self.serve()
+        path = os.path.join(self.folder, 'settings.ini')
+        with open(path, 'w', encoding='utf-8') as settings:
+            settings.write("[Assay]\nreceiver-max-age='2'\n")
+        desk.process.send_signal(signal.SIGHUP)
+        self.wait_until_said(desk, f"{path}: “receiver-max-age” cannot be '2'")
+        os.unlink(path)
+        os.mkfifo(path)
+        desk.process.send_signal(signal.SIGHUP)
+        self.wait_until_said(desk, f'{path}: it is no file')
+        os.unlink(path)
+        os.makedirs(f'{self.folder}/tables')
+        with open(f'{self.folder}/tables/mapping.json', 'w', encoding='utf-8') as table:
+            table.write('[]')
+        desk.process.send_signal(signal.SIGHUP)
+        self.wait_until_said(desk, f'{self.folder}/tables/mapping.json: ')
+        body = webhook(1)
+        self.assertEqual(call('POST', desk.url + '/webhooks/stackone', body, signed(body))[0], 200)
+        self.assertEqual(desk.stop()[0], 0)
 
     def test_the_simulator_ends_as_documented(self):
         state = os.path.join(self.folder, 'state')
