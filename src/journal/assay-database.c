@@ -24,6 +24,9 @@
 #define PAGES_TO_MOVE 1000
 #define PAGES_TOO_MANY 16384
 
+/* https://www.sqlite.org/fileformat.html#the_database_header */
+#define OFFSET_OF_APPLICATION_ID 68
+
 /* One SQLite connection with its prepared statements. It belongs to one thread at a time. */
 struct _AssayDatabase
 {
@@ -34,7 +37,6 @@ struct _AssayDatabase
   ino_t       log_inode;    /* 0 until it was first looked at */
   gboolean    writes;
   gboolean    marking;
-  gboolean    is_marked;    /* since the log was last moved into the file */
 };
 
 static AssayJournalError
@@ -95,6 +97,20 @@ lacks_locks (sqlite3 *handle,
     }
 }
 
+/* Most often somebody copied the file while it was being written. */
+static void
+set_damaged (GError  **error,
+             sqlite3  *handle,
+             int       code)
+{
+  const char *path = handle != NULL ? sqlite3_db_filename (handle, "main") : NULL;
+
+  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT,
+               "“%s” is damaged: %s (SQLite code %d); put a backup in its place, and if it was "
+               "copied while in use, make the copy again by “assayctl journal backup FILE”",
+               path != NULL ? path : "", sqlite3_errstr (code), code);
+}
+
 /*
  * assay_database_set_error:
  * @error: return location for an error
@@ -117,6 +133,12 @@ assay_database_set_error (GError  **error,
                    "some network drives; keep the data folder on a disk of this machine "
                    "(SQLite code %d)",
                    path != NULL ? path : "", code);
+      return;
+    }
+
+  if (translate_code (handle, code) == ASSAY_JOURNAL_ERROR_CORRUPT)
+    {
+      set_damaged (error, handle, code);
       return;
     }
 
@@ -197,6 +219,20 @@ get_application_id (sqlite3 *handle,
   return sqlite3_finalize (row) == SQLITE_OK && has_row;
 }
 
+/* The file's own header, whatever the log says; read through SQLite's descriptor, because closing
+ * one of ours would drop its locks. */
+static gboolean
+is_marked (sqlite3 *handle)
+{
+  sqlite3_file *file = NULL;
+  guint32 id;
+
+  return sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
+         file->pMethods != NULL &&
+         file->pMethods->xRead (file, &id, sizeof id, OFFSET_OF_APPLICATION_ID) == SQLITE_OK &&
+         GUINT32_FROM_BE (id) == ASSAY_SCHEMA_APPLICATION_ID_MARKED;
+}
+
 /* Takes back a mark that the log does not, because its process was killed in between. */
 static gboolean
 settle (sqlite3 *handle)
@@ -227,11 +263,11 @@ move_log (AssayDatabase *self,
  * assay_database_mark:
  * @self: a connection that writes
  *
- * To be called after each commit. Marks the file itself as lacking its log, unless that was done
- * since the log was last moved into the file, and takes the mark back in the log only. Whoever then
- * sees the mark has the file without the log: it was copied while in use. SQLite moves the log into
- * the file when the last connection is closed, whichever program that is, and the mark is gone; so
- * it needs no care at the end, and tells nothing wrong after a kill, when the log is still there.
+ * To be called after each commit, whoever made it. Marks the file itself as lacking its log, unless
+ * it is marked, and takes the mark back in the log only. Whoever then sees the mark has the file
+ * without the log: it was copied while in use. SQLite moves the log into the file when the last
+ * connection is closed, whichever program that is, and the mark is gone; so it needs no care at the
+ * end, and tells nothing wrong after a kill, when the log is still there.
  *
  * Between the two commits the mark is seen with the log, which therefore is looked at, too: see
  * assay_database_lacks_log(). Nobody may empty the log then, hence settle() before closing.
@@ -245,7 +281,7 @@ assay_database_mark (AssayDatabase *self)
   int n_left;
 
   /* Whoever reads for long keeps the mark out of the file; to find that out costs little. */
-  if (self->is_marked || !move_log (self, &n_left) || n_left > 0)
+  if (is_marked (self->handle) || !move_log (self, &n_left) || n_left > 0)
     return;
 
   /* Nobody waits for this: the next time will do, too. */
@@ -253,7 +289,7 @@ assay_database_mark (AssayDatabase *self)
   sqlite3_busy_timeout (self->handle, 0);
   if (get_application_id (self->handle, &id) && id == ASSAY_SCHEMA_APPLICATION_ID &&
       set_application_id (self->handle, ASSAY_SCHEMA_APPLICATION_ID_MARKED))
-    self->is_marked = move_log (self, &n_left) && n_left == 0;
+    move_log (self, &n_left);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
 
   if (!settle (self->handle))
@@ -261,8 +297,7 @@ assay_database_mark (AssayDatabase *self)
   self->marking = FALSE;
 }
 
-/* A reader that keeps its transaction open, such as a shell, keeps the log from starting again.
- * What is moved into the file takes the mark away. */
+/* A reader that keeps its transaction open, such as a shell, keeps the log from starting again. */
 static int
 committed_cb (void       *data,
               sqlite3    *handle,
@@ -275,8 +310,8 @@ committed_cb (void       *data,
   if (self->marking)
     return SQLITE_OK;
 
-  if (n_pages >= PAGES_TO_MOVE && move_log (self, &n_left) && n_left == 0)
-    self->is_marked = FALSE;
+  if (n_pages >= PAGES_TO_MOVE)
+    move_log (self, &n_left);
   if (n_pages >= PAGES_TOO_MANY && n_left > 0)
     assay_log_rarely (g_warning, "the log of the journal has grown to %d MiB, because another "
                       "program has been reading it for long; end that program",
@@ -390,8 +425,7 @@ check_pages (AssayDatabase  *self,
     return FALSE;
 
   if (!is_sound)
-    g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT, "“%s” is damaged",
-                 assay_database_get_path (self));
+    set_damaged (error, self->handle, SQLITE_CORRUPT);
 
   return is_sound;
 }

@@ -255,6 +255,10 @@ look_for_foreign_changes (AssayWorker *self)
   if (data_version == self->data_version)
     return;
 
+  /* What others move from the log into the file takes the mark away. */
+  if (self->mode == ASSAY_WORKER_WRITER)
+    assay_database_mark (self->database);
+
   self->data_version = data_version;
   announce (self);
 }

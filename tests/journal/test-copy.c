@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "assay-schema.h"
 #include "journal-support.h"
@@ -257,6 +258,81 @@ test_of_before (void)
                                                 " WHERE key = 'acc-1/of-now'"), ==, 1);
 }
 
+/* What the file says of itself, by another process, as the log says something else. */
+static gboolean
+is_marked (const char *folder)
+{
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "od",
+                                                     "-An", "-tx1", "-j68", "-N4", path, NULL);
+  g_autofree char *output = NULL;
+
+  g_assert_no_error (error);
+  g_subprocess_communicate_utf8 (process, NULL, NULL, &output, NULL, &error);
+  g_assert_no_error (error);
+
+  return g_str_equal (g_strstrip (output), "41 73 73 7a");
+}
+
+static gboolean
+gone_cb (gpointer user_data)
+{
+  gboolean *is_over = user_data;
+
+  *is_over = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Another program commits and moves the log into the file, and with it the mark away. */
+static void
+test_log_moved_by_another (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal = journal_support_open (folder);
+  AssayJournal *other = journal_support_open (folder);
+  gboolean is_over = FALSE;
+  guint limit = g_timeout_add_seconds (20, gone_cb, &is_over);
+
+  assay_journal_set_watching (journal, TRUE);
+  journal_support_receive (journal);
+  g_assert_true (is_marked (folder));
+  journal_support_execute (path, "UPDATE orders SET key = key; PRAGMA wal_checkpoint");
+  while (!is_marked (folder) && !is_over)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_false (is_over);
+  g_source_remove (limit);
+  copy_file (folder, copy, "");
+  journal_support_close (other);
+  journal_support_close (journal);
+
+  expect_refused (copy);
+  expect_orders (folder, 1);
+}
+
+/* Of a copy made while the file was being written only the reason differs. */
+static void
+test_torn (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autoptr(GError) error = NULL;
+  g_autoptr(AssayJournal) journal = journal_support_open (folder);
+
+  journal_support_receive (journal);
+  journal_support_close (g_steal_pointer (&journal));
+  g_assert_no_errno (truncate (path, 8192));
+  journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
+
+  g_assert_null (journal);
+  g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT);
+  g_assert_nonnull (strstr (error->message, path));
+  g_assert_nonnull (strstr (error->message, "assayctl journal backup FILE"));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -269,6 +345,8 @@ main (int    argc,
   g_test_add_func ("/journal/copy/killed-while-marking", test_killed_while_marking);
   g_test_add_func ("/journal/copy/opened-and-closed-together", test_opened_and_closed_together);
   g_test_add_func ("/journal/copy/of-before", test_of_before);
+  g_test_add_func ("/journal/copy/log-moved-by-another", test_log_moved_by_another);
+  g_test_add_func ("/journal/copy/torn", test_torn);
 
   return g_test_run ();
 }
