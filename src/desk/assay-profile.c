@@ -240,6 +240,7 @@ open_settings (const char  *folder,
                GError     **error)
 {
   g_autofree char *path = g_build_filename (folder, SETTINGS_FILE, NULL);
+  g_autofree char *presets = g_build_filename (presets_folder (), "defaults", NULL);
   g_autoptr(GSettingsSchema) schema = NULL;
   g_autoptr(GSettingsBackend) backend = NULL;
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
@@ -253,7 +254,7 @@ open_settings (const char  *folder,
       return NULL;
     }
 
-  if (!check_settings_file (path, schema, error))
+  if (!check_settings_file (presets, schema, error) || !check_settings_file (path, schema, error))
     return NULL;
 
   backend = new_backend (path);

@@ -99,6 +99,26 @@ test_presets (void)
 }
 
 static void
+test_presets_that_do_not_fit (void)
+{
+  g_autofree char *presets = g_build_filename (g_get_user_config_dir (), "unfit", NULL);
+  g_autofree char *path = g_build_filename (presets, "defaults", NULL);
+  g_autofree char *named = g_strconcat (path, ": “receiver-max-age” cannot be '2'; write it like "
+                                        "300, its default", NULL);
+  g_autoptr(AssayProfile) profile = NULL;
+  g_autoptr(GError) error = NULL;
+
+  write_file (presets, "defaults", "[Assay]\nreceiver-max-age='2'\n");
+  g_setenv ("ASSAY_PRESETS_DIR", presets, TRUE);
+  profile = assay_profile_open_named ("preset", &error);
+  g_unsetenv ("ASSAY_PRESETS_DIR");
+
+  g_assert_null (profile);
+  g_assert_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS);
+  g_assert_cmpstr (error->message, ==, named);
+}
+
+static void
 test_defaults (void)
 {
   g_autoptr(AssayProfile) profile = open_named ("defaults");
@@ -336,6 +356,7 @@ main (int   argc,
   g_test_add_func ("/desk/profile/open-makes-a-private-folder", test_open_makes_a_private_folder);
   g_test_add_func ("/desk/profile/open-closes-an-open-folder", test_open_closes_an_open_folder);
   g_test_add_func ("/desk/profile/presets", test_presets);
+  g_test_add_func ("/desk/profile/presets-that-do-not-fit", test_presets_that_do_not_fit);
   g_test_add_func ("/desk/profile/defaults", test_defaults);
   g_test_add_func ("/desk/profile/settings-live-in-the-folder", test_settings_live_in_the_folder);
   g_test_add_func ("/desk/profile/damaged-settings", test_damaged_settings);
