@@ -259,6 +259,15 @@ move_log (AssayDatabase *self,
   return moves;
 }
 
+/* A foreign program that closed the file with the mark in its log would make it look like a copy:
+ * this waits for whoever writes, and is tried again after the next commit. */
+static void
+take_back (AssayDatabase *self)
+{
+  if (!settle (self->handle))
+    g_debug ("cannot take the mark back yet: %s", sqlite3_errmsg (self->handle));
+}
+
 /*
  * assay_database_mark:
  * @self: a connection that writes
@@ -280,8 +289,14 @@ assay_database_mark (AssayDatabase *self)
   gint64 id;
   int n_left;
 
+  if (is_marked (self->handle))
+    {
+      take_back (self);
+      return;
+    }
+
   /* Whoever reads for long keeps the mark out of the file; to find that out costs little. */
-  if (is_marked (self->handle) || !move_log (self, &n_left) || n_left > 0)
+  if (!move_log (self, &n_left) || n_left > 0)
     return;
 
   /* Nobody waits for this: the next time will do, too. */
@@ -291,9 +306,7 @@ assay_database_mark (AssayDatabase *self)
       set_application_id (self->handle, ASSAY_SCHEMA_APPLICATION_ID_MARKED))
     move_log (self, &n_left);
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-
-  if (!settle (self->handle))
-    g_debug ("cannot take the mark back yet: %s", sqlite3_errmsg (self->handle));
+  take_back (self);
   self->marking = FALSE;
 }
 

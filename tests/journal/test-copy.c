@@ -313,6 +313,30 @@ test_log_moved_by_another (void)
   expect_orders (folder, 1);
 }
 
+/* A mark that was left in the log, such as by a process that was killed, goes with the next commit:
+ * no other program must find it there and move it into the file for good. */
+static void
+test_mark_left_in_log (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal = journal_support_open (folder);
+
+  journal_support_receive_as (journal, "acc-1/1");
+  journal_support_execute (path, SQL_OF_MARK "; PRAGMA wal_checkpoint");
+  g_assert_true (is_marked (folder));
+  journal_support_receive_as (journal, "acc-1/2");
+
+  /* What follows the commit is done before the next job. */
+  journal_support_receive_as (journal, "acc-1/3");
+  g_assert_cmpint (journal_support_query (path, "PRAGMA application_id"), ==,
+                   ASSAY_SCHEMA_APPLICATION_ID);
+  g_assert_true (is_marked (folder));
+  journal_support_close (journal);
+
+  expect_orders (folder, 3);
+}
+
 /* Of a copy made while the file was being written only the reason differs. */
 static void
 test_torn (void)
@@ -346,6 +370,7 @@ main (int    argc,
   g_test_add_func ("/journal/copy/opened-and-closed-together", test_opened_and_closed_together);
   g_test_add_func ("/journal/copy/of-before", test_of_before);
   g_test_add_func ("/journal/copy/log-moved-by-another", test_log_moved_by_another);
+  g_test_add_func ("/journal/copy/mark-left-in-log", test_mark_left_in_log);
   g_test_add_func ("/journal/copy/torn", test_torn);
 
   return g_test_run ();
