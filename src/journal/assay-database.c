@@ -279,7 +279,9 @@ take_back (AssayDatabase *self)
  * end, and tells nothing wrong after a kill, when the log is still there.
  *
  * Between the two commits the mark is seen with the log, which therefore is looked at, too: see
- * assay_database_lacks_log(). Nobody may empty the log then, hence settle() before closing.
+ * assay_database_lacks_log(). Nobody may empty the log then, hence settle() before closing. Who
+ * is killed just then leaves that to others, who know nothing of it: see
+ * assay_presence_knows_file().
  *
  * Without the mark only such a copy is not recognised, so failing is no error.
  */

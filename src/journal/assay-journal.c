@@ -207,8 +207,12 @@ set_up_file (AssayJournal   *self,
   self->presence = assay_presence_new (self->folder, TRUE);
   *database = assay_database_open (path, ASSAY_DATABASE_CREATE, error);
 
-  return *database != NULL &&
-         assay_schema_migrate (*database, path, migrations, n_migrations, error);
+  if (*database == NULL ||
+      !assay_schema_migrate (*database, path, migrations, n_migrations, error))
+    return FALSE;
+  assay_presence_note_file (self->presence, path);
+
+  return TRUE;
 }
 
 /* A newer or foreign file is recognised by a connection that cannot write, so it stays

@@ -8,7 +8,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #define FILE_NAME "desk.lock"
 #define FILE_MODE 0600
@@ -122,6 +124,68 @@ assay_presence_has_others (AssayPresence *self)
   struct flock range = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 
   return self->fd == -1 || fcntl (self->fd, F_OFD_GETLK, &range) != 0 || range.l_type != F_UNLCK;
+}
+
+/* Returns: (transfer full): what tells the file from copies of it, %NULL when it is not there */
+static char *
+dup_identity (const char *file)
+{
+  GStatBuf status;
+
+  return g_stat (file, &status) == 0
+         ? g_strdup_printf ("%" G_GUINT64_FORMAT "\n", (guint64) status.st_ino)
+         : NULL;
+}
+
+/* The lock is of a kind that reading the file does not drop. */
+static gboolean
+holds (const char *path,
+       const char *identity)
+{
+  g_autofree char *content = NULL;
+
+  return g_file_test (path, G_FILE_TEST_IS_REGULAR) &&
+         g_file_get_contents (path, &content, NULL, NULL) && g_str_equal (content, identity);
+}
+
+/*
+ * assay_presence_note_file:
+ * @self: a presence that others notice
+ * @file: (type filename): the database
+ *
+ * Notes that @file was opened here and found whole: see assay_presence_knows_file().
+ */
+void
+assay_presence_note_file (AssayPresence *self,
+                          const char    *file)
+{
+  g_autofree char *identity = dup_identity (file);
+  gssize length = identity != NULL ? (gssize) strlen (identity) : 0;
+
+  if (self->fd == -1 || identity == NULL || holds (self->path, identity))
+    return;
+
+  if (ftruncate (self->fd, 0) != 0 || pwrite (self->fd, identity, (gsize) length, 0) != length)
+    g_message ("cannot write “%s”: %s", self->path, g_strerror (errno));
+}
+
+/*
+ * assay_presence_knows_file:
+ * @file: (type filename): a database
+ *
+ * Finds out whether @file is the one that was opened in its folder before. A copy is another file,
+ * in another folder or after the first was removed.
+ *
+ * Returns: whether it is
+ */
+gboolean
+assay_presence_knows_file (const char *file)
+{
+  g_autofree char *folder = g_path_get_dirname (file);
+  g_autofree char *path = g_build_filename (folder, FILE_NAME, NULL);
+  g_autofree char *identity = dup_identity (file);
+
+  return identity != NULL && holds (path, identity);
 }
 
 /*

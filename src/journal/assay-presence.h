@@ -22,6 +22,9 @@ AssayPresence *assay_presence_ref         (AssayPresence  *self) G_GNUC_WARN_UNU
 void           assay_presence_unref       (AssayPresence  *self);
 
 gboolean       assay_presence_has_others  (AssayPresence  *self);
+void           assay_presence_note_file   (AssayPresence  *self,
+                                           const char     *file);
+gboolean       assay_presence_knows_file  (const char     *file);
 GFileMonitor  *assay_presence_monitor     (AssayPresence  *self,
                                            GError        **error) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "assay-journal-error.h"
+#include "assay-presence.h"
 
 /* What happened, and the HTTP behind it. Rows of event are only ever added. */
 #define RECORD_TABLES \
@@ -242,7 +243,10 @@ assay_schema_check (AssayDatabase         *database,
   if (application_id == 0 && *version == 0 && n_tables == 0)
     return TRUE;
 
-  if (application_id == ASSAY_SCHEMA_APPLICATION_ID_MARKED && lacks_log)
+  /* When Assay was killed just then, another program may have moved the mark into the file, which
+   * lacks nothing. */
+  if (application_id == ASSAY_SCHEMA_APPLICATION_ID_MARKED && lacks_log &&
+      !assay_presence_knows_file (assay_database_get_path (database)))
     {
       g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT,
                    "“%s” was copied while it was in use, without its log “-wal”, so what was "

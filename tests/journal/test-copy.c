@@ -337,6 +337,28 @@ test_mark_left_in_log (void)
   expect_orders (folder, 3);
 }
 
+/* Killed between setting the mark and taking it back; then another program moved the log. */
+static void
+test_mark_moved_by_another (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *log = g_strconcat (path, "-wal", NULL);
+  AssayJournal *journal = journal_support_open (folder);
+
+  journal_support_receive (journal);
+  journal_support_close (journal);
+  journal_support_execute (path, SQL_OF_MARK);
+  g_assert_false (g_file_test (log, G_FILE_TEST_EXISTS));
+  g_assert_true (is_marked (folder));
+  copy_file (folder, copy, "");
+
+  expect_refused (copy);
+  expect_orders (folder, 1);
+  g_assert_false (is_marked (folder));
+}
+
 /* Of a copy made while the file was being written only the reason differs. */
 static void
 test_torn (void)
@@ -371,6 +393,7 @@ main (int    argc,
   g_test_add_func ("/journal/copy/of-before", test_of_before);
   g_test_add_func ("/journal/copy/log-moved-by-another", test_log_moved_by_another);
   g_test_add_func ("/journal/copy/mark-left-in-log", test_mark_left_in_log);
+  g_test_add_func ("/journal/copy/mark-moved-by-another", test_mark_moved_by_another);
   g_test_add_func ("/journal/copy/torn", test_torn);
 
   return g_test_run ();
