@@ -13,7 +13,6 @@
 
 #include "assay-desk.h"
 #include "assay-http-error.h"
-#include "assay-station.h"
 
 /* Why a desk does not receive. */
 static AssayCtlExit
@@ -81,17 +80,15 @@ read_again (AssayCtlOptions  *options,
 {
   AssayCtlExit status;
   g_autoptr(AssayProfile) read = assay_ctl_open_profile (options, &status);
-  g_autoptr(AssayStationSettings) settings = NULL;
-  g_autoptr(AssayMapping) mapping = NULL;
   g_autoptr(GError) error = NULL;
+  AssayProfileTables *tables;
 
   if (read == NULL)
     return FALSE;
 
-  settings = assay_station_settings_new (read, &error);
-  if (settings != NULL)
-    mapping = assay_profile_tables_dup_mapping (assay_profile_get_tables (read), &error);
-  if (mapping == NULL)
+  tables = assay_profile_get_tables (read);
+  if (assay_profile_tables_get_event_names (tables, &error) == NULL ||
+      assay_profile_tables_get_mapping (tables, &error) == NULL)
     {
       assay_ctl_fail_with (error);
       return FALSE;

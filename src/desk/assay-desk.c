@@ -270,7 +270,8 @@ stopped_cb (gboolean has_ended,
   self->stopping = FALSE;
   if (has_ended)
     stop_engine (self);
-  g_clear_object (&self->engine);
+  else
+    g_clear_object (&self->engine);
   go_on (self);
 }
 

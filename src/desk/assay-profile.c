@@ -153,6 +153,20 @@ is_fit (GSettingsSchemaKey *key,
   return value != NULL && g_settings_schema_key_range_check (key, value);
 }
 
+static void
+set_unfit (GError             **error,
+           const char          *path,
+           GSettingsSchemaKey  *key,
+           const char          *text)
+{
+  g_autoptr(GVariant) standard = g_settings_schema_key_get_default_value (key);
+  g_autofree char *example = g_variant_print (standard, FALSE);
+
+  g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
+               "%s: “%s” cannot be %s; write it like %s, its default", path,
+               g_settings_schema_key_get_name (key), text, example);
+}
+
 /* Settings that this program does not know may be those of a newer one. */
 static gboolean
 check_values (GKeyFile         *file,
@@ -166,16 +180,12 @@ check_values (GKeyFile         *file,
     {
       g_autoptr(GSettingsSchemaKey) key = g_settings_schema_get_key (schema, names[i]);
       g_autofree char *text = g_key_file_get_value (file, SETTINGS_GROUP, names[i], NULL);
-      g_autoptr(GVariant) standard = g_settings_schema_key_get_default_value (key);
-      g_autofree char *example = g_variant_print (standard, FALSE);
 
-      if (text == NULL || is_fit (key, text))
-        continue;
-
-      g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
-                   "%s: “%s” cannot be %s; write it like %s, its default", path, names[i], text,
-                   example);
-      return FALSE;
+      if (text != NULL && !is_fit (key, text))
+        {
+          set_unfit (error, path, key, text);
+          return FALSE;
+        }
     }
 
   return TRUE;

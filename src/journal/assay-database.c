@@ -259,13 +259,22 @@ move_log (AssayDatabase *self,
   return moves;
 }
 
-/* A foreign program that closed the file with the mark in its log would make it look like a copy:
- * this waits for whoever writes, and is tried again after the next commit. */
+/* Nobody waits for this: the next time will do, too. */
 static void
-take_back (AssayDatabase *self)
+set_mark (AssayDatabase *self)
 {
-  if (!settle (self->handle))
-    g_debug ("cannot take the mark back yet: %s", sqlite3_errmsg (self->handle));
+  gint64 id;
+  int n_left;
+
+  /* Whoever reads for long keeps the mark out of the file; to find that out costs little. */
+  if (!move_log (self, &n_left) || n_left > 0)
+    return;
+
+  sqlite3_busy_timeout (self->handle, 0);
+  if (get_application_id (self->handle, &id) && id == ASSAY_SCHEMA_APPLICATION_ID &&
+      set_application_id (self->handle, ASSAY_SCHEMA_APPLICATION_ID_MARKED))
+    move_log (self, &n_left);
+  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
 }
 
 /*
@@ -288,27 +297,14 @@ take_back (AssayDatabase *self)
 void
 assay_database_mark (AssayDatabase *self)
 {
-  gint64 id;
-  int n_left;
-
-  if (is_marked (self->handle))
-    {
-      take_back (self);
-      return;
-    }
-
-  /* Whoever reads for long keeps the mark out of the file; to find that out costs little. */
-  if (!move_log (self, &n_left) || n_left > 0)
-    return;
-
-  /* Nobody waits for this: the next time will do, too. */
   self->marking = TRUE;
-  sqlite3_busy_timeout (self->handle, 0);
-  if (get_application_id (self->handle, &id) && id == ASSAY_SCHEMA_APPLICATION_ID &&
-      set_application_id (self->handle, ASSAY_SCHEMA_APPLICATION_ID_MARKED))
-    move_log (self, &n_left);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
-  take_back (self);
+  if (!is_marked (self->handle))
+    set_mark (self);
+
+  /* A foreign program that closed the file with the mark in its log would make it look like a copy:
+   * this waits for whoever writes, and is tried again after the next commit. */
+  if (!settle (self->handle))
+    g_debug ("cannot take the mark back yet: %s", sqlite3_errmsg (self->handle));
   self->marking = FALSE;
 }
 

@@ -275,16 +275,6 @@ is_marked (const char *folder)
   return g_str_equal (g_strstrip (output), "41 73 73 7a");
 }
 
-static gboolean
-gone_cb (gpointer user_data)
-{
-  gboolean *is_over = user_data;
-
-  *is_over = TRUE;
-
-  return G_SOURCE_REMOVE;
-}
-
 /* Another program commits and moves the log into the file, and with it the mark away. */
 static void
 test_log_moved_by_another (void)
@@ -294,17 +284,12 @@ test_log_moved_by_another (void)
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
   AssayJournal *other = journal_support_open (folder);
-  gboolean is_over = FALSE;
-  guint limit = g_timeout_add_seconds (20, gone_cb, &is_over);
 
   assay_journal_set_watching (journal, TRUE);
   journal_support_receive (journal);
   g_assert_true (is_marked (folder));
   journal_support_execute (path, "UPDATE orders SET key = key; PRAGMA wal_checkpoint");
-  while (!is_marked (folder) && !is_over)
-    g_main_context_iteration (NULL, FALSE);
-  g_assert_false (is_over);
-  g_source_remove (limit);
+  assay_wait_until (is_marked (folder));
   copy_file (folder, copy, "");
   journal_support_close (other);
   journal_support_close (journal);
