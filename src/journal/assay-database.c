@@ -11,9 +11,10 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include "assay-database-error-private.h"
 #include "assay-journal-error.h"
 #include "assay-log.h"
-#include "assay-schema.h"
+#include "assay-mark-private.h"
 #include "assay-statement-private.h"
 
 #define BUSY_TIMEOUT_MS 5000
@@ -24,9 +25,6 @@
 #define PAGES_TO_MOVE 1000
 #define PAGES_TOO_MANY 16384
 
-/* https://www.sqlite.org/fileformat.html#the_database_header */
-#define OFFSET_OF_APPLICATION_ID 68
-
 /* One SQLite connection with its prepared statements. It belongs to one thread at a time. */
 struct _AssayDatabase
 {
@@ -36,116 +34,9 @@ struct _AssayDatabase
 
   ino_t       log_inode;    /* 0 until it was first looked at */
   gboolean    writes;
+  gboolean    owes_page;    /* the first page without the mark: see assay_database_mark() */
   gboolean    marking;
 };
-
-static AssayJournalError
-translate_code (sqlite3 *handle,
-                int      code)
-{
-  int reason = handle != NULL ? sqlite3_system_errno (handle) : 0;
-
-  switch (code & 0xff)
-    {
-    case SQLITE_FULL:
-      return ASSAY_JOURNAL_ERROR_FULL;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return ASSAY_JOURNAL_ERROR_CORRUPT;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return ASSAY_JOURNAL_ERROR_BUSY;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-      return ASSAY_JOURNAL_ERROR_READ_ONLY;
-    case SQLITE_CANTOPEN:
-      return reason == EROFS || reason == EACCES
-             ? ASSAY_JOURNAL_ERROR_READ_ONLY
-             : ASSAY_JOURNAL_ERROR_OPEN;
-    case SQLITE_IOERR:
-      /* SQLite translates ENOSPC itself, but not the limits of a user or a file. */
-      return reason == EFBIG || reason == EDQUOT || reason == ENOSPC
-             ? ASSAY_JOURNAL_ERROR_FULL
-             : ASSAY_JOURNAL_ERROR_IO;
-    default:
-      return ASSAY_JOURNAL_ERROR_IO;
-    }
-}
-
-static gboolean
-lacks_locks (sqlite3 *handle,
-             int      code)
-{
-  int reason = handle != NULL ? sqlite3_system_errno (handle) : 0;
-
-  switch (code)
-    {
-    case SQLITE_IOERR_SHMOPEN:
-    case SQLITE_IOERR_SHMSIZE:
-    case SQLITE_IOERR_SHMMAP:
-    case SQLITE_IOERR_SHMLOCK:
-      return reason != ENOSPC && reason != EDQUOT && reason != EFBIG && reason != EMFILE;
-    case SQLITE_IOERR_LOCK:
-    case SQLITE_IOERR_RDLOCK:
-    case SQLITE_IOERR_UNLOCK:
-    case SQLITE_IOERR_CHECKRESERVEDLOCK:
-    case SQLITE_PROTOCOL:
-    case SQLITE_NOLFS:
-      return TRUE;
-    default:
-      return (code & 0xff) == SQLITE_BUSY && reason == ENOLCK;
-    }
-}
-
-/* Most often somebody copied the file while it was being written. */
-static void
-set_damaged (GError  **error,
-             sqlite3  *handle,
-             int       code)
-{
-  const char *path = handle != NULL ? sqlite3_db_filename (handle, "main") : NULL;
-
-  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT,
-               "“%s” is damaged: %s (SQLite code %d); put a backup in its place, and if it was "
-               "copied while in use, make the copy again by “assayctl journal backup FILE”",
-               path != NULL ? path : "", sqlite3_errstr (code), code);
-}
-
-/*
- * assay_database_set_error:
- * @error: return location for an error
- * @handle: (nullable): the connection that failed
- * @code: what SQLite answered
- *
- * Reports a failure of SQLite as an error of the journal.
- */
-void
-assay_database_set_error (GError  **error,
-                          sqlite3  *handle,
-                          int       code)
-{
-  if (lacks_locks (handle, code))
-    {
-      const char *path = handle != NULL ? sqlite3_db_filename (handle, "main") : NULL;
-
-      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO,
-                   "“%s” lies where files cannot be locked or shared between programs, as on "
-                   "some network drives; keep the data folder on a disk of this machine "
-                   "(SQLite code %d)",
-                   path != NULL ? path : "", code);
-      return;
-    }
-
-  if (translate_code (handle, code) == ASSAY_JOURNAL_ERROR_CORRUPT)
-    {
-      set_damaged (error, handle, code);
-      return;
-    }
-
-  g_set_error (error, ASSAY_JOURNAL_ERROR, translate_code (handle, code),
-               "journal database: %s (SQLite code %d)",
-               handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code), code);
-}
 
 /* SQLite would make the file with the modes of the umask; its companions copy ours. Only a file
  * that is not there yet is opened: closing any descriptor of a file drops all POSIX locks that the
@@ -196,116 +87,58 @@ make_address (const char        *path,
   return g_strconcat ("file:", escaped, NULL);
 }
 
-static gboolean
-set_application_id (sqlite3 *handle,
-                    gint64   id)
-{
-  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id = %" G_GINT64_FORMAT, id);
-
-  return sqlite3_exec (handle, sql, NULL, NULL, NULL) == SQLITE_OK;
-}
-
-static gboolean
-get_application_id (sqlite3 *handle,
-                    gint64  *id)
-{
-  sqlite3_stmt *row = NULL;
-  gboolean has_row;
-
-  has_row = sqlite3_prepare_v2 (handle, "PRAGMA application_id", -1, &row, NULL) == SQLITE_OK &&
-            sqlite3_step (row) == SQLITE_ROW;
-  *id = has_row ? sqlite3_column_int64 (row, 0) : 0;
-
-  return sqlite3_finalize (row) == SQLITE_OK && has_row;
-}
-
-/* The file's own header, whatever the log says; read through SQLite's descriptor, because closing
- * one of ours would drop its locks. */
-static gboolean
-is_marked (sqlite3 *handle)
-{
-  sqlite3_file *file = NULL;
-  guint32 id;
-
-  return sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
-         file->pMethods != NULL &&
-         file->pMethods->xRead (file, &id, sizeof id, OFFSET_OF_APPLICATION_ID) == SQLITE_OK &&
-         GUINT32_FROM_BE (id) == ASSAY_SCHEMA_APPLICATION_ID_MARKED;
-}
-
-/* Takes back a mark that the log does not, because its process was killed in between. */
-static gboolean
-settle (sqlite3 *handle)
-{
-  gint64 id;
-
-  return get_application_id (handle, &id) &&
-         (id != ASSAY_SCHEMA_APPLICATION_ID_MARKED ||
-          set_application_id (handle, ASSAY_SCHEMA_APPLICATION_ID));
-}
-
-/* Moves into the file what no reader needs in the log. @n_left: (out): pages that stay in the log,
- * 0 on failure */
-static gboolean
-move_log (AssayDatabase *self,
-          int           *n_left)
+/* Moves into the file what no reader needs in the log. Returns: how many pages stay there, 0 on
+ * failure. */
+static int
+move_log (AssayDatabase *self)
 {
   int n_log, n_moved;
-  gboolean moves = sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE,
-                                              &n_log, &n_moved) == SQLITE_OK;
 
-  *n_left = moves ? n_log - n_moved : 0;
-
-  return moves;
-}
-
-/* Nobody waits for this: the next time will do, too. */
-static void
-set_mark (AssayDatabase *self)
-{
-  gint64 id;
-  int n_left;
-
-  /* Whoever reads for long keeps the mark out of the file; to find that out costs little. */
-  if (!move_log (self, &n_left) || n_left > 0)
-    return;
-
-  sqlite3_busy_timeout (self->handle, 0);
-  if (get_application_id (self->handle, &id) && id == ASSAY_SCHEMA_APPLICATION_ID &&
-      set_application_id (self->handle, ASSAY_SCHEMA_APPLICATION_ID_MARKED))
-    move_log (self, &n_left);
-  sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
+  return sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE,
+                                    &n_log, &n_moved) == SQLITE_OK
+         ? n_log - n_moved : 0;
 }
 
 /*
  * assay_database_mark:
  * @self: a connection that writes
  *
- * To be called after each commit, whoever made it. Marks the file itself as lacking its log, unless
- * it is marked, and takes the mark back in the log only. Whoever then sees the mark has the file
- * without the log: it was copied while in use. SQLite moves the log into the file when the last
- * connection is closed, whichever program that is, and the mark is gone; so it needs no care at the
- * end, and tells nothing wrong after a kill, when the log is still there.
+ * To be called after each commit, whoever made it. Marks the file itself as lacking its log, and
+ * has the page without the mark in the log. Whoever then sees the mark has the file without the
+ * log: it was copied while in use. When the log is moved into the file, by whatever program, the
+ * mark goes; so it needs no care at the end, and tells nothing wrong after a kill, when the log is
+ * still there.
  *
- * Between the two commits the mark is seen with the log, which therefore is looked at, too: see
- * assay_database_lacks_log(). Nobody may empty the log then, hence settle() before closing. Who
- * is killed just then leaves that to others, who know nothing of it: see
- * assay_presence_knows_file().
+ * Until the page is in the log, the mark is seen with the log, which therefore is looked at, too:
+ * see assay_database_lacks_log(). Who is killed just then leaves the page to others, who know
+ * nothing of it: see assay_presence_knows_file().
  *
  * Without the mark only such a copy is not recognised, so failing is no error.
  */
 void
 assay_database_mark (AssayDatabase *self)
 {
-  self->marking = TRUE;
-  if (!is_marked (self->handle))
-    set_mark (self);
+  self->owes_page |= assay_mark_set (self->handle);
+  if (!self->owes_page && !assay_mark_is_seen (self->handle))
+    return;
 
-  /* A foreign program that closed the file with the mark in its log would make it look like a copy:
-   * this waits for whoever writes, and is tried again after the next commit. */
-  if (!settle (self->handle))
-    g_debug ("cannot take the mark back yet: %s", sqlite3_errmsg (self->handle));
+  /* This waits for whoever writes, and is tried again after the next commit. */
+  self->marking = TRUE;
+  self->owes_page = !assay_mark_take_back (self->handle);
   self->marking = FALSE;
+  if (self->owes_page)
+    g_debug ("cannot take the mark back yet: %s", sqlite3_errmsg (self->handle));
+}
+
+/* The last one to close the file moves the log into it. Where that leaves the mark, somebody was
+ * killed before the page without it was in the log; who cannot take it back now must not delete
+ * the log. */
+static void
+settle_mark (AssayDatabase *self)
+{
+  move_log (self);
+  if (assay_mark_is_set (self->handle) && !assay_mark_take_back (self->handle))
+    sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 }
 
 /* A reader that keeps its transaction open, such as a shell, keeps the log from starting again. */
@@ -322,7 +155,7 @@ committed_cb (void       *data,
     return SQLITE_OK;
 
   if (n_pages >= PAGES_TO_MOVE)
-    move_log (self, &n_left);
+    n_left = move_log (self);
   if (n_pages >= PAGES_TOO_MANY && n_left > 0)
     assay_log_rarely (g_warning, "the log of the journal has grown to %d MiB, because another "
                       "program has been reading it for long; end that program",
@@ -436,7 +269,7 @@ check_pages (AssayDatabase  *self,
     return FALSE;
 
   if (!is_sound)
-    set_damaged (error, self->handle, SQLITE_CORRUPT);
+    assay_database_set_damaged (error, self->handle, SQLITE_CORRUPT);
 
   return is_sound;
 }
@@ -466,6 +299,7 @@ assay_database_reopen (AssayDatabase  *self,
     return NULL;
 
   other->log_inode = self->log_inode;
+  other->owes_page = self->owes_page;
   if (!check_pages (other, error) || !assay_database_check_place (self, error) ||
       !assay_database_check_place (other, error))
     return NULL;
@@ -489,8 +323,7 @@ assay_database_free (AssayDatabase *self)
       sqlite3_busy_timeout (self->handle, 0);
       if (assay_database_in_transaction (self))
         sqlite3_exec (self->handle, "ROLLBACK", NULL, NULL, NULL);
-      if (!settle (self->handle))
-        sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+      settle_mark (self);
     }
   sqlite3_close_v2 (self->handle);
   g_free (self);
@@ -705,82 +538,4 @@ assay_database_prepare (AssayDatabase  *self,
   assay_statement_hold (statement);
 
   return statement;
-}
-
-/* The mark may be in the copy when it was made just while somebody set it. */
-static gboolean
-settle_copy (const char  *part,
-             GError     **error)
-{
-  sqlite3 *handle = NULL;
-  int code = sqlite3_open_v2 (part, &handle, SQLITE_OPEN_READWRITE, NULL);
-  gboolean settled = code == SQLITE_OK && settle (handle);
-
-  if (!settled)
-    assay_database_set_error (error, handle, sqlite3_extended_errcode (handle));
-  sqlite3_close_v2 (handle);
-
-  return settled;
-}
-
-/* Gives a copy its final name, durably. An existing file is never replaced. */
-static gboolean
-keep_copy (const char  *part,
-           const char  *target,
-           GError     **error)
-{
-  g_autofd int fd = g_open (part, O_RDONLY | O_CLOEXEC, 0);
-
-  if (fd != -1 && fsync (fd) == 0 && link (part, target) == 0)
-    {
-      g_unlink (part);
-      return TRUE;
-    }
-
-  g_set_error (error, ASSAY_JOURNAL_ERROR,
-               errno == EEXIST ? ASSAY_JOURNAL_ERROR_OPEN : ASSAY_JOURNAL_ERROR_IO,
-               "cannot keep the backup “%s”: %s", target, g_strerror (errno));
-
-  return FALSE;
-}
-
-/*
- * assay_database_back_up:
- * @self: a connection that may write
- * @target: (type filename): where the copy goes; there must be no such file
- * @error: return location for an error of ASSAY_JOURNAL_ERROR
- *
- * Makes one whole file of the database and its log. SQLite writes into an empty file that is
- * already there, which then keeps its mode.
- *
- * Returns: whether the copy is there
- */
-gboolean
-assay_database_back_up (AssayDatabase  *self,
-                        const char     *target,
-                        GError        **error)
-{
-  g_autofree char *part = g_strconcat (target, ".part", NULL);
-  g_autoptr(AssayStatement) statement = NULL;
-  int fd = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-
-  if (fd == -1)
-    {
-      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN,
-                   "cannot make the backup “%s”: %s", part, g_strerror (errno));
-      return FALSE;
-    }
-  close (fd);
-
-  statement = assay_database_prepare (self, "VACUUM INTO ?1", error);
-  if (statement != NULL)
-    assay_statement_bind_text (statement, 1, part);
-  if (statement == NULL || !assay_statement_run (statement, error) ||
-      !settle_copy (part, error) || !keep_copy (part, target, error))
-    {
-      g_unlink (part);
-      return FALSE;
-    }
-
-  return TRUE;
 }

@@ -17,8 +17,4 @@ void            assay_statement_hold      (AssayStatement  *self);
 gboolean        assay_statement_is_held   (AssayStatement  *self);
 gint64          assay_statement_get_first (AssayStatement  *self);
 
-void            assay_database_set_error  (GError         **error,
-                                           sqlite3         *handle,
-                                           int              code);
-
 G_END_DECLS

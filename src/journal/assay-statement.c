@@ -5,6 +5,8 @@
 
 #include "assay-statement-private.h"
 
+#include "assay-database-error-private.h"
+
 /* One prepared statement. It belongs to the connection, which keeps it for the next use. */
 struct _AssayStatement
 {

@@ -257,6 +257,18 @@ journal_support_query (const char *path,
   return value;
 }
 
+/* Keeps a transaction that has read the file as it is now, until journal_support_unlock(). */
+sqlite3 *
+journal_support_keep_reading (const char *path)
+{
+  sqlite3 *handle = open_handle (path);
+
+  g_assert_cmpint (sqlite3_exec (handle, "BEGIN; SELECT count(*) FROM sqlite_schema",
+                                 NULL, NULL, NULL), ==, SQLITE_OK);
+
+  return handle;
+}
+
 /* Holds a file against all other writers until journal_support_unlock(). */
 sqlite3 *
 journal_support_lock (const char *path)

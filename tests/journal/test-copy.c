@@ -83,6 +83,17 @@ expect_orders (const char *folder,
 }
 
 static void
+receive_much (AssayJournal *journal)
+{
+  g_autofree char *filling = g_strnfill (6 * 1024 * 1024, 'x');
+  g_autofree char *note = g_strdup_printf ("{\"text\":\"%s\"}", filling);
+
+  journal_support_receive (journal);
+  journal_support_append_ok (journal, "n1", ASSAY_EVENT_ORDER_NOTED, note);
+  journal_support_append_ok (journal, "n2", ASSAY_EVENT_ORDER_NOTED, "{\"text\":\"last\"}");
+}
+
+static void
 test_in_use (void)
 {
   g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
@@ -114,13 +125,9 @@ test_log_moved_into_file (void)
 {
   g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
   g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
-  g_autofree char *filling = g_strnfill (6 * 1024 * 1024, 'x');
-  g_autofree char *note = g_strdup_printf ("{\"text\":\"%s\"}", filling);
   AssayJournal *journal = journal_support_open (folder);
 
-  journal_support_receive (journal);
-  journal_support_append_ok (journal, "n1", ASSAY_EVENT_ORDER_NOTED, note);
-  journal_support_append_ok (journal, "n2", ASSAY_EVENT_ORDER_NOTED, "{\"text\":\"last\"}");
+  receive_much (journal);
   copy_file (folder, copy, "");
   journal_support_close (journal);
 
@@ -298,6 +305,54 @@ test_log_moved_by_another (void)
   expect_orders (folder, 1);
 }
 
+/* Whoever reads for long keeps what is stored later out of the file, but not the mark: whether that
+ * began while the journal was open or before. */
+static void
+test_reader_of_before (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal;
+  sqlite3 *reader;
+
+  journal_support_close (journal_support_open (folder));
+  reader = journal_support_keep_reading (path);
+  journal = journal_support_open (folder);
+  receive_much (journal);
+  copy_file (folder, copy, "");
+  journal_support_close (journal);
+  journal_support_unlock (reader);
+
+  expect_refused (copy);
+  g_assert_false (is_marked (folder));
+  journal_support_close (journal_support_open (folder));
+}
+
+static void
+test_reader_meanwhile (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autoptr(AssayTempDir) whole = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal = journal_support_open (folder);
+  sqlite3 *reader;
+
+  journal_support_receive_as (journal, "acc-1/first");
+  reader = journal_support_keep_reading (path);
+  receive_much (journal);
+  copy_file (folder, copy, "");
+  copy_file (folder, whole, "");
+  copy_file (folder, whole, "-wal");
+  journal_support_unlock (reader);
+  journal_support_close (journal);
+
+  expect_refused (copy);
+  g_assert_false (is_marked (folder));
+  journal_support_close (journal_support_open (whole));
+}
+
 /* A mark that was left in the log, such as by a process that was killed, goes with the next commit:
  * no other program must find it there and move it into the file for good. */
 static void
@@ -377,6 +432,8 @@ main (int    argc,
   g_test_add_func ("/journal/copy/opened-and-closed-together", test_opened_and_closed_together);
   g_test_add_func ("/journal/copy/of-before", test_of_before);
   g_test_add_func ("/journal/copy/log-moved-by-another", test_log_moved_by_another);
+  g_test_add_func ("/journal/copy/reader-of-before", test_reader_of_before);
+  g_test_add_func ("/journal/copy/reader-meanwhile", test_reader_meanwhile);
   g_test_add_func ("/journal/copy/mark-left-in-log", test_mark_left_in_log);
   g_test_add_func ("/journal/copy/mark-moved-by-another", test_mark_moved_by_another);
   g_test_add_func ("/journal/copy/torn", test_torn);

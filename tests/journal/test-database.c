@@ -7,6 +7,7 @@
 #include <sqlite3.h>
 #include <sys/stat.h>
 
+#include "assay-database-error-private.h"
 #include "assay-statement-private.h"
 #include "journal-support.h"
 

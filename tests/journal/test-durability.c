@@ -359,6 +359,7 @@ test_disk_fault_and_damage (void)
   AssayJournal *journal = journal_support_open (folder);
 
   journal_support_receive_as (journal, "acc-1/before");
+  journal_support_execute (path, "PRAGMA wal_checkpoint");
   g_atomic_int_set (&n_renewed, 0);
   copy_page (path, page, "skip=3");
   copy_page ("/dev/zero", path, "seek=3");
