@@ -5,6 +5,7 @@
 
 #include "assay-attachment.h"
 
+#include "assay-input-private.h"
 #include "assay-model-private.h"
 
 /**
@@ -33,48 +34,26 @@ typedef enum
   PROP_URL = 1,
   PROP_CONTENT_TYPE,
   PROP_SOURCE_VALUE,
-  PROP_UNKNOWN,
 } AssayAttachmentProperty;
 
-static GParamSpec *properties[PROP_UNKNOWN + 1];
+static GParamSpec *properties[PROP_SOURCE_VALUE + 1];
 
-static gboolean
-assay_attachment_read (AssayModel *model, AssayJson *json, GError **error)
-{
-  AssayAttachment *self = ASSAY_ATTACHMENT (model);
-  static const char * const known[] = {
-    "url", "content_type", NULL,
-  };
-
-  self->unknown = assay_json_dup_unknown_members (json, known);
-  return assay_json_read_string (json, "url", &self->url, error) &&
-         assay_mapped_read (&self->type, json, "content_type", error);
-}
-
-static void
-assay_attachment_write (AssayModel *model, AssayJsonWriter *writer)
-{
-  AssayAttachment *self = ASSAY_ATTACHMENT (model);
-
-  assay_json_writer_member_string (writer, "url", self->url);
-  assay_mapped_write (&self->type, writer, "content_type");
-}
+static const AssayField fields[] = {
+  { "url", ASSAY_FIELD_STRING, G_STRUCT_OFFSET (AssayAttachment, url) },
+  { "content_type", ASSAY_FIELD_MAPPED, G_STRUCT_OFFSET (AssayAttachment, type) },
+  { NULL, ASSAY_FIELD_UNKNOWN, G_STRUCT_OFFSET (AssayAttachment, unknown) },
+};
 
 static void
 model_iface_init (AssayModelInterface *iface)
 {
-  iface->read_json = assay_attachment_read;
-  iface->write_json = assay_attachment_write;
+  iface->fields = fields;
 }
 
 static void
 assay_attachment_finalize (GObject *object)
 {
-  AssayAttachment *self = ASSAY_ATTACHMENT (object);
-
-  g_clear_pointer (&self->url, g_free);
-  g_clear_pointer (&self->unknown, g_strfreev);
-  assay_mapped_clear (&self->type);
+  assay_model_clear_fields (object);
   G_OBJECT_CLASS (assay_attachment_parent_class)->finalize (object);
 }
 
@@ -96,9 +75,6 @@ assay_attachment_get_property (GObject    *object,
       break;
     case PROP_SOURCE_VALUE:
       g_value_set_string (value, assay_attachment_get_source_value (self));
-      break;
-    case PROP_UNKNOWN:
-      g_value_set_boxed (value, assay_attachment_get_unknown (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -125,7 +101,6 @@ assay_attachment_set_property (GObject      *object,
     case PROP_SOURCE_VALUE:
       assay_attachment_set_source_value (self, g_value_get_string (value));
       break;
-    case PROP_UNKNOWN:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
@@ -168,15 +143,6 @@ assay_attachment_class_init (AssayAttachmentClass *klass)
     g_param_spec_string ("source-value", NULL, NULL, NULL,
                          ASSAY_MODEL_PARAM);
 
-  /**
-   * AssayAttachment:unknown:
-   *
-   * The members that Assay does not know, each as `name: JSON`.
-   */
-  properties[PROP_UNKNOWN] =
-    g_param_spec_boxed ("unknown", NULL, NULL, G_TYPE_STRV,
-                        ASSAY_MODEL_PARAM_READ);
-
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -209,21 +175,6 @@ AssayAttachment *
 assay_attachment_new_from_json (AssayJson *json, GError **error)
 {
   return assay_model_new_from_json (ASSAY_TYPE_ATTACHMENT, json, error);
-}
-
-/**
- * assay_attachment_write_json:
- * @self: an attachment
- * @writer: where to write
- *
- * Writes an object with the documented members that are set.
- */
-void
-assay_attachment_write_json (AssayAttachment *self, AssayJsonWriter *writer)
-{
-  g_return_if_fail (ASSAY_IS_ATTACHMENT (self));
-
-  assay_model_write_json (ASSAY_MODEL (self), writer);
 }
 
 /**
@@ -314,19 +265,4 @@ assay_attachment_set_source_value (AssayAttachment *self, const char *source_val
 
   if (assay_mapped_set_source (&self->type, source_value))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOURCE_VALUE]);
-}
-
-/**
- * assay_attachment_get_unknown:
- * @self: an attachment
- *
- * Returns: (transfer none) (nullable) (array zero-terminated=1): the value of
- *   [property@Attachment:unknown]
- */
-const char * const *
-assay_attachment_get_unknown (AssayAttachment *self)
-{
-  g_return_val_if_fail (ASSAY_IS_ATTACHMENT (self), NULL);
-
-  return (const char * const *) self->unknown;
 }

@@ -18,8 +18,6 @@ AssayAttachment    *assay_attachment_new              (void) G_GNUC_WARN_UNUSED_
 AssayAttachment    *assay_attachment_new_from_json    (AssayJson       *json,
                                                        GError         **error)
                                                        G_GNUC_WARN_UNUSED_RESULT;
-void                assay_attachment_write_json       (AssayAttachment *self,
-                                                       AssayJsonWriter *writer);
 
 const char         *assay_attachment_get_url          (AssayAttachment *self);
 void                assay_attachment_set_url          (AssayAttachment *self,
@@ -30,6 +28,5 @@ void                assay_attachment_set_content_type (AssayAttachment *self,
 const char         *assay_attachment_get_source_value (AssayAttachment *self);
 void                assay_attachment_set_source_value (AssayAttachment *self,
                                                        const char      *source_value);
-const char * const *assay_attachment_get_unknown      (AssayAttachment *self);
 
 G_END_DECLS

@@ -5,10 +5,46 @@
 
 #include <gio/gio.h>
 
-#include "assay-json.h"
 #include "assay-json-writer.h"
+#include "assay-json.h"
 
 G_BEGIN_DECLS
+
+/*
+ * AssayFieldKind:
+ * @ASSAY_FIELD_TEXT: `char *` of a text, or of a number with all its digits
+ * @ASSAY_FIELD_STRING: `char *` of a text
+ * @ASSAY_FIELD_OBJECT: `AssayJson *` of an object, as it came
+ * @ASSAY_FIELD_ARRAY: `AssayJson *` of an array, as it came
+ * @ASSAY_FIELD_MAPPED: `AssayMapped` of `{"value": …, "source_value": …}`
+ * @ASSAY_FIELD_MODEL: pointer to a model of the row's type
+ * @ASSAY_FIELD_LIST: `GListStore *` of an array of models
+ * @ASSAY_FIELD_OTHER: known, but not kept as it came
+ * @ASSAY_FIELD_UNKNOWN: `GStrv` of all other members; the last row, without a member
+ *
+ * How a member of an object is kept in the struct of its model.
+ */
+typedef enum
+{
+  ASSAY_FIELD_TEXT,
+  ASSAY_FIELD_STRING,
+  ASSAY_FIELD_OBJECT,
+  ASSAY_FIELD_ARRAY,
+  ASSAY_FIELD_MAPPED,
+  ASSAY_FIELD_MODEL,
+  ASSAY_FIELD_LIST,
+  ASSAY_FIELD_OTHER,
+  ASSAY_FIELD_UNKNOWN,
+} AssayFieldKind;
+
+/* One member of an object, in the order in which they are written. */
+typedef struct
+{
+  const char *member;
+  AssayFieldKind kind;
+  glong offset;
+  GType (*get_type) (void);
+} AssayField;
 
 #define ASSAY_MODEL_PARAM (G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
 #define ASSAY_MODEL_PARAM_READ (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY)
@@ -19,14 +55,19 @@ G_DECLARE_INTERFACE (AssayModel, assay_model, ASSAY, MODEL, GObject)
 
 /*
  * AssayModelInterface:
- * @read_json: fills a new model from an object; nobody listens yet, so it need not notify
- * @write_json: writes the members that are set, inside an object already begun
+ * @fields: (nullable): the members that are kept as they came
+ * @read_json: (nullable): fills a new model from an object, after @fields; nobody listens yet, so it
+ *   need not notify
+ * @write_json: (nullable): writes the members that are set, inside an object already begun, after
+ *   @fields
  *
  * What the models of one JSON object share.
  */
 struct _AssayModelInterface
 {
   GTypeInterface parent_iface;
+
+  const AssayField *fields;
 
   gboolean (*read_json)  (AssayModel       *self,
                           AssayJson        *json,
@@ -53,8 +94,15 @@ typedef struct
 gpointer assay_model_new_from_json (GType                type,
                                     AssayJson           *json,
                                     GError             **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean assay_model_read          (AssayModel          *self,
+                                    AssayJson           *json,
+                                    GError             **error);
 void     assay_model_write_json    (AssayModel          *self,
                                     AssayJsonWriter     *writer);
+void     assay_model_clear_fields  (gpointer             model);
+void     assay_model_complete_ids  (gpointer             model,
+                                    const char          *id,
+                                    const char          *remote_id);
 gboolean assay_model_read_member   (AssayJson           *json,
                                     const char          *member,
                                     GType                type,
@@ -71,25 +119,19 @@ void     assay_model_write_list    (AssayJsonWriter     *writer,
                                     const char          *member,
                                     GListStore          *list);
 
-gboolean assay_mapped_read         (AssayMapped         *mapped,
-                                    AssayJson           *json,
-                                    const char          *member,
-                                    GError             **error);
-void     assay_mapped_write        (AssayMapped         *mapped,
-                                    AssayJsonWriter     *writer,
-                                    const char          *member);
-void     assay_mapped_clear        (AssayMapped         *mapped);
-gboolean assay_mapped_set_value    (AssayMapped         *mapped,
-                                    const char          *value);
-gboolean assay_mapped_set_source   (AssayMapped         *mapped,
-                                    const char          *source);
+gboolean assay_mapped_read       (AssayMapped         *mapped,
+                                  AssayJson           *json,
+                                  const char          *member,
+                                  GError             **error);
+void     assay_mapped_write      (AssayMapped         *mapped,
+                                  AssayJsonWriter     *writer,
+                                  const char          *member);
+void     assay_mapped_clear      (AssayMapped         *mapped);
+gboolean assay_mapped_set_value  (AssayMapped         *mapped,
+                                  const char          *value);
+gboolean assay_mapped_set_source (AssayMapped         *mapped,
+                                  const char          *source);
 
-gboolean assay_set_input           (char               **field,
-                                    const char          *text);
-gboolean assay_set_strv            (GStrv               *field,
-                                    const char * const  *texts);
-gboolean assay_set_json            (AssayJson          **field,
-                                    AssayJson           *json);
 char    *assay_dup_full_name       (const char          *first_name,
                                     const char          *last_name) G_GNUC_WARN_UNUSED_RESULT;
 

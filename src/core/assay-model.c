@@ -5,11 +5,68 @@
 
 #include "assay-model-private.h"
 
+#include "assay-input-private.h"
+
 G_DEFINE_INTERFACE (AssayModel, assay_model, G_TYPE_OBJECT)
 
 static void
 assay_model_default_init (AssayModelInterface *iface)
 {
+}
+
+static gboolean
+read_field (const AssayField *field, gpointer place, AssayJson *json, GError **error)
+{
+  switch (field->kind)
+    {
+    case ASSAY_FIELD_TEXT:
+      return assay_json_read_text (json, field->member, place, error);
+    case ASSAY_FIELD_STRING:
+      return assay_json_read_string (json, field->member, place, error);
+    case ASSAY_FIELD_OBJECT:
+      return assay_json_read_object (json, field->member, place, error);
+    case ASSAY_FIELD_ARRAY:
+      return assay_json_read_array (json, field->member, place, error);
+    case ASSAY_FIELD_MAPPED:
+      return assay_mapped_read (place, json, field->member, error);
+    case ASSAY_FIELD_MODEL:
+      return assay_model_read_member (json, field->member, field->get_type (), place, error);
+    case ASSAY_FIELD_LIST:
+      return assay_model_read_list (json, field->member, *(GListStore **) place, error);
+    case ASSAY_FIELD_OTHER:
+    case ASSAY_FIELD_UNKNOWN:
+    default:
+      return TRUE;
+    }
+}
+
+/* Reads the members of @json into a new @model. The members that are in no row are kept for
+ * display, each as `name: JSON`. */
+static gboolean
+read_fields (const AssayField *fields, gpointer model, AssayJson *json, GError **error)
+{
+  g_autoptr (GPtrArray) known = g_ptr_array_new_null_terminated (16, NULL, TRUE);
+  const AssayField *field;
+
+  for (field = fields; field->kind != ASSAY_FIELD_UNKNOWN; field++)
+    {
+      g_ptr_array_add (known, (gpointer) field->member);
+      if (!read_field (field, G_STRUCT_MEMBER_P (model, field->offset), json, error))
+        return FALSE;
+    }
+  G_STRUCT_MEMBER (GStrv, model, field->offset) =
+    assay_json_dup_unknown_members (json, (const char * const *) known->pdata);
+  return TRUE;
+}
+
+/* Reads @json, an object, into a new model. */
+gboolean
+assay_model_read (AssayModel *self, AssayJson *json, GError **error)
+{
+  AssayModelInterface *iface = ASSAY_MODEL_GET_IFACE (self);
+
+  return (iface->fields == NULL || read_fields (iface->fields, self, json, error)) &&
+         (iface->read_json == NULL || iface->read_json (self, json, error));
 }
 
 /* A new model of @type from @json, or NULL with @error set when @json is no object or a member
@@ -23,18 +80,117 @@ assay_model_new_from_json (GType type, AssayJson *json, GError **error)
   if (!assay_json_check_kind (json, ASSAY_JSON_OBJECT, error))
     return NULL;
   object = g_object_new (type, NULL);
-  if (!ASSAY_MODEL_GET_IFACE (object)->read_json (ASSAY_MODEL (object), json, error))
-    return NULL;
-  return g_steal_pointer (&object);
+  return assay_model_read (ASSAY_MODEL (object), json, error) ? g_steal_pointer (&object) : NULL;
+}
+
+static void
+write_fields (const AssayField *fields, gpointer model, AssayJsonWriter *writer)
+{
+  for (const AssayField *field = fields; field->kind != ASSAY_FIELD_UNKNOWN; field++)
+    {
+      gpointer place = G_STRUCT_MEMBER_P (model, field->offset);
+
+      switch (field->kind)
+        {
+        case ASSAY_FIELD_TEXT:
+        case ASSAY_FIELD_STRING:
+          assay_json_writer_member_string (writer, field->member, *(char **) place);
+          break;
+        case ASSAY_FIELD_OBJECT:
+        case ASSAY_FIELD_ARRAY:
+          assay_json_writer_member_value (writer, field->member, *(AssayJson **) place);
+          break;
+        case ASSAY_FIELD_MAPPED:
+          assay_mapped_write (place, writer, field->member);
+          break;
+        case ASSAY_FIELD_MODEL:
+          assay_model_write_member (writer, field->member, *(gpointer *) place);
+          break;
+        case ASSAY_FIELD_LIST:
+          assay_model_write_list (writer, field->member, *(GListStore **) place);
+          break;
+        case ASSAY_FIELD_OTHER:
+        case ASSAY_FIELD_UNKNOWN:
+        default:
+          break;
+        }
+    }
 }
 
 /* Writes @self as an object. */
 void
 assay_model_write_json (AssayModel *self, AssayJsonWriter *writer)
 {
+  AssayModelInterface *iface = ASSAY_MODEL_GET_IFACE (self);
+
   assay_json_writer_begin_object (writer);
-  ASSAY_MODEL_GET_IFACE (self)->write_json (self, writer);
+  if (iface->fields != NULL)
+    write_fields (iface->fields, self, writer);
+  if (iface->write_json != NULL)
+    iface->write_json (self, writer);
   assay_json_writer_end_object (writer);
+}
+
+static void
+clear_field (const AssayField *field, gpointer place)
+{
+  switch (field->kind)
+    {
+    case ASSAY_FIELD_TEXT:
+    case ASSAY_FIELD_STRING:
+      g_clear_pointer ((char **) place, g_free);
+      break;
+    case ASSAY_FIELD_OBJECT:
+    case ASSAY_FIELD_ARRAY:
+      g_clear_pointer ((AssayJson **) place, assay_json_unref);
+      break;
+    case ASSAY_FIELD_MAPPED:
+      assay_mapped_clear (place);
+      break;
+    case ASSAY_FIELD_MODEL:
+    case ASSAY_FIELD_LIST:
+      g_clear_object ((GObject **) place);
+      break;
+    case ASSAY_FIELD_UNKNOWN:
+      g_clear_pointer ((GStrv *) place, g_strfreev);
+      break;
+    case ASSAY_FIELD_OTHER:
+    default:
+      break;
+    }
+}
+
+/* Frees what the fields of @model hold; the end of its finalize. */
+void
+assay_model_clear_fields (gpointer model)
+{
+  const AssayField *field = ASSAY_MODEL_GET_IFACE (model)->fields;
+
+  for (; field->kind != ASSAY_FIELD_UNKNOWN; field++)
+    clear_field (field, G_STRUCT_MEMBER_P (model, field->offset));
+  clear_field (field, G_STRUCT_MEMBER_P (model, field->offset));
+}
+
+static void
+complete_text (const AssayField *fields, gpointer model, const char *member, const char *text)
+{
+  for (const AssayField *field = fields; field->kind != ASSAY_FIELD_UNKNOWN; field++)
+    {
+      char **place = G_STRUCT_MEMBER_P (model, field->offset);
+
+      if (g_str_equal (field->member, member) && *place == NULL)
+        *place = g_strdup (text);
+    }
+}
+
+/* Sets the ids of a model that came without them. */
+void
+assay_model_complete_ids (gpointer model, const char *id, const char *remote_id)
+{
+  const AssayField *fields = ASSAY_MODEL_GET_IFACE (model)->fields;
+
+  complete_text (fields, model, "id", id);
+  complete_text (fields, model, "remote_id", remote_id);
 }
 
 /* Reads a member that must be an object into @out, a pointer to a model of @type. */
@@ -176,40 +332,6 @@ assay_mapped_set_source (AssayMapped *mapped, const char *source)
   if (!assay_set_input (&mapped->source, source))
     return FALSE;
   g_clear_pointer (&mapped->source_json, assay_json_unref);
-  return TRUE;
-}
-
-/* Sets a text that a person enters: an empty one is none. Whether it changed. */
-gboolean
-assay_set_input (char **field, const char *text)
-{
-  return g_set_str (field, text != NULL && *text != '\0' ? text : NULL);
-}
-
-/* Sets a list of texts; whether it changed. */
-gboolean
-assay_set_strv (GStrv *field, const char * const *texts)
-{
-  if (*field == NULL && texts == NULL)
-    return FALSE;
-  if (*field != NULL && texts != NULL && g_strv_equal ((const char * const *) *field, texts))
-    return FALSE;
-  g_strfreev (*field);
-  *field = g_strdupv ((char **) texts);
-  return TRUE;
-}
-
-/* Sets a JSON value; whether it changed, white space included. */
-gboolean
-assay_set_json (AssayJson **field, AssayJson *json)
-{
-  g_autofree char *before = *field != NULL ? assay_json_dup_source (*field) : NULL;
-  g_autofree char *after = json != NULL ? assay_json_dup_source (json) : NULL;
-
-  if (g_strcmp0 (before, after) == 0)
-    return FALSE;
-  g_clear_pointer (field, assay_json_unref);
-  *field = json != NULL ? assay_json_ref (json) : NULL;
   return TRUE;
 }
 

@@ -3,75 +3,10 @@
 
 #include "config.h"
 
-#include "assay-order-private.h"
+#include "assay-order.h"
 
 #include "assay-error.h"
 #include "assay-model-private.h"
-
-/* The ids of a part of an order when they are given flat, beside the part or instead of it. */
-typedef struct
-{
-  char *id;
-  char *remote_id;
-} FlatIds;
-
-static void
-flat_ids_clear (FlatIds *ids)
-{
-  g_clear_pointer (&ids->id, g_free);
-  g_clear_pointer (&ids->remote_id, g_free);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (FlatIds, flat_ids_clear)
-
-static gboolean
-read_flat_ids (AssayJson *json, const char *part, FlatIds *ids, GError **error)
-{
-  g_autofree char *id = g_strdup_printf ("%s_id", part);
-  g_autofree char *remote_id = g_strdup_printf ("remote_%s_id", part);
-
-  return assay_json_read_text (json, id, &ids->id, error) &&
-         assay_json_read_text (json, remote_id, &ids->remote_id, error);
-}
-
-/* A part is an object, flat ids, or both: what the object lacks the flat ids fill in. */
-#define READ_PART(part, Type, TYPE)                                                               \
-  static gboolean                                                                                 \
-  read_##part (AssayOrder *self, AssayJson *json, GError **error)                                 \
-  {                                                                                               \
-    g_autoptr (Assay##Type) part = NULL;                                                          \
-    g_auto (FlatIds) ids = { NULL, NULL };                                                        \
-                                                                                                  \
-    if (!assay_model_read_member (json, #part, ASSAY_TYPE_##TYPE, &part, error) ||                \
-        !read_flat_ids (json, #part, &ids, error))                                                \
-      return FALSE;                                                                               \
-    if (part == NULL && ids.id == NULL && ids.remote_id == NULL)                                  \
-      return TRUE;                                                                                \
-    if (part == NULL)                                                                             \
-      part = assay_##part##_new ();                                                               \
-    if (assay_##part##_get_id (part) == NULL)                                                     \
-      assay_##part##_set_id (part, ids.id);                                                       \
-    if (assay_##part##_get_remote_id (part) == NULL)                                              \
-      assay_##part##_set_remote_id (part, ids.remote_id);                                         \
-    assay_order_set_##part (self, part);                                                          \
-    return TRUE;                                                                                  \
-  }
-
-READ_PART (package, Package, PACKAGE)
-READ_PART (application, Application, APPLICATION)
-READ_PART (job, Job, JOB)
-READ_PART (candidate, Candidate, CANDIDATE)
-
-static gboolean
-read_requester (AssayOrder *self, AssayJson *json, GError **error)
-{
-  g_autoptr (AssayPerson) requester = NULL;
-
-  if (!assay_model_read_member (json, "requester", ASSAY_TYPE_PERSON, &requester, error))
-    return FALSE;
-  assay_order_set_requester (self, requester);
-  return TRUE;
-}
 
 static gboolean
 refuse_word (AssayJson *json, const char *member, const char *text, GError **error)
@@ -82,111 +17,71 @@ refuse_word (AssayJson *json, const char *member, const char *text, GError **err
 }
 
 static gboolean
-read_states (AssayOrder *self, AssayJson *assay, GError **error)
+read_words (AssayJson *assay, AssayOrderKind *kind, AssayOrderState *state, GError **error)
 {
   g_autofree char *kind_text = NULL;
   g_autofree char *status_text = NULL;
   g_autofree char *sending_text = NULL;
-  AssayOrderKind kind = ASSAY_ORDER_KIND_ASSESSMENT;
-  AssayOrderStatus status = ASSAY_ORDER_STATUS_NONE;
-  AssayOrderSending sending = ASSAY_ORDER_SENDING_IDLE;
 
   if (!assay_json_read_string (assay, "kind", &kind_text, error) ||
       !assay_json_read_string (assay, "status", &status_text, error) ||
       !assay_json_read_string (assay, "sending", &sending_text, error))
     return FALSE;
-  if (kind_text != NULL && !assay_order_kind_from_string (kind_text, &kind))
+  if (kind_text != NULL && !assay_order_kind_from_string (kind_text, kind))
     return refuse_word (assay, "kind", kind_text, error);
-  if (status_text != NULL && !assay_order_status_from_string (status_text, &status))
+  if (status_text != NULL && !assay_order_status_from_string (status_text, &state->status))
     return refuse_word (assay, "status", status_text, error);
-  if (sending_text != NULL && !assay_order_sending_from_string (sending_text, &sending))
+  if (sending_text != NULL && !assay_order_sending_from_string (sending_text, &state->sending))
     return refuse_word (assay, "sending", sending_text, error);
-  assay_order_set_kind (self, kind);
-  assay_order_set_status (self, status);
-  assay_order_set_sending (self, sending);
   return TRUE;
 }
 
 static gboolean
-read_desk (AssayOrder *self, AssayJson *assay, GError **error)
+read_assay (AssayOrder *self, AssayJson *assay, GError **error)
 {
   g_autofree char *account_id = NULL;
   g_autofree char *claimed_by = NULL;
-  gint64 version;
-  gint64 received_at;
-  gboolean is_new;
-  gboolean archived;
-  gboolean entered_by_hand;
+  AssayOrderKind kind = ASSAY_ORDER_KIND_ASSESSMENT;
+  AssayOrderState state = { ASSAY_ORDER_STATUS_NONE };
 
-  if (!read_states (self, assay, error) ||
+  if (!read_words (assay, &kind, &state, error) ||
       !assay_json_read_text (assay, "account_id", &account_id, error) ||
-      !assay_json_read_int64 (assay, "version", &version, error) ||
-      !assay_json_read_date_time (assay, "received_at", &received_at, error) ||
-      !assay_json_read_boolean (assay, "new", &is_new, error) ||
+      !assay_json_read_int64 (assay, "version", &state.version, error) ||
+      !assay_json_read_date_time (assay, "received_at", &state.received_at, error) ||
+      !assay_json_read_boolean (assay, "new", &state.new, error) ||
       !assay_json_read_string (assay, "claimed_by", &claimed_by, error) ||
-      !assay_json_read_boolean (assay, "archived", &archived, error) ||
-      !assay_json_read_boolean (assay, "entered_by_hand", &entered_by_hand, error))
+      !assay_json_read_boolean (assay, "archived", &state.archived, error) ||
+      !assay_json_read_boolean (assay, "entered_by_hand", &state.entered_by_hand, error))
     return FALSE;
-  assay_order_set_account_id (self, account_id);
-  assay_order_set_version (self, version);
-  assay_order_set_received_at (self, received_at);
-  assay_order_set_new (self, is_new);
-  assay_order_set_claimed_by (self, claimed_by);
-  assay_order_set_archived (self, archived);
-  assay_order_set_entered_by_hand (self, entered_by_hand);
+
+  state.claimed_by = claimed_by;
+  assay_order_identify (self, account_id, assay_order_get_id (self), NULL, kind);
+  assay_order_set_state (self, &state);
   return TRUE;
 }
 
-/* Reads an order as StackOne documents it, or flat, with the desk's own member `assay` if any. */
-gboolean
-assay_order_read_members (AssayOrder *self, AssayJson *json, GError **error)
+/**
+ * assay_order_new_from_json:
+ * @json: an object
+ * @error: return location for a [error@CoreError] that names the JSON path
+ *
+ * Reads an order as StackOne documents it, or with flat ids, and the member `assay` of
+ * [method@Order.to_json] if there is one. Absent and null members stay unset; unknown ones are kept
+ * for display.
+ *
+ * Returns: (transfer full): the model, or %NULL with @error set
+ */
+AssayOrder *
+assay_order_new_from_json (AssayJson *json, GError **error)
 {
-  static const char * const known[] = {
-    "id", "remote_id", "package", "application", "job", "candidate", "requester",
-    "results_update_url", "passthrough", "package_id", "remote_package_id", "application_id",
-    "remote_application_id", "job_id", "remote_job_id", "candidate_id", "remote_candidate_id",
-    "assay", NULL,
-  };
-  g_autofree char *id = NULL;
-  g_autofree char *remote_id = NULL;
-  g_autofree char *results_update_url = NULL;
-  g_autoptr (AssayJson) passthrough = NULL;
+  g_autoptr (AssayOrder) self = assay_model_new_from_json (ASSAY_TYPE_ORDER, json, error);
   g_autoptr (AssayJson) assay = NULL;
 
-  if (!assay_json_read_text (json, "id", &id, error) ||
-      !assay_json_read_text (json, "remote_id", &remote_id, error) ||
-      !read_package (self, json, error) ||
-      !read_application (self, json, error) ||
-      !read_job (self, json, error) ||
-      !read_candidate (self, json, error) ||
-      !read_requester (self, json, error) ||
-      !assay_json_read_string (json, "results_update_url", &results_update_url, error) ||
-      !assay_json_read_object (json, "passthrough", &passthrough, error) ||
-      !assay_json_read_object (json, "assay", &assay, error))
-    return FALSE;
-  assay_order_set_id (self, id);
-  assay_order_set_remote_id (self, remote_id);
-  assay_order_set_results_update_url (self, results_update_url);
-  assay_order_set_passthrough (self, passthrough);
-  assay_order_set_document (self, json);
-  assay_order_take_unknown (self, assay_json_dup_unknown_members (json, known));
-  return assay == NULL || read_desk (self, assay, error);
-}
+  if (self == NULL || !assay_json_read_object (json, "assay", &assay, error) ||
+      (assay != NULL && !read_assay (self, assay, error)))
+    return NULL;
 
-/* Writes an order as StackOne documents it. */
-void
-assay_order_write_members (AssayOrder *self, AssayJsonWriter *writer)
-{
-  assay_json_writer_member_string (writer, "id", assay_order_get_id (self));
-  assay_json_writer_member_string (writer, "remote_id", assay_order_get_remote_id (self));
-  assay_model_write_member (writer, "package", assay_order_get_package (self));
-  assay_model_write_member (writer, "application", assay_order_get_application (self));
-  assay_model_write_member (writer, "job", assay_order_get_job (self));
-  assay_model_write_member (writer, "candidate", assay_order_get_candidate (self));
-  assay_model_write_member (writer, "requester", assay_order_get_requester (self));
-  assay_json_writer_member_string (writer, "results_update_url",
-                                   assay_order_get_results_update_url (self));
-  assay_json_writer_member_value (writer, "passthrough", assay_order_get_passthrough (self));
+  return g_steal_pointer (&self);
 }
 
 static void
@@ -199,26 +94,27 @@ write_true (AssayJsonWriter *writer, const char *member, gboolean value)
 }
 
 static void
-write_desk (AssayOrder *self, AssayJsonWriter *writer)
+write_assay (AssayOrder *self, AssayJsonWriter *writer)
 {
+  const AssayOrderState *state = assay_order_get_state (self);
+
   assay_json_writer_member (writer, "assay");
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "account_id", assay_order_get_account_id (self));
   assay_json_writer_member_string (writer, "kind",
                                    assay_order_kind_to_string (assay_order_get_kind (self)));
-  assay_json_writer_member_string (writer, "status",
-                                   assay_order_status_to_string (assay_order_get_status (self)));
+  assay_json_writer_member_string (writer, "status", assay_order_status_to_string (state->status));
   assay_json_writer_member_string (writer, "sending",
-                                   assay_order_sending_to_string (assay_order_get_sending (self)));
+                                   assay_order_sending_to_string (state->sending));
   assay_json_writer_member (writer, "version");
-  assay_json_writer_int64 (writer, assay_order_get_version (self));
+  assay_json_writer_int64 (writer, state->version);
   assay_json_writer_member (writer, "received_at");
-  assay_json_writer_date_time (writer, assay_order_get_received_at (self));
+  assay_json_writer_date_time (writer, state->received_at);
   assay_json_writer_member (writer, "new");
-  assay_json_writer_boolean (writer, assay_order_get_new (self));
-  assay_json_writer_member_string (writer, "claimed_by", assay_order_get_claimed_by (self));
-  write_true (writer, "archived", assay_order_get_archived (self));
-  write_true (writer, "entered_by_hand", assay_order_get_entered_by_hand (self));
+  assay_json_writer_boolean (writer, state->new);
+  assay_json_writer_member_string (writer, "claimed_by", state->claimed_by);
+  write_true (writer, "archived", state->archived);
+  write_true (writer, "entered_by_hand", state->entered_by_hand);
   assay_json_writer_end_object (writer);
 }
 
@@ -244,9 +140,7 @@ dup_whole (AssayOrder *self)
   g_autoptr (AssayJson) known = NULL;
   g_autoptr (GBytes) bytes = NULL;
 
-  assay_json_writer_begin_object (writer);
-  assay_order_write_members (self, writer);
-  assay_json_writer_end_object (writer);
+  assay_model_write_json (ASSAY_MODEL (self), writer);
   bytes = assay_json_writer_finish (writer);
   known = assay_json_parse (bytes, NULL);
 
@@ -285,7 +179,7 @@ assay_order_to_json (AssayOrder *self, gboolean with_assay)
         assay_json_writer_member_value (writer, names[i], value);
     }
   if (with_assay)
-    write_desk (self, writer);
+    write_assay (self, writer);
   assay_json_writer_end_object (writer);
   return assay_json_writer_finish (writer);
 }

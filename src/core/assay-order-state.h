@@ -58,6 +58,40 @@ typedef enum
   ASSAY_ORDER_SENDING_REFUSED,
 } AssayOrderSending;
 
+/**
+ * AssayOrderState:
+ * @status: what the recruiter sees
+ * @sending: how far the newest result has come
+ * @version: number of the order's last event in the journal, 0 before the first
+ * @claim_version: the journal's number of the newest claim, to be given back with the next; 0 when
+ *   it was never claimed
+ * @result_version: the journal's number of what became of the order's results last, to be given
+ *   back with the next; 0 when none was queued
+ * @received_at: when the order came in, microseconds since 1970 in UTC
+ * @new: whether nobody has opened the order yet
+ * @archived: whether the order is put away
+ * @entered_by_hand: whether a person entered the order instead of a webhook
+ * @claimed_by: (nullable): who took the order on
+ * @score_text: (nullable): the score of the newest result as the recruiter's badge shows it, for
+ *   example `80/100`
+ *
+ * What the desk knows of an order.
+ */
+typedef struct
+{
+  AssayOrderStatus status;
+  AssayOrderSending sending;
+  gint64 version;
+  gint64 claim_version;
+  gint64 result_version;
+  gint64 received_at;
+  gboolean new;
+  gboolean archived;
+  gboolean entered_by_hand;
+  const char *claimed_by;
+  const char *score_text;
+} AssayOrderState;
+
 #define ASSAY_TYPE_ORDER_KIND (assay_order_kind_get_type ())
 #define ASSAY_TYPE_ORDER_STATUS (assay_order_status_get_type ())
 #define ASSAY_TYPE_ORDER_SENDING (assay_order_sending_get_type ())

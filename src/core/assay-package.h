@@ -14,26 +14,16 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayPackage, assay_package, ASSAY, PACKAGE, GObject)
 
-AssayPackage       *assay_package_new             (void) G_GNUC_WARN_UNUSED_RESULT;
-AssayPackage       *assay_package_new_from_json   (AssayJson       *json,
-                                                   GError         **error)
-                                                   G_GNUC_WARN_UNUSED_RESULT;
+AssayPackage       *assay_package_new_from_json   (AssayJson  *json,
+                                                   GError    **error)
+                                                  G_GNUC_WARN_UNUSED_RESULT;
 void                assay_package_write_json      (AssayPackage    *self,
                                                    AssayJsonWriter *writer);
-
-const char         *assay_package_get_id          (AssayPackage    *self);
-void                assay_package_set_id          (AssayPackage    *self,
-                                                   const char      *id);
-const char         *assay_package_get_remote_id   (AssayPackage    *self);
-void                assay_package_set_remote_id   (AssayPackage    *self,
-                                                   const char      *remote_id);
-const char         *assay_package_get_name        (AssayPackage    *self);
-void                assay_package_set_name        (AssayPackage    *self,
-                                                   const char      *name);
-const char         *assay_package_get_description (AssayPackage    *self);
-void                assay_package_set_description (AssayPackage    *self,
-                                                   const char      *description);
-GListModel         *assay_package_get_tests       (AssayPackage    *self);
-const char * const *assay_package_get_unknown     (AssayPackage    *self);
+const char         *assay_package_get_id          (AssayPackage *self);
+const char         *assay_package_get_remote_id   (AssayPackage *self);
+const char         *assay_package_get_name        (AssayPackage *self);
+const char         *assay_package_get_description (AssayPackage *self);
+GListModel         *assay_package_get_tests       (AssayPackage *self);
+const char * const *assay_package_get_unknown     (AssayPackage *self);
 
 G_END_DECLS

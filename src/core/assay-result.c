@@ -5,8 +5,8 @@
 
 #include "assay-result.h"
 
-#include "assay-date-time.h"
-#include "assay-model-private.h"
+#include "assay-input-private.h"
+#include "assay-result-private.h"
 
 /**
  * AssayResult:
@@ -14,28 +14,10 @@
  * A result for an order: what is sent to StackOne and what the recruiter sees of it (StackOne ATS
  * OpenAPI).
  *
- * Texts are kept as entered; an empty one counts as none and is not sent. [signal@Result::changed]
- * tells of every change, be it in the score or in an attachment, so that a preview can follow.
+ * What only a form edits is a property alone. Texts are kept as entered; an empty one counts as
+ * none and is not sent. [signal@Result::changed] tells of every change, be it in the score or in an
+ * attachment, so that a preview can follow.
  */
-struct _AssayResult
-{
-  GObject parent_instance;
-
-  /* owned */
-  AssayScore *score;
-  char *summary;
-  char *result_url;
-  GListStore *attachments;
-  char *start_date;
-  char *submission_date;
-  char *candidate_id;
-  char *candidate_profile_url;
-  char *passthrough;
-  GStrv unknown;
-  AssayMapped outcome;
-  GPtrArray *watched;
-};
-
 static void model_iface_init (AssayModelInterface *iface);
 
 G_DEFINE_FINAL_TYPE_WITH_CODE (AssayResult, assay_result, G_TYPE_OBJECT,
@@ -54,10 +36,9 @@ typedef enum
   PROP_CANDIDATE_ID,
   PROP_CANDIDATE_PROFILE_URL,
   PROP_PASSTHROUGH,
-  PROP_UNKNOWN,
 } AssayResultProperty;
 
-static GParamSpec *properties[PROP_UNKNOWN + 1];
+static GParamSpec *properties[PROP_PASSTHROUGH + 1];
 
 enum
 {
@@ -66,79 +47,6 @@ enum
 };
 
 static guint signals[N_SIGNALS];
-
-static gboolean
-read_score (AssayResult *self, AssayJson *json, GError **error)
-{
-  g_autoptr (AssayJson) score = NULL;
-
-  if (!assay_json_read_object (json, "score", &score, error))
-    return FALSE;
-  return score == NULL ||
-         ASSAY_MODEL_GET_IFACE (self->score)->read_json (ASSAY_MODEL (self->score), score, error);
-}
-
-static gboolean
-read_candidate (AssayResult *self, AssayJson *json, GError **error)
-{
-  g_autoptr (AssayJson) candidate = NULL;
-
-  if (!assay_json_read_object (json, "candidate", &candidate, error))
-    return FALSE;
-  return candidate == NULL ||
-         (assay_json_read_text (candidate, "id", &self->candidate_id, error) &&
-          assay_json_read_string (candidate, "profile_url", &self->candidate_profile_url, error));
-}
-
-/* A draft may hold what is no object yet: whoever typed it finds it again, and the checks say what
- * is wrong with it. */
-static void
-read_passthrough (AssayResult *self, AssayJson *json)
-{
-  g_autoptr (AssayJson) passthrough = assay_json_dup_member (json, "passthrough");
-
-  if (passthrough == NULL || assay_json_get_kind (passthrough) == ASSAY_JSON_NULL)
-    return;
-  self->passthrough = assay_json_get_kind (passthrough) == ASSAY_JSON_STRING
-                      ? assay_json_dup_text (passthrough) : assay_json_dup_source (passthrough);
-}
-
-static void
-write_date (AssayJsonWriter *writer, const char *member, const char *text)
-{
-  g_autofree char *normalised = text != NULL ? assay_normalise_iso8601 (text) : NULL;
-
-  assay_json_writer_member_string (writer, member, normalised);
-}
-
-static void
-write_candidate (AssayResult *self, AssayJsonWriter *writer)
-{
-  if (self->candidate_id == NULL && self->candidate_profile_url == NULL)
-    return;
-  assay_json_writer_member (writer, "candidate");
-  assay_json_writer_begin_object (writer);
-  assay_json_writer_member_string (writer, "id", self->candidate_id);
-  assay_json_writer_member_string (writer, "profile_url", self->candidate_profile_url);
-  assay_json_writer_end_object (writer);
-}
-
-/* What was entered goes out as it is; when it is no JSON it goes out as a text, which keeps the
- * body valid and the mistake visible to whoever checks it.
- */
-static void
-write_passthrough (AssayResult *self, AssayJsonWriter *writer)
-{
-  g_autoptr (AssayJson) json = NULL;
-
-  if (self->passthrough == NULL)
-    return;
-  json = assay_json_new_from_text (self->passthrough, NULL);
-  if (json != NULL)
-    assay_json_writer_member_value (writer, "passthrough", json);
-  else
-    assay_json_writer_member_string (writer, "passthrough", self->passthrough);
-}
 
 static void
 unwatch_attachment (AssayResult *self, guint position)
@@ -178,49 +86,11 @@ assay_result_notify (GObject *object, GParamSpec *pspec)
   emit_changed_cb (ASSAY_RESULT (object));
 }
 
-static gboolean
-assay_result_read (AssayModel *model, AssayJson *json, GError **error)
-{
-  AssayResult *self = ASSAY_RESULT (model);
-  static const char * const known[] = {
-    "result", "score", "summary", "result_url", "attachments", "start_date", "submission_date",
-    "candidate", "passthrough", NULL,
-  };
-
-  self->unknown = assay_json_dup_unknown_members (json, known);
-  read_passthrough (self, json);
-  return assay_mapped_read (&self->outcome, json, "result", error) &&
-         read_score (self, json, error) &&
-         assay_json_read_string (json, "summary", &self->summary, error) &&
-         assay_json_read_string (json, "result_url", &self->result_url, error) &&
-         assay_model_read_list (json, "attachments", self->attachments, error) &&
-         assay_json_read_string (json, "start_date", &self->start_date, error) &&
-         assay_json_read_string (json, "submission_date", &self->submission_date, error) &&
-         read_candidate (self, json, error);
-}
-
-static void
-assay_result_write (AssayModel *model, AssayJsonWriter *writer)
-{
-  AssayResult *self = ASSAY_RESULT (model);
-
-  assay_mapped_write (&self->outcome, writer, "result");
-  if (!assay_score_is_empty (self->score))
-    assay_model_write_member (writer, "score", self->score);
-  assay_json_writer_member_string (writer, "summary", self->summary);
-  assay_json_writer_member_string (writer, "result_url", self->result_url);
-  assay_model_write_list (writer, "attachments", self->attachments);
-  write_date (writer, "start_date", self->start_date);
-  write_date (writer, "submission_date", self->submission_date);
-  write_candidate (self, writer);
-  write_passthrough (self, writer);
-}
-
 static void
 model_iface_init (AssayModelInterface *iface)
 {
-  iface->read_json = assay_result_read;
-  iface->write_json = assay_result_write;
+  iface->read_json = assay_result_json_read;
+  iface->write_json = assay_result_json_write;
 }
 
 static void
@@ -249,10 +119,45 @@ assay_result_finalize (GObject *object)
   g_clear_pointer (&self->candidate_id, g_free);
   g_clear_pointer (&self->candidate_profile_url, g_free);
   g_clear_pointer (&self->passthrough, g_free);
-  g_clear_pointer (&self->unknown, g_strfreev);
   assay_mapped_clear (&self->outcome);
   g_clear_pointer (&self->watched, g_ptr_array_unref);
   G_OBJECT_CLASS (assay_result_parent_class)->finalize (object);
+}
+
+/* Where a text that a person enters is kept; %NULL for any other property. */
+static char **
+get_text (AssayResult *self, AssayResultProperty property)
+{
+  switch (property)
+    {
+    case PROP_SUMMARY:
+      return &self->summary;
+    case PROP_RESULT_URL:
+      return &self->result_url;
+    case PROP_START_DATE:
+      return &self->start_date;
+    case PROP_SUBMISSION_DATE:
+      return &self->submission_date;
+    case PROP_CANDIDATE_ID:
+      return &self->candidate_id;
+    case PROP_CANDIDATE_PROFILE_URL:
+      return &self->candidate_profile_url;
+    case PROP_PASSTHROUGH:
+      return &self->passthrough;
+    case PROP_VALUE:
+    case PROP_SOURCE_VALUE:
+    case PROP_SCORE:
+    case PROP_ATTACHMENTS:
+    default:
+      return NULL;
+    }
+}
+
+static void
+set_text (AssayResult *self, AssayResultProperty property, const char *text)
+{
+  if (assay_set_input (get_text (self, property), text))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[property]);
 }
 
 static void
@@ -262,49 +167,20 @@ assay_result_get_property (GObject    *object,
                            GParamSpec *pspec)
 {
   AssayResult *self = ASSAY_RESULT (object);
+  char **text = get_text (self, property_id);
 
-  switch ((AssayResultProperty) property_id)
-    {
-    case PROP_VALUE:
-      g_value_set_string (value, assay_result_get_value (self));
-      break;
-    case PROP_SOURCE_VALUE:
-      g_value_set_string (value, assay_result_get_source_value (self));
-      break;
-    case PROP_SCORE:
-      g_value_set_object (value, assay_result_get_score (self));
-      break;
-    case PROP_SUMMARY:
-      g_value_set_string (value, assay_result_get_summary (self));
-      break;
-    case PROP_RESULT_URL:
-      g_value_set_string (value, assay_result_get_result_url (self));
-      break;
-    case PROP_ATTACHMENTS:
-      g_value_set_object (value, assay_result_get_attachments (self));
-      break;
-    case PROP_START_DATE:
-      g_value_set_string (value, assay_result_get_start_date (self));
-      break;
-    case PROP_SUBMISSION_DATE:
-      g_value_set_string (value, assay_result_get_submission_date (self));
-      break;
-    case PROP_CANDIDATE_ID:
-      g_value_set_string (value, assay_result_get_candidate_id (self));
-      break;
-    case PROP_CANDIDATE_PROFILE_URL:
-      g_value_set_string (value, assay_result_get_candidate_profile_url (self));
-      break;
-    case PROP_PASSTHROUGH:
-      g_value_set_string (value, assay_result_get_passthrough (self));
-      break;
-    case PROP_UNKNOWN:
-      g_value_set_boxed (value, assay_result_get_unknown (self));
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-      break;
-    }
+  if (text != NULL)
+    g_value_set_string (value, *text);
+  else if (property_id == PROP_VALUE)
+    g_value_set_string (value, self->outcome.value);
+  else if (property_id == PROP_SOURCE_VALUE)
+    g_value_set_string (value, self->outcome.source);
+  else if (property_id == PROP_SCORE)
+    g_value_set_object (value, self->score);
+  else if (property_id == PROP_ATTACHMENTS)
+    g_value_set_object (value, self->attachments);
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
 
 static void
@@ -315,42 +191,14 @@ assay_result_set_property (GObject      *object,
 {
   AssayResult *self = ASSAY_RESULT (object);
 
-  switch ((AssayResultProperty) property_id)
-    {
-    case PROP_VALUE:
-      assay_result_set_value (self, g_value_get_string (value));
-      break;
-    case PROP_SOURCE_VALUE:
-      assay_result_set_source_value (self, g_value_get_string (value));
-      break;
-    case PROP_SUMMARY:
-      assay_result_set_summary (self, g_value_get_string (value));
-      break;
-    case PROP_RESULT_URL:
-      assay_result_set_result_url (self, g_value_get_string (value));
-      break;
-    case PROP_START_DATE:
-      assay_result_set_start_date (self, g_value_get_string (value));
-      break;
-    case PROP_SUBMISSION_DATE:
-      assay_result_set_submission_date (self, g_value_get_string (value));
-      break;
-    case PROP_CANDIDATE_ID:
-      assay_result_set_candidate_id (self, g_value_get_string (value));
-      break;
-    case PROP_CANDIDATE_PROFILE_URL:
-      assay_result_set_candidate_profile_url (self, g_value_get_string (value));
-      break;
-    case PROP_PASSTHROUGH:
-      assay_result_set_passthrough (self, g_value_get_string (value));
-      break;
-    case PROP_SCORE:
-    case PROP_ATTACHMENTS:
-    case PROP_UNKNOWN:
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-      break;
-    }
+  if (get_text (self, property_id) != NULL)
+    set_text (self, property_id, g_value_get_string (value));
+  else if (property_id == PROP_VALUE)
+    assay_result_set_value (self, g_value_get_string (value));
+  else if (property_id == PROP_SOURCE_VALUE)
+    assay_result_set_source_value (self, g_value_get_string (value));
+  else
+    G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
 }
 
 static void
@@ -463,15 +311,6 @@ assay_result_class_init (AssayResultClass *klass)
     g_param_spec_string ("passthrough", NULL, NULL, NULL,
                          ASSAY_MODEL_PARAM);
 
-  /**
-   * AssayResult:unknown:
-   *
-   * The members that Assay does not know, each as `name: JSON`.
-   */
-  properties[PROP_UNKNOWN] =
-    g_param_spec_boxed ("unknown", NULL, NULL, G_TYPE_STRV,
-                        ASSAY_MODEL_PARAM_READ);
-
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
@@ -519,21 +358,6 @@ AssayResult *
 assay_result_new_from_json (AssayJson *json, GError **error)
 {
   return assay_model_new_from_json (ASSAY_TYPE_RESULT, json, error);
-}
-
-/**
- * assay_result_write_json:
- * @self: a result
- * @writer: where to write
- *
- * Writes an object with the documented members that are set.
- */
-void
-assay_result_write_json (AssayResult *self, AssayJsonWriter *writer)
-{
-  g_return_if_fail (ASSAY_IS_RESULT (self));
-
-  assay_model_write_json (ASSAY_MODEL (self), writer);
 }
 
 /**
@@ -636,38 +460,7 @@ assay_result_set_summary (AssayResult *self, const char *summary)
 {
   g_return_if_fail (ASSAY_IS_RESULT (self));
 
-  if (assay_set_input (&self->summary, summary))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
-}
-
-/**
- * assay_result_get_result_url:
- * @self: a result
- *
- * Returns: (transfer none) (nullable): the value of [property@Result:result-url]
- */
-const char *
-assay_result_get_result_url (AssayResult *self)
-{
-  g_return_val_if_fail (ASSAY_IS_RESULT (self), NULL);
-
-  return self->result_url;
-}
-
-/**
- * assay_result_set_result_url:
- * @self: a result
- * @result_url: (nullable): the new value
- *
- * Sets [property@Result:result-url].
- */
-void
-assay_result_set_result_url (AssayResult *self, const char *result_url)
-{
-  g_return_if_fail (ASSAY_IS_RESULT (self));
-
-  if (assay_set_input (&self->result_url, result_url))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESULT_URL]);
+  set_text (self, PROP_SUMMARY, summary);
 }
 
 /**
@@ -685,20 +478,6 @@ assay_result_get_attachments (AssayResult *self)
 }
 
 /**
- * assay_result_get_start_date:
- * @self: a result
- *
- * Returns: (transfer none) (nullable): the value of [property@Result:start-date]
- */
-const char *
-assay_result_get_start_date (AssayResult *self)
-{
-  g_return_val_if_fail (ASSAY_IS_RESULT (self), NULL);
-
-  return self->start_date;
-}
-
-/**
  * assay_result_set_start_date:
  * @self: a result
  * @start_date: (nullable): the new value
@@ -710,22 +489,7 @@ assay_result_set_start_date (AssayResult *self, const char *start_date)
 {
   g_return_if_fail (ASSAY_IS_RESULT (self));
 
-  if (assay_set_input (&self->start_date, start_date))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_START_DATE]);
-}
-
-/**
- * assay_result_get_submission_date:
- * @self: a result
- *
- * Returns: (transfer none) (nullable): the value of [property@Result:submission-date]
- */
-const char *
-assay_result_get_submission_date (AssayResult *self)
-{
-  g_return_val_if_fail (ASSAY_IS_RESULT (self), NULL);
-
-  return self->submission_date;
+  set_text (self, PROP_START_DATE, start_date);
 }
 
 /**
@@ -740,68 +504,7 @@ assay_result_set_submission_date (AssayResult *self, const char *submission_date
 {
   g_return_if_fail (ASSAY_IS_RESULT (self));
 
-  if (assay_set_input (&self->submission_date, submission_date))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUBMISSION_DATE]);
-}
-
-/**
- * assay_result_get_candidate_id:
- * @self: a result
- *
- * Returns: (transfer none) (nullable): the value of [property@Result:candidate-id]
- */
-const char *
-assay_result_get_candidate_id (AssayResult *self)
-{
-  g_return_val_if_fail (ASSAY_IS_RESULT (self), NULL);
-
-  return self->candidate_id;
-}
-
-/**
- * assay_result_set_candidate_id:
- * @self: a result
- * @candidate_id: (nullable): the new value
- *
- * Sets [property@Result:candidate-id].
- */
-void
-assay_result_set_candidate_id (AssayResult *self, const char *candidate_id)
-{
-  g_return_if_fail (ASSAY_IS_RESULT (self));
-
-  if (assay_set_input (&self->candidate_id, candidate_id))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CANDIDATE_ID]);
-}
-
-/**
- * assay_result_get_candidate_profile_url:
- * @self: a result
- *
- * Returns: (transfer none) (nullable): the value of [property@Result:candidate-profile-url]
- */
-const char *
-assay_result_get_candidate_profile_url (AssayResult *self)
-{
-  g_return_val_if_fail (ASSAY_IS_RESULT (self), NULL);
-
-  return self->candidate_profile_url;
-}
-
-/**
- * assay_result_set_candidate_profile_url:
- * @self: a result
- * @candidate_profile_url: (nullable): the new value
- *
- * Sets [property@Result:candidate-profile-url].
- */
-void
-assay_result_set_candidate_profile_url (AssayResult *self, const char *candidate_profile_url)
-{
-  g_return_if_fail (ASSAY_IS_RESULT (self));
-
-  if (assay_set_input (&self->candidate_profile_url, candidate_profile_url))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CANDIDATE_PROFILE_URL]);
+  set_text (self, PROP_SUBMISSION_DATE, submission_date);
 }
 
 /**
@@ -830,23 +533,7 @@ assay_result_set_passthrough (AssayResult *self, const char *passthrough)
 {
   g_return_if_fail (ASSAY_IS_RESULT (self));
 
-  if (assay_set_input (&self->passthrough, passthrough))
-    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PASSTHROUGH]);
-}
-
-/**
- * assay_result_get_unknown:
- * @self: a result
- *
- * Returns: (transfer none) (nullable) (array zero-terminated=1): the value of
- *   [property@Result:unknown]
- */
-const char * const *
-assay_result_get_unknown (AssayResult *self)
-{
-  g_return_val_if_fail (ASSAY_IS_RESULT (self), NULL);
-
-  return (const char * const *) self->unknown;
+  set_text (self, PROP_PASSTHROUGH, passthrough);
 }
 
 /**
@@ -865,7 +552,7 @@ assay_result_to_json (AssayResult *self)
 
   g_return_val_if_fail (ASSAY_IS_RESULT (self), NULL);
 
-  assay_result_write_json (self, writer);
+  assay_model_write_json (ASSAY_MODEL (self), writer);
   return assay_json_writer_finish (writer);
 }
 

@@ -6,7 +6,6 @@
 #include <gio/gio.h>
 
 #include "assay-attachment.h"
-#include "assay-json-writer.h"
 #include "assay-json.h"
 #include "assay-score.h"
 
@@ -20,8 +19,6 @@ AssayResult        *assay_result_new                       (void) G_GNUC_WARN_UN
 AssayResult        *assay_result_new_from_json             (AssayJson       *json,
                                                             GError         **error)
                                                             G_GNUC_WARN_UNUSED_RESULT;
-void                assay_result_write_json                (AssayResult     *self,
-                                                            AssayJsonWriter *writer);
 
 const char         *assay_result_get_value                 (AssayResult     *self);
 void                assay_result_set_value                 (AssayResult     *self,
@@ -33,26 +30,14 @@ AssayScore         *assay_result_get_score                 (AssayResult     *sel
 const char         *assay_result_get_summary               (AssayResult     *self);
 void                assay_result_set_summary               (AssayResult     *self,
                                                             const char      *summary);
-const char         *assay_result_get_result_url            (AssayResult     *self);
-void                assay_result_set_result_url            (AssayResult     *self,
-                                                            const char      *result_url);
 GListStore         *assay_result_get_attachments           (AssayResult     *self);
-const char         *assay_result_get_start_date            (AssayResult     *self);
 void                assay_result_set_start_date            (AssayResult     *self,
                                                             const char      *start_date);
-const char         *assay_result_get_submission_date       (AssayResult     *self);
 void                assay_result_set_submission_date       (AssayResult     *self,
                                                             const char      *submission_date);
-const char         *assay_result_get_candidate_id          (AssayResult     *self);
-void                assay_result_set_candidate_id          (AssayResult     *self,
-                                                            const char      *candidate_id);
-const char         *assay_result_get_candidate_profile_url (AssayResult     *self);
-void                assay_result_set_candidate_profile_url (AssayResult     *self,
-                                                            const char      *candidate_profile_url);
 const char         *assay_result_get_passthrough           (AssayResult     *self);
 void                assay_result_set_passthrough           (AssayResult     *self,
                                                             const char      *passthrough);
-const char * const *assay_result_get_unknown               (AssayResult     *self);
 
 GBytes             *assay_result_to_json                   (AssayResult     *self)
                                                             G_GNUC_WARN_UNUSED_RESULT;

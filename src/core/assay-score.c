@@ -5,6 +5,7 @@
 
 #include "assay-score.h"
 
+#include "assay-input-private.h"
 #include "assay-model-private.h"
 
 /**
@@ -36,54 +37,28 @@ typedef enum
   PROP_MIN,
   PROP_MAX,
   PROP_LABEL,
-  PROP_UNKNOWN,
 } AssayScoreProperty;
 
-static GParamSpec *properties[PROP_UNKNOWN + 1];
+static GParamSpec *properties[PROP_LABEL + 1];
 
-static gboolean
-assay_score_read (AssayModel *model, AssayJson *json, GError **error)
-{
-  AssayScore *self = ASSAY_SCORE (model);
-  static const char * const known[] = {
-    "value", "min", "max", "label", NULL,
-  };
-
-  self->unknown = assay_json_dup_unknown_members (json, known);
-  return assay_json_read_text (json, "value", &self->value, error) &&
-         assay_json_read_text (json, "min", &self->min, error) &&
-         assay_json_read_text (json, "max", &self->max, error) &&
-         assay_json_read_text (json, "label", &self->label, error);
-}
-
-static void
-assay_score_write (AssayModel *model, AssayJsonWriter *writer)
-{
-  AssayScore *self = ASSAY_SCORE (model);
-
-  assay_json_writer_member_string (writer, "label", self->label);
-  assay_json_writer_member_string (writer, "value", self->value);
-  assay_json_writer_member_string (writer, "min", self->min);
-  assay_json_writer_member_string (writer, "max", self->max);
-}
+static const AssayField fields[] = {
+  { "label", ASSAY_FIELD_TEXT, G_STRUCT_OFFSET (AssayScore, label) },
+  { "value", ASSAY_FIELD_TEXT, G_STRUCT_OFFSET (AssayScore, value) },
+  { "min", ASSAY_FIELD_TEXT, G_STRUCT_OFFSET (AssayScore, min) },
+  { "max", ASSAY_FIELD_TEXT, G_STRUCT_OFFSET (AssayScore, max) },
+  { NULL, ASSAY_FIELD_UNKNOWN, G_STRUCT_OFFSET (AssayScore, unknown) },
+};
 
 static void
 model_iface_init (AssayModelInterface *iface)
 {
-  iface->read_json = assay_score_read;
-  iface->write_json = assay_score_write;
+  iface->fields = fields;
 }
 
 static void
 assay_score_finalize (GObject *object)
 {
-  AssayScore *self = ASSAY_SCORE (object);
-
-  g_clear_pointer (&self->value, g_free);
-  g_clear_pointer (&self->min, g_free);
-  g_clear_pointer (&self->max, g_free);
-  g_clear_pointer (&self->label, g_free);
-  g_clear_pointer (&self->unknown, g_strfreev);
+  assay_model_clear_fields (object);
   G_OBJECT_CLASS (assay_score_parent_class)->finalize (object);
 }
 
@@ -108,9 +83,6 @@ assay_score_get_property (GObject    *object,
       break;
     case PROP_LABEL:
       g_value_set_string (value, assay_score_get_label (self));
-      break;
-    case PROP_UNKNOWN:
-      g_value_set_boxed (value, assay_score_get_unknown (self));
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
@@ -140,7 +112,6 @@ assay_score_set_property (GObject      *object,
     case PROP_LABEL:
       assay_score_set_label (self, g_value_get_string (value));
       break;
-    case PROP_UNKNOWN:
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
       break;
@@ -192,15 +163,6 @@ assay_score_class_init (AssayScoreClass *klass)
     g_param_spec_string ("label", NULL, NULL, NULL,
                          ASSAY_MODEL_PARAM);
 
-  /**
-   * AssayScore:unknown:
-   *
-   * The members that Assay does not know, each as `name: JSON`.
-   */
-  properties[PROP_UNKNOWN] =
-    g_param_spec_boxed ("unknown", NULL, NULL, G_TYPE_STRV,
-                        ASSAY_MODEL_PARAM_READ);
-
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
 
@@ -233,21 +195,6 @@ AssayScore *
 assay_score_new_from_json (AssayJson *json, GError **error)
 {
   return assay_model_new_from_json (ASSAY_TYPE_SCORE, json, error);
-}
-
-/**
- * assay_score_write_json:
- * @self: a score
- * @writer: where to write
- *
- * Writes an object with the documented members that are set.
- */
-void
-assay_score_write_json (AssayScore *self, AssayJsonWriter *writer)
-{
-  g_return_if_fail (ASSAY_IS_SCORE (self));
-
-  assay_model_write_json (ASSAY_MODEL (self), writer);
 }
 
 /**
@@ -368,21 +315,6 @@ assay_score_set_label (AssayScore *self, const char *label)
 
   if (assay_set_input (&self->label, label))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LABEL]);
-}
-
-/**
- * assay_score_get_unknown:
- * @self: a score
- *
- * Returns: (transfer none) (nullable) (array zero-terminated=1): the value of
- *   [property@Score:unknown]
- */
-const char * const *
-assay_score_get_unknown (AssayScore *self)
-{
-  g_return_val_if_fail (ASSAY_IS_SCORE (self), NULL);
-
-  return (const char * const *) self->unknown;
 }
 
 /**

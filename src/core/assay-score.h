@@ -17,8 +17,6 @@ G_DECLARE_FINAL_TYPE (AssayScore, assay_score, ASSAY, SCORE, GObject)
 AssayScore         *assay_score_new           (void) G_GNUC_WARN_UNUSED_RESULT;
 AssayScore         *assay_score_new_from_json (AssayJson       *json,
                                                GError         **error) G_GNUC_WARN_UNUSED_RESULT;
-void                assay_score_write_json    (AssayScore      *self,
-                                               AssayJsonWriter *writer);
 
 const char         *assay_score_get_value     (AssayScore      *self);
 void                assay_score_set_value     (AssayScore      *self,
@@ -32,7 +30,6 @@ void                assay_score_set_max       (AssayScore      *self,
 const char         *assay_score_get_label     (AssayScore      *self);
 void                assay_score_set_label     (AssayScore      *self,
                                                const char      *label);
-const char * const *assay_score_get_unknown   (AssayScore      *self);
 
 gboolean            assay_score_is_empty      (AssayScore      *self);
 

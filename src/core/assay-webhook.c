@@ -142,11 +142,8 @@ read_order (AssayWebhook *self, AssayJson *json, AssayEventNames *names, GError 
     g_set_str (&self->record_id, assay_order_get_id (self->order));
   if (is_empty (self->record_id))
     return refuse_missing ("record_id", error);
-  assay_order_set_id (self->order, self->record_id);
-  assay_order_set_account_id (self->order, self->account_id);
-  assay_order_set_kind (self->order, self->kind);
-  if (assay_order_get_remote_id (self->order) == NULL)
-    assay_order_set_remote_id (self->order, self->record_remote_id);
+  assay_order_identify (self->order, self->account_id, self->record_id, self->record_remote_id,
+                        self->kind);
   return TRUE;
 }
 

@@ -138,15 +138,8 @@ dup_exact_key (const char *name)
 {
   const char *slash = strchr (name, '/');
   g_autofree char *account_id = slash != NULL ? g_strndup (name, slash - name) : NULL;
-  g_autoptr(AssayOrder) named = assay_order_new ();
 
-  if (slash == NULL)
-    return NULL;
-
-  assay_order_set_account_id (named, account_id);
-  assay_order_set_id (named, slash + 1);
-
-  return assay_order_dup_key (named);
+  return slash != NULL ? assay_order_build_key (account_id, slash + 1) : NULL;
 }
 
 /* What is named exactly comes first, then what is written as a key, percent-encoded. */

@@ -33,7 +33,7 @@ print_order (AssayOrder *order,
     }
 
   g_print ("%s\t%s\t%s\t%s\n", printable_id,
-           assay_order_status_to_string (assay_order_get_status (order)), printable_name,
+           assay_order_status_to_string (assay_order_get_state (order)->status), printable_name,
            printable_package);
 }
 

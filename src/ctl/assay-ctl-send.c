@@ -108,16 +108,12 @@ prepare_order (AssayDesk    *desk,
                AssayCtlExit *status)
 {
   AssayJournal *journal = assay_desk_get_journal (desk);
-  g_autoptr(AssayOrder) named = assay_order_new ();
-  g_autofree char *key = NULL;
+  g_autofree char *key = assay_order_build_key (send->account_id, name);
   AssayOrder *order;
 
   if (send->account_id == NULL)
     return assay_ctl_find_order (journal, name, FALSE, status);
 
-  assay_order_set_account_id (named, send->account_id);
-  assay_order_set_id (named, name);
-  key = assay_order_dup_key (named);
   order = assay_ctl_find_order (journal, key, send->kind != NULL, status);
   if (order == NULL && *status == ASSAY_CTL_DONE)
     order = enter_order (desk, send, name, key, status);
@@ -233,7 +229,7 @@ queue (AssayDesk    *desk,
   char *revision;
 
   assay_desk_queue_result_async (desk, key, body, override_reason,
-                                 assay_order_get_result_version (order), ACTOR, NULL,
+                                 assay_order_get_state (order)->result_version, ACTOR, NULL,
                                  assay_ctl_arrived_cb, &result);
   revision = assay_desk_queue_result_finish (desk, assay_ctl_await (&result), &error);
   if (revision == NULL)

@@ -118,8 +118,7 @@ read_order (AssayOrderImport  *self,
   if (kind_text == NULL || !parse_kind (json, "assay.kind", kind_text, &kind, error))
     return NULL;
 
-  assay_order_set_account_id (order, account_id);
-  assay_order_set_kind (order, kind);
+  assay_order_identify (order, account_id, assay_order_get_id (order), NULL, kind);
 
   return g_steal_pointer (&order);
 }

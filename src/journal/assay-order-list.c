@@ -110,7 +110,8 @@ fetched_cb (GObject      *source,
       /* Every event of an order changes its version, so equal versions mean equal orders, unless
        * the orders were computed anew. */
       if (shown != NULL &&
-          (refill || assay_order_get_version (shown) != assay_order_get_version (order)))
+          (refill || assay_order_get_state (shown)->version !=
+                     assay_order_get_state (order)->version))
         assay_order_update (shown, order);
     }
   forget_unused (self);

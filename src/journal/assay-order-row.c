@@ -46,8 +46,7 @@ assay_order_row_load (AssayStatement  *row,
   g_autoptr(AssayJson) document = assay_order_row_dup_document (row, error);
   g_autoptr(AssayOrder) order = NULL;
   AssayOrderKind kind = ASSAY_ORDER_KIND_ASSESSMENT;
-  AssayOrderStatus status = ASSAY_ORDER_STATUS_NONE;
-  AssayOrderSending sending = ASSAY_ORDER_SENDING_IDLE;
+  AssayOrderState state = { ASSAY_ORDER_STATUS_NONE };
 
   if (document == NULL)
     return NULL;
@@ -57,23 +56,21 @@ assay_order_row_load (AssayStatement  *row,
     return NULL;
 
   assay_order_kind_from_string (assay_statement_get_text (row, "kind"), &kind);
-  assay_order_status_from_string (assay_statement_get_text (row, "status"), &status);
-  assay_order_sending_from_string (assay_statement_get_text (row, "sending"), &sending);
+  assay_order_status_from_string (assay_statement_get_text (row, "status"), &state.status);
+  assay_order_sending_from_string (assay_statement_get_text (row, "sending"), &state.sending);
+  state.version = assay_statement_get_int64 (row, "version");
+  state.claim_version = assay_statement_get_int64 (row, "claim_seq");
+  state.result_version = assay_statement_get_int64 (row, "result_seq");
+  state.received_at = assay_statement_get_int64 (row, "received_at");
+  state.new = assay_statement_get_int64 (row, "new") != 0;
+  state.archived = assay_statement_get_int64 (row, "archived") != 0;
+  state.entered_by_hand = assay_statement_get_int64 (row, "entered_by_hand") != 0;
+  state.claimed_by = assay_statement_get_text (row, "claimed_by");
+  state.score_text = assay_statement_get_text (row, "score_text");
 
-  assay_order_set_id (order, assay_statement_get_text (row, "order_id"));
-  assay_order_set_account_id (order, assay_statement_get_text (row, "account_id"));
-  assay_order_set_kind (order, kind);
-  assay_order_set_status (order, status);
-  assay_order_set_sending (order, sending);
-  assay_order_set_version (order, assay_statement_get_int64 (row, "version"));
-  assay_order_set_claim_version (order, assay_statement_get_int64 (row, "claim_seq"));
-  assay_order_set_result_version (order, assay_statement_get_int64 (row, "result_seq"));
-  assay_order_set_received_at (order, assay_statement_get_int64 (row, "received_at"));
-  assay_order_set_new (order, assay_statement_get_int64 (row, "new") != 0);
-  assay_order_set_archived (order, assay_statement_get_int64 (row, "archived") != 0);
-  assay_order_set_entered_by_hand (order, assay_statement_get_int64 (row, "entered_by_hand") != 0);
-  assay_order_set_claimed_by (order, assay_statement_get_text (row, "claimed_by"));
-  assay_order_set_score_text (order, assay_statement_get_text (row, "score_text"));
+  assay_order_identify (order, assay_statement_get_text (row, "account_id"),
+                        assay_statement_get_text (row, "order_id"), NULL, kind);
+  assay_order_set_state (order, &state);
 
   return g_steal_pointer (&order);
 }

@@ -6,18 +6,6 @@
 #include "assay-order.h"
 #include "assay-stackone-call-private.h"
 
-static char *
-build_order_key (const char *account_id,
-                 const char *order_id)
-{
-  g_autoptr(AssayOrder) order = assay_order_new ();
-
-  assay_order_set_account_id (order, account_id);
-  assay_order_set_id (order, order_id);
-
-  return assay_order_dup_key (order);
-}
-
 /**
  * assay_stackone_dup_result_path:
  * @kind: what was ordered
@@ -81,7 +69,7 @@ assay_stackone_client_update_result_async (AssayStackoneClient *self,
     }
 
   call = assay_stackone_call_new ("PATCH", path, account_id != NULL ? account_id : "");
-  call->order_key = build_order_key (account_id, order_id);
+  call->order_key = assay_order_build_key (account_id, order_id);
   call->body = g_bytes_ref (body);
   call->content = FALSE;
   assay_stackone_client_call_async (self, call, cancellable, callback, user_data);

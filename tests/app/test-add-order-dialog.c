@@ -137,7 +137,7 @@ test_pasted_order_asks_for_what_it_lacks (Fixture       *fixture,
   assay_wait_until (fixture->added != NULL);
   g_assert_cmpstr (fixture->added, ==, "acc-1/ord-1");
   order = read_order (fixture, "acc-1/ord-1");
-  g_assert_true (assay_order_get_entered_by_hand (order));
+  g_assert_true (assay_order_get_state (order)->entered_by_hand);
   g_assert_cmpint (assay_order_get_kind (order), ==, ASSAY_ORDER_KIND_BACKGROUND_CHECK);
 }
 

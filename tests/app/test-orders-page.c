@@ -69,7 +69,7 @@ is_seen_at (Fixture *fixture,
 {
   g_autoptr (AssayOrder) order = g_list_model_get_item (get_orders (fixture), position);
 
-  return order != NULL && assay_order_get_id (order) != NULL && !assay_order_get_new (order);
+  return order != NULL && assay_order_get_id (order) != NULL && !assay_order_get_state (order)->new;
 }
 
 static gboolean
@@ -161,7 +161,7 @@ test_empty_then_an_order_arrives (Fixture       *fixture,
   g_assert_cmpuint (g_list_model_get_n_items (get_orders (fixture)), ==, 1);
   order = g_list_model_get_item (get_orders (fixture), 0);
   g_assert_cmpstr (assay_order_get_id (order), ==, "ord-1");
-  g_assert_true (assay_order_get_new (order));
+  g_assert_true (assay_order_get_state (order)->new);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (get_part (fixture, "stack")), ==, "orders");
 }
 
@@ -219,7 +219,7 @@ is_claimed_by (Fixture    *fixture,
   g_autoptr (AssayOrder) order = g_list_model_get_item (get_orders (fixture), 0);
 
   return order != NULL && assay_order_get_id (order) != NULL &&
-         g_strcmp0 (assay_order_get_claimed_by (order), name) == 0;
+         g_strcmp0 (assay_order_get_state (order)->claimed_by, name) == 0;
 }
 
 static void

@@ -47,17 +47,16 @@ set_up (Fixture       *fixture,
   g_autoptr (GBytes) lints_table = load_table ("lints");
   g_autoptr (AssayMapping) mapping = assay_mapping_new_from_bytes (mapping_table, &error);
   g_autoptr (AssayLint) lint = NULL;
-  g_autoptr (AssayPackage) package = assay_package_new ();
+  g_autoptr (AssayJson) json =
+    assay_json_from_text ("{\"package\":{\"name\":\"Cognitive Ability Test\"}}");
 
   g_assert_no_error (error);
   lint = assay_lint_new (lints_table, mapping, &error);
   g_assert_no_error (error);
 
-  fixture->order = assay_order_new ();
-  assay_order_set_id (fixture->order, "ord/1");
-  assay_order_set_account_id (fixture->order, "acc-1");
-  assay_package_set_name (package, "Cognitive Ability Test");
-  assay_order_set_package (fixture->order, package);
+  fixture->order = assay_order_new_from_json (json, &error);
+  g_assert_no_error (error);
+  assay_order_identify (fixture->order, "acc-1", "ord/1", NULL, ASSAY_ORDER_KIND_ASSESSMENT);
   fixture->page = g_object_ref_sink (ASSAY_RESULT_PAGE (assay_result_page_new ()));
   assay_result_page_set_rules (fixture->page, mapping, lint);
   assay_result_page_set_order (fixture->page, fixture->order, NULL);
@@ -105,7 +104,7 @@ test_findings_follow_the_result (Fixture       *fixture,
   AssayFindings *findings = get_part (fixture, "findings");
 
   assay_result_set_value (result, "completed");
-  assay_result_set_result_url (result, "https://reports.example.com/1");
+  g_object_set (result, "result-url", "https://reports.example.com/1", NULL);
   g_assert_cmpuint (assay_findings_get_errors (findings), ==, 0);
 
   assay_score_set_value (assay_result_get_score (result), "80");

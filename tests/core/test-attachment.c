@@ -8,20 +8,19 @@
 #include "assay-support.h"
 #include "model-check.h"
 
-ASSAY_DEFINE_MODEL_TYPE (attachment)
-
 static void
 test_round_trip (void)
 {
   static const char * const unknown[] = { "name: \"Report\"", NULL };
 
-  model_check_round_trip (&attachment_type,
+  model_check_round_trip (ASSAY_TYPE_ATTACHMENT,
                           "{\"url\":\"https://example.com/r.pdf\",\"content_type\":"
                           "{\"value\":\"pdf\",\"source_value\":\"application/pdf\"}}");
-  model_check_round_trip (&attachment_type, "{\"content_type\":{\"source_value\":{\"k\":[1.0]}}}");
-  model_check_round_trip (&attachment_type, "{}");
-  model_check_reads_as (&attachment_type, "{\"url\":null,\"content_type\":{}}", "{}");
-  model_check_unknown (&attachment_type, "{\"name\":\"Report\"}", unknown);
+  model_check_round_trip (ASSAY_TYPE_ATTACHMENT,
+                          "{\"content_type\":{\"source_value\":{\"k\":[1.0]}}}");
+  model_check_round_trip (ASSAY_TYPE_ATTACHMENT, "{}");
+  model_check_reads_as (ASSAY_TYPE_ATTACHMENT, "{\"url\":null,\"content_type\":{}}", "{}");
+  model_check_unknown (ASSAY_TYPE_ATTACHMENT, "{\"name\":\"Report\"}", unknown);
 }
 
 static void
@@ -36,7 +35,7 @@ test_mistakes (void)
       "$.content_type.value: expected text, found array" },
   };
 
-  model_check_mistakes (&attachment_type, mistakes, G_N_ELEMENTS (mistakes));
+  model_check_mistakes (ASSAY_TYPE_ATTACHMENT, mistakes, G_N_ELEMENTS (mistakes));
 }
 
 static void

@@ -219,13 +219,13 @@ create_context (Around      around,
 {
   AssayLintContext *context = assay_lint_context_new ();
   g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (NOW);
-  g_autoptr(AssayOrder) order = assay_order_new ();
-  g_autoptr(AssayCandidate) candidate = assay_candidate_new ();
-  g_autoptr(AssayAccount) account = assay_account_new ();
+  g_autoptr(AssayJson) order_json =
+    assay_json_new_from_text ("{\"candidate\":{\"id\":\"c1\"}}", NULL);
+  g_autoptr(AssayJson) account_json =
+    assay_json_new_from_text ("{\"id\":\"1\",\"status\":\"error\"}", NULL);
+  g_autoptr(AssayOrder) order = assay_order_new_from_json (order_json, NULL);
+  g_autoptr(AssayAccount) account = assay_account_new_from_json (account_json, NULL);
 
-  assay_candidate_set_id (candidate, "c1");
-  assay_order_set_candidate (order, candidate);
-  assay_account_set_status (account, "error");
   assay_lint_context_set_clock (context, ASSAY_CLOCK (clock));
   if (around & CARD)
     assay_lint_context_set_appearance (context, ASSAY_APPEARANCE_CARD);

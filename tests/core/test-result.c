@@ -40,6 +40,17 @@ assert_json (AssayResult *result, const char *expected)
 static void
 test_round_trip (void)
 {
+  static const struct
+  {
+    const char *property;
+    const char *value;
+  } texts[] = {
+    { "result-url", "https://example.com/r/1" },
+    { "start-date", "2026-01-01T01:01:01.000Z" },
+    { "submission-date", "2026-01-01T02:01:01.000Z" },
+    { "candidate-id", "c1" },
+    { "candidate-profile-url", "https://example.com/c/1" },
+  };
   AssayResult *result = read_result (FULL);
   AssayScore *score = assay_result_get_score (result);
   g_autoptr (AssayAttachment) attachment =
@@ -52,17 +63,17 @@ test_round_trip (void)
   g_assert_cmpstr (assay_score_get_max (score), ==, "100");
   g_assert_cmpstr (assay_score_get_label (score), ==, "Percentage");
   g_assert_cmpstr (assay_result_get_summary (result), ==, "ok");
-  g_assert_cmpstr (assay_result_get_result_url (result), ==, "https://example.com/r/1");
   g_assert_cmpstr (assay_attachment_get_url (attachment), ==, "https://example.com/r.pdf");
   g_assert_cmpstr (assay_attachment_get_content_type (attachment), ==, "pdf");
   g_assert_cmpstr (assay_attachment_get_source_value (attachment), ==, "application/pdf");
-  g_assert_cmpstr (assay_result_get_start_date (result), ==, "2026-01-01T01:01:01.000Z");
-  g_assert_cmpstr (assay_result_get_submission_date (result), ==, "2026-01-01T02:01:01.000Z");
-  g_assert_cmpstr (assay_result_get_candidate_id (result), ==, "c1");
-  g_assert_cmpstr (assay_result_get_candidate_profile_url (result), ==,
-                   "https://example.com/c/1");
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *text = NULL;
+
+      g_object_get (result, texts[i].property, &text, NULL);
+      g_assert_cmpstr (text, ==, texts[i].value);
+    }
   g_assert_cmpstr (assay_result_get_passthrough (result), ==, "{\"k\":1.10}");
-  assay_assert_strv (assay_result_get_unknown (result), NULL);
   assert_json (result, FULL);
   g_clear_object (&attachment);
   g_assert_finalize_object (result);
@@ -144,9 +155,7 @@ static void
 test_unknown (void)
 {
   g_autoptr (AssayResult) result = read_result ("{\"start_time\":\"x\",\"summary\":null}");
-  static const char * const unknown[] = { "start_time: \"x\"", NULL };
 
-  assay_assert_strv (assay_result_get_unknown (result), unknown);
   assert_json (result, "{}");
 }
 

@@ -8,20 +8,18 @@
 #include "assay-support.h"
 #include "model-check.h"
 
-ASSAY_DEFINE_MODEL_TYPE (score)
-
 static void
 test_round_trip (void)
 {
   static const char * const unknown[] = { "unit: \"%\"", NULL };
 
-  model_check_round_trip (&score_type,
+  model_check_round_trip (ASSAY_TYPE_SCORE,
                           "{\"label\":\"Percentage\",\"value\":\"80\","
                           "\"min\":\"0\",\"max\":\"100\"}");
-  model_check_round_trip (&score_type, "{}");
-  model_check_reads_as (&score_type, "{\"value\":80.50,\"min\":null,\"max\":1e2,\"label\":7}",
+  model_check_round_trip (ASSAY_TYPE_SCORE, "{}");
+  model_check_reads_as (ASSAY_TYPE_SCORE, "{\"value\":80.50,\"min\":null,\"max\":1e2,\"label\":7}",
                         "{\"label\":\"7\",\"value\":\"80.50\",\"max\":\"1e2\"}");
-  model_check_unknown (&score_type, "{\"unit\":\"%\"}", unknown);
+  model_check_unknown (ASSAY_TYPE_SCORE, "{\"unit\":\"%\"}", unknown);
 }
 
 static void
@@ -53,7 +51,7 @@ test_mistakes (void)
       "$.label: expected text or number, found array" },
   };
 
-  model_check_mistakes (&score_type, mistakes, G_N_ELEMENTS (mistakes));
+  model_check_mistakes (ASSAY_TYPE_SCORE, mistakes, G_N_ELEMENTS (mistakes));
 }
 
 static void

@@ -5,6 +5,7 @@
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import os
 import select
@@ -37,7 +38,7 @@ def call(method, url, body=None, headers=None):
             return answer.status, json.loads(answer.read())
     except urllib.error.HTTPError as error:
         return error.code, json.loads(error.read() or b'null')
-    except OSError:
+    except (OSError, http.client.HTTPException):
         return 0, None
 
 

@@ -130,15 +130,17 @@ test_claim (Fixture       *fixture,
   g_autoptr(AssayOrder) free_again = NULL;
   g_autoptr(GError) error = NULL;
 
-  assay_desk_claim_async (fixture->desk, KEY, "ann", assay_order_get_claim_version (seen), ACTOR,
+  assay_desk_claim_async (fixture->desk, KEY, "ann",
+                          assay_order_get_state (seen)->claim_version, ACTOR,
                           NULL, assay_await_result_cb, &fixture->slot);
   expect_done (fixture);
   expect_event (fixture, ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"ann\"}");
   claimed = read_order (fixture);
-  g_assert_cmpstr (assay_order_get_claimed_by (claimed), ==, "ann");
+  g_assert_cmpstr (assay_order_get_state (claimed)->claimed_by, ==, "ann");
 
   /* Bob saw the order before Ann had it. */
-  assay_desk_claim_async (fixture->desk, KEY, "bob", assay_order_get_claim_version (seen), ACTOR,
+  assay_desk_claim_async (fixture->desk, KEY, "bob",
+                          assay_order_get_state (seen)->claim_version, ACTOR,
                           NULL, assay_await_result_cb, &fixture->slot);
   g_assert_false (finish (fixture, &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT);
@@ -148,7 +150,7 @@ test_claim (Fixture       *fixture,
   expect_done (fixture);
   expect_event (fixture, ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"\"}");
   free_again = read_order (fixture);
-  g_assert_null (assay_order_get_claimed_by (free_again));
+  g_assert_null (assay_order_get_state (free_again)->claimed_by);
 }
 
 static void
@@ -172,7 +174,7 @@ test_small_things (Fixture       *fixture,
   expect_done (fixture);
   expect_event (fixture, ASSAY_EVENT_ORDER_SEEN, "{}");
   seen = read_order (fixture);
-  g_assert_false (assay_order_get_new (seen));
+  g_assert_false (assay_order_get_state (seen)->new);
 }
 
 static void
@@ -216,7 +218,7 @@ test_queue_result (Fixture       *fixture,
 {
   g_autoptr(AssayOrder) seen = read_order (fixture);
   g_autoptr(GError) error = NULL;
-  g_autofree char *revision = queue (fixture, assay_order_get_result_version (seen), &error);
+  g_autofree char *revision = queue (fixture, assay_order_get_state (seen)->result_version, &error);
   g_autofree char *body = NULL;
 
   g_assert_no_error (error);
@@ -224,7 +226,7 @@ test_queue_result (Fixture       *fixture,
                           "\"override\":\"because\"}", revision);
   expect_event (fixture, ASSAY_EVENT_RESULT_QUEUED, body);
 
-  g_assert_null (queue (fixture, assay_order_get_result_version (seen), &error));
+  g_assert_null (queue (fixture, assay_order_get_state (seen)->result_version, &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT);
 }
 

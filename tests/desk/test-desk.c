@@ -355,7 +355,7 @@ deliver_result (AssayDesk  *desk,
   stored = assay_journal_get_order_finish (journal, got, &error);
   g_assert_no_error (error);
 
-  return assay_order_get_status (stored);
+  return assay_order_get_state (stored)->status;
 }
 
 /* What somebody decides on the page of the mapping counts from the next result on. */

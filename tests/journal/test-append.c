@@ -223,9 +223,9 @@ test_families (void)
   g_assert_true (journal_support_append (journal, "c1", ASSAY_EVENT_ORDER_CLAIMED,
                                          "{\"by\":\"ada\"}", 0, NULL, &error));
   order = journal_support_get_order (journal);
-  g_assert_cmpint (assay_order_get_version (order), ==, 5);
-  g_assert_cmpint (assay_order_get_claim_version (order), ==, 5);
-  g_assert_cmpint (assay_order_get_result_version (order), ==, 2);
+  g_assert_cmpint (assay_order_get_state (order)->version, ==, 5);
+  g_assert_cmpint (assay_order_get_state (order)->claim_version, ==, 5);
+  g_assert_cmpint (assay_order_get_state (order)->result_version, ==, 2);
 
   g_assert_false (journal_support_append (journal, "q2", ASSAY_EVENT_RESULT_QUEUED,
                                           "{\"revision\":\"r2\",\"body\":{}}", 0, NULL, &error));

@@ -164,7 +164,7 @@ test_read_only (void)
   g_assert_no_error (error);
   g_assert_cmpint (assay_journal_get_mode (journal), ==, ASSAY_JOURNAL_READ_ONLY);
   order = journal_support_get_order (journal);
-  g_assert_cmpint (assay_order_get_version (order), ==, 1);
+  g_assert_cmpint (assay_order_get_state (order)->version, ==, 1);
   g_assert_false (journal_support_append (journal, "s1", ASSAY_EVENT_ORDER_SEEN, "{}", -1, NULL,
                                           &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_READ_ONLY);

@@ -139,7 +139,7 @@ test_filled (Fixture       *fixture,
 
   first = g_list_model_get_item (G_LIST_MODEL (fixture->list), 0);
   g_assert_null (assay_order_get_id (first));
-  assay_count_notify (first, "id", &n_notified);
+  assay_count_notify (first, "document", &n_notified);
   assay_wait_until (n_notified == 1);
   g_assert_cmpstr (assay_order_get_id (first), ==, "2");
   again = g_list_model_get_item (G_LIST_MODEL (fixture->list), 0);
@@ -179,13 +179,13 @@ test_changing (Fixture       *fixture,
   show (fixture, NULL);
   held = get (fixture, 1);
   other = get (fixture, 0);
-  assay_count_notify (held, "claimed-by", &n_held);
-  assay_count_notify (other, "claimed-by", &n_other);
+  assay_count_notify (held, "state", &n_held);
+  assay_count_notify (other, "state", &n_other);
   append (fixture, 1, ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"ada\"}");
   assay_wait_until (n_held == 1);
-  g_assert_cmpstr (assay_order_get_claimed_by (held), ==, "ada");
+  g_assert_cmpstr (assay_order_get_state (held)->claimed_by, ==, "ada");
   g_assert_cmpstr (assay_order_get_id (held), ==, "1");
-  g_assert_cmpint (assay_order_get_version (held), ==, 3);
+  g_assert_cmpint (assay_order_get_state (held)->version, ==, 3);
   g_assert_cmpuint (n_other, ==, 0);
   g_assert_cmpstr (fixture->told->str, ==, "");
 }
@@ -316,12 +316,12 @@ test_rebuilt (Fixture       *fixture,
   append (fixture, 1, ASSAY_EVENT_RESULT_DELIVERED, "{\"revision\":\"r1\"}");
   show (fixture, "status:completed");
   held = get (fixture, 0);
-  g_assert_cmpint (assay_order_get_status (held), ==, ASSAY_ORDER_STATUS_COMPLETED);
+  g_assert_cmpint (assay_order_get_state (held)->status, ==, ASSAY_ORDER_STATUS_COMPLETED);
 
   assay_journal_set_status_func (fixture->journal, map_everything, NULL, NULL);
   journal_support_rebuild (fixture->journal);
   expect_told (fixture, "0-1+0");
-  assay_wait_until (assay_order_get_status (held) == ASSAY_ORDER_STATUS_REJECTED);
+  assay_wait_until (assay_order_get_state (held)->status == ASSAY_ORDER_STATUS_REJECTED);
 }
 
 /* More orders than pages of any size hold, and more changes than are followed one by one. */

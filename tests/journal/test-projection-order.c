@@ -29,15 +29,15 @@ test_received (void)
   g_assert_cmpstr (assay_order_get_id (order), ==, "3223323715753018140");
   g_assert_cmpstr (assay_order_get_account_id (order), ==, "acc-1");
   g_assert_cmpint (assay_order_get_kind (order), ==, ASSAY_ORDER_KIND_ASSESSMENT);
-  g_assert_cmpint (assay_order_get_status (order), ==, ASSAY_ORDER_STATUS_NONE);
-  g_assert_cmpint (assay_order_get_sending (order), ==, ASSAY_ORDER_SENDING_IDLE);
-  g_assert_cmpint (assay_order_get_received_at (order), ==, NOW);
-  g_assert_cmpint (assay_order_get_version (order), ==, 1);
-  g_assert_true (assay_order_get_new (order));
-  g_assert_false (assay_order_get_archived (order));
-  g_assert_false (assay_order_get_entered_by_hand (order));
-  g_assert_null (assay_order_get_claimed_by (order));
-  g_assert_null (assay_order_get_score_text (order));
+  g_assert_cmpint (assay_order_get_state (order)->status, ==, ASSAY_ORDER_STATUS_NONE);
+  g_assert_cmpint (assay_order_get_state (order)->sending, ==, ASSAY_ORDER_SENDING_IDLE);
+  g_assert_cmpint (assay_order_get_state (order)->received_at, ==, NOW);
+  g_assert_cmpint (assay_order_get_state (order)->version, ==, 1);
+  g_assert_true (assay_order_get_state (order)->new);
+  g_assert_false (assay_order_get_state (order)->archived);
+  g_assert_false (assay_order_get_state (order)->entered_by_hand);
+  g_assert_null (assay_order_get_state (order)->claimed_by);
+  g_assert_null (assay_order_get_state (order)->score_text);
   journal_support_close (journal);
 }
 
@@ -57,10 +57,10 @@ test_merged (void)
 
   order = journal_support_get_order (journal);
   g_assert_cmpstr (assay_order_get_id (order), ==, "3223323715753018140");
-  g_assert_cmpstr (assay_order_get_claimed_by (order), ==, "ada");
+  g_assert_cmpstr (assay_order_get_state (order)->claimed_by, ==, "ada");
   g_assert_cmpstr (assay_candidate_get_first_name (assay_order_get_candidate (order)), ==, "Zoë");
   g_assert_cmpstr (assay_candidate_get_last_name (assay_order_get_candidate (order)), ==, "Maier");
-  g_assert_cmpint (assay_order_get_version (order), ==, 3);
+  g_assert_cmpint (assay_order_get_state (order)->version, ==, 3);
   expect_rebuilt_alike (journal);
   journal_support_close (journal);
 }
@@ -100,17 +100,17 @@ test_desk_state (void)
   journal_support_append_ok (journal, "n2", ASSAY_EVENT_ORDER_NOTED, "{\"note\":\"moved\"}");
   journal_support_append_ok (journal, "a1", ASSAY_EVENT_ORDER_ARCHIVED, "{}");
   order = journal_support_get_order (journal);
-  g_assert_false (assay_order_get_new (order));
-  g_assert_true (assay_order_get_archived (order));
-  g_assert_cmpstr (assay_order_get_claimed_by (order), ==, "ada");
+  g_assert_false (assay_order_get_state (order)->new);
+  g_assert_true (assay_order_get_state (order)->archived);
+  g_assert_cmpstr (assay_order_get_state (order)->claimed_by, ==, "ada");
   g_clear_object (&order);
 
   journal_support_append_ok (journal, "a2", ASSAY_EVENT_ORDER_ARCHIVED, "{\"archived\":false}");
   journal_support_append_ok (journal, "c2", ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":null}");
   order = journal_support_get_order (journal);
-  g_assert_false (assay_order_get_archived (order));
-  g_assert_null (assay_order_get_claimed_by (order));
-  g_assert_cmpint (assay_order_get_version (order), ==, 8);
+  g_assert_false (assay_order_get_state (order)->archived);
+  g_assert_null (assay_order_get_state (order)->claimed_by);
+  g_assert_cmpint (assay_order_get_state (order)->version, ==, 8);
   found = journal_support_find (journal, "note:rings note:moved");
   g_assert_cmpstr (found, ==, "3223323715753018140");
   expect_rebuilt_alike (journal);

@@ -45,7 +45,7 @@ expect_sending (AssayJournal      *journal,
 {
   g_autoptr(AssayOrder) order = journal_support_get_order (journal);
 
-  g_assert_cmpint (assay_order_get_sending (order), ==, sending);
+  g_assert_cmpint (assay_order_get_state (order)->sending, ==, sending);
 }
 
 static void
@@ -89,9 +89,9 @@ test_delivered (void)
                       "\"min\":\"0\",\"max\":\"100\"},\"summary\":\"ok\"}");
 
   order = journal_support_get_order (journal);
-  g_assert_cmpint (assay_order_get_status (order), ==, ASSAY_ORDER_STATUS_COMPLETED);
-  g_assert_cmpint (assay_order_get_sending (order), ==, ASSAY_ORDER_SENDING_IDLE);
-  g_assert_cmpstr (assay_order_get_score_text (order), ==, "80/100");
+  g_assert_cmpint (assay_order_get_state (order)->status, ==, ASSAY_ORDER_STATUS_COMPLETED);
+  g_assert_cmpint (assay_order_get_state (order)->sending, ==, ASSAY_ORDER_SENDING_IDLE);
+  g_assert_cmpstr (assay_order_get_state (order)->score_text, ==, "80/100");
   close_rebuilt (journal);
 }
 
@@ -151,9 +151,9 @@ test_refused (void)
   g_assert_null (results->queued);
   g_assert_null (results->last_delivered);
   order = journal_support_get_order (journal);
-  g_assert_cmpint (assay_order_get_sending (order), ==, ASSAY_ORDER_SENDING_REFUSED);
-  g_assert_cmpint (assay_order_get_status (order), ==, ASSAY_ORDER_STATUS_NONE);
-  g_assert_null (assay_order_get_score_text (order));
+  g_assert_cmpint (assay_order_get_state (order)->sending, ==, ASSAY_ORDER_SENDING_REFUSED);
+  g_assert_cmpint (assay_order_get_state (order)->status, ==, ASSAY_ORDER_STATUS_NONE);
+  g_assert_null (assay_order_get_state (order)->score_text);
 
   /* A later success clears the refusal. */
   queue (journal, "r2", SCORED);

@@ -167,9 +167,9 @@ test_version_1 (void)
   copy_frozen ("v1.sqlite", path);
   journal = journal_support_open (folder);
   order = journal_support_get_order (journal);
-  g_assert_cmpint (assay_order_get_version (order), ==, 3);
-  g_assert_cmpint (assay_order_get_status (order), ==, ASSAY_ORDER_STATUS_COMPLETED);
-  g_assert_cmpstr (assay_order_get_score_text (order), ==, "80/100");
+  g_assert_cmpint (assay_order_get_state (order)->version, ==, 3);
+  g_assert_cmpint (assay_order_get_state (order)->status, ==, ASSAY_ORDER_STATUS_COMPLETED);
+  g_assert_cmpstr (assay_order_get_state (order)->score_text, ==, "80/100");
   g_assert_cmpstr (assay_candidate_get_last_name (assay_order_get_candidate (order)), ==, "Müller");
   all = journal_support_find (journal, "");
   g_assert_cmpstr (all, ==, "ord-2 3223323715753018140");

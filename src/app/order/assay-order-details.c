@@ -136,7 +136,7 @@ add_withheld (AdwPreferencesGroup *group,
 {
   AdwActionRow *row;
 
-  if (assay_order_get_entered_by_hand (order))
+  if (assay_order_get_state (order)->entered_by_hand)
     return;
 
   row = add_row (group, title, _("Not given with this kind of access"));
@@ -276,7 +276,7 @@ format_received_at (AssayOrder *order)
   g_autoptr (GDateTime) utc = NULL;
   g_autoptr (GDateTime) local = NULL;
 
-  utc = g_date_time_new_from_unix_utc_usec (assay_order_get_received_at (order));
+  utc = g_date_time_new_from_unix_utc_usec (assay_order_get_state (order)->received_at);
   local = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
   return local != NULL ? g_date_time_format (local, "%c") : NULL;
@@ -292,7 +292,7 @@ order_group_new (AssayOrder *order)
            assay_order_get_kind (order) == ASSAY_ORDER_KIND_BACKGROUND_CHECK
              ? _("Background check")
              : _("Assessment"));
-  if (assay_order_get_entered_by_hand (order))
+  if (assay_order_get_state (order)->entered_by_hand)
     add_row (group, _("Entered by hand"), received_at);
   else
     add_row (group, _("Received"), received_at);
@@ -321,7 +321,7 @@ add_order_groups (AssayOrderDetails *self)
     adw_preferences_page_add (self->page, package_group_new (package));
   if (job != NULL)
     adw_preferences_page_add (self->page, job_group_new (self->order, job));
-  if (requester != NULL || !assay_order_get_entered_by_hand (self->order))
+  if (requester != NULL || !assay_order_get_state (self->order)->entered_by_hand)
     adw_preferences_page_add (self->page, requester_group_new (self->order, requester));
   if (application != NULL)
     adw_preferences_page_add (self->page, application_group_new (application));
@@ -470,10 +470,6 @@ void
 assay_order_details_set_order (AssayOrderDetails *self,
                                AssayOrder        *order)
 {
-  static const char * const parts[] = {
-    "candidate", "package", "job", "requester", "application", "passthrough",
-  };
-
   g_return_if_fail (ASSAY_IS_ORDER_DETAILS (self));
   g_return_if_fail (order == NULL || ASSAY_IS_ORDER (order));
 
@@ -484,12 +480,9 @@ assay_order_details_set_order (AssayOrderDetails *self,
     g_signal_handlers_disconnect_by_func (self->order, update, self);
 
   g_set_object (&self->order, order);
-  for (gsize i = 0; order != NULL && i < G_N_ELEMENTS (parts); i++)
-    {
-      g_autofree char *signal = g_strconcat ("notify::", parts[i], NULL);
-
-      g_signal_connect_object (order, signal, G_CALLBACK (update), self, G_CONNECT_SWAPPED);
-    }
+  if (order != NULL)
+    g_signal_connect_object (order, "notify::document", G_CALLBACK (update), self,
+                             G_CONNECT_SWAPPED);
 
   update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ORDER]);

@@ -158,7 +158,7 @@ show_age (AssayOrderRow *self)
   if (order == NULL)
     return;
 
-  at = assay_order_get_received_at (order);
+  at = assay_order_get_state (order)->received_at;
   age = MAX (g_get_real_time () - at, 0);
   minutes = age / G_TIME_SPAN_MINUTE;
   text = dup_age (at, minutes);
@@ -188,8 +188,8 @@ update (AssayOrderRow *self)
 
   candidate = dup_candidate (order);
   purpose = dup_purpose (order);
-  status = assay_order_get_status (order);
-  sending = sendings[assay_order_get_sending (order)];
+  status = assay_order_get_state (order)->status;
+  sending = sendings[assay_order_get_state (order)->sending];
 
   gtk_label_set_label (self->candidate, candidate);
   gtk_label_set_label (self->package, purpose);
@@ -197,8 +197,8 @@ update (AssayOrderRow *self)
   gtk_label_set_label (self->status, _(statuses[status].word));
   assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->icon), statuses[status].icon,
                                 statuses[status].colour);
-  gtk_widget_set_visible (self->new_mark, assay_order_get_new (order));
-  show_claim (self, assay_order_get_claimed_by (order));
+  gtk_widget_set_visible (self->new_mark, assay_order_get_state (order)->new);
+  show_claim (self, assay_order_get_state (order)->claimed_by);
   gtk_label_set_label (self->sending, sending != NULL ? _(sending) : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sending), sending != NULL);
 }

@@ -279,7 +279,7 @@ queue_result (AssayOrderView *self,
   /* A result that was queued is sent even when the view shows another order by then, so the
    * view's cancellable is not handed on. */
   assay_desk_queue_result_async (self->desk, self->key, keeping->body, override_reason,
-                                 assay_order_get_result_version (self->order), ACTOR, NULL,
+                                 assay_order_get_state (self->order)->result_version, ACTOR, NULL,
                                  queued_cb, keeping);
 }
 
@@ -386,7 +386,7 @@ keep_typed (AssayOrderView *self)
 static void
 mark_seen (AssayOrderView *self)
 {
-  if (assay_order_get_new (self->order))
+  if (assay_order_get_state (self->order)->new)
     assay_desk_mark_seen_async (self->desk, self->key, ACTOR, NULL, NULL, NULL);
 }
 

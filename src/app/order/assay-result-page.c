@@ -118,7 +118,7 @@ show_view (AssayResultPage *self,
 
   view = assay_recruiter_view_new_from_json (self->mapping, get_appearance (self),
                                              name != NULL ? name : "", merged,
-                                             assay_order_get_status (self->order),
+                                             assay_order_get_state (self->order)->status,
                                              ASSAY_RECRUITER_VIEW_DEFAULT);
   assay_recruiter_card_set_view (self->card, view);
   show_invisible (self, view);

@@ -145,6 +145,28 @@ assay_mapping_page_open (AssayPage *page,
   show_tables (self);
 }
 
+static AssayOrder *
+create_example (void)
+{
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJson) json = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  AssayOrder *order;
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member (writer, "package");
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member_string (writer, "name", _("Cognitive Ability Test"));
+  assay_json_writer_end_object (writer);
+  assay_json_writer_end_object (writer);
+  bytes = assay_json_writer_finish (writer);
+  json = assay_json_parse (bytes, NULL);
+  order = assay_order_new_from_json (json, NULL);
+  assay_order_identify (order, "example", "example", NULL, ASSAY_ORDER_KIND_ASSESSMENT);
+
+  return order;
+}
+
 static void
 try_result_cb (GtkWidget  *widget,
                const char *action_name,
@@ -154,8 +176,7 @@ try_result_cb (GtkWidget  *widget,
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = assay_result_page_new ();
-  g_autoptr (AssayOrder) order = assay_order_new ();
-  g_autoptr (AssayPackage) package = assay_package_new ();
+  g_autoptr (AssayOrder) order = NULL;
   AssayLint *lint;
   g_autoptr (GError) error = NULL;
 
@@ -169,10 +190,7 @@ try_result_cb (GtkWidget  *widget,
       return;
     }
 
-  assay_package_set_name (package, _("Cognitive Ability Test"));
-  assay_order_set_id (order, "example");
-  assay_order_set_account_id (order, "example");
-  assay_order_set_package (order, package);
+  order = create_example ();
   assay_result_page_set_rules (ASSAY_RESULT_PAGE (page), self->mapping, lint);
   assay_result_page_set_order (ASSAY_RESULT_PAGE (page), order, NULL);
   gtk_widget_action_set_enabled (page, "result.send", FALSE);

@@ -222,8 +222,8 @@ claim_cb (GtkWidget *widget,
     return GDK_EVENT_PROPAGATE;
 
   key = assay_order_dup_key (order);
-  set_claimed (self, key, assay_order_get_claim_version (order),
-               assay_order_get_claimed_by (order) == NULL ? g_get_user_name () : NULL);
+  set_claimed (self, key, assay_order_get_state (order)->claim_version,
+               assay_order_get_state (order)->claimed_by == NULL ? g_get_user_name () : NULL);
 
   return GDK_EVENT_STOP;
 }
