@@ -232,6 +232,15 @@ N_("The card shows no more than status, score and links.")
 /* Translators: lints S12, fix. */
 N_("Add a score or a link to the report")
 
+/* Translators: lints S13, message. Words in braces stay as they are. */
+N_("Recruiters filter by label: {n} spellings are in use")
+
+/* Translators: lints S13, why. */
+N_("SmartRecruiters takes labels that differ in case or ending for different ones.")
+
+/* Translators: lints S13, fix. Words in braces stay as they are. */
+N_("Write “{label}”, as before")
+
 /* Translators: lints T01, message. */
 N_("May not be visible in today’s card")
 

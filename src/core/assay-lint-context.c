@@ -41,6 +41,7 @@ assay_lint_context_finalize (GObject *object)
   g_clear_object (&self->account);
   g_clear_pointer (&self->accumulated, assay_json_unref);
   g_clear_pointer (&self->last, assay_json_unref);
+  g_strfreev (self->labels);
   g_ptr_array_unref (self->link_checks);
 
   G_OBJECT_CLASS (assay_lint_context_parent_class)->finalize (object);
@@ -192,6 +193,24 @@ assay_lint_context_set_delivered (AssayLintContext *self,
   set_json (&self->accumulated, accumulated);
   set_json (&self->last, last);
   self->last_at = last_at;
+}
+
+/**
+ * assay_lint_context_set_labels:
+ * @self: a context
+ * @labels: (nullable) (array zero-terminated=1): labels of scores that were delivered for the same
+ *   package, the earliest first
+ *
+ * Sets how labels were spelled before.
+ */
+void
+assay_lint_context_set_labels (AssayLintContext   *self,
+                               const char * const *labels)
+{
+  g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
+
+  g_strfreev (self->labels);
+  self->labels = g_strdupv ((char **) labels);
 }
 
 /**

@@ -49,6 +49,8 @@ void              assay_lint_context_set_delivered      (AssayLintContext *self,
                                                          AssayJson        *accumulated,
                                                          AssayJson        *last,
                                                          gint64            last_at);
+void              assay_lint_context_set_labels         (AssayLintContext   *self,
+                                                         const char * const *labels);
 void              assay_lint_context_add_link_check     (AssayLintContext *self,
                                                          const char       *url,
                                                          AssayLinkOutcome  outcome,

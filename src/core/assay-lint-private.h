@@ -26,6 +26,7 @@ struct _AssayLintContext
   AssayAccount *account;
   AssayJson *accumulated;
   AssayJson *last;
+  GStrv labels;
   GPtrArray *link_checks;
 
   gint64 last_at;

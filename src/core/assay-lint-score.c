@@ -9,9 +9,10 @@
 
 #include "assay-whole-number.h"
 
-/* Rules S01 to S12: does the score make a badge, and the right one? */
+/* Rules S01 to S13: does the score make a badge, and the right one? */
 
 #define LONGEST_LABEL 40
+#define SHORTEST_STEM 3
 
 enum
 {
@@ -198,6 +199,61 @@ check_range (AssayLintRun *run,
     }
 }
 
+/* "Pass", "Passed" and "PASS": the same word but for its case or ending. */
+static gboolean
+is_same_word (const char *label,
+              const char *other)
+{
+  g_autofree char *folded = g_utf8_casefold (label, -1);
+  g_autofree char *other_folded = g_utf8_casefold (other, -1);
+  gboolean is_shorter = strlen (folded) < strlen (other_folded);
+  const char *stem = is_shorter ? folded : other_folded;
+  const char *word = is_shorter ? other_folded : folded;
+  const char *ending = word + strlen (stem);
+
+  if (!g_str_has_prefix (word, stem))
+    return FALSE;
+  if (*ending == '\0')
+    return TRUE;
+  if (g_utf8_strlen (stem, -1) < SHORTEST_STEM ||
+      (g_utf8_strlen (ending, -1) > 2 && !g_str_equal (ending, "ing")))
+    return FALSE;
+
+  for (; *ending != '\0'; ending = g_utf8_next_char (ending))
+    {
+      if (!g_unichar_isalpha (g_utf8_get_char (ending)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* The earliest spelling is the one to keep to. */
+static void
+check_spelling (AssayLintRun *run,
+                const char   *label)
+{
+  g_autoptr(GPtrArray) spellings = g_ptr_array_new ();
+  const char *first;
+
+  for (guint i = 0; run->context->labels != NULL && run->context->labels[i] != NULL; i++)
+    {
+      if (is_same_word (label, run->context->labels[i]))
+        g_ptr_array_add (spellings, run->context->labels[i]);
+    }
+
+  first = spellings->len > 0 ? g_ptr_array_index (spellings, 0) : label;
+  if (!g_str_equal (first, label))
+    {
+      gboolean is_known = g_ptr_array_find_with_equal_func (spellings, label, g_str_equal, NULL);
+      g_autofree char *n = g_strdup_printf ("%u", spellings->len + (is_known ? 0 : 1));
+      const AssayLintPlace places[] = { { "n", n }, { "label", first }, { NULL, NULL } };
+
+      _assay_lint_patch_text (_assay_lint_add (run, "S13", NULL, "$.score.label", places), "score",
+                              "label", first);
+    }
+}
+
 /* Line breaks alone can be mended by a blank. */
 static void
 check_label (AssayLintRun *run,
@@ -274,7 +330,10 @@ _assay_lint_check_score (AssayLintRun *run)
         _assay_lint_add (run, "S01", NULL, "$.score", NULL);
       check_range (run, &score);
       if (label != NULL)
-        check_label (run, label, &score);
+        {
+          check_label (run, label, &score);
+          check_spelling (run, label);
+        }
     }
 
   check_against_status (run, &score);

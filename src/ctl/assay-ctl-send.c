@@ -121,12 +121,6 @@ prepare_order (AssayDesk    *desk,
   return order;
 }
 
-static AssayJson *
-parse_stored (GBytes *bytes)
-{
-  return bytes != NULL ? assay_json_parse (bytes, NULL) : NULL;
-}
-
 /* Tells the lints what was delivered before and by which account; a failure has been reported
  * otherwise. */
 static gboolean
@@ -137,8 +131,6 @@ add_delivered (AssayLintContext *context,
 {
   g_autoptr(GAsyncResult) result = NULL;
   g_autoptr(AssayOrderResults) results = NULL;
-  g_autoptr(AssayJson) accumulated = NULL;
-  g_autoptr(AssayJson) last = NULL;
   g_autoptr(GError) error = NULL;
 
   assay_journal_get_results_async (journal, key, NULL, assay_ctl_arrived_cb, &result);
@@ -148,14 +140,7 @@ add_delivered (AssayLintContext *context,
       *status = assay_ctl_fail_with (error);
       return FALSE;
     }
-  assay_lint_context_set_account (context, results->account);
-  if (results->last_delivered == NULL)
-    return TRUE;
-
-  accumulated = parse_stored (results->accumulated);
-  last = parse_stored (results->last_delivered->body);
-  assay_lint_context_set_delivered (context, accumulated, last,
-                                    results->last_delivered->settled_at);
+  assay_order_results_fill_context (results, context);
 
   return TRUE;
 }

@@ -240,6 +240,37 @@ read_account (AssayDatabase  *database,
 }
 
 static gboolean
+read_labels (AssayDatabase  *database,
+             gint64          order_id,
+             GStrv          *labels,
+             GError        **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr(AssayStatement) row =
+    assay_database_prepare (database,
+                            "SELECT label FROM label"
+                            " WHERE package = (SELECT package FROM orders WHERE id = ?1)"
+                            " ORDER BY seq, label", error);
+  gboolean has_row;
+
+  if (row == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (row, 1, order_id);
+  while (assay_statement_next (row, &has_row, error))
+    {
+      if (!has_row)
+        {
+          *labels = g_strv_builder_end (builder);
+          return TRUE;
+        }
+      g_strv_builder_add (builder, assay_statement_get_text (row, "label"));
+    }
+
+  return FALSE;
+}
+
+static gboolean
 get_results_work (AssayDatabase  *database,
                   gpointer        data,
                   gpointer       *result,
@@ -270,7 +301,8 @@ get_results_work (AssayDatabase  *database,
       results->accumulated = g_bytes_new_take (source, strlen (source));
     }
   pick_results (results);
-  if (!read_account (database, order_id, &results->account, error))
+  if (!read_account (database, order_id, &results->account, error) ||
+      !read_labels (database, order_id, &results->labels, error))
     return FALSE;
 
   *result = g_steal_pointer (&results);
@@ -397,7 +429,45 @@ assay_order_results_free (AssayOrderResults *self)
   g_clear_pointer (&self->accumulated, g_bytes_unref);
   g_clear_pointer (&self->revisions, g_ptr_array_unref);
   g_clear_object (&self->account);
+  g_strfreev (self->labels);
   g_free (self);
+}
+
+/* What was stored had been checked; it is no JSON where the journal is damaged. */
+static AssayJson *
+parse_stored (GBytes *bytes)
+{
+  g_autoptr(GError) error = NULL;
+  AssayJson *json = bytes != NULL ? assay_json_parse (bytes, &error) : NULL;
+
+  if (error != NULL)
+    g_warning ("a stored result cannot be read: %s", error->message);
+
+  return json;
+}
+
+/**
+ * assay_order_results_fill_context:
+ * @self: results
+ * @context: what is known around the next one
+ *
+ * Tells the lints what was delivered before, for the order and for its package, and through which
+ * account the next result goes.
+ */
+void
+assay_order_results_fill_context (AssayOrderResults *self,
+                                  AssayLintContext  *context)
+{
+  g_autoptr(AssayJson) accumulated = parse_stored (self->accumulated);
+  g_autoptr(AssayJson) last = NULL;
+
+  if (self->last_delivered != NULL)
+    last = parse_stored (self->last_delivered->body);
+
+  assay_lint_context_set_account (context, self->account);
+  assay_lint_context_set_labels (context, (const char * const *) self->labels);
+  if (accumulated != NULL && last != NULL)
+    assay_lint_context_set_delivered (context, accumulated, last, self->last_delivered->settled_at);
 }
 
 /**

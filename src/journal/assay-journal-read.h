@@ -5,6 +5,7 @@
 
 #include "assay-account.h"
 #include "assay-journal.h"
+#include "assay-lint-context.h"
 #include "assay-order-query.h"
 
 G_BEGIN_DECLS
@@ -52,8 +53,9 @@ typedef struct
  * @queued: (nullable): the oldest result still to be sent; belongs to @revisions
  * @draft: (nullable): the draft; belongs to @revisions
  * @account: (nullable): what is known of the account of the order
+ * @labels: the labels of scores that were delivered for the order's package, the earliest first
  *
- * The results of one order, and the account they go through.
+ * The results of one order, and what is known around them.
  */
 typedef struct
 {
@@ -63,9 +65,12 @@ typedef struct
   AssayResultRevision *queued;
   AssayResultRevision *draft;
   AssayAccount        *account;
+  GStrv                labels;
 } AssayOrderResults;
 
-void assay_order_results_free (AssayOrderResults *self);
+void assay_order_results_free         (AssayOrderResults *self);
+void assay_order_results_fill_context (AssayOrderResults *self,
+                                       AssayLintContext  *context);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayOrderResults, assay_order_results_free)
 
 /**

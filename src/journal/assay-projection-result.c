@@ -9,6 +9,7 @@
 
 #include "assay-event.h"
 #include "assay-journal-error.h"
+#include "assay-schema.h"
 
 static gboolean
 require_order (const AssayRecord  *record,
@@ -309,6 +310,29 @@ assay_apply_result_attempted (const AssayProjection  *self,
   return update_result (self, database, record, statement, error);
 }
 
+static gboolean
+note_label (AssayDatabase  *database,
+            AssayRecord    *record,
+            GError        **error)
+{
+  g_autoptr(AssayStatement) statement =
+    assay_database_prepare (database,
+      "INSERT OR IGNORE INTO label (package, label, seq)"
+      "  SELECT package, " ASSAY_LABEL_OF_RESULT " AS label, ?3"
+      "    FROM result JOIN orders ON orders.id = result.order_id"
+      "    WHERE result.order_id = ?1 AND revision = ?2 AND package <> '' AND label <> ''",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, record->order_id);
+  assay_statement_bind_text (statement, 2, record->read->revision);
+  assay_statement_bind_int64 (statement, 3, record->seq);
+
+  return assay_statement_run (statement, error);
+}
+
 /* result.delivered, result.refused and result.superseded end a revision. A delivery that comes in
  * after the revision was superseded is still a fact; the other way round it is not. */
 gboolean
@@ -337,5 +361,6 @@ assay_apply_result_settled (const AssayProjection  *self,
   assay_statement_bind_int64 (statement, 6, record->seq);
   assay_statement_bind_int64 (statement, 7, record->at);
 
-  return update_result (self, database, record, statement, error);
+  return update_result (self, database, record, statement, error) &&
+         (!g_str_equal (state, "delivered") || note_label (database, record, error));
 }

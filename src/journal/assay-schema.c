@@ -170,9 +170,25 @@
   "    WHERE order_key = orders.key" \
   "      AND kind IN ('result.queued', 'result.delivered', 'result.refused'));"
 
+/* How labels of scores were spelled in what was delivered for a package, and the event that brought
+ * each spelling first. Of the labels of an older journal only the order is kept. */
+#define PROJECTION_CHANGES_3 \
+  "CREATE TABLE label (" \
+  "  package TEXT NOT NULL," \
+  "  label TEXT NOT NULL," \
+  "  seq INTEGER NOT NULL," \
+  "  PRIMARY KEY (package, label)" \
+  ") STRICT, WITHOUT ROWID;"
+#define FILL_PROJECTION_3 \
+  "INSERT OR IGNORE INTO label (package, label, seq)" \
+  "  SELECT package, " ASSAY_LABEL_OF_RESULT " AS label, settled_seq" \
+  "    FROM result JOIN orders ON orders.id = result.order_id" \
+  "    WHERE state = 'delivered' AND package <> '' AND label <> '' ORDER BY settled_seq;"
+
 static const AssayMigration migrations_of_journal[] = {
   { 1, RECORD_TABLES PROJECTION_TABLES SEARCH_TABLES },
   { 2, RECORD_CHANGES_2 PROJECTION_CHANGES_2 FILL_PROJECTION_2 },
+  { 3, PROJECTION_CHANGES_3 FILL_PROJECTION_3 },
 };
 
 /*
@@ -366,6 +382,8 @@ assay_schema_reset_projections (AssayDatabase  *database,
                                  "DROP TABLE package;"
                                  "DROP TABLE account;"
                                  "DROP TABLE counter;"
-                                 PROJECTION_TABLES PROJECTION_CHANGES_2 SEARCH_TABLES,
+                                 "DROP TABLE label;"
+                                 PROJECTION_TABLES PROJECTION_CHANGES_2 PROJECTION_CHANGES_3
+                                 SEARCH_TABLES,
                                  error);
 }

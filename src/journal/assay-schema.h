@@ -13,6 +13,12 @@ G_BEGIN_DECLS
 /* Only in a file whose log is missing: see assay_database_mark() */
 #define ASSAY_SCHEMA_APPLICATION_ID_MARKED 0x4173737a
 
+/* The label of a delivered score; %NULL where SQLite cannot read the body. */
+#define ASSAY_LABEL_OF_RESULT \
+  "CASE WHEN json_valid (body)" \
+  " THEN CASE json_type (body, '$.score.label')" \
+  "      WHEN 'text' THEN json_extract (body, '$.score.label') END END"
+
 /*
  * AssayMigration:
  * @version: the `user_version` that the file has afterwards

@@ -20,6 +20,7 @@ typedef enum
   OTHER_OPERATION = 1 << 3,
   ACCOUNT = 1 << 4,
   OPENED = 1 << 5,
+  LABELS = 1 << 6,
 } Around;
 
 /* Bodies are written with ' for ". */
@@ -109,6 +110,18 @@ static const Row rows[] = {
   { "S12", 0, NULL, DONE, "$.result.value", "warning",
     "Recruiter will see a check mark and nothing else", 0,
     "{'result':{'value':'completed'},'result_url':'https://example.com'}" },
+  { "S13", LABELS, NULL, "{'score':{'value':'1','min':'0','max':'2','label':'PASS'}}",
+    "$.score.label", "hint", "Recruiters filter by label: 3 spellings are in use", LABELS,
+    "{'score':{'value':'1','min':'0','max':'2','label':'Pass'}}" },
+  { "S13", LABELS, NULL, "{'score':{'value':'1','min':'0','max':'2','label':'Passed'}}",
+    "$.score.label", "hint", "Recruiters filter by label: 2 spellings are in use", LABELS,
+    "{'score':{'value':'1','min':'0','max':'2','label':'Passive'}}" },
+  { "S13", LABELS, NULL, "{'score':{'value':'1','min':'0','max':'2','label':'passing'}}",
+    "$.score.label", "hint", "Recruiters filter by label: 2 spellings are in use", 0,
+    "{'score':{'value':'1','min':'0','max':'2','label':'passing'}}" },
+  { "S13", LABELS, NULL, "{'score':{'value':'1','min':'0','max':'2','label':'level 1'}}",
+    "$.score.label", "hint", "Recruiters filter by label: 2 spellings are in use", LABELS,
+    "{'score':{'value':'1','min':'0','max':'2','label':'Level 12'}}" },
   { "T01", CARD, NULL, "{'summary':'x'}", "$.summary", "hint",
     "May not be visible in today’s card", 0, "{'summary':'x'}" },
   { "T02", 0, NULL, "{'summary':'<b>x</b>'}", "$.summary", "warning",
@@ -217,6 +230,7 @@ static AssayLintContext *
 create_context (Around      around,
                 const char *delivered)
 {
+  static const char * const labels[] = { "Pass", "Level 1", "Passed", "Fail", NULL };
   AssayLintContext *context = assay_lint_context_new ();
   g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (NOW);
   g_autoptr(AssayJson) order_json =
@@ -236,6 +250,8 @@ create_context (Around      around,
     assay_lint_context_set_operation (context, ASSAY_ORDER_KIND_BACKGROUND_CHECK);
   if (around & ACCOUNT)
     assay_lint_context_set_account (context, account);
+  if (around & LABELS)
+    assay_lint_context_set_labels (context, labels);
   if (around & OPENED)
     {
       assay_lint_context_add_link_check (context, "https://example.com/gone",
@@ -307,7 +323,9 @@ test_row (gconstpointer data)
 static void
 test_fixes (void)
 {
-  static const char * const ids[] = { "R02", "R04", "S02", "S08", "D02", "L03", "L04", "L11" };
+  static const char * const ids[] = {
+    "R02", "R04", "S02", "S08", "S13", "D02", "L03", "L04", "L11",
+  };
   g_autoptr(AssayLint) lint = create_lint ();
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)

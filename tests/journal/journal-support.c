@@ -291,7 +291,8 @@ journal_support_unlock (sqlite3 *handle)
 char *
 journal_support_dump (const char *path)
 {
-  static const char * const tables[] = { "orders", "result", "package", "account", "counter" };
+  static const char * const tables[] = { "orders", "result", "package", "account", "counter",
+                                         "label" };
   GString *text = g_string_new (NULL);
   sqlite3 *handle = open_handle (path);
 

@@ -238,6 +238,35 @@ test_delivered_stays (void)
   close_rebuilt (journal);
 }
 
+/* Each spelling once, the earliest first; only of what was delivered, only of the same package. */
+static void
+test_labels (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  AssayJournal *journal = journal_support_open (folder);
+  g_autoptr(AssayOrderResults) results = NULL;
+  static const char * const expected[] = { "Pass", "Passed", NULL };
+  static const char * const bodies[] = {
+    "{\"score\":{\"label\":\"Pass\"}}", "{\"score\":{\"label\":\"Passed\"}}",
+    "{\"score\":{\"label\":\"Pass\"}}", "{\"score\":{\"label\":7}}", "{\"score\":null}",
+    "{\"score\":{\"label\":\"\"}}",
+  };
+
+  journal_support_receive (journal);
+  for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
+    {
+      g_autofree char *revision = g_strdup_printf ("r%u", i);
+
+      queue (journal, revision, bodies[i]);
+      deliver (journal, revision);
+    }
+  queue (journal, "open", "{\"score\":{\"label\":\"Never\"}}");
+
+  results = journal_support_get_results (journal);
+  assay_assert_strv ((const char * const *) results->labels, expected);
+  close_rebuilt (journal);
+}
+
 static void
 test_draft (void)
 {
@@ -343,6 +372,7 @@ main (int    argc,
   g_test_add_func ("/journal/projection-result/superseded", test_superseded);
   g_test_add_func ("/journal/projection-result/delivered-last", test_delivered_last);
   g_test_add_func ("/journal/projection-result/delivered-stays", test_delivered_stays);
+  g_test_add_func ("/journal/projection-result/labels", test_labels);
   g_test_add_func ("/journal/projection-result/draft", test_draft);
   g_test_add_func ("/journal/projection-result/queue", test_queue);
   g_test_add_func ("/journal/projection-result/invalid", test_invalid);

@@ -185,6 +185,37 @@ test_version_1 (void)
   journal_support_close (journal);
 }
 
+/* Labels of before are found, each with the event that brought it. */
+static void
+test_version_2 (void)
+{
+  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  guint n_migrations;
+  const AssayMigration *migrations = assay_schema_get_migrations (&n_migrations);
+
+  migrate_ok (path, migrations, 2);
+  journal_support_execute (path,
+    "INSERT INTO orders (id, key, account_id, order_id, kind, received_at, version, status,"
+    "  sending, new, archived, entered_by_hand, candidate, email, package, job, ids, notes)"
+    "  VALUES (1, 'a/1', 'a', '1', 'assessment', 0, 1, 'none', 'idle', 1, 0, 0, '', '', 'Coding',"
+    "          '', '', '');"
+    "INSERT INTO result (seq, revision, order_id, state, at, body, attempts, status, settled_seq)"
+    "  VALUES (2, 'r1', 1, 'delivered', 0, '{\"score\":{\"label\":\"Passed\"}}', 1, 200, 9),"
+    "         (3, 'r2', 1, 'delivered', 0, '{\"score\":{\"label\":\"Pass\"}}', 1, 200, 4),"
+    "         (4, 'r3', 1, 'delivered', 0, '{\"score\":{\"label\":\"Pass\"}}', 1, 200, 7),"
+    "         (5, 'r4', 1, 'delivered', 0, 'no JSON', 1, 200, 8),"
+    "         (6, 'r5', 1, 'refused', 0, '{\"score\":{\"label\":\"Fail\"}}', 1, 400, 10)");
+  migrate_ok (path, migrations, 3);
+
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM label"), ==, 2);
+  g_assert_cmpint (journal_support_query (path, "SELECT seq FROM label"
+                                                " WHERE package = 'Coding' AND label = 'Pass'"),
+                   ==, 4);
+  g_assert_cmpint (journal_support_query (path, "SELECT seq FROM label WHERE label = 'Passed'"),
+                   ==, 9);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -197,6 +228,7 @@ main (int    argc,
   g_test_add_func ("/journal/schema/interrupted-backup", test_interrupted_backup);
   g_test_add_func ("/journal/schema/no-room-for-backup", test_no_room_for_backup);
   g_test_add_func ("/journal/schema/version-1", test_version_1);
+  g_test_add_func ("/journal/schema/version-2", test_version_2);
 
   return g_test_run ();
 }
