@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-lint.h"
-#include "assay-recruiter-view.h"
+#include "assay-card.h"
 
 static const char *
 translate (const char *singular,
@@ -147,15 +147,15 @@ assay_ctl_result_lint (int             argc,
 }
 
 static void
-print_preview_json (AssayRecruiterView *view,
+print_preview_json (AssayCard *view,
                     GPtrArray          *findings)
 {
   g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr(GBytes) line = NULL;
 
   assay_json_writer_begin_object (writer);
-  assay_recruiter_view_write_members (view, NULL, writer);
-  assay_recruiter_view_write_invisible (view, writer);
+  assay_card_write_members (view, NULL, writer);
+  assay_card_write_invisible (view, writer);
   assay_json_writer_member (writer, "findings");
   assay_json_writer_begin_array (writer);
   for (guint i = 0; i < findings->len; i++)
@@ -167,23 +167,23 @@ print_preview_json (AssayRecruiterView *view,
 }
 
 static void
-print_preview (AssayRecruiterView *view,
+print_preview (AssayCard *view,
                GPtrArray          *findings)
 {
-  g_autofree char *sentence = assay_recruiter_view_dup_sentence (view, translate);
-  GPtrArray *links = assay_recruiter_view_get_links (view);
-  GPtrArray *invisible = assay_recruiter_view_get_invisible (view);
+  g_autofree char *sentence = assay_card_dup_sentence (view, translate);
+  GPtrArray *links = assay_card_get_links (view);
+  GPtrArray *invisible = assay_card_get_invisible (view);
 
   assay_ctl_print_line ("%s", sentence);
   for (guint i = 0; i < links->len; i++)
     {
-      AssayRecruiterLink *link = g_ptr_array_index (links, i);
+      AssayCardLink *link = g_ptr_array_index (links, i);
 
       assay_ctl_print_line ("  %s  %s", link->title, link->url);
     }
   for (guint i = 0; i < invisible->len; i++)
     {
-      AssayRecruiterRemark *remark = g_ptr_array_index (invisible, i);
+      AssayRemark *remark = g_ptr_array_index (invisible, i);
       g_autofree char *reason = assay_message_format (remark->message, translate);
 
       assay_ctl_print_line ("  %s: %s", remark->path, reason);
@@ -210,7 +210,7 @@ assay_ctl_result_preview (int             argc,
   g_autoptr(AssayProfileTables) tables = NULL;
   g_autoptr(GPtrArray) findings = NULL;
   g_autoptr(AssayJson) result = NULL;
-  g_autoptr(AssayRecruiterView) view = NULL;
+  g_autoptr(AssayCard) view = NULL;
   AssayAppearance appearance;
   AssayCtlExit status;
 
@@ -225,9 +225,9 @@ assay_ctl_result_preview (int             argc,
     return ASSAY_CTL_UNREADABLE;
 
   result = assay_json_parse (body, NULL);
-  view = assay_recruiter_view_new_from_json (assay_profile_tables_get_mapping (tables, NULL),
+  view = assay_card_new_from_result_json (assay_profile_tables_get_mapping (tables, NULL),
                                              appearance, package, result, ASSAY_ORDER_STATUS_NONE,
-                                             ASSAY_RECRUITER_VIEW_DEFAULT);
+                                             ASSAY_CARD_DEFAULT);
   if (options.json)
     print_preview_json (view, findings);
   else

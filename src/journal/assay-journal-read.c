@@ -10,7 +10,7 @@
 #include "assay-account.h"
 #include "assay-exchange-row-private.h"
 #include "assay-journal-private.h"
-#include "assay-order-row-private.h"
+#include "assay-stored-order-private.h"
 #include "assay-package.h"
 #include "assay-projection-private.h"
 
@@ -60,7 +60,7 @@ static gpointer
 load_order (AssayStatement  *row,
             GError         **error)
 {
-  return assay_order_row_load (row, error);
+  return assay_stored_order_load (row, error);
 }
 
 static gpointer

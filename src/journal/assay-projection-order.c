@@ -7,7 +7,7 @@
 
 #include "assay-journal-error.h"
 #include "assay-json-writer.h"
-#include "assay-order-row-private.h"
+#include "assay-stored-order-private.h"
 
 /* What the list shows and the search finds, taken from an order's document. */
 typedef struct
@@ -230,7 +230,7 @@ load_document (AssayDatabase  *database,
       return NULL;
     }
 
-  document = assay_order_row_dup_document (row, error);
+  document = assay_stored_order_dup_document (row, error);
   *dated_at = assay_statement_get_int64 (row, "dated_at");
   *own_id = g_strdup (assay_statement_get_text (row, "order_id"));
 

@@ -5,7 +5,7 @@
 
 #include "assay-rows-private.h"
 
-#include "assay-order-row-private.h"
+#include "assay-stored-order-private.h"
 
 /* Beyond this a list is read anew rather than changed row by row. */
 #define MAX_CHANGES 256
@@ -260,7 +260,7 @@ assay_rows_read_orders (AssayDatabase  *database,
           return TRUE;
         }
 
-      order = assay_order_row_load (row, error);
+      order = assay_stored_order_load (row, error);
       if (order == NULL)
         return FALSE;
 

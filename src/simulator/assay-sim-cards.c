@@ -5,7 +5,7 @@
 
 #include "assay-sim-cards.h"
 
-#include "assay-recruiter-view.h"
+#include "assay-card.h"
 
 /* SmartRecruiters gives a fresh order the Pending icon, before any result (integration guide). */
 static GBytes *
@@ -13,13 +13,13 @@ card_to_json (AssaySimulator   *self,
               AssaySimOrder    *order,
               AssayAppearance   appearance)
 {
-  g_autoptr(AssayRecruiterView) view = NULL;
+  g_autoptr(AssayCard) view = NULL;
 
-  view = assay_recruiter_view_new_from_json (self->mapping, appearance, order->package_name,
+  view = assay_card_new_from_result_json (self->mapping, appearance, order->package_name,
                                              order->result, ASSAY_ORDER_STATUS_PENDING,
-                                             ASSAY_RECRUITER_VIEW_DEFAULT);
+                                             ASSAY_CARD_DEFAULT);
 
-  return assay_recruiter_view_to_json (view, order->id);
+  return assay_card_to_json (view, order->id);
 }
 
 static gboolean

@@ -12,7 +12,7 @@
 #include "desk-support.h"
 #include "order/assay-order-view.h"
 #include "order/assay-recruiter-card.h"
-#include "order/assay-result-page.h"
+#include "order/assay-result-editor.h"
 #include "pages/assay-orders-page.h"
 
 static const char received[] =
@@ -325,10 +325,11 @@ is_chip (GtkWidget  *widget,
 static AssayResult *
 get_result (Fixture *fixture)
 {
-  gpointer page =
-    gtk_widget_get_template_child (get_order_view (fixture), ASSAY_TYPE_ORDER_VIEW, "result_page");
+  gpointer editor =
+    gtk_widget_get_template_child (get_order_view (fixture), ASSAY_TYPE_ORDER_VIEW,
+                                   "result_editor");
 
-  return assay_result_page_get_result (page);
+  return assay_result_editor_get_result (editor);
 }
 
 static void
@@ -447,15 +448,15 @@ test_card_follows_the_mapping (Fixture       *fixture,
   show_order (fixture, "acc-1/ord-1", "Zoë Müller");
   assay_wait_until (is_seen (fixture));
   page = gtk_widget_get_template_child (get_order_view (fixture), ASSAY_TYPE_ORDER_VIEW,
-                                        "result_page");
-  card = gtk_widget_get_template_child (page, ASSAY_TYPE_RESULT_PAGE, "card");
+                                        "result_editor");
+  card = gtk_widget_get_template_child (page, ASSAY_TYPE_RESULT_EDITOR, "card");
   assay_result_set_value (get_result (fixture), "cancelled");
-  g_assert_cmpstr (assay_recruiter_view_get_word (assay_recruiter_card_get_view (card)), ==,
+  g_assert_cmpstr (assay_card_get_word (assay_recruiter_card_get_card (card)), ==,
                    "Rejected");
 
   assay_mapping_set_status (assay_profile_tables_get_mapping (tables, NULL), "cancelled",
                             ASSAY_ORDER_STATUS_EXPIRED);
-  g_assert_cmpstr (assay_recruiter_view_get_word (assay_recruiter_card_get_view (card)), ==,
+  g_assert_cmpstr (assay_card_get_word (assay_recruiter_card_get_card (card)), ==,
                    "Expired");
   assay_wait_until (!assay_profile_tables_get_saving (tables));
 }

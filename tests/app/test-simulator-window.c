@@ -9,7 +9,7 @@
 #include "assay-simulator.h"
 #include "assay-support.h"
 #include "order/assay-recruiter-card.h"
-#include "simulator/assay-order-dialog.h"
+#include "simulator/assay-simulator-order-dialog.h"
 #include "simulator/assay-package-row.h"
 #include "simulator/assay-simulator-window.h"
 
@@ -124,10 +124,10 @@ test_order (Fixture       *fixture,
   AssayPackage *package;
   g_autofree char *name = NULL;
 
-  g_assert_null (assay_recruiter_card_get_view (card));
+  g_assert_null (assay_recruiter_card_get_card (card));
   gtk_widget_activate_action (window, "simulator.order", NULL);
   dialog = GTK_WIDGET (adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (window)));
-  g_assert_true (ASSAY_IS_ORDER_DIALOG (dialog));
+  g_assert_true (ASSAY_IS_SIMULATOR_ORDER_DIALOG (dialog));
   assay_wait_until ((row = find_widget (dialog, ASSAY_TYPE_PACKAGE_ROW)) != NULL);
 
   forward = adw_dialog_get_default_widget (ADW_DIALOG (dialog));
@@ -140,11 +140,11 @@ test_order (Fixture       *fixture,
   g_signal_emit_by_name (forward, "clicked");
   g_assert_cmpstr (gtk_button_get_label (GTK_BUTTON (forward)), ==, "_Send");
   g_signal_emit_by_name (forward, "clicked");
-  assay_wait_until (assay_recruiter_card_get_view (card) != NULL);
+  assay_wait_until (assay_recruiter_card_get_card (card) != NULL);
 
-  g_assert_cmpstr (assay_recruiter_view_get_package_name (assay_recruiter_card_get_view (card)), ==,
+  g_assert_cmpstr (assay_card_get_package_name (assay_recruiter_card_get_card (card)), ==,
                    name);
-  g_assert_cmpstr (assay_recruiter_view_get_word (assay_recruiter_card_get_view (card)), ==,
+  g_assert_cmpstr (assay_card_get_word (assay_recruiter_card_get_card (card)), ==,
                    "Pending");
 }
 

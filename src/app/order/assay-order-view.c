@@ -11,7 +11,7 @@
 #include "assay-journal-read.h"
 #include "assay-order-details.h"
 #include "assay-order-timeline.h"
-#include "assay-result-page.h"
+#include "assay-result-editor.h"
 
 #define ACTOR "desk"
 
@@ -28,7 +28,7 @@ struct _AssayOrderView
   /* template children */
   AdwWindowTitle *title;
   AdwViewStack *stack;
-  AssayResultPage *result_page;
+  AssayResultEditor *result_editor;
   AssayOrderDetails *details;
   AssayOrderTimeline *timeline;
 
@@ -60,7 +60,7 @@ keeping_new (AssayOrderView *view)
 
   self->view = g_object_ref (view);
   self->key = g_strdup (view->key);
-  self->body = assay_result_page_dup_body (view->result_page);
+  self->body = assay_result_editor_dup_body (view->result_editor);
 
   return self;
 }
@@ -157,17 +157,17 @@ show_results (AssayOrderView    *self,
   if (results->last_delivered != NULL)
     last = parse_stored (results->last_delivered->body);
   if (accumulated != NULL && last != NULL)
-    assay_result_page_set_delivered (self->result_page, accumulated, last,
+    assay_result_editor_set_delivered (self->result_editor, accumulated, last,
                                      results->last_delivered->settled_at);
   else
-    assay_result_page_set_delivered (self->result_page, NULL, NULL, 0);
-  assay_result_page_set_account (self->result_page, results->account);
+    assay_result_editor_set_delivered (self->result_editor, NULL, NULL, 0);
+  assay_result_editor_set_account (self->result_editor, results->account);
 
   /* What is being typed is never replaced by what the journal says. */
   if (self->result_loaded)
     return;
   self->result_loaded = TRUE;
-  typed = assay_result_page_dup_body (self->result_page);
+  typed = assay_result_editor_dup_body (self->result_editor);
   if (!g_bytes_equal (typed, self->kept))
     return;
 
@@ -177,8 +177,8 @@ show_results (AssayOrderView    *self,
     model = assay_result_new_from_json (draft, NULL);
   if (draft != NULL && model == NULL)
     show_toast (self, _("The draft cannot be shown here; it is in the timeline"));
-  assay_result_page_set_order (self->result_page, self->order, model);
-  body = assay_result_page_dup_body (self->result_page);
+  assay_result_editor_set_order (self->result_editor, self->order, model);
+  body = assay_result_editor_dup_body (self->result_editor);
   set_kept (self, body);
 }
 
@@ -375,7 +375,7 @@ keep_typed (AssayOrderView *self)
   if (self->order == NULL)
     return;
 
-  body = assay_result_page_dup_body (self->result_page);
+  body = assay_result_editor_dup_body (self->result_editor);
   if (g_bytes_equal (body, self->kept))
     return;
 
@@ -436,13 +436,13 @@ assay_order_view_class_init (AssayOrderViewClass *klass)
 
   g_type_ensure (ASSAY_TYPE_ORDER_DETAILS);
   g_type_ensure (ASSAY_TYPE_ORDER_TIMELINE);
-  g_type_ensure (ASSAY_TYPE_RESULT_PAGE);
+  g_type_ensure (ASSAY_TYPE_RESULT_EDITOR);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-order-view.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayOrderView, title);
   gtk_widget_class_bind_template_child (widget_class, AssayOrderView, stack);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderView, result_page);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderView, result_editor);
   gtk_widget_class_bind_template_child (widget_class, AssayOrderView, details);
   gtk_widget_class_bind_template_child (widget_class, AssayOrderView, timeline);
   gtk_widget_class_bind_template_callback (widget_class, send_cb);
@@ -479,7 +479,7 @@ show_rules (AssayOrderView *self)
   if (lint == NULL)
     g_warning ("The tables cannot be read: %s", error->message);
   else
-    assay_result_page_set_rules (self->result_page,
+    assay_result_editor_set_rules (self->result_editor,
                                  assay_profile_tables_get_mapping (tables, NULL), lint);
 }
 
@@ -501,7 +501,7 @@ assay_order_view_open (AssayOrderView *self,
   g_return_if_fail (self->desk == NULL);
 
   base_url = g_settings_get_string (assay_profile_get_settings (profile), "api-base-url");
-  g_object_set (self->result_page, "base-url", base_url, NULL);
+  g_object_set (self->result_editor, "base-url", base_url, NULL);
   self->desk = g_object_ref (desk);
   g_signal_connect_object (assay_desk_get_journal (desk), "changed", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);
@@ -515,7 +515,7 @@ show_parts (AssayOrderView *self,
             AssayResult    *result)
 {
   show_title (self);
-  assay_result_page_set_order (self->result_page, self->order, result);
+  assay_result_editor_set_order (self->result_editor, self->order, result);
   assay_order_details_set_order (self->details, self->order);
 }
 
@@ -542,7 +542,7 @@ assay_order_view_set_order (AssayOrderView *self,
   if (g_strcmp0 (key, self->key) == 0)
     {
       if (g_set_object (&self->order, order))
-        show_parts (self, assay_result_page_get_result (self->result_page));
+        show_parts (self, assay_result_editor_get_result (self->result_editor));
       reload (self);
       return;
     }
@@ -556,7 +556,7 @@ assay_order_view_set_order (AssayOrderView *self,
   self->result_loaded = FALSE;
 
   show_parts (self, NULL);
-  empty = assay_result_page_dup_body (self->result_page);
+  empty = assay_result_editor_dup_body (self->result_editor);
   set_kept (self, empty);
   mark_seen (self);
   reload (self);
@@ -574,5 +574,5 @@ assay_order_view_start_result (AssayOrderView *self)
   g_return_if_fail (ASSAY_IS_ORDER_VIEW (self));
 
   adw_view_stack_set_visible_child_name (self->stack, "result");
-  gtk_widget_child_focus (GTK_WIDGET (self->result_page), GTK_DIR_TAB_FORWARD);
+  gtk_widget_child_focus (GTK_WIDGET (self->result_editor), GTK_DIR_TAB_FORWARD);
 }

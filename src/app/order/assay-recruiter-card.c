@@ -57,15 +57,15 @@ update (AssayRecruiterCard *self)
 
   for (guint i = 0; i < self->views->len; i++)
     {
-      AssayRecruiterView *view = g_ptr_array_index (self->views, i);
+      AssayCard *view = g_ptr_array_index (self->views, i);
 
       if (row == NULL)
         {
           row = assay_recruiter_row_new ();
           gtk_box_append (self->rows, row);
         }
-      assay_recruiter_row_set_view (ASSAY_RECRUITER_ROW (row), view);
-      show_skin (self, assay_recruiter_view_get_appearance (view));
+      assay_recruiter_row_set_card (ASSAY_RECRUITER_ROW (row), view);
+      show_skin (self, assay_card_get_appearance (view));
       row = gtk_widget_get_next_sibling (row);
     }
 
@@ -222,15 +222,15 @@ assay_recruiter_card_set_order_action (AssayRecruiterCard *self,
 }
 
 /**
- * assay_recruiter_card_get_view:
+ * assay_recruiter_card_get_card:
  * @self: a card
  *
  * Gets what the first row shows.
  *
  * Returns: (transfer none) (nullable): the view
  */
-AssayRecruiterView *
-assay_recruiter_card_get_view (AssayRecruiterCard *self)
+AssayCard *
+assay_recruiter_card_get_card (AssayRecruiterCard *self)
 {
   g_return_val_if_fail (ASSAY_IS_RECRUITER_CARD (self), NULL);
 
@@ -238,35 +238,35 @@ assay_recruiter_card_get_view (AssayRecruiterCard *self)
 }
 
 /**
- * assay_recruiter_card_set_view:
+ * assay_recruiter_card_set_card:
  * @self: a card
  * @view: (nullable): what to show
  *
  * Shows one order, or none.
  */
 void
-assay_recruiter_card_set_view (AssayRecruiterCard *self,
-                               AssayRecruiterView *view)
+assay_recruiter_card_set_card (AssayRecruiterCard *self,
+                               AssayCard *view)
 {
-  g_autoptr (GListStore) views = g_list_store_new (ASSAY_TYPE_RECRUITER_VIEW);
+  g_autoptr (GListStore) views = g_list_store_new (ASSAY_TYPE_CARD);
 
   g_return_if_fail (ASSAY_IS_RECRUITER_CARD (self));
-  g_return_if_fail (view == NULL || ASSAY_IS_RECRUITER_VIEW (view));
+  g_return_if_fail (view == NULL || ASSAY_IS_CARD (view));
 
   if (view != NULL)
     g_list_store_append (views, view);
-  assay_recruiter_card_set_views (self, G_LIST_MODEL (views));
+  assay_recruiter_card_set_cards (self, G_LIST_MODEL (views));
 }
 
 /**
- * assay_recruiter_card_set_views:
+ * assay_recruiter_card_set_cards:
  * @self: a card
- * @views: (nullable): the orders, a model of [class@RecruiterView]
+ * @views: (nullable): the orders, a model of [class@Card]
  *
  * Shows the orders of @views; later changes of the model are not followed.
  */
 void
-assay_recruiter_card_set_views (AssayRecruiterCard *self,
+assay_recruiter_card_set_cards (AssayRecruiterCard *self,
                                 GListModel         *views)
 {
   guint n_views = views != NULL ? g_list_model_get_n_items (views) : 0;

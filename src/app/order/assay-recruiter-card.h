@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "assay-recruiter-view.h"
+#include "assay-card.h"
 
 G_BEGIN_DECLS
 
@@ -18,10 +18,10 @@ GtkWidget          *assay_recruiter_card_new              (void) G_GNUC_WARN_UNU
 const char         *assay_recruiter_card_get_order_action (AssayRecruiterCard *self);
 void                assay_recruiter_card_set_order_action (AssayRecruiterCard *self,
                                                            const char         *order_action);
-AssayRecruiterView *assay_recruiter_card_get_view         (AssayRecruiterCard *self);
-void                assay_recruiter_card_set_view         (AssayRecruiterCard *self,
-                                                           AssayRecruiterView *view);
-void                assay_recruiter_card_set_views        (AssayRecruiterCard *self,
+AssayCard *assay_recruiter_card_get_card         (AssayRecruiterCard *self);
+void                assay_recruiter_card_set_card         (AssayRecruiterCard *self,
+                                                           AssayCard *view);
+void                assay_recruiter_card_set_cards        (AssayRecruiterCard *self,
                                                            GListModel         *views);
 
 G_END_DECLS

@@ -39,7 +39,7 @@ struct _AssayRecruiterRow
   GtkBox *reports;
 
   /* owned */
-  AssayRecruiterView *view;
+  AssayCard *view;
 };
 
 G_DEFINE_FINAL_TYPE (AssayRecruiterRow, assay_recruiter_row, GTK_TYPE_WIDGET)
@@ -90,13 +90,13 @@ static void
 show_links (AssayRecruiterRow *self,
             AssayAppearance     appearance)
 {
-  GPtrArray *links = assay_recruiter_view_get_links (self->view);
+  GPtrArray *links = assay_card_get_links (self->view);
 
   clear_box (self->kebab_rows);
   clear_box (self->reports);
   for (guint i = 0; i < links->len; i++)
     {
-      const AssayRecruiterLink *link = g_ptr_array_index (links, i);
+      const AssayCardLink *link = g_ptr_array_index (links, i);
 
       if (appearance == ASSAY_APPEARANCE_GUIDE)
         gtk_box_append (self->reports, create_link_button (link->title, link->url, "link-row"));
@@ -111,10 +111,10 @@ show_links (AssayRecruiterRow *self,
 }
 
 static char *
-dup_classic_text (AssayRecruiterView *view)
+dup_classic_text (AssayCard *view)
 {
-  const char *label = assay_recruiter_view_get_score_label (view);
-  const char *summary = assay_recruiter_view_get_summary (view);
+  const char *label = assay_card_get_score_label (view);
+  const char *summary = assay_card_get_summary (view);
 
   if (label != NULL && summary != NULL)
     return g_strdup_printf ("%s • %s", label, summary);
@@ -128,14 +128,14 @@ show_texts (AssayRecruiterRow *self,
 {
   gboolean classic = appearance == ASSAY_APPEARANCE_CLASSIC;
   gboolean guide = appearance == ASSAY_APPEARANCE_GUIDE;
-  const char *summary = assay_recruiter_view_get_summary (self->view);
+  const char *summary = assay_card_get_summary (self->view);
   g_autofree char *classic_text = classic ? dup_classic_text (self->view) : NULL;
 
   set_optional (self->score_label,
-                classic ? NULL : assay_recruiter_view_get_score_label (self->view));
-  set_optional (self->badge, assay_recruiter_view_get_score_text (self->view));
+                classic ? NULL : assay_card_get_score_label (self->view));
+  set_optional (self->badge, assay_card_get_score_text (self->view));
   set_optional (self->classic_text, classic_text);
-  set_optional (self->word, guide ? assay_recruiter_view_get_word (self->view) : NULL);
+  set_optional (self->word, guide ? assay_card_get_word (self->view) : NULL);
   gtk_label_set_label (self->summary, summary != NULL ? summary : "");
   gtk_widget_set_visible (self->summary_section, guide && summary != NULL);
 }
@@ -145,9 +145,9 @@ show_status (AssayRecruiterRow *self,
              AssayAppearance     appearance)
 {
   gboolean classic = appearance == ASSAY_APPEARANCE_CLASSIC;
-  AssayStatusIcon icon = assay_recruiter_view_get_icon (self->view);
-  AssayStatusColour colour = assay_recruiter_view_get_colour (self->view);
-  const char *word = assay_recruiter_view_get_word (self->view);
+  AssayStatusIcon icon = assay_card_get_icon (self->view);
+  AssayStatusColour colour = assay_card_get_colour (self->view);
+  const char *word = assay_card_get_word (self->view);
 
   assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->icon), icon, colour);
   assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->dot), icon, colour);
@@ -168,17 +168,17 @@ update (AssayRecruiterRow *self)
   if (self->view == NULL)
     return;
 
-  appearance = assay_recruiter_view_get_appearance (self->view);
+  appearance = assay_card_get_appearance (self->view);
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self), classes[i]);
   gtk_widget_add_css_class (GTK_WIDGET (self), classes[appearance]);
 
-  gtk_label_set_label (self->name, assay_recruiter_view_get_package_name (self->view));
+  gtk_label_set_label (self->name, assay_card_get_package_name (self->view));
   show_status (self, appearance);
   show_texts (self, appearance);
   show_links (self, appearance);
 
-  sentence = assay_recruiter_view_dup_sentence (self->view, assay_translate);
+  sentence = assay_card_dup_sentence (self->view, assay_translate);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   -1);
@@ -236,7 +236,7 @@ assay_recruiter_row_set_property (GObject      *object,
   switch ((AssayRecruiterRowProperty) property_id)
     {
     case PROP_VIEW:
-      assay_recruiter_row_set_view (self, g_value_get_object (value));
+      assay_recruiter_row_set_card (self, g_value_get_object (value));
       break;
 
     default:
@@ -260,7 +260,7 @@ assay_recruiter_row_class_init (AssayRecruiterRowClass *klass)
    * What the row shows; without one it is empty.
    */
   properties[PROP_VIEW] =
-    g_param_spec_object ("view", NULL, NULL, ASSAY_TYPE_RECRUITER_VIEW,
+    g_param_spec_object ("view", NULL, NULL, ASSAY_TYPE_CARD,
                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
@@ -318,7 +318,7 @@ assay_recruiter_row_new (void)
  *
  * Returns: (transfer none) (nullable): the view
  */
-AssayRecruiterView *
+AssayCard *
 assay_recruiter_row_get_view (AssayRecruiterRow *self)
 {
   g_return_val_if_fail (ASSAY_IS_RECRUITER_ROW (self), NULL);
@@ -327,18 +327,18 @@ assay_recruiter_row_get_view (AssayRecruiterRow *self)
 }
 
 /**
- * assay_recruiter_row_set_view:
+ * assay_recruiter_row_set_card:
  * @self: a row
  * @view: (nullable): what to show
  *
  * Redraws the row.
  */
 void
-assay_recruiter_row_set_view (AssayRecruiterRow *self,
-                               AssayRecruiterView *view)
+assay_recruiter_row_set_card (AssayRecruiterRow *self,
+                               AssayCard *view)
 {
   g_return_if_fail (ASSAY_IS_RECRUITER_ROW (self));
-  g_return_if_fail (view == NULL || ASSAY_IS_RECRUITER_VIEW (view));
+  g_return_if_fail (view == NULL || ASSAY_IS_CARD (view));
 
   if (!g_set_object (&self->view, view))
     return;

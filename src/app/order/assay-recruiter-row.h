@@ -5,7 +5,7 @@
 
 #include <gtk/gtk.h>
 
-#include "assay-recruiter-view.h"
+#include "assay-card.h"
 
 G_BEGIN_DECLS
 
@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (AssayRecruiterRow, assay_recruiter_row, ASSAY, RECRUITER_R
 
 GtkWidget          *assay_recruiter_row_new      (void) G_GNUC_WARN_UNUSED_RESULT;
 
-AssayRecruiterView *assay_recruiter_row_get_view (AssayRecruiterRow *self);
-void                assay_recruiter_row_set_view (AssayRecruiterRow *self,
-                                                   AssayRecruiterView *view);
+AssayCard *assay_recruiter_row_get_view (AssayRecruiterRow *self);
+void                assay_recruiter_row_set_card (AssayRecruiterRow *self,
+                                                   AssayCard *view);
 
 G_END_DECLS

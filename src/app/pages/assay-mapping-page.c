@@ -9,7 +9,7 @@
 
 #include "assay-mapping-row.h"
 #include "order/assay-recruiter-card.h"
-#include "order/assay-result-page.h"
+#include "order/assay-result-editor.h"
 
 /**
  * AssayMappingPage:
@@ -39,17 +39,17 @@ G_DEFINE_FINAL_TYPE (AssayMappingPage, assay_mapping_page, ASSAY_TYPE_PAGE)
 static void
 show_card (AssayMappingPage *self)
 {
-  g_autoptr (AssayRecruiterView) view = NULL;
+  g_autoptr (AssayCard) view = NULL;
   g_autoptr (AssayResult) result = assay_result_new ();
   GSettings *settings = assay_profile_get_settings (self->profile);
 
   assay_result_set_value (result, self->shown_value);
-  view = assay_recruiter_view_new (self->mapping,
+  view = assay_card_new (self->mapping,
                                    g_settings_get_enum (settings, "preview-appearance"),
                                    /* Translators: Example of a package on the recruiter card. */
                                    _("Cognitive Ability Test"), result,
-                                   ASSAY_ORDER_STATUS_PENDING, ASSAY_RECRUITER_VIEW_DEFAULT);
-  assay_recruiter_card_set_view (self->card, view);
+                                   ASSAY_ORDER_STATUS_PENDING, ASSAY_CARD_DEFAULT);
+  assay_recruiter_card_set_card (self->card, view);
 }
 
 static void
@@ -175,7 +175,7 @@ try_result_cb (GtkWidget  *widget,
   AssayMappingPage *self = ASSAY_MAPPING_PAGE (widget);
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
-  GtkWidget *page = assay_result_page_new ();
+  GtkWidget *page = assay_result_editor_new ();
   g_autoptr (AssayOrder) order = NULL;
   AssayLint *lint;
   g_autoptr (GError) error = NULL;
@@ -191,8 +191,8 @@ try_result_cb (GtkWidget  *widget,
     }
 
   order = create_example ();
-  assay_result_page_set_rules (ASSAY_RESULT_PAGE (page), self->mapping, lint);
-  assay_result_page_set_order (ASSAY_RESULT_PAGE (page), order, NULL);
+  assay_result_editor_set_rules (ASSAY_RESULT_EDITOR (page), self->mapping, lint);
+  assay_result_editor_set_order (ASSAY_RESULT_EDITOR (page), order, NULL);
   gtk_widget_action_set_enabled (page, "result.send", FALSE);
   gtk_widget_action_set_enabled (page, "result.save-draft", FALSE);
 

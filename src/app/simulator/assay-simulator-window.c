@@ -7,8 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#include "assay-order-dialog.h"
-#include "assay-recruiter-view.h"
+#include "assay-simulator-order-dialog.h"
+#include "assay-card.h"
 #include "assay-simulator-client.h"
 #include "assay-simulator-person.h"
 #include "order/assay-recruiter-card.h"
@@ -100,7 +100,7 @@ read_cards (AssaySimulatorWindow  *self,
             AssayJson             *answer,
             GError               **error)
 {
-  g_autoptr (GListStore) views = g_list_store_new (ASSAY_TYPE_RECRUITER_VIEW);
+  g_autoptr (GListStore) views = g_list_store_new (ASSAY_TYPE_CARD);
   g_autoptr (AssayJson) cards = NULL;
 
   if (!assay_json_read_array (answer, "cards", &cards, error))
@@ -109,9 +109,9 @@ read_cards (AssaySimulatorWindow  *self,
   for (guint i = 0; cards != NULL && i < assay_json_get_length (cards); i++)
     {
       g_autoptr (AssayJson) card = assay_json_dup_element (cards, i);
-      g_autoptr (AssayRecruiterView) view = NULL;
+      g_autoptr (AssayCard) view = NULL;
 
-      view = assay_recruiter_view_new_from_card (self->mapping, card, error);
+      view = assay_card_new_from_json (self->mapping, card, error);
       if (view == NULL)
         return NULL;
       g_list_store_append (views, view);
@@ -142,7 +142,7 @@ show_cards (AssaySimulatorWindow *self,
 
   g_clear_pointer (&self->shown_cards, g_bytes_unref);
   self->shown_cards = g_steal_pointer (&bytes);
-  assay_recruiter_card_set_views (self->card, views);
+  assay_recruiter_card_set_cards (self->card, views);
 }
 
 static void
@@ -201,7 +201,7 @@ show_person (AssaySimulatorWindow *self)
   set_optional_label (self->stage, assay_simulator_person_get_stage (person));
 
   g_clear_pointer (&self->shown_cards, g_bytes_unref);
-  assay_recruiter_card_set_views (self->card, NULL);
+  assay_recruiter_card_set_cards (self->card, NULL);
   gtk_stack_set_visible_child_name (self->content, "applicant");
   refresh_cards (self);
 }
@@ -352,7 +352,7 @@ order_action (GtkWidget  *widget,
   AssaySimulatorPerson *person = get_person (self);
 
   if (person != NULL)
-    adw_dialog_present (assay_order_dialog_new (self->client, person), widget);
+    adw_dialog_present (assay_simulator_order_dialog_new (self->client, person), widget);
 }
 
 static void

@@ -4,7 +4,7 @@
 #include "config.h"
 
 #include "assay-error.h"
-#include "assay-recruiter-view.h"
+#include "assay-card.h"
 #include "assay-support.h"
 
 static AssayMapping *
@@ -31,8 +31,8 @@ test_round_trip (void)
                                  "\"result_url\":\"https://example.com/r\"}");
   for (guint i = 0; i < ASSAY_N_APPEARANCES; i++)
     {
-      g_autoptr (AssayRecruiterView) view = NULL;
-      g_autoptr (AssayRecruiterView) read = NULL;
+      g_autoptr (AssayCard) view = NULL;
+      g_autoptr (AssayCard) read = NULL;
       g_autoptr (GBytes) card = NULL;
       g_autoptr (GBytes) again = NULL;
       g_autoptr (AssayJson) json = NULL;
@@ -40,19 +40,19 @@ test_round_trip (void)
       g_autofree char *read_sentence = NULL;
       g_autoptr (GError) error = NULL;
 
-      view = assay_recruiter_view_new_from_json (mapping, i, "Cognitive Ability", result,
+      view = assay_card_new_from_result_json (mapping, i, "Cognitive Ability", result,
                                                  ASSAY_ORDER_STATUS_PENDING,
-                                                 ASSAY_RECRUITER_VIEW_DEFAULT);
-      card = assay_recruiter_view_to_json (view, "ord-1");
+                                                 ASSAY_CARD_DEFAULT);
+      card = assay_card_to_json (view, "ord-1");
       json = assay_json_parse (card, &error);
       g_assert_no_error (error);
-      read = assay_recruiter_view_new_from_card (mapping, json, &error);
+      read = assay_card_new_from_json (mapping, json, &error);
       g_assert_no_error (error);
-      again = assay_recruiter_view_to_json (read, "ord-1");
+      again = assay_card_to_json (read, "ord-1");
       g_assert_true (g_bytes_equal (again, card));
 
-      sentence = assay_recruiter_view_dup_sentence (view, NULL);
-      read_sentence = assay_recruiter_view_dup_sentence (read, NULL);
+      sentence = assay_card_dup_sentence (view, NULL);
+      read_sentence = assay_card_dup_sentence (read, NULL);
       g_assert_cmpstr (read_sentence, ==, sentence);
     }
 }
@@ -83,7 +83,7 @@ test_faults (void)
       g_autoptr (AssayJson) json = assay_json_from_text (faults[i].card);
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (assay_recruiter_view_new_from_card (mapping, json, &error));
+      g_assert_null (assay_card_new_from_json (mapping, json, &error));
       g_assert_error (error, ASSAY_CORE_ERROR, (int) faults[i].code);
       g_assert_cmpstr (error->message, ==, faults[i].message);
     }
@@ -95,8 +95,8 @@ main (int    argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_func ("/core/recruiter-view/card/round-trip", test_round_trip);
-  g_test_add_func ("/core/recruiter-view/card/faults", test_faults);
+  g_test_add_func ("/core/card/card/round-trip", test_round_trip);
+  g_test_add_func ("/core/card/card/faults", test_faults);
 
   return g_test_run ();
 }

@@ -13,25 +13,25 @@
 
 G_BEGIN_DECLS
 
-#define ASSAY_TYPE_RESULT_PAGE (assay_result_page_get_type ())
+#define ASSAY_TYPE_RESULT_EDITOR (assay_result_editor_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayResultPage, assay_result_page, ASSAY, RESULT_PAGE, AdwBin)
+G_DECLARE_FINAL_TYPE (AssayResultEditor, assay_result_editor, ASSAY, RESULT_EDITOR, AdwBin)
 
-GtkWidget   *assay_result_page_new           (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget   *assay_result_editor_new           (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void         assay_result_page_set_rules     (AssayResultPage *self,
+void         assay_result_editor_set_rules     (AssayResultEditor *self,
                                               AssayMapping    *mapping,
                                               AssayLint       *lint);
-void         assay_result_page_set_order     (AssayResultPage *self,
+void         assay_result_editor_set_order     (AssayResultEditor *self,
                                               AssayOrder      *order,
                                               AssayResult     *draft);
-void         assay_result_page_set_delivered (AssayResultPage *self,
+void         assay_result_editor_set_delivered (AssayResultEditor *self,
                                               AssayJson       *accumulated,
                                               AssayJson       *last,
                                               gint64           last_at);
-void         assay_result_page_set_account   (AssayResultPage *self,
+void         assay_result_editor_set_account   (AssayResultEditor *self,
                                               AssayAccount    *account);
-AssayResult *assay_result_page_get_result    (AssayResultPage *self);
-GBytes      *assay_result_page_dup_body      (AssayResultPage *self) G_GNUC_WARN_UNUSED_RESULT;
+AssayResult *assay_result_editor_get_result    (AssayResultEditor *self);
+GBytes      *assay_result_editor_dup_body      (AssayResultEditor *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

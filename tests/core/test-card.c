@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-#include "assay-recruiter-view.h"
+#include "assay-card.h"
 
 #define BODY \
   "{\"result\":{\"value\":\"%s\"},\"score\":{\"value\":\"080\",\"min\":\"0\",\"max\":\"100\"," \
@@ -28,11 +28,11 @@ create_mapping (void)
   return mapping;
 }
 
-static AssayRecruiterView *
+static AssayCard *
 create_view (AssayMapping            *mapping,
              AssayAppearance          appearance,
              const char              *value,
-             AssayRecruiterViewFlags  flags)
+             AssayCardFlags  flags)
 {
   g_autofree char *text = g_strdup_printf (BODY, value);
   g_autoptr(GError) error = NULL;
@@ -40,15 +40,15 @@ create_view (AssayMapping            *mapping,
 
   g_assert_no_error (error);
 
-  return assay_recruiter_view_new_from_json (mapping, appearance, "Logic", json,
+  return assay_card_new_from_result_json (mapping, appearance, "Logic", json,
                                              ASSAY_ORDER_STATUS_NONE, flags);
 }
 
 static void
-assert_json (AssayRecruiterView *view,
+assert_json (AssayCard *view,
              const char         *expected)
 {
-  g_autoptr(GBytes) bytes = assay_recruiter_view_to_json (view, "ord-1");
+  g_autoptr(GBytes) bytes = assay_card_to_json (view, "ord-1");
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
   g_assert_cmpstr (text, ==, expected);
@@ -58,9 +58,9 @@ static void
 test_guide (void)
 {
   g_autoptr(AssayMapping) mapping = create_mapping ();
-  g_autoptr(AssayRecruiterView) view =
-    create_view (mapping, ASSAY_APPEARANCE_GUIDE, "expired", ASSAY_RECRUITER_VIEW_DEFAULT);
-  g_autofree char *sentence = assay_recruiter_view_dup_sentence (view, NULL);
+  g_autoptr(AssayCard) view =
+    create_view (mapping, ASSAY_APPEARANCE_GUIDE, "expired", ASSAY_CARD_DEFAULT);
+  g_autofree char *sentence = assay_card_dup_sentence (view, NULL);
 
   assert_json (view,
                "{\"order_id\":\"ord-1\",\"package\":\"Logic\",\"appearance\":\"guide\","
@@ -71,17 +71,17 @@ test_guide (void)
                "{\"title\":\"PDF\",\"url\":\"https://example.com/a.pdf\"}]}");
   g_assert_cmpstr (sentence, ==,
                    "Logic: Expired, Percentage 80 out of 100, 2 attachments. Summary: Well done");
-  g_assert_cmpuint (assay_recruiter_view_get_notes (view)->len, ==, 4);
+  g_assert_cmpuint (assay_card_get_notes (view)->len, ==, 4);
 }
 
 static void
 test_card (void)
 {
   g_autoptr(AssayMapping) mapping = create_mapping ();
-  g_autoptr(AssayRecruiterView) view =
+  g_autoptr(AssayCard) view =
     create_view (mapping, ASSAY_APPEARANCE_CARD, "in_progress",
-                 ASSAY_RECRUITER_VIEW_RESULT_URL_LAST);
-  GPtrArray *invisible = assay_recruiter_view_get_invisible (view);
+                 ASSAY_CARD_RESULT_URL_LAST);
+  GPtrArray *invisible = assay_card_get_invisible (view);
   static const char * const paths[] = { "$.score.min", "$.summary", "$.attachments[1]" };
 
   assert_json (view,
@@ -93,20 +93,20 @@ test_card (void)
                "{\"title\":\"View attachment (2)\",\"url\":\"https://example.com/r\"}]}");
   g_assert_cmpuint (invisible->len, ==, G_N_ELEMENTS (paths));
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
-    g_assert_cmpstr (((AssayRecruiterRemark *) invisible->pdata[i])->path, ==, paths[i]);
+    g_assert_cmpstr (((AssayRemark *) invisible->pdata[i])->path, ==, paths[i]);
 }
 
 static void
 test_new_order (void)
 {
   g_autoptr(AssayMapping) mapping = create_mapping ();
-  g_autoptr(AssayRecruiterView) view =
-    assay_recruiter_view_new_from_json (mapping, ASSAY_APPEARANCE_GUIDE, NULL, NULL,
-                                        ASSAY_ORDER_STATUS_NONE, ASSAY_RECRUITER_VIEW_DEFAULT);
+  g_autoptr(AssayCard) view =
+    assay_card_new_from_result_json (mapping, ASSAY_APPEARANCE_GUIDE, NULL, NULL,
+                                        ASSAY_ORDER_STATUS_NONE, ASSAY_CARD_DEFAULT);
 
-  g_assert_cmpstr (assay_recruiter_view_get_word (view), ==, "Pending");
-  g_assert_cmpint (assay_recruiter_view_get_colour (view), ==, ASSAY_STATUS_COLOUR_GREY);
-  g_assert_null (assay_recruiter_view_get_score_text (view));
+  g_assert_cmpstr (assay_card_get_word (view), ==, "Pending");
+  g_assert_cmpint (assay_card_get_colour (view), ==, ASSAY_STATUS_COLOUR_GREY);
+  g_assert_null (assay_card_get_score_text (view));
 }
 
 /* Whatever members hold, the view only leaves them out. */
@@ -116,13 +116,13 @@ test_wrong_types (void)
   g_autoptr(AssayMapping) mapping = create_mapping ();
   g_autoptr(AssayJson) json = assay_json_new_from_text (
     "{\"result\":5,\"score\":[],\"summary\":{},\"attachments\":[1,null,{\"url\":3}]}", NULL);
-  g_autoptr(AssayRecruiterView) view =
-    assay_recruiter_view_new_from_json (mapping, ASSAY_APPEARANCE_CLASSIC, "x", json,
+  g_autoptr(AssayCard) view =
+    assay_card_new_from_result_json (mapping, ASSAY_APPEARANCE_CLASSIC, "x", json,
                                         ASSAY_ORDER_STATUS_COMPLETED,
-                                        ASSAY_RECRUITER_VIEW_DEFAULT);
+                                        ASSAY_CARD_DEFAULT);
 
-  g_assert_cmpint (assay_recruiter_view_get_status (view), ==, ASSAY_ORDER_STATUS_COMPLETED);
-  g_assert_cmpuint (assay_recruiter_view_get_links (view)->len, ==, 0);
+  g_assert_cmpint (assay_card_get_status (view), ==, ASSAY_ORDER_STATUS_COMPLETED);
+  g_assert_cmpuint (assay_card_get_links (view)->len, ==, 0);
 }
 
 static void
@@ -166,11 +166,11 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  g_test_add_func ("/core/recruiter-view/guide", test_guide);
-  g_test_add_func ("/core/recruiter-view/card", test_card);
-  g_test_add_func ("/core/recruiter-view/new-order", test_new_order);
-  g_test_add_func ("/core/recruiter-view/wrong-types", test_wrong_types);
-  g_test_add_func ("/core/recruiter-view/override", test_override);
+  g_test_add_func ("/core/card/guide", test_guide);
+  g_test_add_func ("/core/card/card", test_card);
+  g_test_add_func ("/core/card/new-order", test_new_order);
+  g_test_add_func ("/core/card/wrong-types", test_wrong_types);
+  g_test_add_func ("/core/card/override", test_override);
 
   return g_test_run ();
 }

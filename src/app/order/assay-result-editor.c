@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "assay-result-page.h"
+#include "assay-result-editor.h"
 
 #include <glib/gi18n.h>
 
@@ -15,14 +15,14 @@
 #include "assay-translate.h"
 
 /**
- * AssayResultPage:
+ * AssayResultEditor:
  *
  * The result of an order: the form, and beside it what the recruiter will see, what stays invisible
  * and what the lints found. All of it follows each keystroke.
  *
  * The page sends nothing itself; it asks by signals.
  */
-struct _AssayResultPage
+struct _AssayResultEditor
 {
   AdwBin parent_instance;
 
@@ -51,12 +51,12 @@ struct _AssayResultPage
   gint64 last_at;
 };
 
-G_DEFINE_FINAL_TYPE (AssayResultPage, assay_result_page, ADW_TYPE_BIN)
+G_DEFINE_FINAL_TYPE (AssayResultEditor, assay_result_editor, ADW_TYPE_BIN)
 
 typedef enum
 {
   PROP_BASE_URL = 1,
-} AssayResultPageProperty;
+} AssayResultEditorProperty;
 
 static GParamSpec *properties[PROP_BASE_URL + 1];
 
@@ -70,7 +70,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static AssayAppearance
-get_appearance (AssayResultPage *self)
+get_appearance (AssayResultEditor *self)
 {
   return (AssayAppearance) adw_toggle_group_get_active (self->appearances);
 }
@@ -90,15 +90,15 @@ create_text_row (const char *title,
 }
 
 static void
-show_invisible (AssayResultPage    *self,
-                AssayRecruiterView *view)
+show_invisible (AssayResultEditor    *self,
+                AssayCard *view)
 {
-  GPtrArray *remarks = assay_recruiter_view_get_invisible (view);
+  GPtrArray *remarks = assay_card_get_invisible (view);
 
   gtk_list_box_remove_all (self->invisible_list);
   for (guint i = 0; i < remarks->len; i++)
     {
-      const AssayRecruiterRemark *remark = g_ptr_array_index (remarks, i);
+      const AssayRemark *remark = g_ptr_array_index (remarks, i);
       g_autofree char *message = assay_message_format (remark->message, assay_translate);
 
       gtk_list_box_append (self->invisible_list,
@@ -108,24 +108,24 @@ show_invisible (AssayResultPage    *self,
 }
 
 static void
-show_view (AssayResultPage *self,
+show_view (AssayResultEditor *self,
            AssayJson       *body)
 {
   g_autoptr (AssayJson) merged = assay_json_merge_patch (self->accumulated, body);
-  g_autoptr (AssayRecruiterView) view = NULL;
+  g_autoptr (AssayCard) view = NULL;
   AssayPackage *package = assay_order_get_package (self->order);
   const char *name = package != NULL ? assay_package_get_name (package) : NULL;
 
-  view = assay_recruiter_view_new_from_json (self->mapping, get_appearance (self),
+  view = assay_card_new_from_result_json (self->mapping, get_appearance (self),
                                              name != NULL ? name : "", merged,
                                              assay_order_get_state (self->order)->status,
-                                             ASSAY_RECRUITER_VIEW_DEFAULT);
-  assay_recruiter_card_set_view (self->card, view);
+                                             ASSAY_CARD_DEFAULT);
+  assay_recruiter_card_set_card (self->card, view);
   show_invisible (self, view);
 }
 
 static void
-show_findings (AssayResultPage *self,
+show_findings (AssayResultEditor *self,
                GBytes          *bytes)
 {
   g_autoptr (AssayLintContext) context = assay_lint_context_new ();
@@ -147,7 +147,7 @@ show_findings (AssayResultPage *self,
 }
 
 static void
-append_change (AssayResultPage *self,
+append_change (AssayResultEditor *self,
                const char      *member,
                AssayJson       *before,
                AssayJson       *after)
@@ -170,7 +170,7 @@ append_change (AssayResultPage *self,
 }
 
 static void
-show_changes (AssayResultPage *self,
+show_changes (AssayResultEditor *self,
               AssayJson       *body)
 {
   g_auto (GStrv) old_members = NULL;
@@ -200,7 +200,7 @@ show_changes (AssayResultPage *self,
 }
 
 static void
-update (AssayResultPage *self)
+update (AssayResultEditor *self)
 {
   g_autoptr (GBytes) bytes = NULL;
   g_autoptr (AssayJson) body = NULL;
@@ -225,7 +225,7 @@ update (AssayResultPage *self)
 }
 
 static void
-set_result (AssayResultPage *self,
+set_result (AssayResultEditor *self,
             AssayResult     *result)
 {
   g_set_object (&self->result, result);
@@ -235,14 +235,14 @@ set_result (AssayResultPage *self,
 }
 
 static void
-appearance_changed_cb (AssayResultPage *self)
+appearance_changed_cb (AssayResultEditor *self)
 {
   assay_result_form_set_mapping (self->form, self->mapping, get_appearance (self));
   update (self);
 }
 
 static void
-focus_path_cb (AssayResultPage *self,
+focus_path_cb (AssayResultEditor *self,
                const char      *path)
 {
   if (path != NULL && !assay_result_form_focus_path (self->form, path))
@@ -250,7 +250,7 @@ focus_path_cb (AssayResultPage *self,
 }
 
 static void
-apply_fix_cb (AssayResultPage *self,
+apply_fix_cb (AssayResultEditor *self,
               AssayFinding    *finding)
 {
   g_autoptr (GBytes) bytes = assay_result_to_json (self->result);
@@ -277,7 +277,7 @@ send_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_SEND], 0,
-                 assay_findings_get_errors (ASSAY_RESULT_PAGE (widget)->findings));
+                 assay_findings_get_errors (ASSAY_RESULT_EDITOR (widget)->findings));
 }
 
 static void
@@ -293,7 +293,7 @@ copy_curl_cb (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
 {
-  AssayResultPage *self = ASSAY_RESULT_PAGE (widget);
+  AssayResultEditor *self = ASSAY_RESULT_EDITOR (widget);
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   g_autoptr (GBytes) body = assay_result_to_json (self->result);
   g_autofree char *command = NULL;
@@ -337,7 +337,7 @@ show_json_cb (GtkWidget  *widget,
               const char *action,
               GVariant   *parameter)
 {
-  AssayResultPage *self = ASSAY_RESULT_PAGE (widget);
+  AssayResultEditor *self = ASSAY_RESULT_EDITOR (widget);
   g_autoptr (GBytes) body = assay_result_to_json (self->result);
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *toolbar_view = adw_toolbar_view_new ();
@@ -354,12 +354,12 @@ show_json_cb (GtkWidget  *widget,
 }
 
 static void
-assay_result_page_dispose (GObject *object)
+assay_result_editor_dispose (GObject *object)
 {
-  AssayResultPage *self = ASSAY_RESULT_PAGE (object);
+  AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
 
   g_clear_object (&self->signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_RESULT_PAGE);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_RESULT_EDITOR);
   g_clear_object (&self->order);
   g_clear_object (&self->result);
   g_clear_object (&self->mapping);
@@ -368,28 +368,28 @@ assay_result_page_dispose (GObject *object)
   g_clear_pointer (&self->accumulated, assay_json_unref);
   g_clear_pointer (&self->last, assay_json_unref);
 
-  G_OBJECT_CLASS (assay_result_page_parent_class)->dispose (object);
+  G_OBJECT_CLASS (assay_result_editor_parent_class)->dispose (object);
 }
 
 static void
-assay_result_page_finalize (GObject *object)
+assay_result_editor_finalize (GObject *object)
 {
-  AssayResultPage *self = ASSAY_RESULT_PAGE (object);
+  AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
 
   g_free (self->base_url);
 
-  G_OBJECT_CLASS (assay_result_page_parent_class)->finalize (object);
+  G_OBJECT_CLASS (assay_result_editor_parent_class)->finalize (object);
 }
 
 static void
-assay_result_page_get_property (GObject    *object,
+assay_result_editor_get_property (GObject    *object,
                                 guint       property_id,
                                 GValue     *value,
                                 GParamSpec *pspec)
 {
-  AssayResultPage *self = ASSAY_RESULT_PAGE (object);
+  AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
 
-  switch ((AssayResultPageProperty) property_id)
+  switch ((AssayResultEditorProperty) property_id)
     {
     case PROP_BASE_URL:
       g_value_set_string (value, self->base_url);
@@ -401,14 +401,14 @@ assay_result_page_get_property (GObject    *object,
 }
 
 static void
-assay_result_page_set_property (GObject      *object,
+assay_result_editor_set_property (GObject      *object,
                                 guint         property_id,
                                 const GValue *value,
                                 GParamSpec   *pspec)
 {
-  AssayResultPage *self = ASSAY_RESULT_PAGE (object);
+  AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
 
-  switch ((AssayResultPageProperty) property_id)
+  switch ((AssayResultEditorProperty) property_id)
     {
     case PROP_BASE_URL:
       if (g_set_str (&self->base_url, g_value_get_string (value)))
@@ -421,18 +421,18 @@ assay_result_page_set_property (GObject      *object,
 }
 
 static void
-assay_result_page_class_init (AssayResultPageClass *klass)
+assay_result_editor_class_init (AssayResultEditorClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = assay_result_page_dispose;
-  object_class->finalize = assay_result_page_finalize;
-  object_class->get_property = assay_result_page_get_property;
-  object_class->set_property = assay_result_page_set_property;
+  object_class->dispose = assay_result_editor_dispose;
+  object_class->finalize = assay_result_editor_finalize;
+  object_class->get_property = assay_result_editor_get_property;
+  object_class->set_property = assay_result_editor_set_property;
 
   /**
-   * AssayResultPage:base-url:
+   * AssayResultEditor:base-url:
    *
    * Address of StackOne in the command that *Copy as curl* writes.
    */
@@ -444,24 +444,24 @@ assay_result_page_class_init (AssayResultPageClass *klass)
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   /**
-   * AssayResultPage::send:
+   * AssayResultEditor::send:
    * @self: the page
    * @errors: number of findings that speak against it
    *
    * Somebody wants the result to be sent.
    */
   signals[SIGNAL_SEND] =
-    g_signal_new ("send", ASSAY_TYPE_RESULT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+    g_signal_new ("send", ASSAY_TYPE_RESULT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 1, G_TYPE_UINT);
 
   /**
-   * AssayResultPage::save-draft:
+   * AssayResultEditor::save-draft:
    * @self: the page
    *
    * Somebody wants the result to be kept without sending it.
    */
   signals[SIGNAL_SAVE_DRAFT] =
-    g_signal_new ("save-draft", ASSAY_TYPE_RESULT_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+    g_signal_new ("save-draft", ASSAY_TYPE_RESULT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                   G_TYPE_NONE, 0);
 
   g_type_ensure (ASSAY_TYPE_FINDINGS);
@@ -469,15 +469,15 @@ assay_result_page_class_init (AssayResultPageClass *klass)
   g_type_ensure (ASSAY_TYPE_RESULT_FORM);
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               RESOURCE_PATH "/ui/assay-result-page.ui");
-  gtk_widget_class_bind_template_child (widget_class, AssayResultPage, form);
-  gtk_widget_class_bind_template_child (widget_class, AssayResultPage, card);
-  gtk_widget_class_bind_template_child (widget_class, AssayResultPage, appearances);
-  gtk_widget_class_bind_template_child (widget_class, AssayResultPage, invisible_group);
-  gtk_widget_class_bind_template_child (widget_class, AssayResultPage, invisible_list);
-  gtk_widget_class_bind_template_child (widget_class, AssayResultPage, findings);
-  gtk_widget_class_bind_template_child (widget_class, AssayResultPage, changes_group);
-  gtk_widget_class_bind_template_child (widget_class, AssayResultPage, changes_list);
+                                               RESOURCE_PATH "/ui/assay-result-editor.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, form);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, card);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, appearances);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, invisible_group);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, invisible_list);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, findings);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, changes_group);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, changes_list);
   gtk_widget_class_bind_template_callback (widget_class, appearance_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_path_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_fix_cb);
@@ -491,7 +491,7 @@ assay_result_page_class_init (AssayResultPageClass *klass)
 }
 
 static void
-assay_result_page_init (AssayResultPage *self)
+assay_result_editor_init (AssayResultEditor *self)
 {
   g_autoptr (AssayResult) result = assay_result_new ();
 
@@ -503,20 +503,20 @@ assay_result_page_init (AssayResultPage *self)
 }
 
 /**
- * assay_result_page_new:
+ * assay_result_editor_new:
  *
  * Creates a page without an order.
  *
  * Returns: (transfer floating): a new page
  */
 GtkWidget *
-assay_result_page_new (void)
+assay_result_editor_new (void)
 {
-  return g_object_new (ASSAY_TYPE_RESULT_PAGE, NULL);
+  return g_object_new (ASSAY_TYPE_RESULT_EDITOR, NULL);
 }
 
 /**
- * assay_result_page_set_rules:
+ * assay_result_editor_set_rules:
  * @self: a page
  * @mapping: how results look at SmartRecruiters
  * @lint: what to check
@@ -524,11 +524,11 @@ assay_result_page_new (void)
  * Sets the tables that preview and findings come from.
  */
 void
-assay_result_page_set_rules (AssayResultPage *self,
+assay_result_editor_set_rules (AssayResultEditor *self,
                              AssayMapping    *mapping,
                              AssayLint       *lint)
 {
-  g_return_if_fail (ASSAY_IS_RESULT_PAGE (self));
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
   g_return_if_fail (ASSAY_IS_MAPPING (mapping));
   g_return_if_fail (ASSAY_IS_LINT (lint));
 
@@ -539,7 +539,7 @@ assay_result_page_set_rules (AssayResultPage *self,
 }
 
 /**
- * assay_result_page_set_order:
+ * assay_result_editor_set_order:
  * @self: a page
  * @order: the order
  * @draft: (nullable): a result to begin with
@@ -547,13 +547,13 @@ assay_result_page_set_rules (AssayResultPage *self,
  * Shows the result of an order.
  */
 void
-assay_result_page_set_order (AssayResultPage *self,
+assay_result_editor_set_order (AssayResultEditor *self,
                              AssayOrder      *order,
                              AssayResult     *draft)
 {
   g_autoptr (AssayResult) result = NULL;
 
-  g_return_if_fail (ASSAY_IS_RESULT_PAGE (self));
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
   g_return_if_fail (ASSAY_IS_ORDER (order));
   g_return_if_fail (draft == NULL || ASSAY_IS_RESULT (draft));
 
@@ -563,7 +563,7 @@ assay_result_page_set_order (AssayResultPage *self,
 }
 
 /**
- * assay_result_page_set_delivered:
+ * assay_result_editor_set_delivered:
  * @self: a page
  * @accumulated: (nullable): all delivered results of the order, merged
  * @last: (nullable): the last delivered one
@@ -572,12 +572,12 @@ assay_result_page_set_order (AssayResultPage *self,
  * Tells what StackOne has accepted already.
  */
 void
-assay_result_page_set_delivered (AssayResultPage *self,
+assay_result_editor_set_delivered (AssayResultEditor *self,
                                  AssayJson       *accumulated,
                                  AssayJson       *last,
                                  gint64           last_at)
 {
-  g_return_if_fail (ASSAY_IS_RESULT_PAGE (self));
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
   g_return_if_fail ((accumulated == NULL) == (last == NULL));
 
   g_clear_pointer (&self->accumulated, assay_json_unref);
@@ -589,17 +589,17 @@ assay_result_page_set_delivered (AssayResultPage *self,
 }
 
 /**
- * assay_result_page_set_account:
+ * assay_result_editor_set_account:
  * @self: a page
  * @account: (nullable): the account of the order, as far as it is known
  *
  * Tells through which account the result goes; the lints warn where it cannot.
  */
 void
-assay_result_page_set_account (AssayResultPage *self,
+assay_result_editor_set_account (AssayResultEditor *self,
                                AssayAccount    *account)
 {
-  g_return_if_fail (ASSAY_IS_RESULT_PAGE (self));
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
   g_return_if_fail (account == NULL || ASSAY_IS_ACCOUNT (account));
 
   g_set_object (&self->account, account);
@@ -607,7 +607,7 @@ assay_result_page_set_account (AssayResultPage *self,
 }
 
 /**
- * assay_result_page_get_result:
+ * assay_result_editor_get_result:
  * @self: a page
  *
  * Gets the result that is being edited.
@@ -615,15 +615,15 @@ assay_result_page_set_account (AssayResultPage *self,
  * Returns: (transfer none): the result
  */
 AssayResult *
-assay_result_page_get_result (AssayResultPage *self)
+assay_result_editor_get_result (AssayResultEditor *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RESULT_PAGE (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_RESULT_EDITOR (self), NULL);
 
   return self->result;
 }
 
 /**
- * assay_result_page_dup_body:
+ * assay_result_editor_dup_body:
  * @self: a page
  *
  * Writes the result as it would be sent.
@@ -631,9 +631,9 @@ assay_result_page_get_result (AssayResultPage *self)
  * Returns: (transfer full): the JSON
  */
 GBytes *
-assay_result_page_dup_body (AssayResultPage *self)
+assay_result_editor_dup_body (AssayResultEditor *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RESULT_PAGE (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_RESULT_EDITOR (self), NULL);
 
   return assay_result_to_json (self->result);
 }

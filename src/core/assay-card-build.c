@@ -3,14 +3,14 @@
 
 #include "config.h"
 
-#include "assay-recruiter-view-private.h"
+#include "assay-card-private.h"
 
 #include "assay-whole-number.h"
 
-static AssayRecruiterRemark *
+static AssayRemark *
 remark_new (const AssayMappingText *text)
 {
-  AssayRecruiterRemark *remark = g_new0 (AssayRecruiterRemark, 1);
+  AssayRemark *remark = g_new0 (AssayRemark, 1);
 
   remark->message = assay_message_new (text->text, text->plural, 1);
   remark->source = g_strdup (text->source);
@@ -19,12 +19,12 @@ remark_new (const AssayMappingText *text)
 }
 
 static void
-add_invisible (AssayRecruiterView *self,
+add_invisible (AssayCard *self,
                AssayJson          *value,
                const char         *reason)
 {
   const AssayMappingText *text = _assay_mapping_get_text (self->mapping, "invisible", reason);
-  AssayRecruiterRemark *remark;
+  AssayRemark *remark;
 
   if (text == NULL)
     return;
@@ -38,7 +38,7 @@ add_invisible (AssayRecruiterView *self,
 }
 
 static void
-add_note (AssayRecruiterView *self,
+add_note (AssayCard *self,
           const char         *about)
 {
   const AssayMappingText *text = _assay_mapping_get_text (self->mapping, "notes", about);
@@ -77,7 +77,7 @@ find_text (AssayJson  *object,
 
 /* A status note stands as long as its two appearances still look different. */
 static void
-add_status_note (AssayRecruiterView *self)
+add_status_note (AssayCard *self)
 {
   const AssayStatusLook *guide =
     assay_mapping_get_look (self->mapping, self->status, ASSAY_APPEARANCE_GUIDE);
@@ -90,7 +90,7 @@ add_status_note (AssayRecruiterView *self)
 }
 
 static void
-build_status (AssayRecruiterView *self,
+build_status (AssayCard *self,
               AssayJson          *result,
               AssayOrderStatus    previous_status)
 {
@@ -119,7 +119,7 @@ build_status (AssayRecruiterView *self,
 }
 
 static void
-hide_score (AssayRecruiterView *self,
+hide_score (AssayCard *self,
             AssayJson          *score,
             const char         *reason)
 {
@@ -139,7 +139,7 @@ hide_score (AssayRecruiterView *self,
 }
 
 static void
-build_score (AssayRecruiterView *self,
+build_score (AssayCard *self,
              AssayJson          *result)
 {
   g_autoptr(AssayJson) score = find_member (result, "score");
@@ -170,7 +170,7 @@ build_score (AssayRecruiterView *self,
 }
 
 static void
-build_summary (AssayRecruiterView         *self,
+build_summary (AssayCard         *self,
                const AssayAppearanceRules *rules,
                AssayJson                  *result)
 {
@@ -188,11 +188,11 @@ build_summary (AssayRecruiterView         *self,
 }
 
 static void
-add_link (AssayRecruiterView *self,
+add_link (AssayCard *self,
           const char         *title,
           const char         *url)
 {
-  AssayRecruiterLink *link = g_new0 (AssayRecruiterLink, 1);
+  AssayCardLink *link = g_new0 (AssayCardLink, 1);
   g_autoptr(AssayMessage) message = assay_message_new (title, NULL, 0);
   g_autofree char *number = g_strdup_printf ("%u", self->links->len + 1);
 
@@ -203,7 +203,7 @@ add_link (AssayRecruiterView *self,
 }
 
 static void
-add_attachment (AssayRecruiterView         *self,
+add_attachment (AssayCard         *self,
                 const AssayAppearanceRules *rules,
                 AssayJson                  *attachment)
 {
@@ -225,14 +225,14 @@ add_attachment (AssayRecruiterView         *self,
 }
 
 static void
-build_links (AssayRecruiterView         *self,
+build_links (AssayCard         *self,
              const AssayAppearanceRules *rules,
              AssayJson                  *result,
-             AssayRecruiterViewFlags     flags)
+             AssayCardFlags     flags)
 {
   g_autoptr(AssayJson) attachments = find_member (result, "attachments");
   g_autofree char *result_url = find_text (result, "result_url");
-  gboolean last = (flags & ASSAY_RECRUITER_VIEW_RESULT_URL_LAST) != 0;
+  gboolean last = (flags & ASSAY_CARD_RESULT_URL_LAST) != 0;
   guint length = 0;
 
   if (attachments != NULL && assay_json_get_kind (attachments) == ASSAY_JSON_ARRAY)
@@ -256,7 +256,7 @@ build_links (AssayRecruiterView         *self,
 }
 
 static void
-build_hidden_members (AssayRecruiterView *self,
+build_hidden_members (AssayCard *self,
                       AssayJson          *result)
 {
   static const char * const members[][2] = {
@@ -278,10 +278,10 @@ build_hidden_members (AssayRecruiterView *self,
 /* Computes everything that the view knows. Members of a wrong type count as absent: the lints name
  * them. */
 void
-_assay_recruiter_view_build (AssayRecruiterView      *self,
+_assay_card_build (AssayCard      *self,
                              AssayJson               *result,
                              AssayOrderStatus         previous_status,
-                             AssayRecruiterViewFlags  flags)
+                             AssayCardFlags  flags)
 {
   const AssayAppearanceRules *rules = _assay_mapping_get_rules (self->mapping, self->appearance);
 

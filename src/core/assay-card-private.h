@@ -4,11 +4,11 @@
 #pragma once
 
 #include "assay-mapping-private.h"
-#include "assay-recruiter-view.h"
+#include "assay-card.h"
 
 G_BEGIN_DECLS
 
-struct _AssayRecruiterView
+struct _AssayCard
 {
   GObject parent_instance;
 
@@ -31,9 +31,9 @@ struct _AssayRecruiterView
   AssayStatusColour colour;
 };
 
-void _assay_recruiter_view_build (AssayRecruiterView      *self,
+void _assay_card_build (AssayCard      *self,
                                   AssayJson               *result,
                                   AssayOrderStatus         previous_status,
-                                  AssayRecruiterViewFlags  flags);
+                                  AssayCardFlags  flags);
 
 G_END_DECLS

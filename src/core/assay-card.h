@@ -11,20 +11,20 @@
 G_BEGIN_DECLS
 
 /**
- * AssayRecruiterViewFlags:
- * @ASSAY_RECRUITER_VIEW_DEFAULT: the result address comes before the attachments
- * @ASSAY_RECRUITER_VIEW_RESULT_URL_LAST: the result address comes after the attachments
+ * AssayCardFlags:
+ * @ASSAY_CARD_DEFAULT: the result address comes before the attachments
+ * @ASSAY_CARD_RESULT_URL_LAST: the result address comes after the attachments
  *
  * Where SmartRecruiters is assumed to list the result address; no source tells.
  */
 typedef enum
 {
-  ASSAY_RECRUITER_VIEW_DEFAULT = 0,
-  ASSAY_RECRUITER_VIEW_RESULT_URL_LAST = 1 << 0,
-} AssayRecruiterViewFlags;
+  ASSAY_CARD_DEFAULT = 0,
+  ASSAY_CARD_RESULT_URL_LAST = 1 << 0,
+} AssayCardFlags;
 
 /**
- * AssayRecruiterLink:
+ * AssayCardLink:
  * @title: what the recruiter reads
  * @url: what opens
  *
@@ -34,10 +34,10 @@ typedef struct
 {
   char *title;
   char *url;
-} AssayRecruiterLink;
+} AssayCardLink;
 
 /**
- * AssayRecruiterRemark:
+ * AssayRemark:
  * @path: (nullable): the JSON path of the member that the remark is about
  * @value: (nullable): the text of that member
  * @message: what there is to say
@@ -51,54 +51,54 @@ typedef struct
   char *value;
   AssayMessage *message;
   char *source;
-} AssayRecruiterRemark;
+} AssayRemark;
 
-#define ASSAY_TYPE_RECRUITER_VIEW (assay_recruiter_view_get_type ())
+#define ASSAY_TYPE_CARD (assay_card_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayRecruiterView, assay_recruiter_view, ASSAY, RECRUITER_VIEW, GObject)
+G_DECLARE_FINAL_TYPE (AssayCard, assay_card, ASSAY, CARD, GObject)
 
-AssayRecruiterView *assay_recruiter_view_new               (AssayMapping            *mapping,
+AssayCard *assay_card_new               (AssayMapping            *mapping,
                                                             AssayAppearance          appearance,
                                                             const char              *package_name,
                                                             AssayResult             *result,
                                                             AssayOrderStatus         previous_status,
-                                                            AssayRecruiterViewFlags  flags)
+                                                            AssayCardFlags  flags)
                                                             G_GNUC_WARN_UNUSED_RESULT;
-AssayRecruiterView *assay_recruiter_view_new_from_json     (AssayMapping            *mapping,
+AssayCard *assay_card_new_from_result_json     (AssayMapping            *mapping,
                                                             AssayAppearance          appearance,
                                                             const char              *package_name,
                                                             AssayJson               *result,
                                                             AssayOrderStatus         previous_status,
-                                                            AssayRecruiterViewFlags  flags)
+                                                            AssayCardFlags  flags)
                                                             G_GNUC_WARN_UNUSED_RESULT;
 
-AssayRecruiterView *assay_recruiter_view_new_from_card     (AssayMapping            *mapping,
+AssayCard *assay_card_new_from_json     (AssayMapping            *mapping,
                                                             AssayJson               *card,
                                                             GError                 **error)
                                                             G_GNUC_WARN_UNUSED_RESULT;
 
-AssayAppearance     assay_recruiter_view_get_appearance    (AssayRecruiterView      *self);
-const char         *assay_recruiter_view_get_package_name  (AssayRecruiterView      *self);
-AssayOrderStatus    assay_recruiter_view_get_status        (AssayRecruiterView      *self);
-const char         *assay_recruiter_view_get_word          (AssayRecruiterView      *self);
-AssayStatusIcon     assay_recruiter_view_get_icon          (AssayRecruiterView      *self);
-AssayStatusColour   assay_recruiter_view_get_colour        (AssayRecruiterView      *self);
-const char         *assay_recruiter_view_get_score_text    (AssayRecruiterView      *self);
-const char         *assay_recruiter_view_get_score_label   (AssayRecruiterView      *self);
-const char         *assay_recruiter_view_get_summary       (AssayRecruiterView      *self);
-GPtrArray          *assay_recruiter_view_get_links         (AssayRecruiterView      *self);
-GPtrArray          *assay_recruiter_view_get_invisible     (AssayRecruiterView      *self);
-GPtrArray          *assay_recruiter_view_get_notes         (AssayRecruiterView      *self);
+AssayAppearance     assay_card_get_appearance    (AssayCard      *self);
+const char         *assay_card_get_package_name  (AssayCard      *self);
+AssayOrderStatus    assay_card_get_status        (AssayCard      *self);
+const char         *assay_card_get_word          (AssayCard      *self);
+AssayStatusIcon     assay_card_get_icon          (AssayCard      *self);
+AssayStatusColour   assay_card_get_colour        (AssayCard      *self);
+const char         *assay_card_get_score_text    (AssayCard      *self);
+const char         *assay_card_get_score_label   (AssayCard      *self);
+const char         *assay_card_get_summary       (AssayCard      *self);
+GPtrArray          *assay_card_get_links         (AssayCard      *self);
+GPtrArray          *assay_card_get_invisible     (AssayCard      *self);
+GPtrArray          *assay_card_get_notes         (AssayCard      *self);
 
-char               *assay_recruiter_view_dup_sentence      (AssayRecruiterView      *self,
+char               *assay_card_dup_sentence      (AssayCard      *self,
                                                             AssayTranslateFunc       translate)
                                                             G_GNUC_WARN_UNUSED_RESULT;
-void                assay_recruiter_view_write_members     (AssayRecruiterView      *self,
+void                assay_card_write_members     (AssayCard      *self,
                                                             const char              *order_id,
                                                             AssayJsonWriter         *writer);
-void                assay_recruiter_view_write_invisible   (AssayRecruiterView      *self,
+void                assay_card_write_invisible   (AssayCard      *self,
                                                             AssayJsonWriter         *writer);
-GBytes             *assay_recruiter_view_to_json           (AssayRecruiterView      *self,
+GBytes             *assay_card_to_json           (AssayCard      *self,
                                                             const char              *order_id)
                                                             G_GNUC_WARN_UNUSED_RESULT;
 

@@ -4,10 +4,10 @@
 #include "config.h"
 
 #include "assay-error.h"
-#include "assay-recruiter-view-private.h"
+#include "assay-card-private.h"
 
 static gboolean
-read_face (AssayRecruiterView  *self,
+read_face (AssayCard  *self,
            AssayJson           *card,
            GError             **error)
 {
@@ -48,7 +48,7 @@ read_face (AssayRecruiterView  *self,
 }
 
 static gboolean
-read_score (AssayRecruiterView  *self,
+read_score (AssayCard  *self,
             AssayJson           *card,
             GError             **error)
 {
@@ -74,7 +74,7 @@ read_score (AssayRecruiterView  *self,
 }
 
 static gboolean
-read_links (AssayRecruiterView  *self,
+read_links (AssayCard  *self,
             AssayJson           *card,
             GError             **error)
 {
@@ -88,11 +88,11 @@ read_links (AssayRecruiterView  *self,
   for (guint i = 0; i < n_attachments; i++)
     {
       g_autoptr (AssayJson) attachment = assay_json_dup_element (attachments, i);
-      AssayRecruiterLink *link;
+      AssayCardLink *link;
 
       if (!assay_json_check_kind (attachment, ASSAY_JSON_OBJECT, error))
         return FALSE;
-      link = g_new0 (AssayRecruiterLink, 1);
+      link = g_new0 (AssayCardLink, 1);
       g_ptr_array_add (self->links, link);
       if (!assay_json_read_string (attachment, "title", &link->title, error)
           || !assay_json_read_string (attachment, "url", &link->url, error))
@@ -103,9 +103,9 @@ read_links (AssayRecruiterView  *self,
 }
 
 /**
- * assay_recruiter_view_new_from_card:
+ * assay_card_new_from_json:
  * @mapping: the mapping whose sentences describe the card
- * @card: a card as [method@RecruiterView.to_json] writes it
+ * @card: a card as [method@Card.to_json] writes it
  * @error: return location for an error
  *
  * Reads a card that somebody else computed, such as the simulator. What is not on the card, the
@@ -113,17 +113,17 @@ read_links (AssayRecruiterView  *self,
  *
  * Returns: (transfer full): a new view, or %NULL with an %ASSAY_CORE_ERROR that names the JSON path
  */
-AssayRecruiterView *
-assay_recruiter_view_new_from_card (AssayMapping  *mapping,
+AssayCard *
+assay_card_new_from_json (AssayMapping  *mapping,
                                     AssayJson     *card,
                                     GError       **error)
 {
-  g_autoptr (AssayRecruiterView) self = NULL;
+  g_autoptr (AssayCard) self = NULL;
 
   g_return_val_if_fail (ASSAY_IS_MAPPING (mapping), NULL);
   g_return_val_if_fail (card != NULL, NULL);
 
-  self = g_object_new (ASSAY_TYPE_RECRUITER_VIEW, NULL);
+  self = g_object_new (ASSAY_TYPE_CARD, NULL);
   self->mapping = g_object_ref (mapping);
   if (!assay_json_check_kind (card, ASSAY_JSON_OBJECT, error)
       || !assay_json_read_string (card, "package", &self->package_name, error)

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "assay-order-dialog.h"
+#include "assay-simulator-order-dialog.h"
 
 #include <glib/gi18n.h>
 
@@ -11,14 +11,14 @@
 #include "assay-package-row.h"
 
 /**
- * AssayOrderDialog:
+ * AssaySimulatorOrderDialog:
  *
  * The recruiter's “Assess” dialog: pick packages, confirm, send.
  *
  * Each ticked package becomes an order of its own (integration guide). When the packages cannot be
  * fetched, the recruiter's failure banner stands above the list.
  */
-struct _AssayOrderDialog
+struct _AssaySimulatorOrderDialog
 {
   AdwDialog parent_instance;
 
@@ -44,23 +44,23 @@ struct _AssayOrderDialog
   GCancellable *cancellable;
 };
 
-G_DEFINE_FINAL_TYPE (AssayOrderDialog, assay_order_dialog, ADW_TYPE_DIALOG)
+G_DEFINE_FINAL_TYPE (AssaySimulatorOrderDialog, assay_simulator_order_dialog, ADW_TYPE_DIALOG)
 
 static AssayOrderKind
-get_kind (AssayOrderDialog *self)
+get_kind (AssaySimulatorOrderDialog *self)
 {
   return gtk_drop_down_get_selected (self->partner) == 1 ? ASSAY_ORDER_KIND_BACKGROUND_CHECK
                                                          : ASSAY_ORDER_KIND_ASSESSMENT;
 }
 
 static gboolean
-is_confirming (AssayOrderDialog *self)
+is_confirming (AssaySimulatorOrderDialog *self)
 {
   return g_strcmp0 (gtk_stack_get_visible_child_name (self->pages), "confirm") == 0;
 }
 
 static GPtrArray *
-list_selected (AssayOrderDialog *self)
+list_selected (AssaySimulatorOrderDialog *self)
 {
   GPtrArray *selected = g_ptr_array_new ();
   GtkListBoxRow *row;
@@ -75,7 +75,7 @@ list_selected (AssayOrderDialog *self)
 }
 
 static void
-update_buttons (AssayOrderDialog *self)
+update_buttons (AssaySimulatorOrderDialog *self)
 {
   g_autoptr (GPtrArray) selected = list_selected (self);
   gboolean confirming = is_confirming (self);
@@ -89,7 +89,7 @@ update_buttons (AssayOrderDialog *self)
 }
 
 static void
-show_page (AssayOrderDialog *self,
+show_page (AssaySimulatorOrderDialog *self,
            const char       *page)
 {
   gtk_stack_set_visible_child_name (self->pages, page);
@@ -98,7 +98,7 @@ show_page (AssayOrderDialog *self,
 }
 
 static void
-show_confirmation (AssayOrderDialog *self)
+show_confirmation (AssaySimulatorOrderDialog *self)
 {
   g_autoptr (GPtrArray) selected = list_selected (self);
 
@@ -111,7 +111,7 @@ show_confirmation (AssayOrderDialog *self)
 }
 
 static void
-set_busy (AssayOrderDialog *self,
+set_busy (AssaySimulatorOrderDialog *self,
           gboolean          busy)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->busy), busy);
@@ -119,7 +119,7 @@ set_busy (AssayOrderDialog *self,
 }
 
 static gboolean
-fill_packages (AssayOrderDialog  *self,
+fill_packages (AssaySimulatorOrderDialog  *self,
                AssayJson         *answer,
                GError           **error)
 {
@@ -151,7 +151,7 @@ packages_loaded_cb (GObject      *source,
                     GAsyncResult *result,
                     gpointer      user_data)
 {
-  g_autoptr (AssayOrderDialog) self = user_data;
+  g_autoptr (AssaySimulatorOrderDialog) self = user_data;
   g_autoptr (AssayJson) answer = NULL;
   g_autoptr (GError) error = NULL;
   gboolean complete;
@@ -177,7 +177,7 @@ packages_loaded_cb (GObject      *source,
 }
 
 static void
-load_packages (AssayOrderDialog *self)
+load_packages (AssaySimulatorOrderDialog *self)
 {
   g_autofree char *path = NULL;
 
@@ -196,7 +196,7 @@ load_packages (AssayOrderDialog *self)
 }
 
 static GBytes *
-write_order (AssayOrderDialog *self)
+write_order (AssaySimulatorOrderDialog *self)
 {
   g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr (GPtrArray) selected = list_selected (self);
@@ -224,7 +224,7 @@ order_sent_cb (GObject      *source,
                GAsyncResult *result,
                gpointer      user_data)
 {
-  g_autoptr (AssayOrderDialog) self = user_data;
+  g_autoptr (AssaySimulatorOrderDialog) self = user_data;
   g_autoptr (AssayJson) answer = NULL;
   g_autoptr (GError) error = NULL;
 
@@ -246,7 +246,7 @@ order_sent_cb (GObject      *source,
 }
 
 static void
-back_cb (AssayOrderDialog *self)
+back_cb (AssaySimulatorOrderDialog *self)
 {
   if (is_confirming (self))
     show_page (self, "choose");
@@ -255,7 +255,7 @@ back_cb (AssayOrderDialog *self)
 }
 
 static void
-forward_cb (AssayOrderDialog *self)
+forward_cb (AssaySimulatorOrderDialog *self)
 {
   g_autoptr (GBytes) order = NULL;
 
@@ -272,7 +272,7 @@ forward_cb (AssayOrderDialog *self)
 }
 
 static void
-row_activated_cb (AssayOrderDialog *self,
+row_activated_cb (AssaySimulatorOrderDialog *self,
                   GtkListBoxRow    *row)
 {
   AssayPackageRow *package_row = ASSAY_PACKAGE_ROW (row);
@@ -284,7 +284,7 @@ static gboolean
 filter_by_name (GtkListBoxRow *row,
                 gpointer       user_data)
 {
-  AssayOrderDialog *self = ASSAY_ORDER_DIALOG (user_data);
+  AssaySimulatorOrderDialog *self = ASSAY_SIMULATOR_ORDER_DIALOG (user_data);
   AssayPackage *package = assay_package_row_get_package (ASSAY_PACKAGE_ROW (row));
   const char *name = assay_package_get_name (package);
   const char *term = gtk_editable_get_text (GTK_EDITABLE (self->search));
@@ -293,43 +293,43 @@ filter_by_name (GtkListBoxRow *row,
 }
 
 static void
-assay_order_dialog_dispose (GObject *object)
+assay_simulator_order_dialog_dispose (GObject *object)
 {
-  AssayOrderDialog *self = ASSAY_ORDER_DIALOG (object);
+  AssaySimulatorOrderDialog *self = ASSAY_SIMULATOR_ORDER_DIALOG (object);
 
   g_cancellable_cancel (self->cancellable);
-  gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_ORDER_DIALOG);
+  gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_SIMULATOR_ORDER_DIALOG);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->client);
   g_clear_object (&self->person);
 
-  G_OBJECT_CLASS (assay_order_dialog_parent_class)->dispose (object);
+  G_OBJECT_CLASS (assay_simulator_order_dialog_parent_class)->dispose (object);
 }
 
 static void
-assay_order_dialog_class_init (AssayOrderDialogClass *klass)
+assay_simulator_order_dialog_class_init (AssaySimulatorOrderDialogClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = assay_order_dialog_dispose;
+  object_class->dispose = assay_simulator_order_dialog_dispose;
 
   gtk_widget_class_set_template_from_resource (widget_class,
-                                               RESOURCE_PATH "/ui/assay-order-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, heading);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, pages);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, partner);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, search);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, banner);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, list_state);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, packages);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, confirm_heading);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, confirm_text);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, confirmed);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, failure);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, back);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, forward);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrderDialog, busy);
+                                               RESOURCE_PATH "/ui/assay-simulator-order-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, heading);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, pages);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, partner);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, search);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, banner);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, list_state);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, packages);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, confirm_heading);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, confirm_text);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, confirmed);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, failure);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, back);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, forward);
+  gtk_widget_class_bind_template_child (widget_class, AssaySimulatorOrderDialog, busy);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, forward_cb);
   gtk_widget_class_bind_template_callback (widget_class, load_packages);
@@ -337,7 +337,7 @@ assay_order_dialog_class_init (AssayOrderDialogClass *klass)
 }
 
 static void
-assay_order_dialog_init (AssayOrderDialog *self)
+assay_simulator_order_dialog_init (AssaySimulatorOrderDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_list_box_set_filter_func (self->packages, filter_by_name, self, NULL);
@@ -347,7 +347,7 @@ assay_order_dialog_init (AssayOrderDialog *self)
 }
 
 /**
- * assay_order_dialog_new:
+ * assay_simulator_order_dialog_new:
  * @client: the simulator to order from
  * @person: the person to assess
  *
@@ -356,10 +356,10 @@ assay_order_dialog_init (AssayOrderDialog *self)
  * Returns: (transfer floating): a dialog
  */
 AdwDialog *
-assay_order_dialog_new (AssaySimulatorClient *client,
+assay_simulator_order_dialog_new (AssaySimulatorClient *client,
                         AssaySimulatorPerson *person)
 {
-  AssayOrderDialog *self;
+  AssaySimulatorOrderDialog *self;
   const char *name;
   g_autofree char *heading = NULL;
   g_autofree char *confirm_heading = NULL;
@@ -368,7 +368,7 @@ assay_order_dialog_new (AssaySimulatorClient *client,
   g_return_val_if_fail (ASSAY_IS_SIMULATOR_CLIENT (client), NULL);
   g_return_val_if_fail (ASSAY_IS_SIMULATOR_PERSON (person), NULL);
 
-  self = g_object_new (ASSAY_TYPE_ORDER_DIALOG, NULL);
+  self = g_object_new (ASSAY_TYPE_SIMULATOR_ORDER_DIALOG, NULL);
   self->client = g_object_ref (client);
   self->person = g_object_ref (person);
 

@@ -10,12 +10,12 @@
 #include "order/assay-findings.h"
 #include "order/assay-recruiter-card.h"
 #include "order/assay-result-form.h"
-#include "order/assay-result-page.h"
+#include "order/assay-result-editor.h"
 #include "order/assay-result-text.h"
 
 typedef struct
 {
-  AssayResultPage *page;
+  AssayResultEditor *page;
   AssayOrder *order;
 } Fixture;
 
@@ -35,7 +35,7 @@ static gpointer
 get_part (Fixture    *fixture,
           const char *name)
 {
-  return gtk_widget_get_template_child (GTK_WIDGET (fixture->page), ASSAY_TYPE_RESULT_PAGE, name);
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->page), ASSAY_TYPE_RESULT_EDITOR, name);
 }
 
 static void
@@ -57,9 +57,9 @@ set_up (Fixture       *fixture,
   fixture->order = assay_order_new_from_json (json, &error);
   g_assert_no_error (error);
   assay_order_identify (fixture->order, "acc-1", "ord/1", NULL, ASSAY_ORDER_KIND_ASSESSMENT);
-  fixture->page = g_object_ref_sink (ASSAY_RESULT_PAGE (assay_result_page_new ()));
-  assay_result_page_set_rules (fixture->page, mapping, lint);
-  assay_result_page_set_order (fixture->page, fixture->order, NULL);
+  fixture->page = g_object_ref_sink (ASSAY_RESULT_EDITOR (assay_result_editor_new ()));
+  assay_result_editor_set_rules (fixture->page, mapping, lint);
+  assay_result_editor_set_order (fixture->page, fixture->order, NULL);
 }
 
 static void
@@ -70,29 +70,29 @@ tear_down (Fixture       *fixture,
   g_assert_finalize_object (fixture->order);
 }
 
-static AssayRecruiterView *
+static AssayCard *
 get_view (Fixture *fixture)
 {
-  return assay_recruiter_card_get_view (get_part (fixture, "card"));
+  return assay_recruiter_card_get_card (get_part (fixture, "card"));
 }
 
 static void
 test_each_keystroke_reaches_the_card (Fixture       *fixture,
                                       gconstpointer  data)
 {
-  AssayResult *result = assay_result_page_get_result (fixture->page);
+  AssayResult *result = assay_result_editor_get_result (fixture->page);
   AssayScore *score = assay_result_get_score (result);
 
   assay_result_set_value (result, "completed");
   assay_score_set_min (score, "0");
   assay_score_set_max (score, "100");
   assay_score_set_value (score, "8");
-  g_assert_cmpstr (assay_recruiter_view_get_word (get_view (fixture)), ==, "Completed");
-  g_assert_cmpstr (assay_recruiter_view_get_score_text (get_view (fixture)), ==, "8/100");
+  g_assert_cmpstr (assay_card_get_word (get_view (fixture)), ==, "Completed");
+  g_assert_cmpstr (assay_card_get_score_text (get_view (fixture)), ==, "8/100");
 
   assay_score_set_value (score, "80");
-  g_assert_cmpstr (assay_recruiter_view_get_score_text (get_view (fixture)), ==, "80/100");
-  g_assert_cmpstr (assay_recruiter_view_get_package_name (get_view (fixture)), ==,
+  g_assert_cmpstr (assay_card_get_score_text (get_view (fixture)), ==, "80/100");
+  g_assert_cmpstr (assay_card_get_package_name (get_view (fixture)), ==,
                    "Cognitive Ability Test");
 }
 
@@ -100,7 +100,7 @@ static void
 test_findings_follow_the_result (Fixture       *fixture,
                                  gconstpointer  data)
 {
-  AssayResult *result = assay_result_page_get_result (fixture->page);
+  AssayResult *result = assay_result_editor_get_result (fixture->page);
   AssayFindings *findings = get_part (fixture, "findings");
 
   assay_result_set_value (result, "completed");
@@ -115,13 +115,13 @@ static void
 test_body_holds_what_was_typed (Fixture       *fixture,
                                 gconstpointer  data)
 {
-  AssayResult *result = assay_result_page_get_result (fixture->page);
+  AssayResult *result = assay_result_editor_get_result (fixture->page);
   g_autoptr (GBytes) body = NULL;
   g_autofree char *text = NULL;
 
   assay_result_set_value (result, "failed");
   assay_result_set_summary (result, "ok");
-  body = assay_result_page_dup_body (fixture->page);
+  body = assay_result_editor_dup_body (fixture->page);
   text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   g_assert_cmpstr (text, ==, "{\"result\":{\"value\":\"failed\"},\"summary\":\"ok\"}");
 }
@@ -220,10 +220,10 @@ main (int    argc,
   adw_init ();
   g_resources_register (assay_get_resource ());
 
-  ADD ("/app/result-page/card-follows", test_each_keystroke_reaches_the_card);
-  ADD ("/app/result-page/findings-follow", test_findings_follow_the_result);
-  ADD ("/app/result-page/body", test_body_holds_what_was_typed);
-  ADD ("/app/result-page/narrow", test_form_measures_narrow);
+  ADD ("/app/result-editor/card-follows", test_each_keystroke_reaches_the_card);
+  ADD ("/app/result-editor/findings-follow", test_findings_follow_the_result);
+  ADD ("/app/result-editor/body", test_body_holds_what_was_typed);
+  ADD ("/app/result-editor/narrow", test_form_measures_narrow);
   ADD ("/app/result-text/curl", test_curl_names_no_secret);
   ADD ("/app/result-form/focus-path", test_focus_path);
   g_test_add_func ("/app/result-text/pretty", test_pretty_keeps_texts);

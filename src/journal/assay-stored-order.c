@@ -3,12 +3,12 @@
 
 #include "config.h"
 
-#include "assay-order-row-private.h"
+#include "assay-stored-order-private.h"
 
 #include "assay-event-body.h"
 
 /*
- * assay_order_row_dup_document:
+ * assay_stored_order_dup_document:
  * @row: a statement on a row with the columns `document` and `original`
  * @error: return location for an error
  *
@@ -17,7 +17,7 @@
  * Returns: (transfer full) (nullable): the order, without what the desk knows
  */
 AssayJson *
-assay_order_row_dup_document (AssayStatement  *row,
+assay_stored_order_dup_document (AssayStatement  *row,
                               GError         **error)
 {
   g_autoptr(AssayJson) document = NULL;
@@ -33,17 +33,17 @@ assay_order_row_dup_document (AssayStatement  *row,
 }
 
 /*
- * assay_order_row_load:
+ * assay_stored_order_load:
  * @row: a statement on a row with ASSAY_ORDER_COLUMNS
  * @error: return location for an error
  *
  * Returns: (transfer full) (nullable): the order with its desk state
  */
 AssayOrder *
-assay_order_row_load (AssayStatement  *row,
+assay_stored_order_load (AssayStatement  *row,
                       GError         **error)
 {
-  g_autoptr(AssayJson) document = assay_order_row_dup_document (row, error);
+  g_autoptr(AssayJson) document = assay_stored_order_dup_document (row, error);
   g_autoptr(AssayOrder) order = NULL;
   AssayOrderKind kind = ASSAY_ORDER_KIND_ASSESSMENT;
   AssayOrderState state = { ASSAY_ORDER_STATUS_NONE };

@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* The columns that assay_order_row_load() reads, of orders AS o and event AS e. */
+/* The columns that assay_stored_order_load() reads, of orders AS o and event AS e. */
 #define ASSAY_ORDER_COLUMNS \
   "o.id, o.account_id, o.order_id, o.kind, o.received_at, o.version, o.status, o.sending, o.new," \
   " o.archived, o.entered_by_hand, o.claimed_by, o.score_text, o.claim_seq, o.result_seq," \
@@ -16,9 +16,9 @@ G_BEGIN_DECLS
   " coalesce(o.document, e.body) AS document"
 #define ASSAY_ORDER_TABLES "orders AS o JOIN event AS e ON e.seq = o.id"
 
-AssayOrder *assay_order_row_load         (AssayStatement  *row,
+AssayOrder *assay_stored_order_load         (AssayStatement  *row,
                                           GError         **error);
-AssayJson  *assay_order_row_dup_document (AssayStatement  *row,
+AssayJson  *assay_stored_order_dup_document (AssayStatement  *row,
                                           GError         **error);
 
 G_END_DECLS

@@ -3,20 +3,20 @@
 
 #include "config.h"
 
-#include "assay-recruiter-view-private.h"
+#include "assay-card-private.h"
 
 /**
- * AssayRecruiterView:
+ * AssayCard:
  *
  * What a recruiter sees of an order in SmartRecruiters, what stays invisible, and why.
  *
  * A view is computed from everything that was sent for the order, merged, and never changes
  * afterwards. The facts come from an [class@Mapping].
  */
-G_DEFINE_FINAL_TYPE (AssayRecruiterView, assay_recruiter_view, G_TYPE_OBJECT)
+G_DEFINE_FINAL_TYPE (AssayCard, assay_card, G_TYPE_OBJECT)
 
 static void
-link_free (AssayRecruiterLink *link)
+link_free (AssayCardLink *link)
 {
   g_free (link->title);
   g_free (link->url);
@@ -24,7 +24,7 @@ link_free (AssayRecruiterLink *link)
 }
 
 static void
-remark_free (AssayRecruiterRemark *remark)
+remark_free (AssayRemark *remark)
 {
   g_free (remark->path);
   g_free (remark->value);
@@ -34,9 +34,9 @@ remark_free (AssayRecruiterRemark *remark)
 }
 
 static void
-assay_recruiter_view_finalize (GObject *object)
+assay_card_finalize (GObject *object)
 {
-  AssayRecruiterView *self = ASSAY_RECRUITER_VIEW (object);
+  AssayCard *self = ASSAY_CARD (object);
 
   g_clear_object (&self->mapping);
   g_free (self->package_name);
@@ -50,17 +50,17 @@ assay_recruiter_view_finalize (GObject *object)
   g_ptr_array_unref (self->invisible);
   g_ptr_array_unref (self->notes);
 
-  G_OBJECT_CLASS (assay_recruiter_view_parent_class)->finalize (object);
+  G_OBJECT_CLASS (assay_card_parent_class)->finalize (object);
 }
 
 static void
-assay_recruiter_view_class_init (AssayRecruiterViewClass *klass)
+assay_card_class_init (AssayCardClass *klass)
 {
-  G_OBJECT_CLASS (klass)->finalize = assay_recruiter_view_finalize;
+  G_OBJECT_CLASS (klass)->finalize = assay_card_finalize;
 }
 
 static void
-assay_recruiter_view_init (AssayRecruiterView *self)
+assay_card_init (AssayCard *self)
 {
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_free);
   self->invisible = g_ptr_array_new_with_free_func ((GDestroyNotify) remark_free);
@@ -68,7 +68,7 @@ assay_recruiter_view_init (AssayRecruiterView *self)
 }
 
 /**
- * assay_recruiter_view_new:
+ * assay_card_new:
  * @mapping: what SmartRecruiters makes of a result
  * @appearance: which of its faces
  * @package_name: (nullable): the name of the package that was ordered
@@ -80,13 +80,13 @@ assay_recruiter_view_init (AssayRecruiterView *self)
  *
  * Returns: (transfer full): a new view
  */
-AssayRecruiterView *
-assay_recruiter_view_new (AssayMapping            *mapping,
+AssayCard *
+assay_card_new (AssayMapping            *mapping,
                           AssayAppearance          appearance,
                           const char              *package_name,
                           AssayResult             *result,
                           AssayOrderStatus         previous_status,
-                          AssayRecruiterViewFlags  flags)
+                          AssayCardFlags  flags)
 {
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(AssayJson) json = NULL;
@@ -98,12 +98,12 @@ assay_recruiter_view_new (AssayMapping            *mapping,
   bytes = assay_result_to_json (result);
   json = bytes != NULL ? assay_json_parse (bytes, NULL) : NULL;
 
-  return assay_recruiter_view_new_from_json (mapping, appearance, package_name, json,
+  return assay_card_new_from_result_json (mapping, appearance, package_name, json,
                                              previous_status, flags);
 }
 
 /**
- * assay_recruiter_view_new_from_json:
+ * assay_card_new_from_result_json:
  * @mapping: what SmartRecruiters makes of a result
  * @appearance: which of its faces
  * @package_name: (nullable): the name of the package that was ordered
@@ -116,31 +116,31 @@ assay_recruiter_view_new (AssayMapping            *mapping,
  *
  * Returns: (transfer full): a new view
  */
-AssayRecruiterView *
-assay_recruiter_view_new_from_json (AssayMapping            *mapping,
+AssayCard *
+assay_card_new_from_result_json (AssayMapping            *mapping,
                                     AssayAppearance          appearance,
                                     const char              *package_name,
                                     AssayJson               *result,
                                     AssayOrderStatus         previous_status,
-                                    AssayRecruiterViewFlags  flags)
+                                    AssayCardFlags  flags)
 {
-  AssayRecruiterView *self;
+  AssayCard *self;
 
   g_return_val_if_fail (ASSAY_IS_MAPPING (mapping), NULL);
   g_return_val_if_fail ((guint) appearance < ASSAY_N_APPEARANCES, NULL);
   g_return_val_if_fail ((guint) previous_status < ASSAY_N_ORDER_STATUSES, NULL);
 
-  self = g_object_new (ASSAY_TYPE_RECRUITER_VIEW, NULL);
+  self = g_object_new (ASSAY_TYPE_CARD, NULL);
   self->mapping = g_object_ref (mapping);
   self->appearance = appearance;
   self->package_name = g_strdup (package_name);
-  _assay_recruiter_view_build (self, result, previous_status, flags);
+  _assay_card_build (self, result, previous_status, flags);
 
   return self;
 }
 
 /**
- * assay_recruiter_view_get_appearance:
+ * assay_card_get_appearance:
  * @self: a view
  *
  * Gets which face of SmartRecruiters this is.
@@ -148,15 +148,15 @@ assay_recruiter_view_new_from_json (AssayMapping            *mapping,
  * Returns: the appearance
  */
 AssayAppearance
-assay_recruiter_view_get_appearance (AssayRecruiterView *self)
+assay_card_get_appearance (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), ASSAY_APPEARANCE_GUIDE);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), ASSAY_APPEARANCE_GUIDE);
 
   return self->appearance;
 }
 
 /**
- * assay_recruiter_view_get_package_name:
+ * assay_card_get_package_name:
  * @self: a view
  *
  * Gets the text of the row.
@@ -164,15 +164,15 @@ assay_recruiter_view_get_appearance (AssayRecruiterView *self)
  * Returns: (transfer none) (nullable): the name of the package
  */
 const char *
-assay_recruiter_view_get_package_name (AssayRecruiterView *self)
+assay_card_get_package_name (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 
   return self->package_name;
 }
 
 /**
- * assay_recruiter_view_get_status:
+ * assay_card_get_status:
  * @self: a view
  *
  * Gets the status on the card.
@@ -180,15 +180,15 @@ assay_recruiter_view_get_package_name (AssayRecruiterView *self)
  * Returns: the status, never %ASSAY_ORDER_STATUS_NONE
  */
 AssayOrderStatus
-assay_recruiter_view_get_status (AssayRecruiterView *self)
+assay_card_get_status (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), ASSAY_ORDER_STATUS_NONE);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), ASSAY_ORDER_STATUS_NONE);
 
   return self->status;
 }
 
 /**
- * assay_recruiter_view_get_word:
+ * assay_card_get_word:
  * @self: a view
  *
  * Gets the word of the status: beside the icon in the guide, the tooltip of the icon on the card.
@@ -196,15 +196,15 @@ assay_recruiter_view_get_status (AssayRecruiterView *self)
  * Returns: (transfer none): the word, as SmartRecruiters writes it
  */
 const char *
-assay_recruiter_view_get_word (AssayRecruiterView *self)
+assay_card_get_word (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 
   return self->word;
 }
 
 /**
- * assay_recruiter_view_get_icon:
+ * assay_card_get_icon:
  * @self: a view
  *
  * Gets the shape in the status icon.
@@ -212,15 +212,15 @@ assay_recruiter_view_get_word (AssayRecruiterView *self)
  * Returns: the shape
  */
 AssayStatusIcon
-assay_recruiter_view_get_icon (AssayRecruiterView *self)
+assay_card_get_icon (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), ASSAY_STATUS_ICON_DOTS);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), ASSAY_STATUS_ICON_DOTS);
 
   return self->icon;
 }
 
 /**
- * assay_recruiter_view_get_colour:
+ * assay_card_get_colour:
  * @self: a view
  *
  * Gets the colour of the status icon.
@@ -228,15 +228,15 @@ assay_recruiter_view_get_icon (AssayRecruiterView *self)
  * Returns: the colour
  */
 AssayStatusColour
-assay_recruiter_view_get_colour (AssayRecruiterView *self)
+assay_card_get_colour (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), ASSAY_STATUS_COLOUR_GREY);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), ASSAY_STATUS_COLOUR_GREY);
 
   return self->colour;
 }
 
 /**
- * assay_recruiter_view_get_score_text:
+ * assay_card_get_score_text:
  * @self: a view
  *
  * Gets the text of the score badge, such as `80/100`.
@@ -244,15 +244,15 @@ assay_recruiter_view_get_colour (AssayRecruiterView *self)
  * Returns: (transfer none) (nullable): the text, %NULL when there is no badge
  */
 const char *
-assay_recruiter_view_get_score_text (AssayRecruiterView *self)
+assay_card_get_score_text (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 
   return self->score_text;
 }
 
 /**
- * assay_recruiter_view_get_score_label:
+ * assay_card_get_score_label:
  * @self: a view
  *
  * Gets the label of the score.
@@ -260,15 +260,15 @@ assay_recruiter_view_get_score_text (AssayRecruiterView *self)
  * Returns: (transfer none) (nullable): the label, %NULL when there is none or no badge
  */
 const char *
-assay_recruiter_view_get_score_label (AssayRecruiterView *self)
+assay_card_get_score_label (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 
   return self->score_label;
 }
 
 /**
- * assay_recruiter_view_get_summary:
+ * assay_card_get_summary:
  * @self: a view
  *
  * Gets the summary as far as the appearance shows it.
@@ -276,63 +276,63 @@ assay_recruiter_view_get_score_label (AssayRecruiterView *self)
  * Returns: (transfer none) (nullable): the summary
  */
 const char *
-assay_recruiter_view_get_summary (AssayRecruiterView *self)
+assay_card_get_summary (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 
   return self->summary;
 }
 
 /**
- * assay_recruiter_view_get_links:
+ * assay_card_get_links:
  * @self: a view
  *
  * Gets the links to result and attachments in the order in which they are listed.
  *
- * Returns: (transfer none) (element-type AssayRecruiterLink): the links
+ * Returns: (transfer none) (element-type AssayCardLink): the links
  */
 GPtrArray *
-assay_recruiter_view_get_links (AssayRecruiterView *self)
+assay_card_get_links (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 
   return self->links;
 }
 
 /**
- * assay_recruiter_view_get_invisible:
+ * assay_card_get_invisible:
  * @self: a view
  *
  * Gets what the result holds and the recruiter does not see.
  *
- * Returns: (transfer none) (element-type AssayRecruiterRemark): the members, each with the reason
+ * Returns: (transfer none) (element-type AssayRemark): the members, each with the reason
  */
 GPtrArray *
-assay_recruiter_view_get_invisible (AssayRecruiterView *self)
+assay_card_get_invisible (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 
   return self->invisible;
 }
 
 /**
- * assay_recruiter_view_get_notes:
+ * assay_card_get_notes:
  * @self: a view
  *
  * Gets in what the appearances disagree about this result.
  *
- * Returns: (transfer none) (element-type AssayRecruiterRemark): the notes, each with its sources
+ * Returns: (transfer none) (element-type AssayRemark): the notes, each with its sources
  */
 GPtrArray *
-assay_recruiter_view_get_notes (AssayRecruiterView *self)
+assay_card_get_notes (AssayCard *self)
 {
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 
   return self->notes;
 }
 
 static AssayMessage *
-find_sentence (AssayRecruiterView *self,
+find_sentence (AssayCard *self,
                const char         *id,
                gulong              n)
 {
@@ -342,7 +342,7 @@ find_sentence (AssayRecruiterView *self,
 }
 
 static char *
-dup_spoken_package (AssayRecruiterView *self,
+dup_spoken_package (AssayCard *self,
                     AssayTranslateFunc  translate)
 {
   g_autoptr(AssayMessage) unnamed = find_sentence (self, "unnamed", 1);
@@ -354,7 +354,7 @@ dup_spoken_package (AssayRecruiterView *self,
 }
 
 /**
- * assay_recruiter_view_dup_sentence:
+ * assay_card_dup_sentence:
  * @self: a view
  * @translate: (nullable) (scope call): translates the template; %NULL for English
  *
@@ -363,7 +363,7 @@ dup_spoken_package (AssayRecruiterView *self,
  * Returns: (transfer full): the text
  */
 char *
-assay_recruiter_view_dup_sentence (AssayRecruiterView *self,
+assay_card_dup_sentence (AssayCard *self,
                                    AssayTranslateFunc  translate)
 {
   static const char * const ids[3][2] = {
@@ -377,7 +377,7 @@ assay_recruiter_view_dup_sentence (AssayRecruiterView *self,
   g_autofree char *sentence = NULL;
   guint row = 0;
 
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 
   if (self->score_text != NULL)
     row = self->score_label != NULL ? 2 : 1;
@@ -416,7 +416,7 @@ write_nullable (AssayJsonWriter *writer,
 }
 
 static void
-write_status (AssayRecruiterView *self,
+write_status (AssayCard *self,
               AssayJsonWriter    *writer)
 {
   assay_json_writer_member (writer, "status");
@@ -428,7 +428,7 @@ write_status (AssayRecruiterView *self,
 }
 
 static void
-write_score (AssayRecruiterView *self,
+write_score (AssayCard *self,
              AssayJsonWriter    *writer)
 {
   assay_json_writer_member (writer, "score");
@@ -445,7 +445,7 @@ write_score (AssayRecruiterView *self,
 }
 
 /**
- * assay_recruiter_view_write_members:
+ * assay_card_write_members:
  * @self: a view
  * @order_id: (nullable): the id of the order
  * @writer: a writer inside an object
@@ -454,11 +454,11 @@ write_score (AssayRecruiterView *self,
  * `attachments` of a card.
  */
 void
-assay_recruiter_view_write_members (AssayRecruiterView *self,
+assay_card_write_members (AssayCard *self,
                                     const char         *order_id,
                                     AssayJsonWriter    *writer)
 {
-  g_return_if_fail (ASSAY_IS_RECRUITER_VIEW (self));
+  g_return_if_fail (ASSAY_IS_CARD (self));
   g_return_if_fail (writer != NULL);
 
   write_nullable (writer, "order_id", order_id);
@@ -473,7 +473,7 @@ assay_recruiter_view_write_members (AssayRecruiterView *self,
   assay_json_writer_begin_array (writer);
   for (guint i = 0; i < self->links->len; i++)
     {
-      AssayRecruiterLink *link = g_ptr_array_index (self->links, i);
+      AssayCardLink *link = g_ptr_array_index (self->links, i);
 
       assay_json_writer_begin_object (writer);
       assay_json_writer_member_string (writer, "title", link->title);
@@ -484,24 +484,24 @@ assay_recruiter_view_write_members (AssayRecruiterView *self,
 }
 
 /**
- * assay_recruiter_view_write_invisible:
+ * assay_card_write_invisible:
  * @self: a view
  * @writer: a writer inside an object
  *
  * Writes the member `invisible`: path, value and reason of each, in English.
  */
 void
-assay_recruiter_view_write_invisible (AssayRecruiterView *self,
+assay_card_write_invisible (AssayCard *self,
                                       AssayJsonWriter    *writer)
 {
-  g_return_if_fail (ASSAY_IS_RECRUITER_VIEW (self));
+  g_return_if_fail (ASSAY_IS_CARD (self));
   g_return_if_fail (writer != NULL);
 
   assay_json_writer_member (writer, "invisible");
   assay_json_writer_begin_array (writer);
   for (guint i = 0; i < self->invisible->len; i++)
     {
-      AssayRecruiterRemark *remark = g_ptr_array_index (self->invisible, i);
+      AssayRemark *remark = g_ptr_array_index (self->invisible, i);
       g_autofree char *reason = assay_message_format (remark->message, NULL);
 
       assay_json_writer_begin_object (writer);
@@ -514,7 +514,7 @@ assay_recruiter_view_write_invisible (AssayRecruiterView *self,
 }
 
 /**
- * assay_recruiter_view_to_json:
+ * assay_card_to_json:
  * @self: a view
  * @order_id: (nullable): the id of the order
  *
@@ -523,15 +523,15 @@ assay_recruiter_view_write_invisible (AssayRecruiterView *self,
  * Returns: (transfer full): the object
  */
 GBytes *
-assay_recruiter_view_to_json (AssayRecruiterView *self,
+assay_card_to_json (AssayCard *self,
                               const char         *order_id)
 {
   g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
 
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_VIEW (self), NULL);
+  g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 
   assay_json_writer_begin_object (writer);
-  assay_recruiter_view_write_members (self, order_id, writer);
+  assay_card_write_members (self, order_id, writer);
   assay_json_writer_end_object (writer);
 
   return assay_json_writer_finish (writer);
