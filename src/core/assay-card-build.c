@@ -7,44 +7,39 @@
 
 #include "assay-whole-number.h"
 
-static AssayRemark *
-remark_new (const AssayMappingText *text)
-{
-  AssayRemark *remark = g_new0 (AssayRemark, 1);
-
-  remark->message = assay_message_new (text->text, text->plural, 1);
-  remark->source = g_strdup (text->source);
-
-  return remark;
-}
-
 static void
-add_invisible (AssayCard *self,
-               AssayJson          *value,
-               const char         *reason)
+add_remark (GPtrArray              *remarks,
+            const AssayMappingText *text,
+            const char             *path,
+            const char             *value)
 {
-  const AssayMappingText *text = _assay_mapping_get_text (self->mapping, "invisible", reason);
-  AssayRemark *remark;
+  g_autoptr(AssayMessage) message = NULL;
 
   if (text == NULL)
     return;
 
-  remark = remark_new (text);
-  remark->path = g_strdup (assay_json_get_path (value));
-  remark->value = assay_json_dup_text (value);
-  if (remark->value == NULL)
-    remark->value = assay_json_dup_source (value);
-  g_ptr_array_add (self->invisible, remark);
+  message = assay_message_new (text->text, text->plural, 1);
+  g_ptr_array_add (remarks, assay_remark_new (path, value, message, text->source));
 }
 
 static void
-add_note (AssayCard *self,
-          const char         *about)
+add_invisible (AssayCard  *self,
+               AssayJson  *member,
+               const char *reason)
 {
-  const AssayMappingText *text = _assay_mapping_get_text (self->mapping, "notes", about);
+  g_autofree char *value = assay_json_dup_text (member);
 
-  if (text != NULL)
-    g_ptr_array_add (self->notes, remark_new (text));
+  if (value == NULL)
+    value = assay_json_dup_source (member);
+  add_remark (self->invisible, _assay_mapping_get_text (self->mapping, "invisible", reason),
+              assay_json_get_path (member), value);
+}
+
+static void
+add_note (AssayCard  *self,
+          const char *about)
+{
+  add_remark (self->notes, _assay_mapping_get_text (self->mapping, "notes", about), NULL, NULL);
 }
 
 /* Null is as good as absent, and so is a member of something that is no object. */

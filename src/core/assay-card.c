@@ -24,16 +24,6 @@ link_free (AssayCardLink *link)
 }
 
 static void
-remark_free (AssayRemark *remark)
-{
-  g_free (remark->path);
-  g_free (remark->value);
-  assay_message_unref (remark->message);
-  g_free (remark->source);
-  g_free (remark);
-}
-
-static void
 assay_card_finalize (GObject *object)
 {
   AssayCard *self = ASSAY_CARD (object);
@@ -63,8 +53,8 @@ static void
 assay_card_init (AssayCard *self)
 {
   self->links = g_ptr_array_new_with_free_func ((GDestroyNotify) link_free);
-  self->invisible = g_ptr_array_new_with_free_func ((GDestroyNotify) remark_free);
-  self->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) remark_free);
+  self->invisible = g_ptr_array_new_with_free_func (g_object_unref);
+  self->notes = g_ptr_array_new_with_free_func (g_object_unref);
 }
 
 /**
@@ -502,11 +492,11 @@ assay_card_write_invisible (AssayCard *self,
   for (guint i = 0; i < self->invisible->len; i++)
     {
       AssayRemark *remark = g_ptr_array_index (self->invisible, i);
-      g_autofree char *reason = assay_message_format (remark->message, NULL);
+      g_autofree char *reason = assay_remark_dup_message (remark, NULL);
 
       assay_json_writer_begin_object (writer);
-      assay_json_writer_member_string (writer, "path", remark->path);
-      assay_json_writer_member_string (writer, "value", remark->value);
+      assay_json_writer_member_string (writer, "path", assay_remark_get_path (remark));
+      assay_json_writer_member_string (writer, "value", assay_remark_get_value (remark));
       assay_json_writer_member_string (writer, "reason", reason);
       assay_json_writer_end_object (writer);
     }

@@ -6,6 +6,7 @@
 #include "assay-json-writer.h"
 #include "assay-mapping.h"
 #include "assay-message.h"
+#include "assay-remark.h"
 #include "assay-result.h"
 
 G_BEGIN_DECLS
@@ -36,70 +37,52 @@ typedef struct
   char *url;
 } AssayCardLink;
 
-/**
- * AssayRemark:
- * @path: (nullable): the JSON path of the member that the remark is about
- * @value: (nullable): the text of that member
- * @message: what there is to say
- * @source: (nullable): where this is known from, in English
- *
- * Something that the card does not show, or a disagreement between sources.
- */
-typedef struct
-{
-  char *path;
-  char *value;
-  AssayMessage *message;
-  char *source;
-} AssayRemark;
-
 #define ASSAY_TYPE_CARD (assay_card_get_type ())
 
 G_DECLARE_FINAL_TYPE (AssayCard, assay_card, ASSAY, CARD, GObject)
 
-AssayCard *assay_card_new               (AssayMapping            *mapping,
-                                                            AssayAppearance          appearance,
-                                                            const char              *package_name,
-                                                            AssayResult             *result,
-                                                            AssayOrderStatus         previous_status,
-                                                            AssayCardFlags  flags)
-                                                            G_GNUC_WARN_UNUSED_RESULT;
-AssayCard *assay_card_new_from_result_json     (AssayMapping            *mapping,
-                                                            AssayAppearance          appearance,
-                                                            const char              *package_name,
-                                                            AssayJson               *result,
-                                                            AssayOrderStatus         previous_status,
-                                                            AssayCardFlags  flags)
-                                                            G_GNUC_WARN_UNUSED_RESULT;
+AssayCard         *assay_card_new                  (AssayMapping       *mapping,
+                                                    AssayAppearance     appearance,
+                                                    const char         *package_name,
+                                                    AssayResult        *result,
+                                                    AssayOrderStatus    previous_status,
+                                                    AssayCardFlags      flags)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
+AssayCard         *assay_card_new_from_result_json (AssayMapping       *mapping,
+                                                    AssayAppearance     appearance,
+                                                    const char         *package_name,
+                                                    AssayJson          *result,
+                                                    AssayOrderStatus    previous_status,
+                                                    AssayCardFlags      flags)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
+AssayCard         *assay_card_new_from_json        (AssayMapping       *mapping,
+                                                    AssayJson          *card,
+                                                    GError            **error)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
 
-AssayCard *assay_card_new_from_json     (AssayMapping            *mapping,
-                                                            AssayJson               *card,
-                                                            GError                 **error)
-                                                            G_GNUC_WARN_UNUSED_RESULT;
+AssayAppearance    assay_card_get_appearance       (AssayCard          *self);
+const char        *assay_card_get_package_name     (AssayCard          *self);
+AssayOrderStatus   assay_card_get_status           (AssayCard          *self);
+const char        *assay_card_get_word             (AssayCard          *self);
+AssayStatusIcon    assay_card_get_icon             (AssayCard          *self);
+AssayStatusColour  assay_card_get_colour           (AssayCard          *self);
+const char        *assay_card_get_score_text       (AssayCard          *self);
+const char        *assay_card_get_score_label      (AssayCard          *self);
+const char        *assay_card_get_summary          (AssayCard          *self);
+GPtrArray         *assay_card_get_links            (AssayCard          *self);
+GPtrArray         *assay_card_get_invisible        (AssayCard          *self);
+GPtrArray         *assay_card_get_notes            (AssayCard          *self);
 
-AssayAppearance     assay_card_get_appearance    (AssayCard      *self);
-const char         *assay_card_get_package_name  (AssayCard      *self);
-AssayOrderStatus    assay_card_get_status        (AssayCard      *self);
-const char         *assay_card_get_word          (AssayCard      *self);
-AssayStatusIcon     assay_card_get_icon          (AssayCard      *self);
-AssayStatusColour   assay_card_get_colour        (AssayCard      *self);
-const char         *assay_card_get_score_text    (AssayCard      *self);
-const char         *assay_card_get_score_label   (AssayCard      *self);
-const char         *assay_card_get_summary       (AssayCard      *self);
-GPtrArray          *assay_card_get_links         (AssayCard      *self);
-GPtrArray          *assay_card_get_invisible     (AssayCard      *self);
-GPtrArray          *assay_card_get_notes         (AssayCard      *self);
-
-char               *assay_card_dup_sentence      (AssayCard      *self,
-                                                            AssayTranslateFunc       translate)
-                                                            G_GNUC_WARN_UNUSED_RESULT;
-void                assay_card_write_members     (AssayCard      *self,
-                                                            const char              *order_id,
-                                                            AssayJsonWriter         *writer);
-void                assay_card_write_invisible   (AssayCard      *self,
-                                                            AssayJsonWriter         *writer);
-GBytes             *assay_card_to_json           (AssayCard      *self,
-                                                            const char              *order_id)
-                                                            G_GNUC_WARN_UNUSED_RESULT;
+char              *assay_card_dup_sentence         (AssayCard          *self,
+                                                    AssayTranslateFunc  translate)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
+void               assay_card_write_members        (AssayCard          *self,
+                                                    const char         *order_id,
+                                                    AssayJsonWriter    *writer);
+void               assay_card_write_invisible      (AssayCard          *self,
+                                                    AssayJsonWriter    *writer);
+GBytes            *assay_card_to_json              (AssayCard          *self,
+                                                    const char         *order_id)
+                                                    G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

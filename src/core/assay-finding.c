@@ -281,6 +281,40 @@ assay_finding_dup_fix (AssayFinding       *self,
   return format_nullable (self->fix, translate);
 }
 
+static gboolean
+is_same_text (char *text,
+              char *other)
+{
+  gboolean is_same = g_strcmp0 (text, other) == 0;
+
+  g_free (text);
+  g_free (other);
+
+  return is_same;
+}
+
+/**
+ * assay_finding_equal:
+ * @self: a finding
+ * @other: another one
+ *
+ * Returns: whether both say the same of the same place
+ */
+gboolean
+assay_finding_equal (AssayFinding *self,
+                     AssayFinding *other)
+{
+  g_return_val_if_fail (ASSAY_IS_FINDING (self), FALSE);
+  g_return_val_if_fail (ASSAY_IS_FINDING (other), FALSE);
+
+  return g_str_equal (self->id, other->id) && g_str_equal (self->path, other->path) &&
+         self->severity == other->severity && (self->patch == NULL) == (other->patch == NULL) &&
+         is_same_text (assay_finding_dup_message (self, NULL),
+                       assay_finding_dup_message (other, NULL)) &&
+         is_same_text (assay_finding_dup_fix (self, NULL), assay_finding_dup_fix (other, NULL)) &&
+         (self->patch == NULL || assay_json_equal (self->patch, other->patch));
+}
+
 /**
  * assay_finding_write_json:
  * @self: a finding

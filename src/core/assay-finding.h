@@ -51,6 +51,8 @@ char          *assay_finding_dup_reason   (AssayFinding       *self,
                                            AssayTranslateFunc  translate) G_GNUC_WARN_UNUSED_RESULT;
 char          *assay_finding_dup_fix      (AssayFinding       *self,
                                            AssayTranslateFunc  translate) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       assay_finding_equal        (AssayFinding       *self,
+                                           AssayFinding       *other);
 void           assay_finding_write_json   (AssayFinding       *self,
                                            AssayJsonWriter    *writer);
 

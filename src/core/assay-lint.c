@@ -241,6 +241,44 @@ assay_lint_new (GBytes        *table,
 }
 
 /**
+ * assay_lint_check_merged:
+ * @self: a lint
+ * @body: the body of a result update, an object
+ * @merged: what stands at SmartRecruiters after it
+ * @context: what is known around it
+ *
+ * Checks the body of a result update that was parsed and merged already.
+ *
+ * Returns: (transfer full) (element-type AssayFinding): what was found, group by group
+ */
+GPtrArray *
+assay_lint_check_merged (AssayLint        *self,
+                         AssayJson        *body,
+                         AssayJson        *merged,
+                         AssayLintContext *context)
+{
+  AssayLintRun run = {
+    .lint = self,
+    .mapping = self->mapping,
+    .context = context,
+    .body = body,
+    .merged = merged,
+    .findings = g_ptr_array_new_with_free_func (g_object_unref),
+  };
+
+  _assay_lint_check_shape (&run);
+  _assay_lint_check_status (&run);
+  _assay_lint_check_score (&run);
+  _assay_lint_check_summary (&run);
+  _assay_lint_check_dates (&run);
+  _assay_lint_check_order (&run);
+  _assay_lint_check_merge (&run);
+  _assay_lint_check_links (&run);
+
+  return run.findings;
+}
+
+/**
  * assay_lint_check_result:
  * @self: a lint
  * @body: the body of a result update, as it would be sent
@@ -258,10 +296,9 @@ assay_lint_check_result (AssayLint         *self,
                          AssayLintContext  *context,
                          GError           **error)
 {
-  g_autoptr(AssayLintContext) own_context = NULL;
+  g_autoptr(AssayLintContext) known = NULL;
   g_autoptr(AssayJson) json = NULL;
   g_autoptr(AssayJson) merged = NULL;
-  AssayLintRun run;
 
   g_return_val_if_fail (ASSAY_IS_LINT (self), NULL);
   g_return_val_if_fail (body != NULL, NULL);
@@ -271,27 +308,10 @@ assay_lint_check_result (AssayLint         *self,
   if (json == NULL || !assay_json_check_kind (json, ASSAY_JSON_OBJECT, error))
     return NULL;
 
-  own_context = context != NULL ? g_object_ref (context) : assay_lint_context_new ();
-  merged = assay_json_merge_patch (own_context->accumulated, json);
-  run = (AssayLintRun) {
-    .lint = self,
-    .mapping = self->mapping,
-    .context = own_context,
-    .body = json,
-    .merged = merged,
-    .findings = g_ptr_array_new_with_free_func (g_object_unref),
-  };
+  known = context != NULL ? g_object_ref (context) : assay_lint_context_new ();
+  merged = assay_json_merge_patch (known->accumulated, json);
 
-  _assay_lint_check_shape (&run);
-  _assay_lint_check_status (&run);
-  _assay_lint_check_score (&run);
-  _assay_lint_check_summary (&run);
-  _assay_lint_check_dates (&run);
-  _assay_lint_check_order (&run);
-  _assay_lint_check_merge (&run);
-  _assay_lint_check_links (&run);
-
-  return run.findings;
+  return assay_lint_check_merged (self, json, merged, known);
 }
 
 /* Adds the finding of the lint @id; @variant picks one of several rows with that id. */

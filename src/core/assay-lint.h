@@ -21,5 +21,9 @@ GPtrArray *assay_lint_check_result (AssayLint         *self,
                                     GBytes            *body,
                                     AssayLintContext  *context,
                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *assay_lint_check_merged (AssayLint         *self,
+                                    AssayJson         *body,
+                                    AssayJson         *merged,
+                                    AssayLintContext  *context) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -184,9 +184,9 @@ print_preview (AssayCard *view,
   for (guint i = 0; i < invisible->len; i++)
     {
       AssayRemark *remark = g_ptr_array_index (invisible, i);
-      g_autofree char *reason = assay_message_format (remark->message, translate);
+      g_autofree char *reason = assay_remark_dup_message (remark, translate);
 
-      assay_ctl_print_line ("  %s: %s", remark->path, reason);
+      assay_ctl_print_line ("  %s: %s", assay_remark_get_path (remark), reason);
     }
   for (guint i = 0; i < findings->len; i++)
     assay_ctl_print_finding (g_ptr_array_index (findings, i), FALSE);

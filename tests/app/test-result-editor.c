@@ -7,7 +7,6 @@
 
 #include "assay-resources.h"
 #include "assay-support.h"
-#include "order/assay-findings.h"
 #include "order/assay-recruiter-card.h"
 #include "order/assay-result-form.h"
 #include "order/assay-result-editor.h"
@@ -15,7 +14,7 @@
 
 typedef struct
 {
-  AssayResultEditor *page;
+  AssayResultEditor *editor;
   AssayOrder *order;
 } Fixture;
 
@@ -35,7 +34,8 @@ static gpointer
 get_part (Fixture    *fixture,
           const char *name)
 {
-  return gtk_widget_get_template_child (GTK_WIDGET (fixture->page), ASSAY_TYPE_RESULT_EDITOR, name);
+  return gtk_widget_get_template_child (GTK_WIDGET (fixture->editor), ASSAY_TYPE_RESULT_EDITOR,
+                                        name);
 }
 
 static void
@@ -57,21 +57,21 @@ set_up (Fixture       *fixture,
   fixture->order = assay_order_new_from_json (json, &error);
   g_assert_no_error (error);
   assay_order_identify (fixture->order, "acc-1", "ord/1", NULL, ASSAY_ORDER_KIND_ASSESSMENT);
-  fixture->page = g_object_ref_sink (ASSAY_RESULT_EDITOR (assay_result_editor_new ()));
-  assay_result_editor_set_rules (fixture->page, mapping, lint);
-  assay_result_editor_set_order (fixture->page, fixture->order, NULL);
+  fixture->editor = g_object_ref_sink (ASSAY_RESULT_EDITOR (assay_result_editor_new ()));
+  assay_result_editor_set_rules (fixture->editor, mapping, lint);
+  assay_result_editor_set_order (fixture->editor, fixture->order, NULL);
 }
 
 static void
 tear_down (Fixture       *fixture,
            gconstpointer  data)
 {
-  g_assert_finalize_object (fixture->page);
+  g_assert_finalize_object (fixture->editor);
   g_assert_finalize_object (fixture->order);
 }
 
 static AssayCard *
-get_view (Fixture *fixture)
+get_card (Fixture *fixture)
 {
   return assay_recruiter_card_get_card (get_part (fixture, "card"));
 }
@@ -80,19 +80,19 @@ static void
 test_each_keystroke_reaches_the_card (Fixture       *fixture,
                                       gconstpointer  data)
 {
-  AssayResult *result = assay_result_editor_get_result (fixture->page);
+  AssayResult *result = assay_result_editor_get_result (fixture->editor);
   AssayScore *score = assay_result_get_score (result);
 
   assay_result_set_value (result, "completed");
   assay_score_set_min (score, "0");
   assay_score_set_max (score, "100");
   assay_score_set_value (score, "8");
-  g_assert_cmpstr (assay_card_get_word (get_view (fixture)), ==, "Completed");
-  g_assert_cmpstr (assay_card_get_score_text (get_view (fixture)), ==, "8/100");
+  g_assert_cmpstr (assay_card_get_word (get_card (fixture)), ==, "Completed");
+  g_assert_cmpstr (assay_card_get_score_text (get_card (fixture)), ==, "8/100");
 
   assay_score_set_value (score, "80");
-  g_assert_cmpstr (assay_card_get_score_text (get_view (fixture)), ==, "80/100");
-  g_assert_cmpstr (assay_card_get_package_name (get_view (fixture)), ==,
+  g_assert_cmpstr (assay_card_get_score_text (get_card (fixture)), ==, "80/100");
+  g_assert_cmpstr (assay_card_get_package_name (get_card (fixture)), ==,
                    "Cognitive Ability Test");
 }
 
@@ -100,28 +100,28 @@ static void
 test_findings_follow_the_result (Fixture       *fixture,
                                  gconstpointer  data)
 {
-  AssayResult *result = assay_result_editor_get_result (fixture->page);
-  AssayFindings *findings = get_part (fixture, "findings");
+  AssayResult *result = assay_result_editor_get_result (fixture->editor);
+  AssayPreview *preview = assay_result_editor_get_preview (fixture->editor);
 
   assay_result_set_value (result, "completed");
   g_object_set (result, "result-url", "https://reports.example.com/1", NULL);
-  g_assert_cmpuint (assay_findings_get_errors (findings), ==, 0);
+  g_assert_cmpuint (assay_preview_get_n_errors (preview), ==, 0);
 
   assay_score_set_value (assay_result_get_score (result), "80");
-  g_assert_cmpuint (assay_findings_get_errors (findings), ==, 1);
+  g_assert_cmpuint (assay_preview_get_n_errors (preview), ==, 1);
 }
 
 static void
 test_body_holds_what_was_typed (Fixture       *fixture,
                                 gconstpointer  data)
 {
-  AssayResult *result = assay_result_editor_get_result (fixture->page);
+  AssayResult *result = assay_result_editor_get_result (fixture->editor);
   g_autoptr (GBytes) body = NULL;
   g_autofree char *text = NULL;
 
   assay_result_set_value (result, "failed");
   assay_result_set_summary (result, "ok");
-  body = assay_result_editor_dup_body (fixture->page);
+  body = assay_result_editor_dup_body (fixture->editor);
   text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
   g_assert_cmpstr (text, ==, "{\"result\":{\"value\":\"failed\"},\"summary\":\"ok\"}");
 }
@@ -132,7 +132,7 @@ test_form_measures_narrow (Fixture       *fixture,
 {
   int minimum;
 
-  gtk_widget_measure (GTK_WIDGET (fixture->page), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
+  gtk_widget_measure (GTK_WIDGET (fixture->editor), GTK_ORIENTATION_HORIZONTAL, -1, &minimum, NULL,
                       NULL, NULL);
   g_assert_cmpint (minimum, <=, 360);
 }
@@ -190,7 +190,7 @@ test_focus_path (Fixture       *fixture,
   AssayResultForm *form = get_part (fixture, "form");
   GtkWidget *window = adw_window_new ();
 
-  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (fixture->page));
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (fixture->editor));
   gtk_window_present (GTK_WINDOW (window));
 
   g_assert_true (assay_result_form_focus_path (form, "$.result_url"));
@@ -204,7 +204,7 @@ test_focus_path (Fixture       *fixture,
   gtk_window_set_focus (GTK_WINDOW (window), NULL);
   adw_window_set_content (ADW_WINDOW (window), NULL);
   gtk_window_destroy (GTK_WINDOW (window));
-  assay_wait_until (G_OBJECT (fixture->page)->ref_count == 1);
+  assay_wait_until (G_OBJECT (fixture->editor)->ref_count == 1);
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)

@@ -93,7 +93,7 @@ test_card (void)
                "{\"title\":\"View attachment (2)\",\"url\":\"https://example.com/r\"}]}");
   g_assert_cmpuint (invisible->len, ==, G_N_ELEMENTS (paths));
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
-    g_assert_cmpstr (((AssayRemark *) invisible->pdata[i])->path, ==, paths[i]);
+    g_assert_cmpstr (assay_remark_get_path (invisible->pdata[i]), ==, paths[i]);
 }
 
 static void

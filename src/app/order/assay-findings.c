@@ -25,10 +25,7 @@ struct _AssayFindings
   GtkListBox *list;
 
   /* owned */
-  GPtrArray *findings;
-
-  /* plain */
-  guint errors;
+  GListModel *findings;
 };
 
 G_DEFINE_FINAL_TYPE (AssayFindings, assay_findings, GTK_TYPE_WIDGET)
@@ -53,25 +50,45 @@ static const struct
   [ASSAY_SEVERITY_HINT] = { "dialog-information-symbolic", N_("Hint"), "dimmed" },
 };
 
+static AssayFinding *
+dup_finding (AssayFindings *self,
+             GtkWidget     *widget)
+{
+  GtkWidget *row = gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW);
+  int position = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
+
+  return g_list_model_get_item (self->findings, (guint) position);
+}
+
+static void
+fix_clicked_cb (AssayFindings *self,
+                GtkWidget     *button)
+{
+  g_autoptr (AssayFinding) finding = dup_finding (self, button);
+
+  g_signal_emit (self, signals[SIGNAL_APPLY_FIX], 0, finding);
+}
+
 static GtkWidget *
-create_fix_button (AssayFinding *finding,
-                   guint         position)
+create_fix_button (AssayFindings *self,
+                   AssayFinding  *finding)
 {
   g_autofree char *fix = assay_finding_dup_fix (finding, assay_translate);
   GtkWidget *button = gtk_button_new_with_label (_("Fix"));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, fix);
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "findings.apply-fix");
-  gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "u", position);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (fix_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
 
   return button;
 }
 
 static GtkWidget *
-create_row (AssayFinding *finding,
-            guint         position)
+create_row (gpointer item,
+            gpointer data)
 {
+  AssayFinding *finding = item;
   g_autofree char *message = assay_finding_dup_message (finding, assay_translate);
   g_autofree char *reason = assay_finding_dup_reason (finding, assay_translate);
   AssaySeverity severity = assay_finding_get_severity (finding);
@@ -88,7 +105,7 @@ create_row (AssayFinding *finding,
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   if (assay_finding_get_patch (finding) != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_fix_button (finding, position));
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_fix_button (data, finding));
 
   return row;
 }
@@ -97,25 +114,9 @@ static void
 row_activated_cb (AssayFindings *self,
                   GtkListBoxRow *row)
 {
-  AssayFinding *finding = g_ptr_array_index (self->findings, gtk_list_box_row_get_index (row));
+  g_autoptr (AssayFinding) finding = dup_finding (self, GTK_WIDGET (row));
 
   g_signal_emit (self, signals[SIGNAL_FOCUS_PATH], 0, assay_finding_get_path (finding));
-}
-
-static void
-apply_fix_cb (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
-{
-  AssayFindings *self = ASSAY_FINDINGS (widget);
-  guint position = g_variant_get_uint32 (parameter);
-  g_autoptr (AssayFinding) finding = NULL;
-
-  if (position >= self->findings->len)
-    return;
-
-  finding = g_object_ref (g_ptr_array_index (self->findings, position));
-  g_signal_emit (self, signals[SIGNAL_APPLY_FIX], 0, finding);
 }
 
 static void
@@ -123,8 +124,8 @@ assay_findings_dispose (GObject *object)
 {
   AssayFindings *self = ASSAY_FINDINGS (object);
 
-  g_clear_pointer (&self->findings, g_ptr_array_unref);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_FINDINGS);
+  g_clear_object (&self->findings);
 
   G_OBJECT_CLASS (assay_findings_parent_class)->dispose (object);
 }
@@ -165,13 +166,11 @@ assay_findings_class_init (AssayFindingsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayFindings, content);
   gtk_widget_class_bind_template_child (widget_class, AssayFindings, list);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
-  gtk_widget_class_install_action (widget_class, "findings.apply-fix", "u", apply_fix_cb);
 }
 
 static void
 assay_findings_init (AssayFindings *self)
 {
-  self->findings = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -189,47 +188,20 @@ assay_findings_new (void)
 }
 
 /**
- * assay_findings_get_errors:
+ * assay_findings_set_model:
  * @self: a list
+ * @findings: a model of [class@Finding]
  *
- * Counts the findings that stop a result from being sent.
- *
- * Returns: the number of errors
- */
-guint
-assay_findings_get_errors (AssayFindings *self)
-{
-  g_return_val_if_fail (ASSAY_IS_FINDINGS (self), 0);
-
-  return self->errors;
-}
-
-/**
- * assay_findings_set:
- * @self: a list
- * @findings: (element-type AssayFinding): what was found
- *
- * Shows other findings.
+ * Shows what was found, and follows it.
  */
 void
-assay_findings_set (AssayFindings *self,
-                    GPtrArray     *findings)
+assay_findings_set_model (AssayFindings *self,
+                          GListModel    *findings)
 {
   g_return_if_fail (ASSAY_IS_FINDINGS (self));
-  g_return_if_fail (findings != NULL);
+  g_return_if_fail (G_IS_LIST_MODEL (findings));
 
-  g_ptr_array_unref (self->findings);
-  self->findings = g_ptr_array_ref (findings);
-  self->errors = 0;
-  gtk_list_box_remove_all (self->list);
-
-  for (guint i = 0; i < findings->len; i++)
-    {
-      AssayFinding *finding = g_ptr_array_index (findings, i);
-
-      if (assay_finding_get_severity (finding) == ASSAY_SEVERITY_ERROR)
-        self->errors++;
-      gtk_list_box_append (self->list, create_row (finding, i));
-    }
-  gtk_widget_set_visible (self->content, findings->len > 0);
+  g_set_object (&self->findings, findings);
+  gtk_list_box_bind_model (self->list, findings, create_row, self, NULL);
+  g_object_bind_property (findings, "n-items", self->content, "visible", G_BINDING_SYNC_CREATE);
 }

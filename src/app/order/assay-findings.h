@@ -13,10 +13,9 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayFindings, assay_findings, ASSAY, FINDINGS, GtkWidget)
 
-GtkWidget *assay_findings_new        (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *assay_findings_new       (void) G_GNUC_WARN_UNUSED_RESULT;
 
-guint      assay_findings_get_errors (AssayFindings *self);
-void       assay_findings_set        (AssayFindings *self,
-                                      GPtrArray     *findings);
+void       assay_findings_set_model (AssayFindings *self,
+                                     GListModel    *findings);
 
 G_END_DECLS

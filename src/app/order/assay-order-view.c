@@ -131,37 +131,25 @@ events_listed_cb (GObject      *source,
     assay_order_timeline_set_events (self->timeline, events);
 }
 
-static AssayJson *
-parse_stored (GBytes *bytes)
+static AssayResult *
+read_draft (GBytes *body)
 {
-  g_autoptr (GError) error = NULL;
-  AssayJson *json = bytes != NULL ? assay_json_parse (bytes, &error) : NULL;
+  g_autoptr (AssayJson) json = assay_json_parse (body, NULL);
 
-  if (error != NULL)
-    g_warning ("A stored result cannot be read: %s", error->message);
-
-  return json;
+  return json != NULL ? assay_result_new_from_json (json, NULL) : NULL;
 }
 
 static void
 show_results (AssayOrderView    *self,
               AssayOrderResults *results)
 {
-  g_autoptr (AssayJson) accumulated = parse_stored (results->accumulated);
-  g_autoptr (AssayJson) last = NULL;
-  g_autoptr (AssayJson) draft = NULL;
-  g_autoptr (AssayResult) model = NULL;
+  g_autoptr (AssayLintContext) context = assay_lint_context_new ();
+  g_autoptr (AssayResult) draft = NULL;
   g_autoptr (GBytes) typed = NULL;
   g_autoptr (GBytes) body = NULL;
 
-  if (results->last_delivered != NULL)
-    last = parse_stored (results->last_delivered->body);
-  if (accumulated != NULL && last != NULL)
-    assay_result_editor_set_delivered (self->result_editor, accumulated, last,
-                                     results->last_delivered->settled_at);
-  else
-    assay_result_editor_set_delivered (self->result_editor, NULL, NULL, 0);
-  assay_result_editor_set_account (self->result_editor, results->account);
+  assay_order_results_fill_context (results, context);
+  assay_result_editor_set_context (self->result_editor, context);
 
   /* What is being typed is never replaced by what the journal says. */
   if (self->result_loaded)
@@ -172,12 +160,12 @@ show_results (AssayOrderView    *self,
     return;
 
   if (results->draft != NULL)
-    draft = parse_stored (results->draft->body);
-  if (draft != NULL)
-    model = assay_result_new_from_json (draft, NULL);
-  if (draft != NULL && model == NULL)
-    show_toast (self, _("The draft cannot be shown here; it is in the timeline"));
-  assay_result_editor_set_order (self->result_editor, self->order, model);
+    {
+      draft = read_draft (results->draft->body);
+      if (draft == NULL)
+        show_toast (self, _("The draft cannot be shown here; it is in the timeline"));
+    }
+  assay_result_editor_set_order (self->result_editor, self->order, draft);
   body = assay_result_editor_dup_body (self->result_editor);
   set_kept (self, body);
 }

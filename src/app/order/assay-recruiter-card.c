@@ -26,7 +26,7 @@ struct _AssayRecruiterCard
   GtkButton *order;
 
   /* owned */
-  GPtrArray *views;
+  GPtrArray *cards;
 };
 
 G_DEFINE_FINAL_TYPE (AssayRecruiterCard, assay_recruiter_card, GTK_TYPE_WIDGET)
@@ -55,17 +55,17 @@ update (AssayRecruiterCard *self)
 {
   GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->rows));
 
-  for (guint i = 0; i < self->views->len; i++)
+  for (guint i = 0; i < self->cards->len; i++)
     {
-      AssayCard *view = g_ptr_array_index (self->views, i);
+      AssayCard *card = g_ptr_array_index (self->cards, i);
 
       if (row == NULL)
         {
           row = assay_recruiter_row_new ();
           gtk_box_append (self->rows, row);
         }
-      assay_recruiter_row_set_card (ASSAY_RECRUITER_ROW (row), view);
-      show_skin (self, assay_card_get_appearance (view));
+      assay_recruiter_row_set_card (ASSAY_RECRUITER_ROW (row), card);
+      show_skin (self, assay_card_get_appearance (card));
       row = gtk_widget_get_next_sibling (row);
     }
 
@@ -77,7 +77,7 @@ update (AssayRecruiterCard *self)
       row = next;
     }
 
-  gtk_widget_set_visible (self->empty, self->views->len == 0);
+  gtk_widget_set_visible (self->empty, self->cards->len == 0);
 }
 
 static void
@@ -86,7 +86,7 @@ assay_recruiter_card_dispose (GObject *object)
   AssayRecruiterCard *self = ASSAY_RECRUITER_CARD (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_RECRUITER_CARD);
-  g_clear_pointer (&self->views, g_ptr_array_unref);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
 
   G_OBJECT_CLASS (assay_recruiter_card_parent_class)->dispose (object);
 }
@@ -164,7 +164,7 @@ assay_recruiter_card_class_init (AssayRecruiterCardClass *klass)
 static void
 assay_recruiter_card_init (AssayRecruiterCard *self)
 {
-  self->views = g_ptr_array_new_with_free_func (g_object_unref);
+  self->cards = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   assay_recruiter_card_set_order_action (self, NULL);
   update (self);
@@ -227,55 +227,55 @@ assay_recruiter_card_set_order_action (AssayRecruiterCard *self,
  *
  * Gets what the first row shows.
  *
- * Returns: (transfer none) (nullable): the view
+ * Returns: (transfer none) (nullable): what the recruiter sees of the first order
  */
 AssayCard *
 assay_recruiter_card_get_card (AssayRecruiterCard *self)
 {
   g_return_val_if_fail (ASSAY_IS_RECRUITER_CARD (self), NULL);
 
-  return self->views->len > 0 ? g_ptr_array_index (self->views, 0) : NULL;
+  return self->cards->len > 0 ? g_ptr_array_index (self->cards, 0) : NULL;
 }
 
 /**
  * assay_recruiter_card_set_card:
  * @self: a card
- * @view: (nullable): what to show
+ * @card: (nullable): what to show
  *
  * Shows one order, or none.
  */
 void
 assay_recruiter_card_set_card (AssayRecruiterCard *self,
-                               AssayCard *view)
+                               AssayCard          *card)
 {
-  g_autoptr (GListStore) views = g_list_store_new (ASSAY_TYPE_CARD);
-
   g_return_if_fail (ASSAY_IS_RECRUITER_CARD (self));
-  g_return_if_fail (view == NULL || ASSAY_IS_CARD (view));
+  g_return_if_fail (card == NULL || ASSAY_IS_CARD (card));
 
-  if (view != NULL)
-    g_list_store_append (views, view);
-  assay_recruiter_card_set_cards (self, G_LIST_MODEL (views));
+  g_ptr_array_set_size (self->cards, 0);
+  if (card != NULL)
+    g_ptr_array_add (self->cards, g_object_ref (card));
+
+  update (self);
 }
 
 /**
  * assay_recruiter_card_set_cards:
  * @self: a card
- * @views: (nullable): the orders, a model of [class@Card]
+ * @cards: (nullable): the orders, a model of [class@Card]
  *
- * Shows the orders of @views; later changes of the model are not followed.
+ * Shows the orders of @cards; later changes of the model are not followed.
  */
 void
 assay_recruiter_card_set_cards (AssayRecruiterCard *self,
-                                GListModel         *views)
+                                GListModel         *cards)
 {
-  guint n_views = views != NULL ? g_list_model_get_n_items (views) : 0;
+  guint n_cards = cards != NULL ? g_list_model_get_n_items (cards) : 0;
 
   g_return_if_fail (ASSAY_IS_RECRUITER_CARD (self));
 
-  g_ptr_array_set_size (self->views, 0);
-  for (guint i = 0; i < n_views; i++)
-    g_ptr_array_add (self->views, g_list_model_get_item (views, i));
+  g_ptr_array_set_size (self->cards, 0);
+  for (guint i = 0; i < n_cards; i++)
+    g_ptr_array_add (self->cards, g_list_model_get_item (cards, i));
 
   update (self);
 }

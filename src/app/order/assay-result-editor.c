@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-change.h"
 #include "assay-findings.h"
 #include "assay-recruiter-card.h"
 #include "assay-result-form.h"
@@ -18,9 +19,9 @@
  * AssayResultEditor:
  *
  * The result of an order: the form, and beside it what the recruiter will see, what stays invisible
- * and what the lints found. All of it follows each keystroke.
+ * and what the lints found. All of it shows an [class@Preview], which follows each keystroke.
  *
- * The page sends nothing itself; it asks by signals.
+ * The editor sends nothing itself; it asks by signals.
  */
 struct _AssayResultEditor
 {
@@ -37,18 +38,10 @@ struct _AssayResultEditor
   GtkListBox *changes_list;
 
   /* owned */
+  AssayPreview *preview;
   AssayOrder *order;
-  AssayResult *result;
   AssayMapping *mapping;
-  AssayLint *lint;
-  AssayAccount *account;
-  AssayJson *accumulated;
-  AssayJson *last;
-  GSignalGroup *signals;
   char *base_url;
-
-  /* plain */
-  gint64 last_at;
 };
 
 G_DEFINE_FINAL_TYPE (AssayResultEditor, assay_result_editor, ADW_TYPE_BIN)
@@ -89,156 +82,77 @@ create_text_row (const char *title,
   return row;
 }
 
-static void
-show_invisible (AssayResultEditor    *self,
-                AssayCard *view)
+static GtkWidget *
+create_remark_row (gpointer item,
+                   gpointer data)
 {
-  GPtrArray *remarks = assay_card_get_invisible (view);
+  AssayRemark *remark = item;
+  g_autofree char *message = assay_remark_dup_message (remark, assay_translate);
+  const char *value = assay_remark_get_value (remark);
 
-  gtk_list_box_remove_all (self->invisible_list);
-  for (guint i = 0; i < remarks->len; i++)
-    {
-      const AssayRemark *remark = g_ptr_array_index (remarks, i);
-      g_autofree char *message = assay_message_format (remark->message, assay_translate);
-
-      gtk_list_box_append (self->invisible_list,
-                           create_text_row (message, remark->value != NULL ? remark->value : ""));
-    }
-  gtk_widget_set_visible (GTK_WIDGET (self->invisible_group), remarks->len > 0);
+  return create_text_row (message, value != NULL ? value : "");
 }
 
-static void
-show_view (AssayResultEditor *self,
-           AssayJson       *body)
+static GtkWidget *
+create_change_row (gpointer item,
+                   gpointer data)
 {
-  g_autoptr (AssayJson) merged = assay_json_merge_patch (self->accumulated, body);
-  g_autoptr (AssayCard) view = NULL;
-  AssayPackage *package = assay_order_get_package (self->order);
-  const char *name = package != NULL ? assay_package_get_name (package) : NULL;
-
-  view = assay_card_new_from_result_json (self->mapping, get_appearance (self),
-                                             name != NULL ? name : "", merged,
-                                             assay_order_get_state (self->order)->status,
-                                             ASSAY_CARD_DEFAULT);
-  assay_recruiter_card_set_card (self->card, view);
-  show_invisible (self, view);
-}
-
-static void
-show_findings (AssayResultEditor *self,
-               GBytes          *bytes)
-{
-  g_autoptr (AssayLintContext) context = assay_lint_context_new ();
-  g_autoptr (GPtrArray) findings = NULL;
-  g_autoptr (GError) error = NULL;
-
-  assay_lint_context_set_appearance (context, get_appearance (self));
-  assay_lint_context_set_order (context, self->order);
-  assay_lint_context_set_operation (context, assay_order_get_kind (self->order));
-  assay_lint_context_set_account (context, self->account);
-  if (self->accumulated != NULL)
-    assay_lint_context_set_delivered (context, self->accumulated, self->last, self->last_at);
-
-  findings = assay_lint_check_result (self->lint, bytes, context, &error);
-  if (findings == NULL)
-    g_warning ("Cannot check the result: %s", error->message);
-  else
-    assay_findings_set (self->findings, findings);
-}
-
-static void
-append_change (AssayResultEditor *self,
-               const char      *member,
-               AssayJson       *before,
-               AssayJson       *after)
-{
-  g_autofree char *old_text = before != NULL ? assay_json_dup_source (before) : NULL;
-  g_autofree char *new_text = after != NULL ? assay_json_dup_source (after) : NULL;
+  AssayChange *change = item;
+  const char *before = assay_change_get_before (change);
+  const char *after = assay_change_get_after (change);
   g_autofree char *text = NULL;
 
   if (before == NULL)
     /* Translators: A member of the result that was not in the last one; %s is its JSON. */
-    text = g_strdup_printf (_("New: %s"), new_text);
+    text = g_strdup_printf (_("New: %s"), after);
   else if (after == NULL)
     /* Translators: A member of the last result that is left out now; %s is its JSON. */
-    text = g_strdup_printf (_("Left out, so it stays: %s"), old_text);
+    text = g_strdup_printf (_("Left out, so it stays: %s"), before);
   else
     /* Translators: The JSON of a member before and after. */
-    text = g_strdup_printf (_("%s → %s"), old_text, new_text);
+    text = g_strdup_printf (_("%s → %s"), before, after);
 
-  gtk_list_box_append (self->changes_list, create_text_row (member, text));
+  return create_text_row (assay_change_get_member (change), text);
 }
 
 static void
-show_changes (AssayResultEditor *self,
-              AssayJson       *body)
+bind_list (GtkListBox                 *list,
+           AdwPreferencesGroup        *group,
+           GListModel                 *model,
+           GtkListBoxCreateWidgetFunc  create_row)
 {
-  g_auto (GStrv) old_members = NULL;
-  g_auto (GStrv) new_members = assay_json_dup_members (body);
-
-  gtk_list_box_remove_all (self->changes_list);
-  gtk_widget_set_visible (GTK_WIDGET (self->changes_group), self->last != NULL);
-  if (self->last == NULL)
-    return;
-
-  old_members = assay_json_dup_members (self->last);
-  for (guint i = 0; old_members[i] != NULL; i++)
-    {
-      g_autoptr (AssayJson) before = assay_json_dup_member (self->last, old_members[i]);
-      g_autoptr (AssayJson) after = assay_json_dup_member (body, old_members[i]);
-
-      if (after == NULL || !assay_json_equal (before, after))
-        append_change (self, old_members[i], before, after);
-    }
-  for (guint i = 0; new_members[i] != NULL; i++)
-    {
-      g_autoptr (AssayJson) after = assay_json_dup_member (body, new_members[i]);
-
-      if (!assay_json_has_member (self->last, new_members[i]))
-        append_change (self, new_members[i], NULL, after);
-    }
+  gtk_list_box_bind_model (list, model, create_row, NULL, NULL);
+  g_object_bind_property (model, "n-items", group, "visible", G_BINDING_SYNC_CREATE);
 }
 
 static void
-update (AssayResultEditor *self)
+show_card (AssayResultEditor *self)
 {
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (AssayJson) body = NULL;
-  g_autoptr (GError) error = NULL;
-  gboolean ready = self->order != NULL && self->mapping != NULL && self->lint != NULL;
+  assay_recruiter_card_set_card (self->card, assay_preview_get_card (self->preview));
+}
+
+static void
+update_actions (AssayResultEditor *self)
+{
+  gboolean ready = self->order != NULL && self->mapping != NULL;
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.send", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.save-draft", ready);
-  if (!ready)
-    return;
-
-  bytes = assay_result_to_json (self->result);
-  show_findings (self, bytes);
-
-  /* Passthrough is typed as JSON and may not be JSON yet; the findings say so. */
-  body = assay_json_parse (bytes, &error);
-  if (body == NULL)
-    return;
-
-  show_view (self, body);
-  show_changes (self, body);
 }
 
 static void
 set_result (AssayResultEditor *self,
-            AssayResult     *result)
+            AssayResult       *result)
 {
-  g_set_object (&self->result, result);
-  g_signal_group_set_target (self->signals, result);
+  assay_preview_set_result (self->preview, result);
   assay_result_form_set_result (self->form, result);
-  update (self);
 }
 
 static void
 appearance_changed_cb (AssayResultEditor *self)
 {
   assay_result_form_set_mapping (self->form, self->mapping, get_appearance (self));
-  update (self);
+  assay_preview_set_appearance (self->preview, get_appearance (self));
 }
 
 static void
@@ -253,7 +167,7 @@ static void
 apply_fix_cb (AssayResultEditor *self,
               AssayFinding    *finding)
 {
-  g_autoptr (GBytes) bytes = assay_result_to_json (self->result);
+  g_autoptr (GBytes) bytes = assay_result_editor_dup_body (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayJson) body = assay_json_parse (bytes, &error);
   g_autoptr (AssayJson) mended = NULL;
@@ -277,7 +191,7 @@ send_cb (GtkWidget  *widget,
          GVariant   *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_SEND], 0,
-                 assay_findings_get_errors (ASSAY_RESULT_EDITOR (widget)->findings));
+                 assay_preview_get_n_errors (ASSAY_RESULT_EDITOR (widget)->preview));
 }
 
 static void
@@ -295,7 +209,7 @@ copy_curl_cb (GtkWidget  *widget,
 {
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (widget);
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
-  g_autoptr (GBytes) body = assay_result_to_json (self->result);
+  g_autoptr (GBytes) body = assay_result_editor_dup_body (self);
   g_autofree char *command = NULL;
 
   if (self->order == NULL)
@@ -338,7 +252,7 @@ show_json_cb (GtkWidget  *widget,
               GVariant   *parameter)
 {
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (widget);
-  g_autoptr (GBytes) body = assay_result_to_json (self->result);
+  g_autoptr (GBytes) body = assay_result_editor_dup_body (self);
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *toolbar_view = adw_toolbar_view_new ();
   GtkWidget *scrolled = gtk_scrolled_window_new ();
@@ -358,15 +272,10 @@ assay_result_editor_dispose (GObject *object)
 {
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
 
-  g_clear_object (&self->signals);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_RESULT_EDITOR);
+  g_clear_object (&self->preview);
   g_clear_object (&self->order);
-  g_clear_object (&self->result);
   g_clear_object (&self->mapping);
-  g_clear_object (&self->lint);
-  g_clear_object (&self->account);
-  g_clear_pointer (&self->accumulated, assay_json_unref);
-  g_clear_pointer (&self->last, assay_json_unref);
 
   G_OBJECT_CLASS (assay_result_editor_parent_class)->dispose (object);
 }
@@ -445,7 +354,7 @@ assay_result_editor_class_init (AssayResultEditorClass *klass)
 
   /**
    * AssayResultEditor::send:
-   * @self: the page
+   * @self: the editor
    * @errors: number of findings that speak against it
    *
    * Somebody wants the result to be sent.
@@ -456,7 +365,7 @@ assay_result_editor_class_init (AssayResultEditorClass *klass)
 
   /**
    * AssayResultEditor::save-draft:
-   * @self: the page
+   * @self: the editor
    *
    * Somebody wants the result to be kept without sending it.
    */
@@ -493,21 +402,26 @@ assay_result_editor_class_init (AssayResultEditorClass *klass)
 static void
 assay_result_editor_init (AssayResultEditor *self)
 {
-  g_autoptr (AssayResult) result = assay_result_new ();
-
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->signals = g_signal_group_new (ASSAY_TYPE_RESULT);
-  g_signal_group_connect_swapped (self->signals, "changed", G_CALLBACK (update), self);
-  set_result (self, result);
+  self->preview = assay_preview_new ();
+  g_signal_connect_object (self->preview, "notify::card", G_CALLBACK (show_card), self,
+                           G_CONNECT_SWAPPED);
+  bind_list (self->invisible_list, self->invisible_group, assay_preview_get_remarks (self->preview),
+             create_remark_row);
+  bind_list (self->changes_list, self->changes_group, assay_preview_get_changes (self->preview),
+             create_change_row);
+  assay_findings_set_model (self->findings, assay_preview_get_findings (self->preview));
+  assay_result_form_set_result (self->form, assay_preview_get_result (self->preview));
+  update_actions (self);
 }
 
 /**
  * assay_result_editor_new:
  *
- * Creates a page without an order.
+ * Creates an editor without an order.
  *
- * Returns: (transfer floating): a new page
+ * Returns: (transfer floating): a new editor
  */
 GtkWidget *
 assay_result_editor_new (void)
@@ -517,7 +431,7 @@ assay_result_editor_new (void)
 
 /**
  * assay_result_editor_set_rules:
- * @self: a page
+ * @self: an editor
  * @mapping: how results look at SmartRecruiters
  * @lint: what to check
  *
@@ -533,14 +447,14 @@ assay_result_editor_set_rules (AssayResultEditor *self,
   g_return_if_fail (ASSAY_IS_LINT (lint));
 
   g_set_object (&self->mapping, mapping);
-  g_set_object (&self->lint, lint);
   assay_result_form_set_mapping (self->form, mapping, get_appearance (self));
-  update (self);
+  assay_preview_set_rules (self->preview, mapping, lint);
+  update_actions (self);
 }
 
 /**
  * assay_result_editor_set_order:
- * @self: a page
+ * @self: an editor
  * @order: the order
  * @draft: (nullable): a result to begin with
  *
@@ -558,57 +472,45 @@ assay_result_editor_set_order (AssayResultEditor *self,
   g_return_if_fail (draft == NULL || ASSAY_IS_RESULT (draft));
 
   g_set_object (&self->order, order);
+  assay_preview_set_order (self->preview, order);
   result = draft != NULL ? g_object_ref (draft) : assay_result_new ();
   set_result (self, result);
+  update_actions (self);
 }
 
 /**
- * assay_result_editor_set_delivered:
- * @self: a page
- * @accumulated: (nullable): all delivered results of the order, merged
- * @last: (nullable): the last delivered one
- * @last_at: when it was delivered, in microseconds since 1970 UTC
+ * assay_result_editor_set_context:
+ * @self: an editor
+ * @context: what was delivered before, and through which account the result goes
  *
- * Tells what StackOne has accepted already.
+ * Tells what is known around the result.
  */
 void
-assay_result_editor_set_delivered (AssayResultEditor *self,
-                                 AssayJson       *accumulated,
-                                 AssayJson       *last,
-                                 gint64           last_at)
+assay_result_editor_set_context (AssayResultEditor *self,
+                                 AssayLintContext  *context)
 {
   g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
-  g_return_if_fail ((accumulated == NULL) == (last == NULL));
 
-  g_clear_pointer (&self->accumulated, assay_json_unref);
-  g_clear_pointer (&self->last, assay_json_unref);
-  self->accumulated = accumulated != NULL ? assay_json_ref (accumulated) : NULL;
-  self->last = last != NULL ? assay_json_ref (last) : NULL;
-  self->last_at = last_at;
-  update (self);
+  assay_preview_set_context (self->preview, context);
 }
 
 /**
- * assay_result_editor_set_account:
- * @self: a page
- * @account: (nullable): the account of the order, as far as it is known
+ * assay_result_editor_get_preview:
+ * @self: an editor
  *
- * Tells through which account the result goes; the lints warn where it cannot.
+ * Returns: (transfer none): what becomes of the result
  */
-void
-assay_result_editor_set_account (AssayResultEditor *self,
-                               AssayAccount    *account)
+AssayPreview *
+assay_result_editor_get_preview (AssayResultEditor *self)
 {
-  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
-  g_return_if_fail (account == NULL || ASSAY_IS_ACCOUNT (account));
+  g_return_val_if_fail (ASSAY_IS_RESULT_EDITOR (self), NULL);
 
-  g_set_object (&self->account, account);
-  update (self);
+  return self->preview;
 }
 
 /**
  * assay_result_editor_get_result:
- * @self: a page
+ * @self: an editor
  *
  * Gets the result that is being edited.
  *
@@ -619,12 +521,12 @@ assay_result_editor_get_result (AssayResultEditor *self)
 {
   g_return_val_if_fail (ASSAY_IS_RESULT_EDITOR (self), NULL);
 
-  return self->result;
+  return assay_preview_get_result (self->preview);
 }
 
 /**
  * assay_result_editor_dup_body:
- * @self: a page
+ * @self: an editor
  *
  * Writes the result as it would be sent.
  *
@@ -635,5 +537,5 @@ assay_result_editor_dup_body (AssayResultEditor *self)
 {
   g_return_val_if_fail (ASSAY_IS_RESULT_EDITOR (self), NULL);
 
-  return assay_result_to_json (self->result);
+  return assay_result_to_json (assay_preview_get_result (self->preview));
 }
