@@ -105,8 +105,8 @@ def tests_mirror_sources(project):
         elif not reason:
             yield 'build-aux/lint/untested', 1, f'{path} has no reason'
     tests = '\n'.join(project.text(path) for path in project.matching(r'^tests/.*\.[ch]$'))
-    for path in project.matching(rf'^src/(?:{"|".join(LIBRARIES)})/assay-[^/]*\.c$'):
-        room, name = path.split('/')[1:]
+    for path in project.matching(rf'^src/(?:{"|".join(LIBRARIES)})/(?:[^/]*/)?assay-[^/]*\.c$'):
+        room, name = path.removeprefix('src/').rsplit('/', 1)
         stem = name.removesuffix('.c')
         test = f'tests/{room}/{stem.replace("assay-", "test-", 1)}.c'
         words = stem.split('-')
@@ -136,7 +136,7 @@ def lints_are_in_the_table(project):
     table = json.loads(project.text(table_path))
     listed = {entry['id'] for entry in table['lints']}
     looked_for = set()
-    for path in project.matching(r'^src/core/assay-lint[^/]*\.c$'):
+    for path in project.matching(r'^src/core/lint/assay-[^/]*\.c$'):
         for number, line in enumerate(project.text(path).splitlines(), 1):
             for found in LINT_ID.findall(line):
                 looked_for.add(found)

@@ -140,11 +140,11 @@ class ProjectTest(unittest.TestCase):
                           ('src/outbox/assay-outbox.c', 2)])
 
     def test_lints_are_in_the_table(self):
-        self.write('src/core/assay-lint-shape.c', 'add ("R01");\nadd ("R99");\n')
+        self.write('src/core/lint/assay-lint-shape.c', 'add ("R01");\nadd ("R99");\n')
         self.assertEqual(self.found(project_rules.lints_are_in_the_table), [])
         self.write('resources/tables/lints.json', '{"lints":[{"id":"R01"},{"id":"S01"}]}')
         self.assertEqual(self.found(project_rules.lints_are_in_the_table),
-                         [('src/core/assay-lint-shape.c', 2), ('resources/tables/lints.json', 1)])
+                         [('src/core/lint/assay-lint-shape.c', 2), ('resources/tables/lints.json', 1)])
 
     def test_xml(self):
         self.write('resources/ui/a.ui', '<interface><requires lib="gtk"/><object class="GtkBox"/>'
