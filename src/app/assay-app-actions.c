@@ -100,7 +100,7 @@ open_profile_cb (GSimpleAction *action,
 
   profile = assay_profile_open_named (g_variant_get_string (parameter, NULL), &error);
   if (profile == NULL)
-    _assay_app_show_failure (self, error);
+    assay_app_show_failure (self, error);
   else
     assay_app_open_profile (self, profile);
 }
@@ -117,7 +117,7 @@ show_orders (AssayApp   *self,
   profile = assay_profile_open_named (id, &error);
   if (profile == NULL)
     {
-      _assay_app_show_failure (self, error);
+      assay_app_show_failure (self, error);
       return NULL;
     }
 
@@ -227,7 +227,7 @@ quit_answered_cb (GObject      *source,
   const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
 
   if (g_strcmp0 (answer, "quit") == 0)
-    _assay_app_close_all (self);
+    assay_app_close_all (self);
 }
 
 static void
@@ -238,11 +238,11 @@ quit_cb (GSimpleAction *action,
   GtkWindow *window = gtk_application_get_active_window (user_data);
   g_autofree char *body = NULL;
   AdwAlertDialog *dialog;
-  guint queued = _assay_app_count_queued (user_data);
+  guint queued = assay_app_count_queued (user_data);
 
   if (queued == 0 || window == NULL)
     {
-      _assay_app_close_all (user_data);
+      assay_app_close_all (user_data);
       return;
     }
 
@@ -267,8 +267,9 @@ static const GActionEntry actions[] = {
   { .name = "simulator", .activate = simulator_cb },
 };
 
+/* For the application's signal *startup*: the application knows nothing of its actions. */
 void
-_assay_app_install_actions (AssayApp *self)
+assay_app_install_actions (AssayApp *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
 

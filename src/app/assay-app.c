@@ -327,7 +327,7 @@ assay_app_activate (GApplication *application)
     g_set_str (&id, ids[0]);
   profile = assay_profile_open_named (id, &error);
   if (profile == NULL)
-    _assay_app_show_failure (ASSAY_APP (application), error);
+    assay_app_show_failure (ASSAY_APP (application), error);
   else
     assay_app_open_profile (ASSAY_APP (application), profile);
 }
@@ -335,12 +335,9 @@ assay_app_activate (GApplication *application)
 static void
 assay_app_startup (GApplication *application)
 {
-  AssayApp *self = ASSAY_APP (application);
-
   G_APPLICATION_CLASS (assay_app_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
-  _assay_app_install_actions (self);
 }
 
 static void
@@ -449,7 +446,7 @@ assay_app_open_profile (AssayApp     *self,
 }
 
 guint
-_assay_app_count_queued (AssayApp *self)
+assay_app_count_queued (AssayApp *self)
 {
   GHashTableIter iter;
   gpointer open_profile;
@@ -469,7 +466,7 @@ _assay_app_count_queued (AssayApp *self)
 
 /* Without windows nothing keeps the process but desks that still stop. */
 void
-_assay_app_close_all (AssayApp *self)
+assay_app_close_all (AssayApp *self)
 {
   GList *windows;
 
@@ -478,7 +475,7 @@ _assay_app_close_all (AssayApp *self)
 }
 
 void
-_assay_app_show_failure (AssayApp     *self,
+assay_app_show_failure (AssayApp     *self,
                          const GError *error)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));

@@ -6,7 +6,7 @@
 #include <glib/gi18n.h>
 #include <locale.h>
 
-#include "assay-app.h"
+#include "assay-app-private.h"
 
 int
 main (int    argc,
@@ -22,6 +22,7 @@ main (int    argc,
   textdomain (GETTEXT_PACKAGE);
 
   app = assay_app_new (started_at);
+  g_signal_connect (app, "startup", G_CALLBACK (assay_app_install_actions), NULL);
 
   return g_application_run (G_APPLICATION (app), argc, argv);
 }

@@ -12,27 +12,6 @@
 #include "assay-error.h"
 #include "assay-secret-store.h"
 
-/* Keeps the result of an asynchronous call in a #GAsyncResult pointer for assay_ctl_await(). */
-void
-assay_ctl_arrived_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
-{
-  GAsyncResult **place = user_data;
-
-  *place = g_object_ref (result);
-}
-
-/* Waits for a call that was given assay_ctl_arrived_cb() and this place. */
-GAsyncResult *
-assay_ctl_await (GAsyncResult **place)
-{
-  while (*place == NULL)
-    g_main_context_iteration (NULL, TRUE);
-
-  return *place;
-}
-
 /* Reports what the journal or the core refused, and hands the exit status for it back. */
 AssayCtlExit
 assay_ctl_fail_with (const GError *error)

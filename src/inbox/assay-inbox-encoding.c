@@ -9,7 +9,7 @@
 
 /* Returns: (transfer none) (nullable): how the body is encoded, unless it is plain */
 const char *
-_assay_inbox_get_encoding (AssayHttpRequest *request)
+assay_inbox_get_encoding (AssayHttpRequest *request)
 {
   const char *encoding = assay_http_request_get_header (request, "Content-Encoding");
 
@@ -32,7 +32,7 @@ new_decoder (const char *encoding)
  *
  * Returns: (transfer full) (nullable): the plain body, if it can be had and is not too large */
 GBytes *
-_assay_inbox_decode (GBytes     *body,
+assay_inbox_decode (GBytes     *body,
                      const char *encoding,
                      gsize       max)
 {

@@ -35,7 +35,7 @@ static gboolean
 has_key (AssayInbox       *inbox,
          AssayHttpRequest *request)
 {
-  const char * const *keys = _assay_inbox_get_keys (inbox);
+  const char * const *keys = (const char * const *) inbox->keys;
   const char *header = assay_http_request_get_header (request, "Authorization");
   g_autofree guchar *decoded = NULL;
   g_autofree char *text = NULL;
@@ -70,7 +70,7 @@ record (Call       *self,
                                assay_exchange_get_started_at (self->exchange));
 
   /* The catalogue is no event, so its call is answered even when it cannot be recorded. */
-  assay_journal_record_exchange_async (_assay_inbox_get_journal (self->inbox), self->exchange, NULL,
+  assay_journal_record_exchange_async (self->inbox->journal, self->exchange, NULL,
                                        NULL, NULL);
 }
 
@@ -123,13 +123,13 @@ check (AssayInbox       *inbox,
        AssayHttpRequest *request,
        gboolean         *refused)
 {
-  const AssayInboxSettings *settings = _assay_inbox_get_settings (inbox);
+  const AssayInboxSettings *settings = &inbox->settings;
   g_autofree char *reason = NULL;
 
   *refused = FALSE;
   if (settings->packages_signature != ASSAY_CHECK_OFF)
     {
-      if (_assay_inbox_judge (inbox, request, &reason) == ASSAY_SIGNATURE_VALID)
+      if (assay_inbox_judge (inbox, request, &reason) == ASSAY_SIGNATURE_VALID)
         g_clear_pointer (&reason, g_free);
       else
         *refused = settings->packages_signature == ASSAY_CHECK_ENFORCE;
@@ -147,7 +147,7 @@ check (AssayInbox       *inbox,
 static gboolean
 is_checked (AssayInbox *inbox)
 {
-  const AssayInboxSettings *settings = _assay_inbox_get_settings (inbox);
+  const AssayInboxSettings *settings = &inbox->settings;
 
   return settings->packages_signature != ASSAY_CHECK_OFF ||
          settings->packages_basic != ASSAY_CHECK_OFF;
@@ -163,14 +163,15 @@ allow_origins (AssayHttpRequest *request)
 }
 
 void
-_assay_inbox_list_packages (AssayHttpRequest *request,
-                            gpointer          inbox)
+assay_inbox_list_packages (AssayHttpRequest *request,
+                           gpointer          data)
 {
+  AssayInbox *inbox = data;
   g_autoptr(Call) self = NULL;
   gboolean refused;
   g_autofree char *reason = NULL;
 
-  if (_assay_inbox_get_settings (inbox)->packages_cors)
+  if (inbox->settings.packages_cors)
     allow_origins (request);
   if (g_strcmp0 (assay_http_request_get_method (request), "OPTIONS") == 0)
     {
@@ -184,7 +185,7 @@ _assay_inbox_list_packages (AssayHttpRequest *request,
   self = g_new0 (Call, 1);
   self->inbox = g_object_ref (inbox);
   self->request = g_object_ref (request);
-  self->exchange = _assay_inbox_new_exchange (request);
+  self->exchange = assay_inbox_new_exchange (request);
 
   reason = check (inbox, request, &refused);
   if (refused)
@@ -196,6 +197,6 @@ _assay_inbox_list_packages (AssayHttpRequest *request,
 
   assay_exchange_set_verified (self->exchange, reason == NULL && is_checked (inbox));
   assay_exchange_set_verdict (self->exchange, reason != NULL ? reason : "verified");
-  assay_journal_list_packages_async (_assay_inbox_get_journal (inbox), NULL, listed_cb,
+  assay_journal_list_packages_async (inbox->journal, NULL, listed_cb,
                                      g_steal_pointer (&self));
 }

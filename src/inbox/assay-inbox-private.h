@@ -4,37 +4,46 @@
 #pragma once
 
 #include "assay-inbox.h"
+#include "assay-other-secrets.h"
 #include "assay-signature.h"
 
 G_BEGIN_DECLS
 
 #define ASSAY_INBOX_WEBHOOK_PATH "/webhooks/stackone"
 
-AssayJournal             *_assay_inbox_get_journal   (AssayInbox            *self);
-AssayEventNames          *_assay_inbox_get_names     (AssayInbox            *self);
-const AssayInboxSettings *_assay_inbox_get_settings  (AssayInbox            *self);
-const char * const       *_assay_inbox_get_secrets   (AssayInbox            *self);
-const char * const       *_assay_inbox_get_keys      (AssayInbox            *self);
+struct _AssayInbox
+{
+  GObject parent_instance;
 
-void                      _assay_inbox_emit_delivery (AssayInbox            *self,
-                                                      gboolean               accepted,
-                                                      AssayOrder            *order,
-                                                      const char            *reason);
-const char               *_assay_inbox_get_signatures (AssayHttpRequest     *request);
-AssaySignatureVerdict     _assay_inbox_judge         (AssayInbox            *self,
-                                                      AssayHttpRequest      *request,
-                                                      char                 **reason);
-const char               *_assay_inbox_get_encoding  (AssayHttpRequest      *request);
-GBytes                   *_assay_inbox_decode        (GBytes                *body,
-                                                      const char            *encoding,
-                                                      gsize                  max) G_GNUC_WARN_UNUSED_RESULT;
-AssayExchange            *_assay_inbox_new_exchange  (AssayHttpRequest      *request) G_GNUC_WARN_UNUSED_RESULT;
+  /* owned */
+  AssayJournal *journal;
+  AssayEventNames *names;
+  AssayHttpServer *server;
+  GStrv secrets;
+  GStrv keys;
+  AssayOtherSecrets *others; /* what a sender may take for a signing secret */
 
-void                      _assay_inbox_take_webhook  (AssayHttpRequest      *request,
-                                                      gpointer               inbox);
-void                      _assay_inbox_refuse_path   (AssayHttpRequest      *request,
-                                                      gpointer               inbox);
-void                      _assay_inbox_list_packages (AssayHttpRequest      *request,
-                                                      gpointer               inbox);
+  /* plain */
+  AssayInboxSettings settings;
+};
+
+const char            *assay_inbox_get_signatures (AssayHttpRequest  *request);
+AssaySignatureVerdict  assay_inbox_judge          (AssayInbox        *self,
+                                                   AssayHttpRequest  *request,
+                                                   char             **reason);
+const char            *assay_inbox_get_encoding   (AssayHttpRequest  *request);
+GBytes                *assay_inbox_decode         (GBytes            *body,
+                                                   const char        *encoding,
+                                                   gsize              max)
+                                                   G_GNUC_WARN_UNUSED_RESULT;
+AssayExchange         *assay_inbox_new_exchange   (AssayHttpRequest  *request)
+                                                   G_GNUC_WARN_UNUSED_RESULT;
+
+void                   assay_inbox_take_webhook   (AssayHttpRequest  *request,
+                                                   gpointer           inbox);
+void                   assay_inbox_refuse_path    (AssayHttpRequest  *request,
+                                                   gpointer           inbox);
+void                   assay_inbox_list_packages  (AssayHttpRequest  *request,
+                                                   gpointer           inbox);
 
 G_END_DECLS

@@ -84,7 +84,7 @@ rejected_cb (GObject      *source,
     assay_log_rarely (g_warning, "a rejected webhook could not be recorded: %s", error->message);
 
   assay_http_request_answer_message (self->request, self->status, self->note);
-  _assay_inbox_emit_delivery (self->inbox, FALSE, NULL, self->note);
+  g_signal_emit_by_name (self->inbox, "delivery", FALSE, NULL, self->note);
 }
 
 /* Takes the delivery. */
@@ -103,7 +103,7 @@ reject (Delivery   *self,
   body.exchange = (char *) assay_exchange_get_id (self->exchange);
   g_ptr_array_add (events, assay_event_build (ASSAY_EVENT_DELIVERY_REJECTED, NULL,
                                               g_get_real_time (), NULL, ACTOR, &body));
-  assay_journal_append_async (_assay_inbox_get_journal (self->inbox), events, self->exchange, -1,
+  assay_journal_append_async (self->inbox->journal, events, self->exchange, -1,
                               NULL, rejected_cb, self);
 }
 
@@ -124,7 +124,7 @@ appended_cb (GObject      *source,
 
   assay_http_request_answer_message (self->request, 200,
                                      outcome.duplicate ? "stored before" : "stored");
-  _assay_inbox_emit_delivery (self->inbox, TRUE, outcome.duplicate ? NULL : self->order,
+  g_signal_emit_by_name (self->inbox, "delivery", TRUE, outcome.duplicate ? NULL : self->order,
                               self->note);
 }
 
@@ -143,7 +143,7 @@ recorded_cb (GObject      *source,
     }
 
   assay_http_request_answer_message (self->request, 200, self->note);
-  _assay_inbox_emit_delivery (self->inbox, TRUE, NULL, self->note);
+  g_signal_emit_by_name (self->inbox, "delivery", TRUE, NULL, self->note);
 }
 
 static AssayEvent *
@@ -274,7 +274,7 @@ static void
 check_age (Delivery     *self,
            AssayWebhook *webhook)
 {
-  guint max_age = _assay_inbox_get_settings (self->inbox)->max_age;
+  guint max_age = self->inbox->settings.max_age;
   const char *sent_at = assay_webhook_get_sent_at (webhook);
   gint64 at, age;
 
@@ -308,7 +308,7 @@ store (Delivery     *self,
        AssayWebhook *webhook)
 {
   g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  AssayJournal *journal = _assay_inbox_get_journal (self->inbox);
+  AssayJournal *journal = self->inbox->journal;
   AssayEvent *event;
 
   check_age (self, webhook);
@@ -337,14 +337,14 @@ delivery_new (AssayInbox       *inbox,
 
   self->inbox = g_object_ref (inbox);
   self->request = g_object_ref (request);
-  self->exchange = _assay_inbox_new_exchange (request);
+  self->exchange = assay_inbox_new_exchange (request);
 
   return self;
 }
 
 /* Somebody delivers to a wrong address, so that this is the only place where it can be noticed. */
 void
-_assay_inbox_refuse_path (AssayHttpRequest *request,
+assay_inbox_refuse_path (AssayHttpRequest *request,
                           gpointer          inbox)
 {
   if (g_strcmp0 (assay_http_request_get_method (request), "POST") != 0)
@@ -358,34 +358,35 @@ _assay_inbox_refuse_path (AssayHttpRequest *request,
 static gboolean
 signed_the_plain_body (Delivery *self)
 {
-  const char *encoding = _assay_inbox_get_encoding (self->request);
+  const char *encoding = assay_inbox_get_encoding (self->request);
   g_autoptr(GBytes) plain = NULL;
 
   if (encoding != NULL)
-    plain = _assay_inbox_decode (assay_http_request_get_body (self->request), encoding,
-                                 _assay_inbox_get_settings (self->inbox)->limits.max_body);
+    plain = assay_inbox_decode (assay_http_request_get_body (self->request), encoding,
+                                 self->inbox->settings.limits.max_body);
 
   return plain != NULL &&
-         assay_signature_check (_assay_inbox_get_secrets (self->inbox), plain,
-                                _assay_inbox_get_signatures (self->request), NULL) ==
+         assay_signature_check ((const char * const *) self->inbox->secrets, plain,
+                                assay_inbox_get_signatures (self->request), NULL) ==
          ASSAY_SIGNATURE_VALID;
 }
 
 void
-_assay_inbox_take_webhook (AssayHttpRequest *request,
-                           gpointer          inbox)
+assay_inbox_take_webhook (AssayHttpRequest *request,
+                          gpointer          data)
 {
+  AssayInbox *inbox = data;
   g_autoptr(Delivery) self = delivery_new (inbox, request);
-  const AssayInboxSettings *settings = _assay_inbox_get_settings (inbox);
+  const AssayInboxSettings *settings = &inbox->settings;
   GBytes *body = assay_http_request_get_body (request);
   g_autoptr(AssayJson) json = NULL;
   g_autoptr(AssayWebhook) webhook = NULL;
   g_autoptr(GError) error = NULL;
-  const char *encoding = _assay_inbox_get_encoding (request);
+  const char *encoding = assay_inbox_get_encoding (request);
   AssaySignatureVerdict verdict = ASSAY_SIGNATURE_VALID;
   g_autofree char *judgement = NULL;
 
-  if (assay_journal_is_congested (_assay_inbox_get_journal (inbox)))
+  if (assay_journal_is_congested (inbox->journal))
     {
       error = g_error_new_literal (ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY,
                                    "too much waits to be written");
@@ -394,7 +395,7 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
     }
 
   if (settings->signature != ASSAY_CHECK_OFF)
-    verdict = _assay_inbox_judge (inbox, request, &judgement);
+    verdict = assay_inbox_judge (inbox, request, &judgement);
   assay_exchange_set_verified (self->exchange, settings->signature != ASSAY_CHECK_OFF &&
                                                verdict == ASSAY_SIGNATURE_VALID);
   if (verdict != ASSAY_SIGNATURE_VALID && settings->signature == ASSAY_CHECK_ENFORCE)
@@ -424,7 +425,7 @@ _assay_inbox_take_webhook (AssayHttpRequest *request,
   else
     error = g_error_new_literal (ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE, "empty body");
   if (json != NULL)
-    webhook = assay_webhook_new_from_json (json, _assay_inbox_get_names (inbox), &error);
+    webhook = assay_webhook_new_from_json (json, inbox->names, &error);
   if (webhook == NULL && assay_exchange_get_verified (self->exchange))
     add_note (self, "verified");
   if (webhook == NULL)

@@ -17,22 +17,6 @@
  * An event is answered 200 only when its bytes are durable in the journal. The inbox runs on the
  * main context that is the thread-default one when it is started, and must be used from there only.
  */
-struct _AssayInbox
-{
-  GObject parent_instance;
-
-  /* owned */
-  AssayJournal *journal;
-  AssayEventNames *names;
-  AssayHttpServer *server;
-  GStrv secrets;
-  GStrv keys;
-  AssayOtherSecrets *others; /* what a sender may take for a signing secret */
-
-  /* plain */
-  AssayInboxSettings settings;
-};
-
 G_DEFINE_FINAL_TYPE (AssayInbox, assay_inbox, G_TYPE_OBJECT)
 
 typedef enum
@@ -161,11 +145,11 @@ assay_inbox_new (AssayJournal             *journal,
 
   self->server = assay_http_server_new (&settings->limits);
   assay_http_server_add_route (self->server, ASSAY_INBOX_WEBHOOK_PATH, webhook_methods,
-                               _assay_inbox_take_webhook, self);
+                               assay_inbox_take_webhook, self);
   assay_http_server_add_route (self->server, "/packages", package_methods,
-                               _assay_inbox_list_packages, self);
+                               assay_inbox_list_packages, self);
   assay_http_server_add_route (self->server, "/healthz", health_methods, tell_health_cb, NULL);
-  assay_http_server_add_route (self->server, NULL, NULL, _assay_inbox_refuse_path, self);
+  assay_http_server_add_route (self->server, NULL, NULL, assay_inbox_refuse_path, self);
 
   return self;
 }
@@ -270,125 +254,4 @@ assay_inbox_get_url (AssayInbox *self)
   g_return_val_if_fail (ASSAY_IS_INBOX (self), NULL);
 
   return assay_http_server_get_url (self->server);
-}
-
-AssayJournal *
-_assay_inbox_get_journal (AssayInbox *self)
-{
-  return self->journal;
-}
-
-AssayEventNames *
-_assay_inbox_get_names (AssayInbox *self)
-{
-  return self->names;
-}
-
-const AssayInboxSettings *
-_assay_inbox_get_settings (AssayInbox *self)
-{
-  return &self->settings;
-}
-
-const char * const *
-_assay_inbox_get_secrets (AssayInbox *self)
-{
-  return (const char * const *) self->secrets;
-}
-
-/* Several headers of that name are one with commas. */
-const char *
-_assay_inbox_get_signatures (AssayHttpRequest *request)
-{
-  SoupMessageHeaders *headers = assay_http_request_get_headers (request);
-
-  return headers != NULL ? soup_message_headers_get_list (headers, ASSAY_SIGNATURE_HEADER) : NULL;
-}
-
-const char * const *
-_assay_inbox_get_keys (AssayInbox *self)
-{
-  return (const char * const *) self->keys;
-}
-
-void
-_assay_inbox_emit_delivery (AssayInbox *self,
-                            gboolean    accepted,
-                            AssayOrder *order,
-                            const char *reason)
-{
-  g_signal_emit (self, signals[SIGNAL_DELIVERY], 0, accepted, order, reason);
-}
-
-static const char *
-explain (AssaySignatureVerdict verdict)
-{
-  switch (verdict)
-    {
-    case ASSAY_SIGNATURE_VALID:
-      return "the signature is valid";
-    case ASSAY_SIGNATURE_NO_SECRET:
-      return "no signing secret is known here, so the signature cannot be checked";
-    case ASSAY_SIGNATURE_MISSING:
-      return "the header " ASSAY_SIGNATURE_HEADER " is missing";
-    case ASSAY_SIGNATURE_MALFORMED:
-      return "the header " ASSAY_SIGNATURE_HEADER " holds no signature";
-    case ASSAY_SIGNATURE_HEX:
-      return "the signature is right but written in hexadecimal instead of base64url";
-    case ASSAY_SIGNATURE_STANDARD_BASE64:
-      return "the signature is right but written in standard base64 instead of base64url";
-    case ASSAY_SIGNATURE_PREFIXED:
-      return "the signature is right but has a prefix; it must be the bare base64url";
-    case ASSAY_SIGNATURE_QUOTED_SECRET:
-      return "the signature is right but the signing secret is stored here with quotes around it";
-    case ASSAY_SIGNATURE_PREFIXED_SECRET:
-      return "the signature is right but the signing secret is stored here with “v1,” in front";
-    case ASSAY_SIGNATURE_OTHER_SECRET:
-    case ASSAY_SIGNATURE_WRONG:
-    default:
-      return "the signature matches no live secret: another secret, or the body was altered";
-    }
-}
-
-/* Judges the signature of a request. @reason: (out): what there is to say about it. */
-AssaySignatureVerdict
-_assay_inbox_judge (AssayInbox        *self,
-                    AssayHttpRequest  *request,
-                    char             **reason)
-{
-  guint which = 0;
-  AssaySignatureVerdict verdict =
-    assay_signature_diagnose ((const char * const *) self->secrets,
-                              assay_other_secrets_get_secrets (self->others),
-                              assay_http_request_get_body (request),
-                              _assay_inbox_get_signatures (request), &which);
-
-  if (verdict == ASSAY_SIGNATURE_OTHER_SECRET)
-    {
-      g_autofree char *owner = assay_other_secrets_describe (self->others, which);
-
-      *reason = g_strdup_printf ("the signature was made with %s instead of the signing secret",
-                                 owner);
-    }
-  else
-    {
-      *reason = g_strdup (explain (verdict));
-    }
-
-  return verdict;
-}
-
-AssayExchange *
-_assay_inbox_new_exchange (AssayHttpRequest *request)
-{
-  g_autofree char *url = assay_http_request_dup_url (request);
-  g_autofree char *headers = assay_http_request_dup_headers (request);
-  AssayExchange *exchange =
-    assay_exchange_new (NULL, ASSAY_DIRECTION_IN, assay_http_request_get_method (request), url,
-                        assay_http_request_get_started_at (request));
-
-  assay_exchange_set_request_headers (exchange, headers);
-  assay_exchange_set_request_body (exchange, assay_http_request_get_body (request));
-
-  return exchange;
 }

@@ -31,7 +31,7 @@ add_invisible (AssayCard  *self,
 
   if (value == NULL)
     value = assay_json_dup_source (member);
-  add_remark (self->invisible, _assay_mapping_get_text (self->mapping, "invisible", reason),
+  add_remark (self->invisible, assay_mapping_get_text (self->mapping, "invisible", reason),
               assay_json_get_path (member), value);
 }
 
@@ -39,7 +39,7 @@ static void
 add_note (AssayCard  *self,
           const char *about)
 {
-  add_remark (self->notes, _assay_mapping_get_text (self->mapping, "notes", about), NULL, NULL);
+  add_remark (self->notes, assay_mapping_get_text (self->mapping, "notes", about), NULL, NULL);
 }
 
 /* Null is as good as absent, and so is a member of something that is no object. */
@@ -273,12 +273,12 @@ build_hidden_members (AssayCard *self,
 /* Computes everything that the view knows. Members of a wrong type count as absent: the lints name
  * them. */
 void
-_assay_card_build (AssayCard      *self,
+assay_card_build (AssayCard      *self,
                              AssayJson               *result,
                              AssayOrderStatus         previous_status,
                              AssayCardFlags  flags)
 {
-  const AssayAppearanceRules *rules = _assay_mapping_get_rules (self->mapping, self->appearance);
+  const AssayAppearanceRules *rules = assay_mapping_get_rules (self->mapping, self->appearance);
 
   build_status (self, result, previous_status);
   build_score (self, result);

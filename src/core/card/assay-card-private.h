@@ -31,7 +31,7 @@ struct _AssayCard
   AssayStatusColour colour;
 };
 
-void _assay_card_build (AssayCard      *self,
+void assay_card_build (AssayCard      *self,
                                   AssayJson               *result,
                                   AssayOrderStatus         previous_status,
                                   AssayCardFlags  flags);

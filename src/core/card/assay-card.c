@@ -124,7 +124,7 @@ assay_card_new_from_result_json (AssayMapping            *mapping,
   self->mapping = g_object_ref (mapping);
   self->appearance = appearance;
   self->package_name = g_strdup (package_name);
-  _assay_card_build (self, result, previous_status, flags);
+  assay_card_build (self, result, previous_status, flags);
 
   return self;
 }
@@ -326,7 +326,7 @@ find_sentence (AssayCard *self,
                const char         *id,
                gulong              n)
 {
-  const AssayMappingText *text = _assay_mapping_get_text (self->mapping, "sentences", id);
+  const AssayMappingText *text = assay_mapping_get_text (self->mapping, "sentences", id);
 
   return assay_message_new (text != NULL ? text->text : "", text != NULL ? text->plural : NULL, n);
 }

@@ -7,8 +7,8 @@
 
 G_BEGIN_DECLS
 
-AssayMappingEntry *_assay_mapping_entry_new    (const char            *value);
-void               _assay_mapping_entry_update (AssayMappingEntry     *self,
+AssayMappingEntry *assay_mapping_entry_new    (const char            *value);
+void               assay_mapping_entry_update (AssayMappingEntry     *self,
                                                 AssayOrderStatus       status,
                                                 const char            *source,
                                                 gboolean               overridden,

@@ -141,7 +141,7 @@ assay_mapping_entry_init (AssayMappingEntry *self)
 }
 
 AssayMappingEntry *
-_assay_mapping_entry_new (const char *value)
+assay_mapping_entry_new (const char *value)
 {
   AssayMappingEntry *self = g_object_new (ASSAY_TYPE_MAPPING_ENTRY, NULL);
 
@@ -152,7 +152,7 @@ _assay_mapping_entry_new (const char *value)
 
 /* Takes over what the mapping says now; @looks may hold %NULL for a value without a status. */
 void
-_assay_mapping_entry_update (AssayMappingEntry  *self,
+assay_mapping_entry_update (AssayMappingEntry  *self,
                              AssayOrderStatus    status,
                              const char         *source,
                              gboolean            overridden,

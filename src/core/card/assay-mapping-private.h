@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-const AssayAppearanceRules *_assay_mapping_get_rules   (AssayMapping    *self,
+const AssayAppearanceRules *assay_mapping_get_rules   (AssayMapping    *self,
                                                         AssayAppearance  appearance);
-const AssayMappingText     *_assay_mapping_get_text    (AssayMapping    *self,
+const AssayMappingText     *assay_mapping_get_text    (AssayMapping    *self,
                                                         const char      *group,
                                                         const char      *id);
 

@@ -67,11 +67,11 @@ update_entry (AssayMapping *self,
   entry = g_list_model_get_item (G_LIST_MODEL (self->entries), position);
   added = entry == NULL;
   if (added)
-    entry = _assay_mapping_entry_new (name);
+    entry = assay_mapping_entry_new (name);
 
   for (guint i = 0; i < ASSAY_N_APPEARANCES; i++)
     looks[i] = find_look (self, value->status, i);
-  _assay_mapping_entry_update (entry, value->status, value->source,
+  assay_mapping_entry_update (entry, value->status, value->source,
                                g_hash_table_contains (self->override->values, name), looks);
 
   if (added)
@@ -390,7 +390,7 @@ assay_mapping_reset (AssayMapping *self)
 }
 
 const AssayAppearanceRules *
-_assay_mapping_get_rules (AssayMapping    *self,
+assay_mapping_get_rules (AssayMapping    *self,
                           AssayAppearance  appearance)
 {
   return self->base->rules[appearance];
@@ -398,7 +398,7 @@ _assay_mapping_get_rules (AssayMapping    *self,
 
 /* A table may lack a text; whoever asks then says nothing. */
 const AssayMappingText *
-_assay_mapping_get_text (AssayMapping *self,
+assay_mapping_get_text (AssayMapping *self,
                          const char   *group,
                          const char   *id)
 {

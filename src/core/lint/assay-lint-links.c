@@ -37,7 +37,7 @@ patch_attachment (AssayLintRun *run,
                   guint         index,
                   const char   *type)
 {
-  g_autoptr(AssayJson) list = _assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
+  g_autoptr(AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
   g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr(GBytes) bytes = NULL;
   g_autoptr(AssayJson) patch = NULL;
@@ -127,14 +127,14 @@ check_unknown_type (AssayLintRun *run,
                     const char   *type,
                     const char   *actual)
 {
-  g_autofree char *excerpt = _assay_lint_excerpt (type);
+  g_autofree char *excerpt = assay_lint_excerpt (type);
   const char *guess = assay_address_guess_type (type);
   AssayLintPlace places[] = { { "t", excerpt }, { "guess", NULL }, { NULL, NULL } };
 
   if (guess == NULL)
     guess = actual != NULL ? actual : "other";
   places[1].text = guess;
-  patch_attachment (run, _assay_lint_add (run, "L03", NULL, path, places), index, guess);
+  patch_attachment (run, assay_lint_add (run, "L03", NULL, path, places), index, guess);
 }
 
 /* “Other” suits everything. */
@@ -155,7 +155,7 @@ check_type (AssayLintRun *run,
   if (g_str_equal (type, "unmapped_value") || !is_documented_type (type))
     check_unknown_type (run, index, path, type, actual);
   else if (actual != NULL && !g_str_equal (type, "other") && !g_str_equal (type, actual))
-    patch_attachment (run, _assay_lint_add (run, "L04", NULL, path, places), index, actual);
+    patch_attachment (run, assay_lint_add (run, "L04", NULL, path, places), index, actual);
 }
 
 static void
@@ -164,9 +164,9 @@ check_attachment (AssayLintRun *run,
                   guint         index)
 {
   g_autoptr(AssayJson) content_type =
-    _assay_lint_find (attachment, "content_type", ASSAY_JSON_OBJECT);
-  g_autofree char *type = _assay_lint_find_text (content_type, "value");
-  g_autofree char *url = _assay_lint_find_text (attachment, "url");
+    assay_lint_find (attachment, "content_type", ASSAY_JSON_OBJECT);
+  g_autofree char *type = assay_lint_find_text (content_type, "value");
+  g_autofree char *url = assay_lint_find_text (attachment, "url");
   g_autofree char *number = g_strdup_printf ("%u", index + 1);
   g_autofree char *url_path = g_strdup_printf ("%s.url", assay_json_get_path (attachment));
   g_autofree char *type_path = g_strdup_printf ("%s.content_type.value",
@@ -175,7 +175,7 @@ check_attachment (AssayLintRun *run,
   const char *actual = url != NULL ? find_actual_type (run, url) : NULL;
 
   if (url == NULL)
-    _assay_lint_add (run, "L01", NULL, url_path, places);
+    assay_lint_add (run, "L01", NULL, url_path, places);
 
   if (type != NULL)
     {
@@ -183,7 +183,7 @@ check_attachment (AssayLintRun *run,
     }
   else
     {
-      AssayFinding *finding = _assay_lint_add (run, "L02", NULL, type_path, places);
+      AssayFinding *finding = assay_lint_add (run, "L02", NULL, type_path, places);
 
       if (actual != NULL)
         patch_attachment (run, finding, index, actual);
@@ -205,7 +205,7 @@ check_expiry (AssayLintRun *run,
   date = assay_format_iso8601 (expires_at);
   date[strlen ("2026-01-02")] = '\0';
   places[0].text = date;
-  _assay_lint_add (run, "L09", expires_at <= now ? "expired" : "soon", path, places);
+  assay_lint_add (run, "L09", expires_at <= now ? "expired" : "soon", path, places);
 }
 
 static void
@@ -223,7 +223,7 @@ check_opened (AssayLintRun *run,
 
   status = g_strdup_printf ("%u", check->status);
   places[0].text = status;
-  _assay_lint_add (run, "L10", variants[check->outcome], path, places);
+  assay_lint_add (run, "L10", variants[check->outcome], path, places);
 }
 
 static void
@@ -231,23 +231,23 @@ check_address (AssayLintRun *run,
                const char   *path,
                const char   *url)
 {
-  g_autofree char *excerpt = _assay_lint_excerpt (url);
+  g_autofree char *excerpt = assay_lint_excerpt (url);
   const AssayLintPlace places[] = { { "u", excerpt }, { NULL, NULL } };
   AssayAddress address;
 
   assay_address_inspect (url, &address);
   if (!address.web)
     {
-      _assay_lint_add (run, "L05", NULL, path, places);
+      assay_lint_add (run, "L05", NULL, path, places);
       return;
     }
 
   if (!address.encrypted)
-    _assay_lint_add (run, "L06", NULL, path, NULL);
+    assay_lint_add (run, "L06", NULL, path, NULL);
   if (address.local)
-    _assay_lint_add (run, "L07", NULL, path, NULL);
+    assay_lint_add (run, "L07", NULL, path, NULL);
   if (address.password)
-    _assay_lint_add (run, "L08", NULL, path, NULL);
+    assay_lint_add (run, "L08", NULL, path, NULL);
   check_expiry (run, path, address.expires_at);
   check_opened (run, path, url);
 }
@@ -272,13 +272,13 @@ check_attachments (AssayLintRun *run,
                    GHashTable   *seen,
                    guint        *n_links)
 {
-  g_autoptr(AssayJson) list = _assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
+  g_autoptr(AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
   guint length = list != NULL ? assay_json_get_length (list) : 0;
 
   for (guint i = 0; i < length; i++)
     {
       g_autoptr(AssayJson) attachment = assay_json_dup_element (list, i);
-      g_autofree char *url = _assay_lint_find_text (attachment, "url");
+      g_autofree char *url = assay_lint_find_text (attachment, "url");
       g_autofree char *path = g_strdup_printf ("%s.url", assay_json_get_path (attachment));
 
       if (assay_json_get_kind (attachment) != ASSAY_JSON_OBJECT)
@@ -290,15 +290,15 @@ check_attachments (AssayLintRun *run,
 
       *n_links += 1;
       if (!check_link (run, seen, path, url))
-        patch_attachment (run, _assay_lint_add (run, "L11", NULL, path, NULL), i, NULL);
+        patch_attachment (run, assay_lint_add (run, "L11", NULL, path, NULL), i, NULL);
     }
 }
 
 void
-_assay_lint_check_links (AssayLintRun *run)
+assay_lint_check_links (AssayLintRun *run)
 {
   g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *result_url = _assay_lint_find_text (run->body, "result_url");
+  g_autofree char *result_url = assay_lint_find_text (run->body, "result_url");
   guint n_links = 0;
 
   if (result_url != NULL)
@@ -309,5 +309,5 @@ _assay_lint_check_links (AssayLintRun *run)
   check_attachments (run, seen, &n_links);
 
   if (n_links > MOST_LINKS && run->context->appearance == ASSAY_APPEARANCE_CARD)
-    _assay_lint_add (run, "L12", NULL, "$.attachments", NULL);
+    assay_lint_add (run, "L12", NULL, "$.attachments", NULL);
 }

@@ -43,7 +43,7 @@ check_leftovers (AssayLintRun *run)
       const AssayLintPlace places[] = { { "field", fields[i] }, { NULL, NULL } };
 
       if (old != NULL && is_filled (old) && !assay_json_has_member (run->body, fields[i]))
-        _assay_lint_add (run, "M01", NULL, path, places);
+        assay_lint_add (run, "M01", NULL, path, places);
     }
 }
 
@@ -59,11 +59,11 @@ check_nulls (AssayLintRun *run,
     {
       g_autoptr(AssayJson) value = assay_json_dup_member (object, names[i]);
       g_autofree char *field = g_strconcat (prefix, names[i], NULL);
-      g_autofree char *excerpt = _assay_lint_excerpt (field);
+      g_autofree char *excerpt = assay_lint_excerpt (field);
       const AssayLintPlace places[] = { { "field", excerpt }, { NULL, NULL } };
 
       if (assay_json_get_kind (value) == ASSAY_JSON_NULL && !g_str_equal (field, "result.value"))
-        _assay_lint_add (run, "M02", NULL, assay_json_get_path (value), places);
+        assay_lint_add (run, "M02", NULL, assay_json_get_path (value), places);
       else if (g_str_equal (field, "score") && assay_json_get_kind (value) == ASSAY_JSON_OBJECT)
         check_nulls (run, value, "score.");
     }
@@ -78,7 +78,7 @@ has_address (AssayJson  *list,
   for (guint i = 0; i < length; i++)
     {
       g_autoptr(AssayJson) item = assay_json_dup_element (list, i);
-      g_autofree char *other = _assay_lint_find_text (item, "url");
+      g_autofree char *other = assay_lint_find_text (item, "url");
 
       if (g_strcmp0 (url, other) == 0)
         return TRUE;
@@ -91,10 +91,10 @@ static void
 check_lost_links (AssayLintRun *run)
 {
   g_autoptr(AssayJson) old = NULL;
-  g_autoptr(AssayJson) list = _assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
+  g_autoptr(AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
   guint length, lost = 0;
 
-  old = _assay_lint_find (run->context->accumulated, "attachments", ASSAY_JSON_ARRAY);
+  old = assay_lint_find (run->context->accumulated, "attachments", ASSAY_JSON_ARRAY);
   if (old == NULL || list == NULL)
     return;
 
@@ -102,18 +102,18 @@ check_lost_links (AssayLintRun *run)
   for (guint i = 0; i < length; i++)
     {
       g_autoptr(AssayJson) item = assay_json_dup_element (old, i);
-      g_autofree char *url = _assay_lint_find_text (item, "url");
+      g_autofree char *url = assay_lint_find_text (item, "url");
 
       if (url != NULL && !has_address (list, url))
         lost++;
     }
 
   if (lost > 0)
-    _assay_lint_add_plural (run, "M03", "$.attachments", lost);
+    assay_lint_add_plural (run, "M03", "$.attachments", lost);
 }
 
 void
-_assay_lint_check_merge (AssayLintRun *run)
+assay_lint_check_merge (AssayLintRun *run)
 {
   check_leftovers (run);
   check_nulls (run, run->body, "");

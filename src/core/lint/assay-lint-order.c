@@ -13,8 +13,8 @@ check_candidate (AssayLintRun *run)
 {
   AssayOrder *order = run->context->order;
   AssayCandidate *candidate = order != NULL ? assay_order_get_candidate (order) : NULL;
-  g_autoptr(AssayJson) object = _assay_lint_find (run->body, "candidate", ASSAY_JSON_OBJECT);
-  g_autofree char *id = _assay_lint_find_text (object, "id");
+  g_autoptr(AssayJson) object = assay_lint_find (run->body, "candidate", ASSAY_JSON_OBJECT);
+  g_autofree char *id = assay_lint_find_text (object, "id");
   const char *order_id, *order_remote_id;
   AssayFinding *finding;
 
@@ -27,8 +27,8 @@ check_candidate (AssayLintRun *run)
       g_strcmp0 (id, order_remote_id) == 0)
     return;
 
-  finding = _assay_lint_add (run, "K01", NULL, "$.candidate.id", NULL);
-  _assay_lint_patch_text (finding, "candidate", "id",
+  finding = assay_lint_add (run, "K01", NULL, "$.candidate.id", NULL);
+  assay_lint_patch_text (finding, "candidate", "id",
                           order_id != NULL ? order_id : order_remote_id);
 }
 
@@ -40,22 +40,22 @@ check_account (AssayLintRun *run)
   const AssayLintPlace places[] = { { "status", status }, { NULL, NULL } };
 
   if (status != NULL && !g_str_equal (status, "active"))
-    _assay_lint_add (run, "K04", NULL, "$", places);
+    assay_lint_add (run, "K04", NULL, "$", places);
 }
 
 void
-_assay_lint_check_order (AssayLintRun *run)
+assay_lint_check_order (AssayLintRun *run)
 {
   AssayOrder *order = run->context->order;
 
   check_candidate (run);
 
   if (run->context->order_unknown)
-    _assay_lint_add (run, "K02", NULL, "$", NULL);
+    assay_lint_add (run, "K02", NULL, "$", NULL);
 
   if (order != NULL && run->context->has_operation &&
       assay_order_get_kind (order) != run->context->operation)
-    _assay_lint_add (run, "K03", assay_order_kind_to_string (assay_order_get_kind (order)), "$",
+    assay_lint_add (run, "K03", assay_order_kind_to_string (assay_order_get_kind (order)), "$",
                      NULL);
 
   check_account (run);

@@ -3,7 +3,9 @@
 
 #pragma once
 
-#include "assay-lint.h"
+#include "assay-lint-context.h"
+#include "assay-lint-table-private.h"
+#include "assay-mapping.h"
 
 G_BEGIN_DECLS
 
@@ -39,7 +41,7 @@ struct _AssayLintContext
 /* One check of one body. Everything is borrowed but the findings. */
 typedef struct
 {
-  AssayLint *lint;
+  AssayLintTable *table;
   AssayMapping *mapping;
   AssayLintContext *context;
   AssayJson *body;
@@ -54,39 +56,37 @@ typedef struct
   const char *text;
 } AssayLintPlace;
 
-AssayFinding *_assay_lint_add         (AssayLintRun         *run,
+AssayFinding *assay_lint_add         (AssayLintRun         *run,
                                        const char           *id,
                                        const char           *variant,
                                        const char           *path,
                                        const AssayLintPlace *places);
-AssayFinding *_assay_lint_add_plural  (AssayLintRun         *run,
+AssayFinding *assay_lint_add_plural  (AssayLintRun         *run,
                                        const char           *id,
                                        const char           *path,
                                        gulong                n);
-const char   *_assay_lint_find_alias  (AssayLint            *self,
-                                       const char           *place);
 
 /* Reading a body that may be anything. */
-AssayJson    *_assay_lint_find        (AssayJson            *object,
+AssayJson    *assay_lint_find        (AssayJson            *object,
                                        const char           *member,
                                        AssayJsonKind         kind);
-char         *_assay_lint_find_text   (AssayJson            *object,
+char         *assay_lint_find_text   (AssayJson            *object,
                                        const char           *member);
-char         *_assay_lint_find_status (AssayJson            *result);
-char         *_assay_lint_excerpt     (const char           *text);
+char         *assay_lint_find_status (AssayJson            *result);
+char         *assay_lint_excerpt     (const char           *text);
 
 /* One function per group of rules. */
-void          _assay_lint_check_shape   (AssayLintRun *run);
-void          _assay_lint_check_status  (AssayLintRun *run);
-void          _assay_lint_check_score   (AssayLintRun *run);
-void          _assay_lint_check_summary (AssayLintRun *run);
-void          _assay_lint_check_dates   (AssayLintRun *run);
-void          _assay_lint_check_order   (AssayLintRun *run);
-void          _assay_lint_check_merge   (AssayLintRun *run);
-void          _assay_lint_check_links   (AssayLintRun *run);
+void          assay_lint_check_shape   (AssayLintRun *run);
+void          assay_lint_check_status  (AssayLintRun *run);
+void          assay_lint_check_score   (AssayLintRun *run);
+void          assay_lint_check_summary (AssayLintRun *run);
+void          assay_lint_check_dates   (AssayLintRun *run);
+void          assay_lint_check_order   (AssayLintRun *run);
+void          assay_lint_check_merge   (AssayLintRun *run);
+void          assay_lint_check_links   (AssayLintRun *run);
 
 /* Merge patches for the commonest fixes; both take text, not JSON. */
-void          _assay_lint_patch_text    (AssayFinding *finding,
+void          assay_lint_patch_text    (AssayFinding *finding,
                                          const char   *object,
                                          const char   *member,
                                          const char   *text);

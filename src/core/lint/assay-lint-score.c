@@ -60,7 +60,7 @@ check_written_number (AssayLintRun *run,
 {
   const char *text = assay_json_get_string (part);
   const char *path = assay_json_get_path (part);
-  g_autofree char *excerpt = _assay_lint_excerpt (text);
+  g_autofree char *excerpt = assay_lint_excerpt (text);
   const AssayLintPlace places[] = { { "v", excerpt }, { NULL, NULL } };
   gint64 number;
 
@@ -68,15 +68,15 @@ check_written_number (AssayLintRun *run,
     {
     case ASSAY_WHOLE_NUMBER_MALFORMED:
       {
-        AssayFinding *finding = _assay_lint_add (run, "S03", NULL, path, places);
+        AssayFinding *finding = assay_lint_add (run, "S03", NULL, path, places);
         g_autofree char *tidy = tidy_number (text);
 
         if (tidy != NULL)
-          _assay_lint_patch_text (finding, "score", name, tidy);
+          assay_lint_patch_text (finding, "score", name, tidy);
         break;
       }
     case ASSAY_WHOLE_NUMBER_TOO_LARGE:
-      _assay_lint_add (run, "S04", NULL, path, places);
+      assay_lint_add (run, "S04", NULL, path, places);
       break;
     case ASSAY_WHOLE_NUMBER_VALID:
     default:
@@ -85,7 +85,7 @@ check_written_number (AssayLintRun *run,
         const AssayLintPlace plain_places[] = { { "n", plain }, { NULL, NULL } };
 
         if (!g_str_equal (plain, text))
-          _assay_lint_patch_text (_assay_lint_add (run, "S08", NULL, path, plain_places), "score",
+          assay_lint_patch_text (assay_lint_add (run, "S08", NULL, path, plain_places), "score",
                                   name, plain);
       }
     }
@@ -104,7 +104,7 @@ check_part (AssayLintRun *run,
 
   digits = assay_json_get_number (part);
   if (digits != NULL)
-    _assay_lint_patch_text (_assay_lint_add (run, "S02", NULL, assay_json_get_path (part), NULL),
+    assay_lint_patch_text (assay_lint_add (run, "S02", NULL, assay_json_get_path (part), NULL),
                             "score", name, digits);
   else if (assay_json_get_kind (part) == ASSAY_JSON_STRING)
     check_written_number (run, part, name);
@@ -114,7 +114,7 @@ static void
 read_score (AssayJson *result,
             Score     *score)
 {
-  g_autoptr(AssayJson) object = _assay_lint_find (result, "score", ASSAY_JSON_OBJECT);
+  g_autoptr(AssayJson) object = assay_lint_find (result, "score", ASSAY_JSON_OBJECT);
 
   *score = (Score) { 0 };
   for (guint i = 0; object != NULL && i < N_PARTS; i++)
@@ -178,7 +178,7 @@ check_range (AssayLintRun *run,
 
   if (score->minimum_valid && score->maximum_valid && minimum >= maximum)
     {
-      _assay_lint_add (run, "S05", NULL, "$.score.min", NULL);
+      assay_lint_add (run, "S05", NULL, "$.score.min", NULL);
       return;
     }
   if (score->n_valid < N_PARTS)
@@ -186,14 +186,14 @@ check_range (AssayLintRun *run,
 
   if (value < minimum || value > maximum)
     {
-      _assay_lint_add (run, "S06", NULL, "$.score.value", places);
+      assay_lint_add (run, "S06", NULL, "$.score.value", places);
       return;
     }
   if (minimum != 0 || maximum != 100)
     {
       percentage = g_strdup_printf ("%u", compute_percentage (score));
       places[3] = (AssayLintPlace) { "pct", percentage };
-      offer_scale (_assay_lint_add (run, "S07", maximum == 100 && value == 100 ? "same" : NULL,
+      offer_scale (assay_lint_add (run, "S07", maximum == 100 && value == 100 ? "same" : NULL,
                                     minimum != 0 ? "$.score.min" : "$.score.max", places),
                    percentage);
     }
@@ -249,7 +249,7 @@ check_spelling (AssayLintRun *run,
       g_autofree char *n = g_strdup_printf ("%u", spellings->len + (is_known ? 0 : 1));
       const AssayLintPlace places[] = { { "n", n }, { "label", first }, { NULL, NULL } };
 
-      _assay_lint_patch_text (_assay_lint_add (run, "S13", NULL, "$.score.label", places), "score",
+      assay_lint_patch_text (assay_lint_add (run, "S13", NULL, "$.score.label", places), "score",
                               "label", first);
     }
 }
@@ -265,28 +265,28 @@ check_label (AssayLintRun *run,
 
   if (broken || long_label)
     {
-      AssayFinding *finding = _assay_lint_add (run, "S10", NULL, "$.score.label", NULL);
+      AssayFinding *finding = assay_lint_add (run, "S10", NULL, "$.score.label", NULL);
       g_autofree char *line = g_strdelimit (g_strdup (label), "\r\n", ' ');
 
       if (!long_label)
-        _assay_lint_patch_text (finding, "score", "label", line);
+        assay_lint_patch_text (finding, "score", "label", line);
     }
 
   if (run->context->appearance == ASSAY_APPEARANCE_CARD && score->n_set == 0)
-    _assay_lint_add (run, "S09", NULL, "$.score.label", NULL);
+    assay_lint_add (run, "S09", NULL, "$.score.label", NULL);
 }
 
 static gboolean
 has_link (AssayJson *result)
 {
-  g_autofree char *result_url = _assay_lint_find_text (result, "result_url");
-  g_autoptr(AssayJson) list = _assay_lint_find (result, "attachments", ASSAY_JSON_ARRAY);
+  g_autofree char *result_url = assay_lint_find_text (result, "result_url");
+  g_autoptr(AssayJson) list = assay_lint_find (result, "attachments", ASSAY_JSON_ARRAY);
   guint length = list != NULL ? assay_json_get_length (list) : 0;
 
   for (guint i = 0; i < length; i++)
     {
       g_autoptr(AssayJson) item = assay_json_dup_element (list, i);
-      g_autofree char *url = _assay_lint_find_text (item, "url");
+      g_autofree char *url = assay_lint_find_text (item, "url");
 
       if (url != NULL)
         return TRUE;
@@ -299,26 +299,26 @@ static void
 check_against_status (AssayLintRun *run,
                       const Score  *score)
 {
-  g_autofree char *merged_value = _assay_lint_find_status (run->merged);
-  g_autofree char *value = _assay_lint_find_status (run->body);
-  g_autoptr(AssayJson) sent = _assay_lint_find (run->body, "score", ASSAY_JSON_OBJECT);
+  g_autofree char *merged_value = assay_lint_find_status (run->merged);
+  g_autofree char *value = assay_lint_find_status (run->body);
+  g_autoptr(AssayJson) sent = assay_lint_find (run->body, "score", ASSAY_JSON_OBJECT);
   AssayOrderStatus status = assay_mapping_lookup_status (run->mapping, merged_value);
 
   if (sent != NULL && score->n_set > 0 &&
       (status == ASSAY_ORDER_STATUS_PENDING || status == ASSAY_ORDER_STATUS_IN_PROGRESS ||
        status == ASSAY_ORDER_STATUS_EXPIRED))
-    _assay_lint_add (run, "S11", NULL, "$.score", NULL);
+    assay_lint_add (run, "S11", NULL, "$.score", NULL);
 
   if (value != NULL && status == ASSAY_ORDER_STATUS_COMPLETED && score->n_set < N_PARTS &&
       !has_link (run->merged))
-    _assay_lint_add (run, "S12", NULL, "$.result.value", NULL);
+    assay_lint_add (run, "S12", NULL, "$.result.value", NULL);
 }
 
 void
-_assay_lint_check_score (AssayLintRun *run)
+assay_lint_check_score (AssayLintRun *run)
 {
-  g_autoptr(AssayJson) sent = _assay_lint_find (run->body, "score", ASSAY_JSON_OBJECT);
-  g_autofree char *label = _assay_lint_find_text (sent, "label");
+  g_autoptr(AssayJson) sent = assay_lint_find (run->body, "score", ASSAY_JSON_OBJECT);
+  g_autofree char *label = assay_lint_find_text (sent, "label");
   Score score;
 
   read_score (run->merged, &score);
@@ -327,7 +327,7 @@ _assay_lint_check_score (AssayLintRun *run)
       for (guint i = 0; i < N_PARTS; i++)
         check_part (run, sent, part_names[i]);
       if (score.n_set > 0 && score.n_set < N_PARTS)
-        _assay_lint_add (run, "S01", NULL, "$.score", NULL);
+        assay_lint_add (run, "S01", NULL, "$.score", NULL);
       check_range (run, &score);
       if (label != NULL)
         {

@@ -104,7 +104,7 @@ guess_member (AssayLintRun *run,
   guint nearest = 3;
 
   alias_place = *place != '\0' ? g_strconcat (place, ".", name, NULL) : g_strdup (name);
-  guess = _assay_lint_find_alias (run->lint, alias_place);
+  guess = assay_lint_table_find_alias (run->table, alias_place);
   if (guess != NULL || strlen (name) > LONGEST_NAME)
     return guess;
 
@@ -191,7 +191,7 @@ add_unknown (AssayLintRun *run,
              const char   *name)
 {
   g_autoptr(AssayJson) value = assay_json_dup_member (object, name);
-  g_autofree char *key = _assay_lint_excerpt (name);
+  g_autofree char *key = assay_lint_excerpt (name);
   const char *guess = guess_member (run, place, name);
   AssayLintPlace places[] = { { "key", key }, { "guess", guess }, { NULL, NULL } };
 
@@ -205,7 +205,7 @@ add_unknown (AssayLintRun *run,
     }
   if (guess == NULL)
     places[1].name = NULL;
-  patch_unknown (_assay_lint_add (run, "R02", kind, assay_json_get_path (value), places),
+  patch_unknown (assay_lint_add (run, "R02", kind, assay_json_get_path (value), places),
                  object, place, name, guess);
 }
 
@@ -231,7 +231,7 @@ check_kind (AssayLintRun *run,
   };
 
   if ((int) kind != expected && kind != ASSAY_JSON_NULL)
-    _assay_lint_add (run, "R12", NULL, assay_json_get_path (value), places);
+    assay_lint_add (run, "R12", NULL, assay_json_get_path (value), places);
 }
 
 /* Returns how many members are known. */
@@ -267,7 +267,7 @@ check_nested (AssayLintRun *run,
               AssayJson    *object,
               const char   *place)
 {
-  g_autoptr(AssayJson) nested = _assay_lint_find (object, place, ASSAY_JSON_OBJECT);
+  g_autoptr(AssayJson) nested = assay_lint_find (object, place, ASSAY_JSON_OBJECT);
 
   if (nested != NULL)
     check_members (run, nested, place);
@@ -276,7 +276,7 @@ check_nested (AssayLintRun *run,
 static void
 check_attachment_shapes (AssayLintRun *run)
 {
-  g_autoptr(AssayJson) list = _assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
+  g_autoptr(AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
   guint length = list != NULL ? assay_json_get_length (list) : 0;
 
   for (guint i = 0; i < length; i++)
@@ -296,10 +296,10 @@ check_attachment_shapes (AssayLintRun *run)
 }
 
 void
-_assay_lint_check_shape (AssayLintRun *run)
+assay_lint_check_shape (AssayLintRun *run)
 {
   if (check_members (run, run->body, "") == 0)
-    _assay_lint_add (run, "R01", NULL, "$", NULL);
+    assay_lint_add (run, "R01", NULL, "$", NULL);
 
   check_nested (run, run->body, "result");
   check_nested (run, run->body, "score");

@@ -28,7 +28,7 @@ is_open (AssayOrderStatus status)
 static AssayOrderStatus
 find_delivered_status (AssayLintRun *run)
 {
-  g_autofree char *value = _assay_lint_find_status (run->context->accumulated);
+  g_autofree char *value = assay_lint_find_status (run->context->accumulated);
 
   return assay_mapping_lookup_status (run->mapping, value);
 }
@@ -61,17 +61,17 @@ add_without_status (AssayLintRun *run,
                     AssayJson    *value)
 {
   g_autofree char *text = assay_json_dup_text (value);
-  g_autofree char *excerpt = _assay_lint_excerpt (text != NULL ? text : "null");
+  g_autofree char *excerpt = assay_lint_excerpt (text != NULL ? text : "null");
   const char *guess = text != NULL ? guess_value (text) : NULL;
   AssayLintPlace places[] = { { "v", excerpt }, { "guess", guess }, { NULL, NULL } };
   AssayFinding *finding;
 
   if (guess == NULL)
     places[1].name = NULL;
-  finding = _assay_lint_add (run, "R05", guess != NULL ? "guess" : NULL,
+  finding = assay_lint_add (run, "R05", guess != NULL ? "guess" : NULL,
                              assay_json_get_path (value), places);
   if (guess != NULL)
-    _assay_lint_patch_text (finding, "result", "value", guess);
+    assay_lint_patch_text (finding, "result", "value", guess);
 }
 
 static void
@@ -98,13 +98,13 @@ check_value (AssayLintRun *run,
   if (assay_mapping_lookup_status (run->mapping, text) == ASSAY_ORDER_STATUS_NONE)
     add_without_status (run, value);
   else if (g_str_equal (text, "pending"))
-    patch_pending (_assay_lint_add (run, "R04", NULL, path, NULL));
+    patch_pending (assay_lint_add (run, "R04", NULL, path, NULL));
   else if (g_str_equal (text, "passed"))
-    _assay_lint_add (run, "R06", NULL, path, NULL);
+    assay_lint_add (run, "R06", NULL, path, NULL);
   else if (g_str_equal (text, "failed"))
-    _assay_lint_add (run, "R07", NULL, path, NULL);
+    assay_lint_add (run, "R07", NULL, path, NULL);
   else if (g_str_equal (text, "cancelled"))
-    _assay_lint_add (run, "R08", NULL, path, NULL);
+    assay_lint_add (run, "R08", NULL, path, NULL);
 }
 
 static gboolean
@@ -118,39 +118,39 @@ is_empty (AssayJson *object)
 static void
 check_history (AssayLintRun *run)
 {
-  g_autofree char *value = _assay_lint_find_status (run->body);
+  g_autofree char *value = assay_lint_find_status (run->body);
   g_autofree char *date = assay_format_iso8601 (run->context->last_at);
   AssayOrderStatus before = find_delivered_status (run);
   AssayOrderStatus after = assay_mapping_lookup_status (run->mapping, value);
   const AssayLintPlace time_places[] = { { "time", date }, { NULL, NULL } };
 
   if (run->context->last != NULL && assay_json_equal (run->context->last, run->body))
-    _assay_lint_add (run, "R11", NULL, "$", time_places);
+    assay_lint_add (run, "R11", NULL, "$", time_places);
 
   if (is_final (before) && is_open (after))
     {
-      _assay_lint_add (run, "R09", NULL, "$.result.value", NULL);
+      assay_lint_add (run, "R09", NULL, "$.result.value", NULL);
     }
   else if (is_final (before))
     {
       g_autofree char *day = g_strndup (date, strlen ("2026-01-02"));
       const AssayLintPlace date_places[] = { { "date", day }, { NULL, NULL } };
 
-      _assay_lint_add (run, "R10", NULL, "$", date_places);
+      assay_lint_add (run, "R10", NULL, "$", date_places);
     }
 }
 
 void
-_assay_lint_check_status (AssayLintRun *run)
+assay_lint_check_status (AssayLintRun *run)
 {
-  g_autoptr(AssayJson) status = _assay_lint_find (run->body, "result", ASSAY_JSON_OBJECT);
+  g_autoptr(AssayJson) status = assay_lint_find (run->body, "result", ASSAY_JSON_OBJECT);
   g_autoptr(AssayJson) value = status != NULL ? assay_json_dup_member (status, "value") : NULL;
-  g_autofree char *delivered = _assay_lint_find_status (run->context->accumulated);
+  g_autofree char *delivered = assay_lint_find_status (run->context->accumulated);
 
   if (value != NULL)
     check_value (run, value);
   else if (delivered == NULL && !is_empty (run->body))
-    _assay_lint_add (run, "R03", NULL, "$.result.value", NULL);
+    assay_lint_add (run, "R03", NULL, "$.result.value", NULL);
 
   check_history (run);
 }

@@ -41,10 +41,10 @@ add_malformed_date (AssayLintRun *run,
                     const char   *path,
                     const char   *text)
 {
-  g_autofree char *excerpt = _assay_lint_excerpt (text);
+  g_autofree char *excerpt = assay_lint_excerpt (text);
   g_autofree char *mended = g_strdup (text);
   const AssayLintPlace places[] = { { "d", excerpt }, { NULL, NULL } };
-  AssayFinding *finding = _assay_lint_add (run, "D01", NULL, path, places);
+  AssayFinding *finding = assay_lint_add (run, "D01", NULL, path, places);
   gint64 at;
 
   if (strlen (mended) <= strlen ("2026-01-02"))
@@ -53,14 +53,14 @@ add_malformed_date (AssayLintRun *run,
   if (mended[strlen ("2026-01-02")] == ' ')
     mended[strlen ("2026-01-02")] = 'T';
   if (assay_parse_iso8601 (mended, &at, NULL))
-    _assay_lint_patch_text (finding, NULL, member, mended);
+    assay_lint_patch_text (finding, NULL, member, mended);
 }
 
 static void
 check_date (AssayLintRun *run,
             const char   *member)
 {
-  g_autoptr(AssayJson) value = _assay_lint_find (run->body, member, ASSAY_JSON_STRING);
+  g_autoptr(AssayJson) value = assay_lint_find (run->body, member, ASSAY_JSON_STRING);
   const char *path;
   gint64 at;
 
@@ -71,32 +71,32 @@ check_date (AssayLintRun *run,
   if (!assay_parse_iso8601 (assay_json_get_string (value), &at, NULL))
     add_malformed_date (run, member, path, assay_json_get_string (value));
   else if (at > assay_clock_now (run->context->clock) + FUTURE_TOLERANCE)
-    _assay_lint_add (run, "D03", NULL, path, NULL);
+    assay_lint_add (run, "D03", NULL, path, NULL);
 
-  _assay_lint_add (run, "D04", NULL, path, NULL);
+  assay_lint_add (run, "D04", NULL, path, NULL);
 }
 
 void
-_assay_lint_check_summary (AssayLintRun *run)
+assay_lint_check_summary (AssayLintRun *run)
 {
-  g_autofree char *summary = _assay_lint_find_text (run->body, "summary");
+  g_autofree char *summary = assay_lint_find_text (run->body, "summary");
 
   if (summary == NULL)
     return;
 
   if (run->context->appearance == ASSAY_APPEARANCE_CARD)
-    _assay_lint_add (run, "T01", NULL, "$.summary", NULL);
+    assay_lint_add (run, "T01", NULL, "$.summary", NULL);
   if (g_regex_match_simple (MARK_UP, summary, G_REGEX_MULTILINE, 0))
-    _assay_lint_add (run, "T02", NULL, "$.summary", NULL);
+    assay_lint_add (run, "T02", NULL, "$.summary", NULL);
   if (g_utf8_strlen (summary, -1) > LONGEST_SUMMARY)
-    _assay_lint_add (run, "T03", NULL, "$.summary", NULL);
+    assay_lint_add (run, "T03", NULL, "$.summary", NULL);
 }
 
 void
-_assay_lint_check_dates (AssayLintRun *run)
+assay_lint_check_dates (AssayLintRun *run)
 {
-  g_autofree char *start = _assay_lint_find_text (run->merged, "start_date");
-  g_autofree char *submission = _assay_lint_find_text (run->merged, "submission_date");
+  g_autofree char *start = assay_lint_find_text (run->merged, "start_date");
+  g_autofree char *submission = assay_lint_find_text (run->merged, "submission_date");
   gboolean sent = assay_json_has_member (run->body, "start_date") ||
                   assay_json_has_member (run->body, "submission_date");
   gint64 start_at, submission_at;
@@ -107,5 +107,5 @@ _assay_lint_check_dates (AssayLintRun *run)
   if (sent && start != NULL && submission != NULL &&
       assay_parse_iso8601 (start, &start_at, NULL) &&
       assay_parse_iso8601 (submission, &submission_at, NULL) && submission_at < start_at)
-    patch_dates (_assay_lint_add (run, "D02", NULL, "$.submission_date", NULL), submission, start);
+    patch_dates (assay_lint_add (run, "D02", NULL, "$.submission_date", NULL), submission, start);
 }
