@@ -11,6 +11,7 @@
 #include "assay-http-error.h"
 #include "assay-journal-error.h"
 #include "assay-simulator.h"
+#include "assay-stackone-error.h"
 
 typedef GQuark (*DomainFunc) (void);
 
@@ -62,6 +63,14 @@ static const struct
     N_("Other computers can reach this address. Enter a signing secret and enforce it first.") },
   { assay_http_error_quark, ASSAY_HTTP_ERROR_FAILED,
     N_("The inbox cannot listen. Check its address.") },
+  { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_LOCKED,
+    N_("The keyring is locked. Unlock it and start Assay again; until then "
+       "webhooks are refused and nothing is sent.") },
+  { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_UNAVAILABLE,
+    N_("No keyring answers. Start one and then Assay again; until then "
+       "webhooks are refused and nothing is sent.") },
+  { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_INVALID,
+    N_("A stored secret cannot be used. Enter it again in the preferences.") },
   { assay_simulator_error_quark, ASSAY_SIMULATOR_ERROR_BUSY,
     N_("Another window or program runs this demo already. Close it first.") },
   { assay_simulator_error_quark, ANY_CODE,

@@ -30,3 +30,21 @@ assay_window_pages (gsize *n_pages)
 
   return pages;
 }
+
+/**
+ * assay_window_pages_find:
+ * @name: the name of a page
+ *
+ * Returns: (transfer none): the page of that name, or the first one
+ */
+const AssayPageInfo *
+assay_window_pages_find (const char *name)
+{
+  for (gsize i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      if (g_str_equal (pages[i].name, name))
+        return &pages[i];
+    }
+
+  return &pages[0];
+}

@@ -12,7 +12,6 @@
 #include "assay-pause-banner.h"
 #include "assay-profile-menu.h"
 #include "assay-pulse.h"
-#include "assay-stackone-error.h"
 #include "assay-sidebar-row.h"
 #include "assay-window-pages.h"
 
@@ -64,21 +63,6 @@ get_settings (AssayWindow *self)
   return assay_profile_get_settings (assay_window_get_profile (self));
 }
 
-static const AssayPageInfo *
-find_page_info (const char *name)
-{
-  gsize n_pages;
-  const AssayPageInfo *pages = assay_window_pages (&n_pages);
-
-  for (gsize i = 0; i < n_pages; i++)
-    {
-      if (g_str_equal (pages[i].name, name))
-        return &pages[i];
-    }
-
-  return &pages[0];
-}
-
 static GtkListBoxRow *
 find_row (AssayWindow *self,
           const char  *name)
@@ -117,7 +101,7 @@ static AssayPage *
 switch_page (AssayWindow *self,
              const char  *name)
 {
-  const AssayPageInfo *info = find_page_info (name);
+  const AssayPageInfo *info = assay_window_pages_find (name);
   AssayPage *page = ensure_page (self, info);
 
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
@@ -275,12 +259,8 @@ show_secrets (AssayWindow *self)
   gboolean refusing = !assay_desk_get_verifying (desk) && g_str_equal (policy, "enforce");
 
   g_object_set (self->pulse, "refusing", refusing, NULL);
-  if (g_error_matches (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_SECRETS_LOCKED))
-    show_obstacle (self, _("The keyring is locked. Unlock it and start Assay again; until then "
-                           "webhooks are refused and nothing is sent."), FALSE);
-  else if (error != NULL)
-    show_obstacle (self, _("No keyring answers. Start one and then Assay again; until then "
-                           "webhooks are refused and nothing is sent."), FALSE);
+  if (error != NULL)
+    show_obstacle (self, assay_failure_text_get (error), FALSE);
   else if (refusing)
     show_obstacle (self, _("No signing secret is known, so webhooks are refused."), TRUE);
 }
@@ -582,7 +562,7 @@ assay_window_show_page (AssayWindow *self,
   g_return_val_if_fail (ASSAY_IS_WINDOW (self), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  info = find_page_info (name);
+  info = assay_window_pages_find (name);
   gtk_list_box_select_row (self->sidebar_list, find_row (self, info->name));
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
 
