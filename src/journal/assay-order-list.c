@@ -7,6 +7,7 @@
 
 #include "assay-journal-private.h"
 #include "assay-log.h"
+#include "assay-order-cache-private.h"
 #include "assay-rows-private.h"
 
 /* The first page shows at once; the following ones grow, so that a long list takes few readings and
@@ -32,7 +33,7 @@ struct _AssayOrderList
   AssayOrderQuery *query;
   GArray          *spine;      /* gint64 rows, in the order of the list */
   GArray          *incoming;   /* the rows of a list that is being read anew */
-  GHashTable      *orders;     /* gint64 row → AssayOrder */
+  AssayOrderCache *orders;
   GString         *wanted;     /* rows to load, separated by commas */
   GCancellable    *cancellable;
 
@@ -64,24 +65,6 @@ static void read_page    (AssayOrderList *self,
                           guint           limit);
 static void read_changes (AssayOrderList *self);
 
-/* Only rows that nobody else holds may go, because an item must stay the same object. */
-static void
-forget_unused (AssayOrderList *self)
-{
-  GHashTableIter iter;
-  gpointer order;
-
-  if (g_hash_table_size (self->orders) <= MAX_UNUSED)
-    return;
-
-  g_hash_table_iter_init (&iter, self->orders);
-  while (g_hash_table_iter_next (&iter, NULL, &order))
-    {
-      if (g_atomic_int_get (&G_OBJECT (order)->ref_count) == 1)
-        g_hash_table_iter_remove (&iter);
-    }
-}
-
 static void
 fetched_cb (GObject      *source,
             GAsyncResult *result,
@@ -105,7 +88,7 @@ fetched_cb (GObject      *source,
   g_hash_table_iter_init (&iter, loaded);
   while (g_hash_table_iter_next (&iter, &id, &order))
     {
-      AssayOrder *shown = g_hash_table_lookup (self->orders, id);
+      AssayOrder *shown = assay_order_cache_lookup (self->orders, *(gint64 *) id);
 
       /* Every event of an order changes its version, so equal versions mean equal orders, unless
        * the orders were computed anew. */
@@ -114,7 +97,6 @@ fetched_cb (GObject      *source,
                      assay_order_get_state (order)->version))
         assay_order_update (shown, order);
     }
-  forget_unused (self);
 }
 
 static gboolean
@@ -145,14 +127,16 @@ want (AssayOrderList *self,
 }
 
 static void
+want_row (gint64   row,
+          gpointer self)
+{
+  want (self, row);
+}
+
+static void
 want_shown (AssayOrderList *self)
 {
-  GHashTableIter iter;
-  gpointer id;
-
-  g_hash_table_iter_init (&iter, self->orders);
-  while (g_hash_table_iter_next (&iter, &id, NULL))
-    want (self, *(gint64 *) id);
+  assay_order_cache_foreach (self->orders, want_row, self);
 }
 
 static gint64
@@ -230,7 +214,7 @@ apply_changes (AssayOrderList *self,
       guint place;
       gboolean is_there = find_row (self->spine, change->row, &place);
 
-      if (g_hash_table_contains (self->orders, &change->row))
+      if (assay_order_cache_lookup (self->orders, change->row) != NULL)
         want (self, change->row);
       if (change->matches == is_there)
         continue;
@@ -404,21 +388,21 @@ assay_order_list_get_item (GListModel *model,
 {
   AssayOrderList *self = ASSAY_ORDER_LIST (model);
   AssayOrder *order;
-  gint64 id;
+  gint64 row;
 
   if (position >= self->spine->len)
     return NULL;
 
-  id = row_at (self->spine, position);
-  order = g_hash_table_lookup (self->orders, &id);
-  if (order == NULL)
-    {
-      order = assay_order_new ();
-      g_hash_table_insert (self->orders, g_memdup2 (&id, sizeof id), order);
-      want (self, id);
-    }
+  row = row_at (self->spine, position);
+  order = assay_order_cache_lookup (self->orders, row);
+  if (order != NULL)
+    return g_object_ref (order);
 
-  return g_object_ref (order);
+  order = assay_order_new ();
+  assay_order_cache_add (self->orders, row, order);
+  want (self, row);
+
+  return order;
 }
 
 static void
@@ -450,7 +434,7 @@ assay_order_list_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_array_unref (self->spine);
   g_array_unref (self->incoming);
-  g_hash_table_unref (self->orders);
+  assay_order_cache_free (self->orders);
   g_string_free (self->wanted, TRUE);
 
   G_OBJECT_CLASS (assay_order_list_parent_class)->finalize (object);
@@ -498,7 +482,7 @@ assay_order_list_init (AssayOrderList *self)
 {
   self->spine = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->incoming = g_array_new (FALSE, FALSE, sizeof (gint64));
-  self->orders = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  self->orders = assay_order_cache_new (MAX_UNUSED);
   self->wanted = g_string_new (NULL);
   self->cancellable = g_cancellable_new ();
 }
