@@ -10,7 +10,7 @@
 AssayCtlExit
 assay_ctl_journal_backup (int             argc,
                           char          **argv,
-                          GOptionContext *context)
+                          AssayCtlCall   *call)
 {
   g_auto(AssayCtlOptions) options = { 0 };
   g_autoptr(GAsyncResult) result = NULL;
@@ -19,11 +19,8 @@ assay_ctl_journal_backup (int             argc,
   AssayDesk *desk;
   AssayCtlExit status;
 
-  if (!assay_ctl_parse (context, NULL, &options, &argc, &argv))
+  if (!assay_ctl_parse (call, NULL, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
-  if (argc != 2)
-    return assay_ctl_fail (ASSAY_CTL_USAGE, _("name one file"));
-
   desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_ONLY, &status);
   if (desk == NULL)
     return status;

@@ -40,7 +40,7 @@ print_order (AssayOrder *order,
 AssayCtlExit
 assay_ctl_order_list (int             argc,
                       char          **argv,
-                      GOptionContext *context)
+                      AssayCtlCall   *call)
 {
   g_autofree char *status_name = NULL;
   g_autofree char *search = NULL;
@@ -59,11 +59,11 @@ assay_ctl_order_list (int             argc,
   AssayOrderStatus order_status;
   AssayCtlExit status;
 
-  if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
+  if (!assay_ctl_parse (call, entries, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
-  if (argc != 1 || limit < 1)
+  if (limit < 1)
     return assay_ctl_fail (ASSAY_CTL_USAGE,
-                           _("order list takes options only, and a limit of one or more"));
+                           _("--limit wants one or more"));
   if (status_name != NULL && !assay_order_status_from_string (status_name, &order_status))
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("“%s” is no status"), status_name);
 
@@ -84,18 +84,15 @@ assay_ctl_order_list (int             argc,
 AssayCtlExit
 assay_ctl_order_show (int             argc,
                       char          **argv,
-                      GOptionContext *context)
+                      AssayCtlCall   *call)
 {
   g_auto(AssayCtlOptions) options = { 0 };
   g_autoptr(AssayDesk) desk = NULL;
   g_autoptr(AssayOrder) order = NULL;
   AssayCtlExit status;
 
-  if (!assay_ctl_parse (context, NULL, &options, &argc, &argv))
+  if (!assay_ctl_parse (call, NULL, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
-  if (argc != 2)
-    return assay_ctl_fail (ASSAY_CTL_USAGE, _("name one order"));
-
   desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_ONLY, &status);
   if (desk == NULL)
     return status;
@@ -179,7 +176,7 @@ import_orders (AssayDesk *desk,
 AssayCtlExit
 assay_ctl_order_import (int             argc,
                         char          **argv,
-                        GOptionContext *context)
+                        AssayCtlCall   *call)
 {
   g_autofree char *account_id = NULL;
   g_autofree char *kind = NULL;
@@ -195,10 +192,8 @@ assay_ctl_order_import (int             argc,
   AssayDesk *desk;
   AssayCtlExit status;
 
-  if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
+  if (!assay_ctl_parse (call, entries, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
-  if (argc != 2)
-    return assay_ctl_fail (ASSAY_CTL_USAGE, _("name one file, or - for standard input"));
   if (kind != NULL && !assay_order_kind_from_string (kind, &known_kind))
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("a kind is assessment or background_check"));
 

@@ -75,19 +75,12 @@ assay_ctl_print_finding (AssayFinding *finding,
 
 /* Reads the one file argument and finds the tables; returns whether it could. */
 static gboolean
-prepare (int                  argc,
-         char               **argv,
+prepare (char               **argv,
          AssayCtlOptions     *options,
          GBytes             **body,
          AssayProfileTables **tables,
          AssayCtlExit        *status)
 {
-  if (argc != 2)
-    {
-      *status = assay_ctl_fail (ASSAY_CTL_USAGE, _("name one file, or - for standard input"));
-      return FALSE;
-    }
-
   *status = ASSAY_CTL_UNREADABLE;
   *tables = assay_ctl_open_tables (options);
   *body = assay_ctl_read_file (argv[1]);
@@ -111,7 +104,7 @@ parse_appearance (const char      *name,
 AssayCtlExit
 assay_ctl_result_lint (int             argc,
                        char          **argv,
-                       GOptionContext *context)
+                       AssayCtlCall   *call)
 {
   gboolean strict = FALSE;
   const GOptionEntry entries[] = {
@@ -125,9 +118,9 @@ assay_ctl_result_lint (int             argc,
   AssaySeverity worst = ASSAY_SEVERITY_HINT;
   AssayCtlExit status;
 
-  if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
+  if (!assay_ctl_parse (call, entries, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
-  if (!prepare (argc, argv, &options, &body, &tables, &status))
+  if (!prepare (argv, &options, &body, &tables, &status))
     return status;
 
   findings = check_appearance (tables, body, ASSAY_APPEARANCE_GUIDE);
@@ -195,7 +188,7 @@ print_preview (AssayCard *view,
 AssayCtlExit
 assay_ctl_result_preview (int             argc,
                           char          **argv,
-                          GOptionContext *context)
+                          AssayCtlCall   *call)
 {
   g_autofree char *appearance_name = NULL;
   g_autofree char *package = NULL;
@@ -214,10 +207,10 @@ assay_ctl_result_preview (int             argc,
   AssayAppearance appearance;
   AssayCtlExit status;
 
-  if (!assay_ctl_parse (context, entries, &options, &argc, &argv) ||
+  if (!assay_ctl_parse (call, entries, &options, &argc, &argv) ||
       !parse_appearance (appearance_name, &appearance))
     return ASSAY_CTL_USAGE;
-  if (!prepare (argc, argv, &options, &body, &tables, &status))
+  if (!prepare (argv, &options, &body, &tables, &status))
     return status;
 
   findings = check_appearance (tables, body, appearance);

@@ -42,7 +42,7 @@ is_wait (double seconds)
 }
 
 static gboolean
-parse (GOptionContext  *context,
+parse (AssayCtlCall    *call,
        SendOptions     *send,
        int             *argc,
        char          ***argv)
@@ -60,12 +60,10 @@ parse (GOptionContext  *context,
   AssayOrderKind kind;
 
   send->wait = NO_WAIT;
-  if (!assay_ctl_parse (context, entries, &send->options, argc, argv))
+  if (!assay_ctl_parse (call, entries, &send->options, argc, argv))
     return FALSE;
 
-  if (*argc != 3)
-    assay_ctl_fail (ASSAY_CTL_USAGE, _("name one order and one file, or - for standard input"));
-  else if (!is_wait (send->wait))
+  if (!is_wait (send->wait))
     assay_ctl_fail (ASSAY_CTL_USAGE, _("--wait wants a number of seconds"));
   else if (send->override_reason != NULL && *send->override_reason == '\0')
     assay_ctl_fail (ASSAY_CTL_USAGE, _("--override wants a reason"));
@@ -257,7 +255,7 @@ send_result (AssayDesk           *desk,
 AssayCtlExit
 assay_ctl_result_send (int             argc,
                        char          **argv,
-                       GOptionContext *context)
+                       AssayCtlCall   *call)
 {
   g_auto(SendOptions) send = { 0 };
   g_autoptr(GBytes) body = NULL;
@@ -266,7 +264,7 @@ assay_ctl_result_send (int             argc,
   AssayDesk *desk;
   AssayCtlExit status;
 
-  if (!parse (context, &send, &argc, &argv) || !assay_ctl_read_address (&address))
+  if (!parse (call, &send, &argc, &argv) || !assay_ctl_read_address (&address))
     return ASSAY_CTL_USAGE;
 
   body = assay_ctl_read_file (argv[2]);

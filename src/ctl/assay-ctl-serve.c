@@ -158,7 +158,7 @@ serve (AssayCtlOptions  *options,
 AssayCtlExit
 assay_ctl_serve (int             argc,
                  char          **argv,
-                 GOptionContext *context)
+                 AssayCtlCall   *call)
 {
   g_autofree char *listen = NULL;
   const GOptionEntry entries[] = {
@@ -172,10 +172,8 @@ assay_ctl_serve (int             argc,
   gboolean first = TRUE;
   AssayCtlExit status;
 
-  if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
+  if (!assay_ctl_parse (call, entries, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
-  if (argc != 1)
-    return assay_ctl_fail (ASSAY_CTL_USAGE, _("serve takes no arguments"));
   if (!assay_ctl_read_address (&address))
     return ASSAY_CTL_USAGE;
 

@@ -60,7 +60,7 @@ started_cb (GObject      *source,
 AssayCtlExit
 assay_ctl_simulate (int             argc,
                     char          **argv,
-                    GOptionContext *context)
+                    AssayCtlCall   *call)
 {
   g_autoptr(AssaySimulatorSettings) settings = assay_simulator_settings_new ();
   g_autofree char *listen = NULL;
@@ -80,11 +80,8 @@ assay_ctl_simulate (int             argc,
   g_autoptr(AssaySimulator) simulator = NULL;
   Simulation simulation = { loop, ASSAY_CTL_DONE };
 
-  if (!assay_ctl_parse (context, entries, &options, &argc, &argv))
+  if (!assay_ctl_parse (call, entries, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
-  if (argc != 1)
-    return assay_ctl_fail (ASSAY_CTL_USAGE, _("simulate takes no arguments"));
-
   g_set_str (&settings->api_key, g_getenv ("ASSAY_STACKONE_API_KEY"));
   if (secrets[0] != NULL)
     g_set_str (&settings->webhook_secret, secrets[0]);

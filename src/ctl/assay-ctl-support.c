@@ -14,7 +14,7 @@
 
 /* Reads the options; a faulty command line has been reported when this returns %FALSE. */
 gboolean
-assay_ctl_parse (GOptionContext     *context,
+assay_ctl_parse (AssayCtlCall       *call,
                  const GOptionEntry *entries,
                  AssayCtlOptions    *options,
                  int                *argc,
@@ -28,14 +28,20 @@ assay_ctl_parse (GOptionContext     *context,
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr(GError) error = NULL;
+  const char *arguments = call->command->arguments;
+  g_auto(GStrv) expected = g_strsplit (arguments, " ", -1);
+  int n_expected = *arguments != '\0' ? (int) g_strv_length (expected) : 0;
 
-  g_option_context_add_main_entries (context, common, GETTEXT_PACKAGE);
+  g_option_context_add_main_entries (call->context, common, GETTEXT_PACKAGE);
   if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (g_option_context_parse (context, argc, argv, &error))
+    g_option_context_add_main_entries (call->context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (call->context, argc, argv, &error))
+    assay_ctl_fail (ASSAY_CTL_USAGE, "%s", error->message);
+  else if (*argc - 1 != n_expected)
+    /* Translators: How to call the command, such as “assayctl sign FILE|-”. */
+    assay_ctl_fail (ASSAY_CTL_USAGE, _("expected: %s %s"), g_get_prgname (), arguments);
+  else
     return TRUE;
-
-  assay_ctl_fail (ASSAY_CTL_USAGE, "%s", error->message);
 
   return FALSE;
 }

@@ -68,6 +68,7 @@ run_command (const AssayCtlCommand *command,
              int                    n_words)
 {
   g_autoptr(GOptionContext) context = g_option_context_new (command->arguments);
+  AssayCtlCall call = { command, context };
   g_autofree char *name = g_strjoin (" ", "assayctl", command->group != NULL ? command->group
                                                                              : command->name,
                                      command->group != NULL ? command->name : NULL, NULL);
@@ -76,7 +77,7 @@ run_command (const AssayCtlCommand *command,
   g_option_context_set_summary (context, _(command->summary));
   argv[n_words] = argv[0];
 
-  return command->run (argc - n_words, argv + n_words, context);
+  return command->run (argc - n_words, argv + n_words, &call);
 }
 
 /* An answer that nobody got is no success. */

@@ -43,19 +43,29 @@ typedef struct
   char *profile;
 } AssayCtlOptions;
 
+typedef struct _AssayCtlCommand AssayCtlCommand;
+
+/* One command on its way. */
 typedef struct
+{
+  const AssayCtlCommand *command;
+  GOptionContext *context;
+} AssayCtlCall;
+
+/* The command is called with just as many arguments as there are words in @arguments. */
+struct _AssayCtlCommand
 {
   const char *group;
   const char *name;
   const char *arguments;
   const char *summary;
-  AssayCtlExit (* run) (int argc, char **argv, GOptionContext *context);
-} AssayCtlCommand;
+  AssayCtlExit (* run) (int argc, char **argv, AssayCtlCall *call);
+};
 
 int           assay_ctl_main            (int                 argc,
                                          char              **argv);
 
-gboolean      assay_ctl_parse           (GOptionContext     *context,
+gboolean      assay_ctl_parse           (AssayCtlCall       *call,
                                          const GOptionEntry *entries,
                                          AssayCtlOptions    *options,
                                          int                *argc,
@@ -117,17 +127,17 @@ AssayCtlExit  assay_ctl_deliver         (AssayJournal       *journal,
                                          const char         *revision,
                                          double              seconds);
 
-AssayCtlExit  assay_ctl_journal_backup  (int argc, char **argv, GOptionContext *context);
-AssayCtlExit  assay_ctl_order_list      (int argc, char **argv, GOptionContext *context);
-AssayCtlExit  assay_ctl_order_show      (int argc, char **argv, GOptionContext *context);
-AssayCtlExit  assay_ctl_order_import    (int argc, char **argv, GOptionContext *context);
-AssayCtlExit  assay_ctl_result_lint     (int argc, char **argv, GOptionContext *context);
-AssayCtlExit  assay_ctl_result_preview  (int argc, char **argv, GOptionContext *context);
-AssayCtlExit  assay_ctl_result_send     (int argc, char **argv, GOptionContext *context);
-AssayCtlExit  assay_ctl_sign            (int argc, char **argv, GOptionContext *context);
-AssayCtlExit  assay_ctl_verify          (int argc, char **argv, GOptionContext *context);
-AssayCtlExit  assay_ctl_serve           (int argc, char **argv, GOptionContext *context);
-AssayCtlExit  assay_ctl_simulate        (int argc, char **argv, GOptionContext *context);
+AssayCtlExit  assay_ctl_journal_backup  (int argc, char **argv, AssayCtlCall   *call);
+AssayCtlExit  assay_ctl_order_list      (int argc, char **argv, AssayCtlCall   *call);
+AssayCtlExit  assay_ctl_order_show      (int argc, char **argv, AssayCtlCall   *call);
+AssayCtlExit  assay_ctl_order_import    (int argc, char **argv, AssayCtlCall   *call);
+AssayCtlExit  assay_ctl_result_lint     (int argc, char **argv, AssayCtlCall   *call);
+AssayCtlExit  assay_ctl_result_preview  (int argc, char **argv, AssayCtlCall   *call);
+AssayCtlExit  assay_ctl_result_send     (int argc, char **argv, AssayCtlCall   *call);
+AssayCtlExit  assay_ctl_sign            (int argc, char **argv, AssayCtlCall   *call);
+AssayCtlExit  assay_ctl_verify          (int argc, char **argv, AssayCtlCall   *call);
+AssayCtlExit  assay_ctl_serve           (int argc, char **argv, AssayCtlCall   *call);
+AssayCtlExit  assay_ctl_simulate        (int argc, char **argv, AssayCtlCall   *call);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (AssayCtlOptions, assay_ctl_options_clear)
 
