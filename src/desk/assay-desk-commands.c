@@ -75,7 +75,7 @@ append (AssayDesk            *self,
  * @self: a desk with an open journal
  * @order_key: the key of an order
  * @by: (nullable): who works on it from now on; %NULL for nobody
- * @expected_version: the [property@Order:claim-version] that was seen, or -1 for any
+ * @expected_version: the `claim_version` of the [struct@OrderState] that was seen, or -1 for any
  * @actor: who says so
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when it is stored
@@ -302,13 +302,13 @@ queued_cb (GObject      *source,
  * @order_key: the key of an order
  * @body: the result to send, a JSON object; these bytes are sent as they are
  * @override_reason: (nullable): why it is sent in spite of findings
- * @expected_version: the [property@Order:result-version] that was seen, or -1 for any
+ * @expected_version: the `result_version` of the [struct@OrderState] that was seen, or -1 for any
  * @actor: who sends it
  * @cancellable: (nullable): a cancellable
  * @callback: (scope async): called when it is stored
  * @user_data: data for @callback
  *
- * Queues a result, see [func@outbox_queue_result_async].
+ * Queues a result, see [func@Outbox.queue_result_async].
  */
 void
 assay_desk_queue_result_async (AssayDesk           *self,

@@ -339,7 +339,7 @@ assay_order_import_set_account_id (AssayOrderImport *self,
 /**
  * assay_order_import_set_kind:
  * @self: a reader of orders
- * @kind: (nullable): the kind of orders that name none, as [func@order_kind_to_string] writes it
+ * @kind: (nullable): the kind of orders that name none, as [func@OrderKind.to_string] writes it
  *
  * Sets the kind. An order that names another one is refused, and so is a kind that is not known.
  */

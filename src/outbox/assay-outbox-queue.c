@@ -45,7 +45,7 @@ append_cb (GObject      *source,
  * @override_reason: (nullable): why it is sent in spite of findings
  * @actor: who sends it
  * @expected_version: the number that what became of the order's results last must still
- *   have, see [property@Order:result-version], or -1 for any
+ *   have, see [struct@OrderState], or -1 for any
  * @cancellable: (nullable): cancels the call
  * @callback: (scope async): called when the event is stored
  * @user_data: data for @callback
@@ -101,7 +101,7 @@ assay_outbox_queue_result_async (AssayJournal        *journal,
  * @outcome: (out) (optional): where the event stands in the journal
  * @error: return location for an error
  *
- * Finishes [func@outbox_queue_result_async].
+ * Finishes [func@Outbox.queue_result_async].
  *
  * Returns: (transfer full): the revision, which the events about this sending carry
  */

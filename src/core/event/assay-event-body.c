@@ -213,7 +213,7 @@ write_member (AssayJsonWriter      *writer,
 
 /**
  * assay_event_build:
- * @kind: one of the kinds of [func@event_kind_list]
+ * @kind: one of the kinds of [func@EventKind.list]
  * @id: (nullable): id that is the same when the source repeats; %NULL for a new one
  * @at: when it happened, microseconds since 1970 in UTC
  * @order_key: (nullable): key of the order it belongs to, see [method@Order.dup_key]
@@ -390,7 +390,7 @@ assay_event_body_read (const char  *kind,
  * @event: an event
  * @error: return location for a [error@CoreError] that names the JSON path
  *
- * Reads what belongs to an event, see [func@event_body_read].
+ * Reads what belongs to an event, see [func@EventBody.read].
  *
  * Returns: (transfer full): the members, or %NULL with @error set
  */

@@ -43,7 +43,7 @@ typedef enum
  * @exchange: the id of the exchange behind the event
  * @exhausted: whether it was given up although the failure may pass
  * @id: the id of a package or of a check
- * @kind: the kind of an order, as [func@order_kind_to_string] writes it
+ * @kind: the kind of an order, as [func@OrderKind.to_string] writes it
  * @message: what StackOne said to a refusal
  * @note: a note on an order, or on a delivery
  * @order: an order, in events of the form used before @received
@@ -61,7 +61,7 @@ typedef enum
  * @webhook: the envelope, in events of the form used before @received
  *
  * What belongs to an event, by the names of the members in its JSON (@override_reason is
- * `override`). Which members a kind has says its row, see [func@event_kind_lookup]; the others stay
+ * `override`). Which members a kind has says its row, see [func@EventKind.lookup]; the others stay
  * unset.
  */
 typedef struct

@@ -247,7 +247,7 @@ assay_json_parse (GBytes *bytes, GError **error)
  * @text: one JSON document
  * @error: return location for a [error@CoreError]
  *
- * Reads a document as [func@Json.parse] does.
+ * Reads a document as [func@Assay.Json.parse] does.
  *
  * Returns: (transfer full): the root value, or %NULL with @error set
  */

@@ -488,7 +488,7 @@ assay_order_build_key (const char *account_id, const char *order_id)
  * assay_order_dup_key:
  * @self: an order
  *
- * Returns: (transfer full): the key that [func@order_build_key] builds of its ids
+ * Returns: (transfer full): the key that [func@Order.build_key] builds of its ids
  */
 char *
 assay_order_dup_key (AssayOrder *self)
@@ -500,7 +500,7 @@ assay_order_dup_key (AssayOrder *self)
 
 /**
  * assay_order_parse_key:
- * @key: a key of [func@order_build_key]
+ * @key: a key of [func@Order.build_key]
  * @account_id: (out) (transfer full): id of the account
  * @order_id: (out) (transfer full): id of the order
  *
