@@ -13,6 +13,7 @@
 #include "assay-http-listener.h"
 #include "assay-http-peers.h"
 #include "assay-http-request-private.h"
+#include "assay-http-shared.h"
 #include "assay-log.h"
 
 /* Descriptors kept free for the journal, the outbox and everything else of the process. */
@@ -43,24 +44,6 @@ struct _AssayHttpServer
 G_DEFINE_FINAL_TYPE (AssayHttpServer, assay_http_server, G_TYPE_OBJECT)
 
 static G_DEFINE_QUARK (assay-http-connection, connection)
-
-static void
-clear_shared (AssayHttpShared *shared)
-{
-  g_ptr_array_unref (shared->routes);
-}
-
-AssayHttpShared *
-assay_http_shared_ref (AssayHttpShared *shared)
-{
-  return g_rc_box_acquire (shared);
-}
-
-void
-assay_http_shared_unref (AssayHttpShared *shared)
-{
-  g_rc_box_release_full (shared, (GDestroyNotify) clear_shared);
-}
 
 /* The rest of the process needs descriptors too, so the system's limit bounds ours. */
 static guint
@@ -335,8 +318,7 @@ static void
 assay_http_server_init (AssayHttpServer *self)
 {
   self->connections = g_hash_table_new_full (NULL, NULL, g_object_unref, g_free);
-  self->shared = g_rc_box_new0 (AssayHttpShared);
-  self->shared->routes = g_ptr_array_new_with_free_func (g_free);
+  self->shared = assay_http_shared_new ();
 }
 
 /**

@@ -5,7 +5,7 @@
 
 #include "assay-other-secrets.h"
 
-#include "assay-secret-store.h"
+#include "assay-secret.h"
 
 /**
  * AssayOtherSecrets:

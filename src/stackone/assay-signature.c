@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#include "assay-secret-store.h"
+#include "assay-secret.h"
 
 #define DIGEST_SIZE 32
 #define HEX_LENGTH 64

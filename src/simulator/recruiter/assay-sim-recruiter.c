@@ -278,6 +278,36 @@ make_webhook_body (AssaySimOrder                *order,
 }
 
 /**
+ * assay_sim_recruiter_find_account:
+ * @state: the state
+ * @id: (nullable): the account's `id` or `remote_id`
+ *
+ * Finds the account that is named, or the first that works.
+ *
+ * Returns: (transfer none) (nullable): the account
+ */
+AssayJson *
+assay_sim_recruiter_find_account (AssaySimState *state,
+                                  const char    *id)
+{
+  GPtrArray *accounts = assay_sim_state_get_table (state, ASSAY_SIM_TABLE_ACCOUNTS);
+
+  if (id != NULL)
+    return assay_sim_state_find (state, ASSAY_SIM_TABLE_ACCOUNTS, id);
+
+  for (guint i = 0; i < accounts->len; i++)
+    {
+      g_autofree char *status = assay_sim_json_dup_text_member (g_ptr_array_index (accounts, i),
+                                                                "status");
+
+      if (g_strcmp0 (status, "active") == 0)
+        return g_ptr_array_index (accounts, i);
+    }
+
+  return NULL;
+}
+
+/**
  * assay_sim_recruiter_find_job:
  * @state: the state
  * @wanted: (nullable): `{"id"}` or `{"title"}`, or %NULL for the first job

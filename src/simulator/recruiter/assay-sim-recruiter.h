@@ -32,6 +32,8 @@ typedef struct
   gboolean is_inline;
 } AssaySimDraft;
 
+AssayJson     *assay_sim_recruiter_find_account   (AssaySimState  *state,
+                                                   const char     *id);
 AssayJson     *assay_sim_recruiter_find_job       (AssaySimState  *state,
                                                    AssayJson      *wanted,
                                                    GError        **error) G_GNUC_WARN_UNUSED_RESULT;
