@@ -1,21 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* SPDX-FileCopyrightText: The Assay authors */
 
-#define G_SETTINGS_ENABLE_BACKEND
-
 #include "config.h"
 
 #include "assay-profile.h"
 
 #include <errno.h>
-#include <gio/gsettingsbackend.h>
 #include <glib/gstdio.h>
-#include <string.h>
 #include <sys/stat.h>
 
-#define SETTINGS_FILE "settings.ini"
-#define SETTINGS_GROUP "Assay"
-#define MAX_ID_LENGTH 64
+#include "assay-profile-private.h"
 
 /**
  * AssayProfile:
@@ -61,57 +55,6 @@ typedef enum
 
 static GParamSpec *properties[PROP_SETTINGS + 1];
 
-static char *
-dup_profiles_folder (void)
-{
-  return g_build_filename (g_get_user_data_dir (), "assay", NULL);
-}
-
-/* An id is a folder name and part of the name of secrets, so it stays plain. */
-static gboolean
-check_id (const char  *id,
-          GError     **error)
-{
-  gsize length = strlen (id);
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (g_ascii_isalnum (id[i]) || (i > 0 && strchr ("-_.", id[i]) != NULL))
-        continue;
-      length = 0;
-    }
-
-  if (length == 0 || length > MAX_ID_LENGTH)
-    {
-      g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_INVALID_NAME,
-                   "“%s” is no profile name: use 1 to %d letters, digits, “-”, “_” or “.”, "
-                   "and begin with a letter or digit", id, MAX_ID_LENGTH);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-static char *
-id_from_name (const char *name)
-{
-  g_autofree char *ascii = g_str_to_ascii (name, "C");
-  g_autofree char *lower = g_ascii_strdown (ascii, -1);
-  GString *id = g_string_new (NULL);
-
-  for (const char *p = lower; *p != '\0' && id->len < MAX_ID_LENGTH; p++)
-    {
-      if (g_ascii_isalnum (*p))
-        g_string_append_c (id, *p);
-      else if (id->len > 0 && id->str[id->len - 1] != '-')
-        g_string_append_c (id, '-');
-    }
-  while (id->len > 0 && id->str[id->len - 1] == '-')
-    g_string_truncate (id, id->len - 1);
-
-  return g_string_free_and_steal (id);
-}
-
 static gboolean
 prepare_folder (const char  *folder,
                 GError     **error)
@@ -137,139 +80,6 @@ prepare_folder (const char  *folder,
     g_info ("%s is open to other users and cannot be closed: %s", folder, g_strerror (errno));
 
   return TRUE;
-}
-
-/* A string may stand there without quotes, as the backend reads it. */
-static gboolean
-is_fit (GSettingsSchemaKey *key,
-        const char         *text)
-{
-  const GVariantType *type = g_settings_schema_key_get_value_type (key);
-  g_autoptr(GVariant) value = g_variant_parse (type, text, NULL, NULL, NULL);
-
-  if (value == NULL && g_variant_type_equal (type, G_VARIANT_TYPE_STRING) && *text != '"')
-    value = g_variant_ref_sink (g_variant_new_string (text));
-
-  return value != NULL && g_settings_schema_key_range_check (key, value);
-}
-
-static void
-set_unfit (GError             **error,
-           const char          *path,
-           GSettingsSchemaKey  *key,
-           const char          *text)
-{
-  g_autoptr(GVariant) standard = g_settings_schema_key_get_default_value (key);
-  g_autofree char *example = g_variant_print (standard, FALSE);
-
-  g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
-               "%s: “%s” cannot be %s; write it like %s, its default", path,
-               g_settings_schema_key_get_name (key), text, example);
-}
-
-/* Settings that this program does not know may be those of a newer one. */
-static gboolean
-check_values (GKeyFile         *file,
-              GSettingsSchema  *schema,
-              const char       *path,
-              GError          **error)
-{
-  g_auto(GStrv) names = g_settings_schema_list_keys (schema);
-
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      g_autoptr(GSettingsSchemaKey) key = g_settings_schema_get_key (schema, names[i]);
-      g_autofree char *text = g_key_file_get_value (file, SETTINGS_GROUP, names[i], NULL);
-
-      if (text != NULL && !is_fit (key, text))
-        {
-          set_unfit (error, path, key, text);
-          return FALSE;
-        }
-    }
-
-  return TRUE;
-}
-
-/* The backend ignores what it cannot parse, and would overwrite such a file with the next change.
- * Reading a pipe would wait for a writer. */
-static gboolean
-check_settings_file (const char       *path,
-                     GSettingsSchema  *schema,
-                     GError          **error)
-{
-  g_autoptr(GKeyFile) file = g_key_file_new ();
-  g_autoptr(GError) local_error = NULL;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    return TRUE;
-
-  if (!g_file_test (path, G_FILE_TEST_IS_REGULAR))
-    {
-      g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
-                   "cannot read the settings in %s: it is no file; move it away", path);
-      return FALSE;
-    }
-
-  if (g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, &local_error))
-    return check_values (file, schema, path, error);
-
-  g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
-               "cannot read the settings in %s: %s; mend or move the file away", path,
-               local_error->message);
-
-  return FALSE;
-}
-
-static const char *
-presets_folder (void)
-{
-  const char *folder = g_getenv ("ASSAY_PRESETS_DIR");
-
-  return folder != NULL ? folder : PRESETS_DIR;
-}
-
-/* GLib's constructor has no argument for the folder with an administrator's presets, and the type
- * has no public name. */
-static GSettingsBackend *
-new_backend (const char *path)
-{
-  g_autoptr(GSettingsBackend) model =
-    g_keyfile_settings_backend_new (path, RESOURCE_PATH "/", SETTINGS_GROUP);
-
-  return g_object_new (G_OBJECT_TYPE (model),
-                       "filename", path,
-                       "root-path", RESOURCE_PATH "/",
-                       "root-group", SETTINGS_GROUP,
-                       "defaults-dir", presets_folder (),
-                       NULL);
-}
-
-static GSettings *
-open_settings (const char  *folder,
-               GError     **error)
-{
-  g_autofree char *path = g_build_filename (folder, SETTINGS_FILE, NULL);
-  g_autofree char *presets = g_build_filename (presets_folder (), "defaults", NULL);
-  g_autoptr(GSettingsSchema) schema = NULL;
-  g_autoptr(GSettingsBackend) backend = NULL;
-  GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
-
-  if (source != NULL)
-    schema = g_settings_schema_source_lookup (source, SCHEMA_ID, TRUE);
-  if (schema == NULL)
-    {
-      g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
-                   "the settings schema %s is not installed", SCHEMA_ID);
-      return NULL;
-    }
-
-  if (!check_settings_file (presets, schema, error) || !check_settings_file (path, schema, error))
-    return NULL;
-
-  backend = new_backend (path);
-
-  return g_settings_new_full (schema, backend, NULL);
 }
 
 static void
@@ -451,7 +261,7 @@ assay_profile_open (const char  *folder,
     return NULL;
 
   self = g_object_new (ASSAY_TYPE_PROFILE, NULL);
-  self->settings = open_settings (path, error);
+  self->settings = assay_profile_open_settings (path, error);
   if (self->settings == NULL)
     return NULL;
 
@@ -482,7 +292,7 @@ assay_profile_open_named (const char  *id,
 
   g_return_val_if_fail (id != NULL, NULL);
 
-  if (!check_id (id, error))
+  if (!assay_profile_check_id (id, error))
     return NULL;
 
   folder = assay_profile_dup_folder_for (id);
@@ -511,8 +321,8 @@ assay_profile_create (const char        *name,
 
   g_return_val_if_fail (name != NULL, NULL);
 
-  id = id_from_name (name);
-  if (!check_id (*id != '\0' ? id : name, error))
+  id = assay_profile_id_from_name (name);
+  if (!assay_profile_check_id (*id != '\0' ? id : name, error))
     return NULL;
 
   folder = assay_profile_dup_folder_for (id);
@@ -530,67 +340,6 @@ assay_profile_create (const char        *name,
   assay_profile_set_name (self, name);
 
   return g_steal_pointer (&self);
-}
-
-/**
- * assay_profile_list_ids:
- * @error: return location for an error
- *
- * Lists the profiles under the user's data folder, the demo profile first.
- *
- * Returns: (transfer full): the ids, empty when there are none; %NULL with %ASSAY_DESK_ERROR_FOLDER
- */
-char **
-assay_profile_list_ids (GError **error)
-{
-  g_autofree char *root = dup_profiles_folder ();
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(GDir) dir = g_dir_open (root, 0, &local_error);
-  const char *entry;
-
-  if (dir == NULL && !g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-    {
-      g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_FOLDER,
-                   "cannot list the profiles in %s: %s", root, local_error->message);
-      return NULL;
-    }
-
-  while (dir != NULL && (entry = g_dir_read_name (dir)) != NULL)
-    {
-      g_autofree char *path = g_build_filename (root, entry, NULL);
-
-      if (check_id (entry, NULL) && g_file_test (path, G_FILE_TEST_IS_DIR))
-        g_ptr_array_add (ids, g_strdup (entry));
-    }
-
-  g_ptr_array_sort_values (ids, (GCompareFunc) g_strcmp0);
-  for (guint i = 1; i < ids->len; i++)
-    {
-      if (g_str_equal (ids->pdata[i], ASSAY_PROFILE_DEMO))
-        g_ptr_array_insert (ids, 0, g_ptr_array_steal_index (ids, i));
-    }
-  g_ptr_array_add (ids, NULL);
-
-  return (char **) g_ptr_array_steal (ids, NULL);
-}
-
-/**
- * assay_profile_dup_folder_for:
- * @id: the id of a profile
- *
- * Builds the path of the folder in which the profile of that name lives.
- *
- * Returns: (transfer full): the path
- */
-char *
-assay_profile_dup_folder_for (const char *id)
-{
-  g_autofree char *root = dup_profiles_folder ();
-
-  g_return_val_if_fail (id != NULL, NULL);
-
-  return g_build_filename (root, id, NULL);
 }
 
 /**

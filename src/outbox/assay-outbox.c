@@ -5,23 +5,9 @@
 
 #include "assay-outbox.h"
 
-#include "assay-address.h"
-#include "assay-journal-read.h"
-#include "assay-log.h"
-#include "assay-outbox-lock.h"
-#include "assay-outbox-send-private.h"
-#include "assay-outbox-waits-private.h"
-#include "assay-wake.h"
+#include "assay-outbox-private.h"
 
-#define MAX_IN_FLIGHT 8
 #define TICK_MS 1000
-#define PROBE_PAUSE G_TIME_SPAN_SECOND
-
-/* How long a call that was broken off may take to end, and what was answered to be recorded. */
-#define LINGER_MS 5000
-
-/* A longer queue is not read again at each change, only when it is worked off and each second. */
-#define LONG_QUEUE 64
 
 /**
  * AssayOutbox:
@@ -42,39 +28,6 @@
  * An outbox belongs to the thread in which it is started: it calls, notifies and emits in the
  * thread-default context of that moment, and is to be stopped and released there.
  */
-struct _AssayOutbox
-{
-  GObject parent_instance;
-
-  /* owned */
-  AssayOutboxMeans means;
-  GNetworkMonitor *monitor;
-  AssayOutboxLock *lock;   /* NULL while we do not send */
-  AssayWake *wake;         /* NULL while stopped */
-  GSource *timer;
-  GCancellable *reading;   /* NULL while the queue is not being read */
-  GPtrArray *queue;        /* AssayResultRevision: the next of each order that waits */
-  GHashTable *sends;       /* order key -> AssayOutboxSend, which own themselves */
-  GHashTable *ended;       /* keys of orders of which a sending ended while the queue was read */
-  AssayOutboxWaits *waits;
-  GPtrArray *lingering;    /* AssayOutboxSend that were abandoned and have not ended yet */
-  GTask *finish_task;
-  GSource *alarm;
-
-  /* plain */
-  AssayStackoneObstacle obstacle; /* none but those that pause */
-  gint64 probe_due;               /* when it is tried again while there is an obstacle */
-  AssayOutboxPause pause;
-  gulong monitor_id;
-  gulong key_id;
-  gulong address_id;
-  gint64 next_retry_at;
-  gboolean remembered; /* what was called before we had the lock */
-  gboolean stale;   /* the queue is to be read again */
-  gboolean held_up; /* something failed that has nothing to do with StackOne: wait for the tick */
-  gboolean finishing;
-};
-
 G_DEFINE_FINAL_TYPE (AssayOutbox, assay_outbox, G_TYPE_OBJECT)
 
 G_DEFINE_ENUM_TYPE (AssayOutboxPause, assay_outbox_pause,
@@ -98,385 +51,7 @@ typedef enum
 
 static GParamSpec *properties[PROP_NEXT_RETRY_AT + 1];
 
-enum
-{
-  SIGNAL_DELIVERED,
-  SIGNAL_REFUSED,
-  N_SIGNALS
-};
-
-static guint signals[N_SIGNALS];
-
 static void update (AssayOutbox *self);
-
-static const char * const reasons[] = {
-  [ASSAY_OUTBOX_PAUSE_NETWORK] = "there is no network",
-  [ASSAY_OUTBOX_PAUSE_TLS] = "no secure connection to StackOne comes about; check its address, the "
-                             "clock and the certificates of this machine",
-  [ASSAY_OUTBOX_PAUSE_ELSEWHERE] = "somebody else answers than StackOne; log in to the network, or "
-                                   "check StackOne's address",
-};
-
-static void
-set_pause (AssayOutbox      *self,
-           AssayOutboxPause  pause)
-{
-  if (self->pause == pause)
-    return;
-
-  self->pause = pause;
-  if (pause != ASSAY_OUTBOX_PAUSE_NONE)
-    g_message ("results wait: %s", reasons[pause]);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PAUSE]);
-}
-
-static void
-set_next_retry_at (AssayOutbox *self,
-                   gint64       at)
-{
-  if (self->next_retry_at == at)
-    return;
-
-  self->next_retry_at = at;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_NEXT_RETRY_AT]);
-}
-
-static gboolean
-is_own_machine (const char *url)
-{
-  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
-  const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
-
-  return host != NULL && assay_address_is_loopback (host);
-}
-
-static void
-check_network (AssayOutbox *self)
-{
-  gboolean reachable = g_network_monitor_get_network_available (self->monitor) ||
-                       is_own_machine (assay_stackone_client_get_base_url (self->means.client));
-
-  if (!reachable)
-    {
-      set_pause (self, ASSAY_OUTBOX_PAUSE_NETWORK);
-      return;
-    }
-
-  if (self->pause == ASSAY_OUTBOX_PAUSE_NETWORK)
-    {
-      self->probe_due = 0;
-      assay_outbox_waits_hurry (self->waits);
-    }
-  if (self->obstacle == ASSAY_STACKONE_OBSTACLE_TLS)
-    set_pause (self, ASSAY_OUTBOX_PAUSE_TLS);
-  else if (self->obstacle == ASSAY_STACKONE_OBSTACLE_ELSEWHERE)
-    set_pause (self, ASSAY_OUTBOX_PAUSE_ELSEWHERE);
-  else
-    set_pause (self, ASSAY_OUTBOX_PAUSE_NONE);
-}
-
-static void
-release_lock (AssayOutbox *self)
-{
-  if (self->lock == NULL)
-    return;
-
-  g_clear_pointer (&self->lock, assay_outbox_lock_release);
-  self->remembered = FALSE;
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
-}
-
-static void
-check_lock (AssayOutbox *self)
-{
-  const char *folder = assay_journal_get_folder (self->means.journal);
-  g_autoptr(GError) error = NULL;
-
-  if (!assay_stackone_client_has_api_key (self->means.client) ||
-      assay_journal_get_mode (self->means.journal) != ASSAY_JOURNAL_READ_WRITE)
-    {
-      release_lock (self);
-      return;
-    }
-
-  if (self->lock != NULL)
-    return;
-
-  self->lock = assay_outbox_lock_take (folder, &error);
-  if (self->lock != NULL)
-    {
-      self->stale = TRUE;
-      g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SENDING]);
-    }
-  else if (!g_error_matches (error, ASSAY_OUTBOX_ERROR, ASSAY_OUTBOX_ERROR_HELD))
-    {
-      assay_log_rarely (g_message, "results cannot be sent: %s", error->message);
-    }
-}
-
-/* The queue may be older than the end of a sending that was under way when it was read. */
-static void
-take_queue (AssayOutbox *self,
-            GPtrArray   *queue)
-{
-  g_ptr_array_unref (self->queue);
-  self->queue = g_ptr_array_ref (queue);
-  assay_outbox_waits_keep (self->waits, queue);
-  for (guint i = 0; i < queue->len; i++)
-    {
-      const AssayResultRevision *result = g_ptr_array_index (queue, i);
-
-      if (!g_hash_table_contains (self->ended, result->order_key))
-        continue;
-
-      g_ptr_array_remove_index (queue, i--);
-      self->stale = TRUE;
-    }
-}
-
-static void
-queue_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
-{
-  g_autoptr(AssayOutbox) self = user_data;
-  g_autoptr(GCancellable) cancellable = NULL;
-  g_autoptr(GPtrArray) queue = NULL;
-  g_autoptr(GError) error = NULL;
-
-  cancellable = g_object_ref (g_task_get_cancellable (G_TASK (result)));
-  queue = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
-  if (self->reading != cancellable)
-    return;
-
-  g_clear_object (&self->reading);
-  if (queue != NULL)
-    {
-      take_queue (self, queue);
-    }
-  else
-    {
-      assay_log_rarely (g_message, "the queue cannot be read: %s", error->message);
-      self->held_up = TRUE;
-    }
-
-  g_hash_table_remove_all (self->ended);
-  update (self);
-}
-
-static void
-calls_listed_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
-{
-  g_autoptr(AssayOutbox) self = user_data;
-  g_autoptr(GCancellable) cancellable = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) ends = NULL;
-  gint64 now = assay_clock_now (self->means.clock);
-
-  cancellable = g_object_ref (g_task_get_cancellable (G_TASK (result)));
-  ends = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
-  if (self->reading != cancellable)
-    return;
-
-  g_clear_object (&self->reading);
-  self->remembered = TRUE;
-  if (ends == NULL)
-    g_message ("cannot read what was called before: %s", error->message);
-  for (guint i = 0; ends != NULL && i < ends->len; i++)
-    assay_rate_limiter_remember (assay_stackone_client_get_rate_limiter (self->means.client),
-                                 now - *(gint64 *) ends->pdata[i]);
-  update (self);
-}
-
-/* Whoever sent before used up some of the limit. */
-static void
-remember_calls (AssayOutbox *self)
-{
-  AssayRateLimiter *limiter = assay_stackone_client_get_rate_limiter (self->means.client);
-
-  self->reading = g_cancellable_new ();
-  assay_journal_list_calls_async (self->means.journal,
-                                  assay_clock_now (self->means.clock) - G_TIME_SPAN_MINUTE,
-                                  2 * assay_rate_limiter_get_limit (limiter), self->reading,
-                                  calls_listed_cb, g_object_ref (self));
-}
-
-static void
-read_queue (AssayOutbox *self)
-{
-  if (!self->stale || self->held_up || self->reading != NULL)
-    return;
-
-  if (!self->remembered)
-    {
-      remember_calls (self);
-      return;
-    }
-
-  self->stale = FALSE;
-  self->reading = g_cancellable_new ();
-  assay_journal_list_queue_async (self->means.journal, self->reading, queue_read_cb,
-                                  g_object_ref (self));
-}
-
-/* What was read of an order while one of its results was being sent holds no longer. */
-static void
-forget_order (AssayOutbox *self,
-              const char  *order_key)
-{
-  guint i = 0;
-
-  while (i < self->queue->len)
-    {
-      const AssayResultRevision *result = g_ptr_array_index (self->queue, i);
-
-      if (!g_str_equal (result->order_key, order_key))
-        {
-          i++;
-          continue;
-        }
-
-      g_ptr_array_remove_index (self->queue, i);
-      self->stale = TRUE;
-    }
-}
-
-static void
-complete_finish (AssayOutbox *self)
-{
-  g_autoptr(GTask) task = g_steal_pointer (&self->finish_task);
-
-  if (self->alarm != NULL)
-    g_source_destroy (self->alarm);
-  g_clear_pointer (&self->alarm, g_source_unref);
-  self->finishing = FALSE;
-  if (task != NULL)
-    g_task_return_boolean (task, TRUE);
-}
-
-/* A connection that breaks says nothing about what stands in the way. */
-static void
-note_obstacle (AssayOutbox     *self,
-               AssayOutboxSend *send)
-{
-  AssayStackoneObstacle obstacle = assay_outbox_send_get_obstacle (send);
-
-  if (obstacle == ASSAY_STACKONE_OBSTACLE_CONNECTION)
-    return;
-
-  self->obstacle = obstacle;
-  self->probe_due = assay_clock_elapsed (self->means.clock) +
-                    MAX (assay_outbox_send_get_left (send), PROBE_PAUSE);
-}
-
-static void
-note_outcome (AssayOutbox        *self,
-              AssayOutboxSend    *send,
-              AssayOutboxOutcome  outcome)
-{
-  if (outcome == ASSAY_OUTBOX_ABANDONED)
-    {
-      self->held_up = TRUE;
-      return;
-    }
-
-  note_obstacle (self, send);
-  if (outcome == ASSAY_OUTBOX_POSTPONED)
-    assay_outbox_waits_postpone (self->waits, assay_outbox_send_get_revision (send),
-                                 assay_outbox_send_get_left (send),
-                                 assay_outbox_send_get_obstacle (send) !=
-                                 ASSAY_STACKONE_OBSTACLE_NONE);
-  if (outcome == ASSAY_OUTBOX_POSTPONED && assay_outbox_send_holds_account (send))
-    assay_outbox_waits_hold_account (self->waits, assay_outbox_send_get_order_key (send),
-                                     assay_outbox_send_get_left (send));
-}
-
-static void
-ended_cb (AssayOutboxSend    *send,
-          AssayOutboxOutcome  outcome,
-          gpointer            user_data)
-{
-  g_autoptr(AssayOutbox) self = g_object_ref (user_data);
-  const char *order_key = assay_outbox_send_get_order_key (send);
-  const char *revision = assay_outbox_send_get_revision (send);
-
-  g_hash_table_remove (self->sends, order_key);
-  forget_order (self, order_key);
-  if (self->reading != NULL)
-    g_hash_table_add (self->ended, g_strdup (order_key));
-  if (self->queue->len <= LONG_QUEUE || outcome == ASSAY_OUTBOX_POSTPONED)
-    self->stale = TRUE;
-  note_outcome (self, send, outcome);
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FLIGHT]);
-  if (outcome == ASSAY_OUTBOX_DELIVERED)
-    g_signal_emit (self, signals[SIGNAL_DELIVERED], 0, order_key, revision);
-  else if (outcome == ASSAY_OUTBOX_REFUSED)
-    g_signal_emit (self, signals[SIGNAL_REFUSED], 0, order_key, revision);
-
-  if (self->finish_task != NULL && g_hash_table_size (self->sends) == 0 &&
-      self->lingering->len == 0)
-    {
-      assay_outbox_stop (self);
-      complete_finish (self);
-    }
-  update (self);
-}
-
-static void
-start_send (AssayOutbox               *self,
-            const AssayResultRevision *result)
-{
-  AssayOutboxSend *send =
-    assay_outbox_send_start (&self->means, self->lock, result, ended_cb, self);
-
-  g_hash_table_insert (self->sends, (gpointer) assay_outbox_send_get_order_key (send), send);
-}
-
-/* Returns: µs until the result may be sent, 0 for now */
-static gint64
-get_left (AssayOutbox               *self,
-          const AssayResultRevision *result)
-{
-  gint64 left = assay_outbox_waits_get_left (self->waits, result);
-
-  if (self->obstacle == ASSAY_STACKONE_OBSTACLE_NONE)
-    return left;
-
-  return MAX (left, self->probe_due - assay_clock_elapsed (self->means.clock));
-}
-
-/* Starts what can be started and says how long it is until the next is due, in µs; 0 for none. */
-static gint64
-dispatch (AssayOutbox *self)
-{
-  guint places = self->obstacle == ASSAY_STACKONE_OBSTACLE_NONE ? MAX_IN_FLIGHT : 1;
-  gint64 next = 0;
-  guint i = 0;
-
-  while (i < self->queue->len)
-    {
-      const AssayResultRevision *result = g_ptr_array_index (self->queue, i);
-      gint64 left = get_left (self, result);
-
-      if (left > 0)
-        next = next == 0 ? left : MIN (next, left);
-
-      if (left > 0 || g_hash_table_contains (self->sends, result->order_key) ||
-          g_hash_table_size (self->sends) >= places)
-        {
-          i++;
-          continue;
-        }
-
-      start_send (self, result);
-      g_ptr_array_remove_index (self->queue, i);
-    }
-
-  return next;
-}
 
 static gboolean
 tick_cb (gpointer user_data)
@@ -529,9 +104,9 @@ update (AssayOutbox *self)
   gint64 next = 0;
 
   if (self->wake != NULL)
-    check_lock (self);
+    assay_outbox_check_lock (self);
   if (self->wake != NULL)
-    check_network (self);
+    assay_outbox_check_network (self);
   if (self->wake == NULL)
     return;
 
@@ -541,13 +116,13 @@ update (AssayOutbox *self)
     }
   else
     {
-      read_queue (self);
+      assay_outbox_read_queue (self);
       if (self->pause != ASSAY_OUTBOX_PAUSE_NETWORK && !self->held_up && !self->finishing)
-        next = dispatch (self);
+        next = assay_outbox_dispatch (self);
     }
 
   arm_timer (self, next);
-  set_next_retry_at (self, next != 0 ? assay_clock_now (self->means.clock) + next : 0);
+  assay_outbox_set_next_retry_at (self, next != 0 ? assay_clock_now (self->means.clock) + next : 0);
   if (g_hash_table_size (self->sends) != n_sends)
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FLIGHT]);
 }
@@ -557,46 +132,9 @@ woken_cb (gpointer object)
 {
   AssayOutbox *self = object;
 
-  if (self->queue->len <= LONG_QUEUE)
+  if (self->queue->len <= ASSAY_OUTBOX_LONG_QUEUE)
     self->stale = TRUE;
   update (self);
-}
-
-static void
-lingered_cb (AssayOutboxSend    *send,
-             AssayOutboxOutcome  outcome,
-             gpointer            user_data)
-{
-  AssayOutbox *self = user_data;
-
-  g_ptr_array_remove_fast (self->lingering, send);
-  if (self->lingering->len == 0)
-    complete_finish (self);
-}
-
-static void
-abandon_sends (AssayOutbox *self)
-{
-  g_autoptr(GPtrArray) sends = g_hash_table_get_values_as_ptr_array (self->sends);
-
-  if (sends->len == 0)
-    return;
-
-  g_hash_table_remove_all (self->sends);
-  for (guint i = 0; i < sends->len; i++)
-    g_ptr_array_add (self->lingering, sends->pdata[i]);
-  for (guint i = 0; i < sends->len; i++)
-    assay_outbox_send_abandon (sends->pdata[i], lingered_cb, self);
-
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_IN_FLIGHT]);
-}
-
-static void
-forget_lingering (AssayOutbox *self)
-{
-  for (guint i = 0; i < self->lingering->len; i++)
-    assay_outbox_send_forget (self->lingering->pdata[i]);
-  g_ptr_array_set_size (self->lingering, 0);
 }
 
 static void
@@ -617,7 +155,7 @@ assay_outbox_dispose (GObject *object)
   AssayOutbox *self = ASSAY_OUTBOX (object);
 
   assay_outbox_stop (self);
-  forget_lingering (self);
+  assay_outbox_forget_lingering (self);
 
   G_OBJECT_CLASS (assay_outbox_parent_class)->dispose (object);
 }
@@ -784,7 +322,7 @@ install_properties (GObjectClass *object_class)
    * How many results are being sent.
    */
   properties[PROP_IN_FLIGHT] =
-    g_param_spec_uint ("in-flight", NULL, NULL, 0, MAX_IN_FLIGHT, 0, told);
+    g_param_spec_uint ("in-flight", NULL, NULL, 0, ASSAY_OUTBOX_MAX_IN_FLIGHT, 0, told);
 
   /**
    * AssayOutbox:next-retry-at: (getter get_next_retry_at)
@@ -818,9 +356,8 @@ assay_outbox_class_init (AssayOutboxClass *klass)
    *
    * StackOne took a result, and that is recorded.
    */
-  signals[SIGNAL_DELIVERED] =
-    g_signal_new ("delivered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  g_signal_new ("delivered", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 
   /**
    * AssayOutbox::refused:
@@ -830,14 +367,14 @@ assay_outbox_class_init (AssayOutboxClass *klass)
    *
    * A result was refused or tried often enough, and that is recorded. It can be queued again.
    */
-  signals[SIGNAL_REFUSED] =
-    g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
+  g_signal_new ("refused", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_STRING);
 }
 
 static void
 assay_outbox_init (AssayOutbox *self)
 {
+  self->update = update;
   self->queue = g_ptr_array_new ();
   self->lingering = g_ptr_array_new ();
   self->sends = g_hash_table_new (g_str_hash, g_str_equal);
@@ -898,162 +435,6 @@ assay_outbox_start (AssayOutbox *self)
 }
 
 /**
- * assay_outbox_stop:
- * @self: an outbox
- *
- * Stops sending. Calls under way are broken off, and their results are sent again by whoever sends
- * next. An answer that is there already is still recorded, and nobody can take over before it is.
- */
-void
-assay_outbox_stop (AssayOutbox *self)
-{
-  g_return_if_fail (ASSAY_IS_OUTBOX (self));
-
-  if (self->wake == NULL)
-    return;
-
-  assay_journal_remove_wake (self->means.journal, self->wake);
-  g_clear_signal_handler (&self->monitor_id, self->monitor);
-  g_clear_signal_handler (&self->key_id, self->means.client);
-  g_clear_signal_handler (&self->address_id, self->means.client);
-  g_clear_pointer (&self->wake, assay_wake_unref);
-  if (self->timer != NULL)
-    g_source_destroy (self->timer);
-  g_clear_pointer (&self->timer, g_source_unref);
-  g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  g_ptr_array_set_size (self->queue, 0);
-  g_hash_table_remove_all (self->ended);
-  abandon_sends (self);
-  release_lock (self);
-  assay_outbox_waits_clear (self->waits);
-  self->obstacle = ASSAY_STACKONE_OBSTACLE_NONE;
-  set_pause (self, ASSAY_OUTBOX_PAUSE_NONE);
-  set_next_retry_at (self, 0);
-}
-
-static void
-set_alarm (AssayOutbox *self,
-           guint        ms,
-           GSourceFunc  func)
-{
-  if (self->alarm != NULL)
-    g_source_destroy (self->alarm);
-  g_clear_pointer (&self->alarm, g_source_unref);
-  self->alarm = g_timeout_source_new (ms);
-  g_source_set_callback (self->alarm, func, self, NULL);
-  g_source_attach (self->alarm, g_main_context_get_thread_default ());
-}
-
-static gboolean
-lingering_ended_cb (gpointer user_data)
-{
-  g_autoptr(AssayOutbox) self = g_object_ref (user_data);
-
-  g_message ("an answer that is still being recorded was left alone");
-  forget_lingering (self);
-  complete_finish (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-static gboolean
-patience_ended_cb (gpointer user_data)
-{
-  g_autoptr(AssayOutbox) self = g_object_ref (user_data);
-
-  set_alarm (self, LINGER_MS, lingering_ended_cb);
-  assay_outbox_stop (self);
-
-  return G_SOURCE_REMOVE;
-}
-
-/**
- * assay_outbox_finish_async:
- * @self: an outbox
- * @patience: how long to wait at most, in milliseconds
- * @callback: (scope async): called when nothing is under way any more
- * @user_data: data for @callback
- *
- * Stops sending as [method@Outbox.stop] does, but lets the calls under way end first, so that none
- * of them has to be made twice. Those that do not end in time are broken off, and what was answered
- * by then is recorded; only then others may send.
- */
-void
-assay_outbox_finish_async (AssayOutbox         *self,
-                           guint                patience,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
-{
-  g_return_if_fail (ASSAY_IS_OUTBOX (self));
-  g_return_if_fail (self->finish_task == NULL);
-
-  self->finishing = TRUE;
-  self->finish_task = g_task_new (self, NULL, callback, user_data);
-  g_task_set_source_tag (self->finish_task, assay_outbox_finish_async);
-  if (g_hash_table_size (self->sends) == 0 && self->lingering->len == 0)
-    {
-      assay_outbox_stop (self);
-      complete_finish (self);
-      return;
-    }
-
-  set_alarm (self, patience, patience_ended_cb);
-}
-
-/**
- * assay_outbox_finish_finish:
- * @self: an outbox
- * @result: what the callback was given
- * @error: return location for an error
- *
- * Completes [method@Outbox.finish_async].
- *
- * Returns: %TRUE; it cannot fail
- */
-gboolean
-assay_outbox_finish_finish (AssayOutbox   *self,
-                            GAsyncResult  *result,
-                            GError       **error)
-{
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-
-  return g_task_propagate_boolean (G_TASK (result), error);
-}
-
-/**
- * assay_outbox_get_sending: (get-property sending)
- * @self: an outbox
- *
- * Tells who sends.
- *
- * Returns: whether this outbox is the one that sends for the data folder
- */
-gboolean
-assay_outbox_get_sending (AssayOutbox *self)
-{
-  g_return_val_if_fail (ASSAY_IS_OUTBOX (self), FALSE);
-
-  return self->lock != NULL;
-}
-
-/**
- * assay_outbox_get_pause: (get-property pause)
- * @self: an outbox
- *
- * Tells why results wait that StackOne has not refused.
- *
- * Returns: the reason, or %ASSAY_OUTBOX_PAUSE_NONE
- */
-AssayOutboxPause
-assay_outbox_get_pause (AssayOutbox *self)
-{
-  g_return_val_if_fail (ASSAY_IS_OUTBOX (self), ASSAY_OUTBOX_PAUSE_NONE);
-
-  return self->pause;
-}
-
-/**
  * assay_outbox_get_in_flight: (get-property in-flight)
  * @self: an outbox
  *
@@ -1067,20 +448,4 @@ assay_outbox_get_in_flight (AssayOutbox *self)
   g_return_val_if_fail (ASSAY_IS_OUTBOX (self), 0);
 
   return g_hash_table_size (self->sends);
-}
-
-/**
- * assay_outbox_get_next_retry_at: (get-property next-retry-at)
- * @self: an outbox
- *
- * Gets when a failed result is sent again.
- *
- * Returns: the time in µs since 1970 UTC, or 0 when none waits for that
- */
-gint64
-assay_outbox_get_next_retry_at (AssayOutbox *self)
-{
-  g_return_val_if_fail (ASSAY_IS_OUTBOX (self), 0);
-
-  return self->next_retry_at;
 }
