@@ -10,6 +10,8 @@ import tempfile
 import xml.etree.ElementTree as xml
 from pathlib import Path
 
+import c_rules
+
 IGNORED_FOLDERS = { 'node_modules', '__pycache__', '.flatpak-builder', 'subprojects'}
 DATA_FILES = {'build-aux/packages', 'build-aux/lint/untested'}
 SPDX_SUFFIXES = {'.c', '.h', '.py', '.ui', '.css', '.js', '.mjs', '.sh', '.svg'}
@@ -26,6 +28,7 @@ KEYWORDS = ('_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'g_dcgettext:2', 'g_dngettext:2,3'
             'g_dpgettext2:2c,3')
 UI_LIBRARIES = {'Gtk': 'gtk', 'Adw': 'libadwaita', 'GtkSource': 'gtksourceview'}
 LIBRARIES = ('core', 'http', 'journal', 'stackone', 'inbox', 'outbox', 'desk', 'simulator')
+MAX_FILE = 600
 LINT_ID = re.compile(r'"([A-Z]\d{2})"')
 BARE_EVENT = re.compile(r'\bassay_event_new\s*\(')
 DESK_BUSINESS = re.compile(r'\b(?:assay_event_(?:new|build)|assay_journal_append_async'
@@ -115,6 +118,47 @@ def tests_mirror_sources(project):
         if test not in project.files and not called and not any(
                 fnmatch.fnmatch(path, pattern) for pattern in excepted):
             yield path, 1, f'no test calls it and {test} is missing'
+
+
+def file_length(project):
+    for path in project.matching(r'^src/.*\.[ch]$'):
+        length = project.text(path).count('\n')
+        if length > MAX_FILE:
+            yield path, MAX_FILE, f'{length} lines; at most {MAX_FILE}: split it by aspect'
+
+
+def calls_between_files(project):
+    """For each source file the files whose functions it names. Types do not count: whoever makes an
+    object need not know what it does."""
+    sources = {path: c_rules.Source(path, project.text(path)).code
+               for path in project.matching(r'^src/.*\.c$')}
+    homes = {}
+    for path, code in sources.items():
+        for match in c_rules.DEFINITION.finditer(code):
+            before = code[:match.start()].rstrip('\n').rsplit('\n', 1)[-1]
+            if before.strip() and not before.startswith('static') and match[1] != 'main':
+                homes[match[1]] = path
+    return {path: {homes[name] for name in set(re.findall(r'\bassay_\w+', code))
+                   if homes.get(name, path) != path}
+            for path, code in sources.items()}
+
+
+def no_circles(project):
+    """Files that call each other can only be understood, tested and changed together."""
+    calls = calls_between_files(project)
+    reach = {}
+    for start in calls:
+        seen, waiting = set(), list(calls[start])
+        while waiting:
+            path = waiting.pop()
+            if path not in seen:
+                seen.add(path)
+                waiting += calls[path]
+        reach[start] = seen
+    for path in sorted(calls):
+        circle = sorted(other for other in calls[path] if path in reach[other])
+        if circle:
+            yield path, 1, f'calls {", ".join(circle)}, from where it is called back'
 
 
 def events_have_a_home(project):
@@ -237,5 +281,5 @@ def translations(project):
                 yield path, 1, answer.stderr.strip().replace(f'{folder}/', '')
 
 
-RULES = (spdx, outside_addresses, library_readmes, tests_mirror_sources, events_have_a_home,
-         lints_are_in_the_table, well_formed_xml, potfiles, source_strings, translations)
+RULES = (spdx, outside_addresses, library_readmes, tests_mirror_sources, file_length, no_circles,
+         events_have_a_home, lints_are_in_the_table, well_formed_xml, potfiles, source_strings, translations)

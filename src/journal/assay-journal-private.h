@@ -54,7 +54,7 @@ void                  assay_journal_audience_unref (gpointer        data);
 void                  assay_journal_commit_cb      (gint64          last_seq,
                                                     gpointer        user_data);
 void                  assay_journal_mapping_unref  (gpointer        data);
-void                  _assay_journal_read          (AssayJournal   *self,
+void                  assay_journal_read          (AssayJournal   *self,
                                                     GTask          *task,
                                                     AssayWorkFunc   func,
                                                     GDestroyNotify  result_free);

@@ -92,9 +92,9 @@ assay_journal_query_submit (AssayJournal                *self,
   query->sort = sort;
   g_task_set_task_data (task, query, query_free);
   if (sort->work != NULL)
-    _assay_journal_read (self, task, sort->work, sort->result_free);
+    assay_journal_read (self, task, sort->work, sort->result_free);
   else
-    _assay_journal_read (self, task, assay_journal_query_list, unref_array);
+    assay_journal_read (self, task, assay_journal_query_list, unref_array);
 }
 
 GPtrArray *

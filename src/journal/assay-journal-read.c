@@ -169,7 +169,7 @@ assay_journal_get_stats_async (AssayJournal        *self,
 
   g_task_set_source_tag (task, assay_journal_get_stats_async);
   g_task_set_task_data (task, g_memdup2 (&since, sizeof since), g_free);
-  _assay_journal_read (self, task, get_stats_work, g_free);
+  assay_journal_read (self, task, get_stats_work, g_free);
 }
 
 /**

@@ -241,7 +241,7 @@ assay_journal_get_mode (AssayJournal *self)
 }
 
 /*
- * _assay_journal_read:
+ * assay_journal_read:
  * @self: a journal
  * @task: (transfer full): what to answer
  * @func: the query
@@ -250,7 +250,7 @@ assay_journal_get_mode (AssayJournal *self)
  * Runs a query on one snapshot, in the reader's thread.
  */
 void
-_assay_journal_read (AssayJournal   *self,
+assay_journal_read (AssayJournal   *self,
                      GTask          *task,
                      AssayWorkFunc   func,
                      GDestroyNotify  result_free)

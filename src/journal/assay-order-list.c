@@ -110,7 +110,7 @@ fetch_cb (gpointer user_data)
   self->fetch_source = 0;
   self->refill = FALSE;
   g_task_set_task_data (task, g_strdup_printf ("[%s]", rows), g_free);
-  _assay_journal_read (self->journal, task, assay_rows_read_orders,
+  assay_journal_read (self->journal, task, assay_rows_read_orders,
                        (GDestroyNotify) g_hash_table_unref);
 
   return G_SOURCE_REMOVE;
@@ -300,7 +300,7 @@ read_changes (AssayOrderList *self)
   g_task_set_task_data (task, request, assay_rows_request_free);
   self->reading = TRUE;
   self->stale = FALSE;
-  _assay_journal_read (self->journal, task, assay_rows_read_changes, assay_rows_answer_free);
+  assay_journal_read (self->journal, task, assay_rows_read_changes, assay_rows_answer_free);
 }
 
 /* Whatever changed after the first page was read is caught up with at the end. */
@@ -358,7 +358,7 @@ read_page (AssayOrderList *self,
   g_task_set_task_data (task, request, assay_rows_request_free);
   self->reading = TRUE;
   set_loading (self, TRUE);
-  _assay_journal_read (self->journal, task, assay_rows_read_page, assay_rows_answer_free);
+  assay_journal_read (self->journal, task, assay_rows_read_page, assay_rows_answer_free);
 }
 
 static void

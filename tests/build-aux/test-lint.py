@@ -130,6 +130,22 @@ class ProjectTest(unittest.TestCase):
         self.assertEqual(self.found(project_rules.tests_mirror_sources),
                          [('build-aux/lint/untested', 1)] * 2)
 
+    def test_file_length(self):
+        self.write('src/core/assay-a.c', 'a\n' * 600)
+        self.write('src/core/assay-b.c', 'b\n' * 601)
+        self.write('tests/core/test-b.c', 'b\n' * 601)
+        self.assertEqual(self.found(project_rules.file_length), [('src/core/assay-b.c', 600)])
+
+    def test_no_circles(self):
+        function = 'void\n{} (void)\n{{\n  {} ();\n}}\n'
+        self.write('src/core/assay-a.c', function.format('assay_a_go', 'assay_b_go'))
+        self.write('src/core/assay-b.c', function.format('assay_b_go', 'assay_c_go'))
+        self.write('src/core/assay-c.c', function.format('assay_c_go', 'assay_c_get_type'))
+        self.assertEqual(self.found(project_rules.no_circles), [])
+        self.write('src/core/assay-c.c', function.format('assay_c_go', 'assay_a_go'))
+        self.assertEqual(self.found(project_rules.no_circles),
+                         [(f'src/core/assay-{letter}.c', 1) for letter in 'abc'])
+
     def test_events_have_a_home(self):
         self.write('src/core/assay-event.c', 'return assay_event_new (id);\n')
         self.write('src/outbox/assay-outbox.c', 'assay_event_build (kind);\nassay_event_new (id);\n')
