@@ -222,6 +222,16 @@ def translatable_files(project):
     return sorted(found)
 
 
+def templates_are_built(project):
+    """A template is found by the source of its name; any other has to be named."""
+    named = project.text('resources/app.gresource.xml.in')
+    for path in project.matching(r'^resources/ui/.*\.ui$'):
+        source = path.rsplit('/', 1)[1].removesuffix('.ui') + '.c'
+        if path.removeprefix('resources/') not in named and not project.matching(
+                rf'^src/app/(?:.*/)?{re.escape(source)}$'):
+            yield path, 1, f'no {source} is there, and resources/app.gresource.xml.in does not name it'
+
+
 def potfiles(project):
     listed = [line for line in project.text('po/POTFILES.in').splitlines()
               if line and not line.startswith('#')]
@@ -282,4 +292,5 @@ def translations(project):
 
 
 RULES = (spdx, outside_addresses, library_readmes, tests_mirror_sources, file_length, no_circles,
-         events_have_a_home, lints_are_in_the_table, well_formed_xml, potfiles, source_strings, translations)
+         events_have_a_home, lints_are_in_the_table, templates_are_built, well_formed_xml, potfiles,
+         source_strings, translations)

@@ -162,6 +162,14 @@ class ProjectTest(unittest.TestCase):
         self.assertEqual(self.found(project_rules.lints_are_in_the_table),
                          [('src/core/lint/assay-lint-shape.c', 2), ('resources/tables/lints.json', 1)])
 
+    def test_templates_are_built(self):
+        for name in ('assay-a', 'assay-b', 'assay-c'):
+            self.write(f'resources/ui/{name}.ui', '')
+        self.write('src/app/pages/assay-a.c', '')
+        self.write('resources/app.gresource.xml.in', '<file>ui/assay-b.ui</file>')
+        self.assertEqual(self.found(project_rules.templates_are_built),
+                         [('resources/ui/assay-c.ui', 1)])
+
     def test_xml(self):
         self.write('resources/ui/a.ui', '<interface><requires lib="gtk"/><object class="GtkBox"/>'
                    '<object class="AdwBin"/></interface>')
