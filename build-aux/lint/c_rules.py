@@ -5,8 +5,6 @@
 import re
 
 MAX_LINE = 100
-# Prototypes are aligned in columns.
-MAX_HEADER_LINE = 130
 
 # Call, and what to use instead.
 BANNED = {
@@ -67,10 +65,9 @@ class Source:
 
 
 def line_length(source):
-    limit = MAX_HEADER_LINE if source.path.endswith('.h') else MAX_LINE
     for number, line in enumerate(source.lines, 1):
-        if len(line) > limit:
-            yield number, f'{len(line)} characters; at most {limit}'
+        if len(line) > MAX_LINE:
+            yield number, f'{len(line)} characters; at most {MAX_LINE}'
 
 
 def line_comments(source):

@@ -27,10 +27,8 @@ typedef struct
 /* The shortcuts window (resources/gtk/help-overlay.ui) names these same actions, so that it shows
  * what is set here. */
 static const AssayAccel accels[] = {
-  { "app.preferences", { "<Control>comma" } },
-  { "app.quit", { "<Control>q" } },
-  { "window.close", { "<Control>w" } },
-  { "win.search", { "<Control>f" } },
+  { "app.preferences", { "<Control>comma" } }, { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },        { "win.search", { "<Control>f" } },
   { "win.toggle-sidebar", { "F9" } },
 };
 
@@ -39,24 +37,19 @@ dup_debug_info (void)
 {
   return g_strdup_printf ("Assay %s\nGTK %u.%u.%u\nlibadwaita %u.%u.%u\nGtkSourceView %u.%u.%u\n"
                           "libsoup %u.%u.%u\nGLib %u.%u.%u\nRenderer: %s\n",
-                          PACKAGE_VERSION,
-                          gtk_get_major_version (), gtk_get_minor_version (),
-                          gtk_get_micro_version (),
-                          adw_get_major_version (), adw_get_minor_version (),
-                          adw_get_micro_version (),
+                          PACKAGE_VERSION, gtk_get_major_version (), gtk_get_minor_version (),
+                          gtk_get_micro_version (), adw_get_major_version (),
+                          adw_get_minor_version (), adw_get_micro_version (),
                           gtk_source_get_major_version (), gtk_source_get_minor_version (),
-                          gtk_source_get_micro_version (),
-                          soup_get_major_version (), soup_get_minor_version (),
-                          soup_get_micro_version (),
-                          glib_major_version, glib_minor_version, glib_micro_version,
+                          gtk_source_get_micro_version (), soup_get_major_version (),
+                          soup_get_minor_version (), soup_get_micro_version (), glib_major_version,
+                          glib_minor_version, glib_micro_version,
                           g_getenv ("GSK_RENDERER") != NULL ? g_getenv ("GSK_RENDERER")
                                                             : "default");
 }
 
 static void
-about_cb (GSimpleAction *action,
-          GVariant      *parameter,
-          gpointer       user_data)
+about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkApplication *application = user_data;
   GtkWindow *window = gtk_application_get_active_window (application);
@@ -70,7 +63,7 @@ about_cb (GSimpleAction *action,
   adw_about_dialog_set_license_type (dialog, GTK_LICENSE_GPL_3_0);
   adw_about_dialog_set_comments (dialog,
                                  _("Order desk, test bench and go-live proof for assessment and "
-                                   "background-check vendors"));
+                                    "background-check vendors"));
   /* Translators: Your name and address, one translator a line; shown in the About dialog. */
   adw_about_dialog_set_translator_credits (dialog, _("translator-credits"));
   adw_about_dialog_set_debug_info (dialog, debug_info);
@@ -79,9 +72,7 @@ about_cb (GSimpleAction *action,
 }
 
 static void
-connect_cb (GSimpleAction *action,
-            GVariant      *parameter,
-            gpointer       user_data)
+connect_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = assay_start_window_new (user_data);
 
@@ -90,9 +81,7 @@ connect_cb (GSimpleAction *action,
 }
 
 static void
-open_profile_cb (GSimpleAction *action,
-                 GVariant      *parameter,
-                 gpointer       user_data)
+open_profile_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AssayApp *self = user_data;
   g_autoptr (AssayProfile) profile = NULL;
@@ -107,8 +96,7 @@ open_profile_cb (GSimpleAction *action,
 
 /* The page of the orders in the window of a profile, which is opened where it is not. */
 static AssayOrdersPage *
-show_orders (AssayApp   *self,
-             const char *id)
+show_orders (AssayApp *self, const char *id)
 {
   g_autoptr (AssayProfile) profile = NULL;
   g_autoptr (GError) error = NULL;
@@ -127,9 +115,7 @@ show_orders (AssayApp   *self,
 }
 
 static void
-open_order_cb (GSimpleAction *action,
-               GVariant      *parameter,
-               gpointer       user_data)
+open_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AssayOrdersPage *page;
   const char *id, *key;
@@ -141,9 +127,7 @@ open_order_cb (GSimpleAction *action,
 }
 
 static void
-claim_order_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
+claim_order_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   AssayOrdersPage *page;
   const char *id, *key;
@@ -155,17 +139,14 @@ claim_order_cb (GSimpleAction *action,
 }
 
 static void
-preferences_closed_cb (AssayOpenProfile       *open_profile,
-                       AssayPreferencesDialog *dialog)
+preferences_closed_cb (AssayOpenProfile *open_profile, AssayPreferencesDialog *dialog)
 {
   if (assay_preferences_dialog_get_changed (dialog))
     assay_open_profile_restart (open_profile);
 }
 
 static void
-preferences_cb (GSimpleAction *action,
-                GVariant      *parameter,
-                gpointer       user_data)
+preferences_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
   AssayOpenProfile *open_profile;
@@ -183,9 +164,7 @@ preferences_cb (GSimpleAction *action,
 }
 
 static void
-simulator_cb (GSimpleAction *action,
-              GVariant      *parameter,
-              gpointer       user_data)
+simulator_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
   AssayOpenProfile *open_profile;
@@ -219,9 +198,7 @@ simulator_cb (GSimpleAction *action,
 }
 
 static void
-quit_answered_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+quit_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayApp) self = user_data;
   const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
@@ -231,9 +208,7 @@ quit_answered_cb (GObject      *source,
 }
 
 static void
-quit_cb (GSimpleAction *action,
-         GVariant      *parameter,
-         gpointer       user_data)
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   GtkWindow *window = gtk_application_get_active_window (user_data);
   g_autofree char *body = NULL;
@@ -249,7 +224,9 @@ quit_cb (GSimpleAction *action,
   body = g_strdup_printf (ngettext ("%u result is still to be sent. It is sent when Assay runs "
                                     "again.",
                                     "%u results are still to be sent. They are sent when Assay "
-                                    "runs again.", queued), queued);
+                                    "runs again.",
+                                    queued),
+                          queued);
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Quit Now?"), body));
   adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "quit", _("_Quit"), NULL);
   adw_alert_dialog_choose (dialog, GTK_WIDGET (window), NULL, quit_answered_cb,

@@ -28,7 +28,7 @@ struct _AssayApp
   AdwApplication parent_instance;
 
   /* owned */
-  GHashTable *open_profiles;   /* folder -> AssayOpenProfile */
+  GHashTable *open_profiles; /* folder -> AssayOpenProfile */
 
   /* plain */
   gint64 started_at;
@@ -38,19 +38,17 @@ struct _AssayApp
 G_DEFINE_FINAL_TYPE (AssayApp, assay_app, ADW_TYPE_APPLICATION)
 
 static const GOptionEntry options[] = {
-  { "profile", 'p', 0, G_OPTION_ARG_STRING, NULL,
-    N_("Open the profile called NAME"), N_("NAME") },
-  { "data-dir", 'd', 0, G_OPTION_ARG_FILENAME, NULL,
-    N_("Open the profile in the folder DIR"), N_("DIR") },
-  { "version", 'v', 0, G_OPTION_ARG_NONE, NULL,
-    N_("Show the version and exit"), NULL },
+  { "profile", 'p', 0, G_OPTION_ARG_STRING, NULL, N_("Open the profile called NAME"),
+    N_("NAME") },
+  { "data-dir", 'd', 0, G_OPTION_ARG_FILENAME, NULL, N_("Open the profile in the folder DIR"),
+    N_("DIR") },
+  { "version", 'v', 0, G_OPTION_ARG_NONE, NULL, N_("Show the version and exit"), NULL },
   { "exit-after-startup", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, NULL, NULL, NULL },
   { NULL },
 };
 
 static AssayWindow *
-find_window (AssayApp     *self,
-             AssayProfile *profile)
+find_window (AssayApp *self, AssayProfile *profile)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     {
@@ -63,20 +61,16 @@ find_window (AssayApp     *self,
 
 /* Whoever looks at the window sees it there. */
 static gboolean
-is_to_be_told (AssayApp     *self,
-               AssayProfile *profile,
-               const char   *wanted)
+is_to_be_told (AssayApp *self, AssayProfile *profile, const char *wanted)
 {
   AssayWindow *window = find_window (self, profile);
 
-  return (window == NULL || !gtk_window_is_active (GTK_WINDOW (window)))
-         && g_settings_get_boolean (assay_profile_get_settings (profile), wanted);
+  return (window == NULL || !gtk_window_is_active (GTK_WINDOW (window))) &&
+         g_settings_get_boolean (assay_profile_get_settings (profile), wanted);
 }
 
 static void
-order_received_cb (AssayApp   *self,
-                   AssayOrder *order,
-                   AssayDesk  *desk)
+order_received_cb (AssayApp *self, AssayOrder *order, AssayDesk *desk)
 {
   AssayProfile *profile = assay_desk_get_profile (desk);
 
@@ -85,9 +79,7 @@ order_received_cb (AssayApp   *self,
 }
 
 static void
-result_refused_cb (AssayApp   *self,
-                   const char *key,
-                   AssayDesk  *desk)
+result_refused_cb (AssayApp *self, const char *key, AssayDesk *desk)
 {
   AssayProfile *profile = assay_desk_get_profile (desk);
 
@@ -96,9 +88,7 @@ result_refused_cb (AssayApp   *self,
 }
 
 static void
-desk_cb (AssayApp         *self,
-         GParamSpec       *pspec,
-         AssayOpenProfile *open_profile)
+desk_cb (AssayApp *self, GParamSpec *pspec, AssayOpenProfile *open_profile)
 {
   AssayDesk *desk = assay_open_profile_get_desk (open_profile);
 
@@ -112,8 +102,7 @@ desk_cb (AssayApp         *self,
 }
 
 static void
-forget_if_closed (AssayApp         *self,
-                  AssayOpenProfile *open_profile)
+forget_if_closed (AssayApp *self, AssayOpenProfile *open_profile)
 {
   AssayProfile *profile = assay_open_profile_get_profile (open_profile);
 
@@ -123,9 +112,7 @@ forget_if_closed (AssayApp         *self,
 
 /* The process stays while a desk stops, though its windows are gone. */
 static void
-running_cb (AssayApp         *self,
-            GParamSpec       *pspec,
-            AssayOpenProfile *open_profile)
+running_cb (AssayApp *self, GParamSpec *pspec, AssayOpenProfile *open_profile)
 {
   if (assay_open_profile_get_running (open_profile))
     {
@@ -138,8 +125,7 @@ running_cb (AssayApp         *self,
 }
 
 static AssayOpenProfile *
-ensure_open_profile (AssayApp     *self,
-                     AssayProfile *profile)
+ensure_open_profile (AssayApp *self, AssayProfile *profile)
 {
   const char *folder = assay_profile_get_folder (profile);
   AssayOpenProfile *open_profile = g_hash_table_lookup (self->open_profiles, folder);
@@ -158,9 +144,7 @@ ensure_open_profile (AssayApp     *self,
 }
 
 static AssayProfile *
-open_requested_profile (GVariantDict  *requested,
-                        GFile         *folder,
-                        GError       **error)
+open_requested_profile (GVariantDict *requested, GFile *folder, GError **error)
 {
   const char *id = NULL;
 
@@ -185,29 +169,26 @@ quit_idle_cb (gpointer user_data)
 }
 
 static void
-after_paint_cb (GdkFrameClock *clock,
-                gpointer       user_data)
+after_paint_cb (GdkFrameClock *clock, gpointer user_data)
 {
   AssayApp *self = user_data;
   gint64 elapsed = g_get_monotonic_time () - self->started_at;
 
   g_signal_handlers_disconnect_matched (clock, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, self);
-  g_print ("{\"event\":\"first-frame\",\"ms\":%" G_GINT64_FORMAT ".%03d}\n",
-           elapsed / 1000, (int) (elapsed % 1000));
+  g_print ("{\"event\":\"first-frame\",\"ms\":%" G_GINT64_FORMAT ".%03d}\n", elapsed / 1000,
+           (int) (elapsed % 1000));
   g_idle_add (quit_idle_cb, self);
 }
 
 static void
-window_mapped_cb (GtkWidget *window,
-                  gpointer   user_data)
+window_mapped_cb (GtkWidget *window, gpointer user_data)
 {
   g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint",
                            G_CALLBACK (after_paint_cb), user_data, G_CONNECT_DEFAULT);
 }
 
 static int
-assay_app_handle_local_options (GApplication *application,
-                                GVariantDict *requested)
+assay_app_handle_local_options (GApplication *application, GVariantDict *requested)
 {
   AssayApp *self = ASSAY_APP (application);
 
@@ -228,8 +209,7 @@ assay_app_handle_local_options (GApplication *application,
 }
 
 static int
-assay_app_command_line (GApplication            *application,
-                        GApplicationCommandLine *line)
+assay_app_command_line (GApplication *application, GApplicationCommandLine *line)
 {
   AssayApp *self = ASSAY_APP (application);
   GVariantDict *requested = g_application_command_line_get_options_dict (line);
@@ -276,9 +256,7 @@ dup_last_profile (void)
 }
 
 static void
-remembered_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -323,7 +301,7 @@ assay_app_activate (GApplication *application)
     }
 
   id = dup_last_profile ();
-  if (id == NULL || !g_strv_contains ((const char * const *) ids, id))
+  if (id == NULL || !g_strv_contains ((const char *const *) ids, id))
     g_set_str (&id, ids[0]);
   profile = assay_profile_open_named (id, &error);
   if (profile == NULL)
@@ -341,8 +319,7 @@ assay_app_startup (GApplication *application)
 }
 
 static void
-assay_app_window_removed (GtkApplication *application,
-                          GtkWindow      *window)
+assay_app_window_removed (GtkApplication *application, GtkWindow *window)
 {
   AssayApp *self = ASSAY_APP (application);
 
@@ -401,11 +378,8 @@ assay_app_new (gint64 started_at)
   AssayApp *self;
 
   g_resources_register (assay_get_resource ());
-  self = g_object_new (ASSAY_TYPE_APP,
-                       "application-id", APPLICATION_ID,
-                       "resource-base-path", RESOURCE_PATH,
-                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
-                       NULL);
+  self = g_object_new (ASSAY_TYPE_APP, "application-id", APPLICATION_ID, "resource-base-path",
+                       RESOURCE_PATH, "flags", G_APPLICATION_HANDLES_COMMAND_LINE, NULL);
   self->started_at = started_at;
 
   return self;
@@ -421,8 +395,7 @@ assay_app_new (gint64 started_at)
  * Returns: (transfer none): the window
  */
 AssayWindow *
-assay_app_open_profile (AssayApp     *self,
-                        AssayProfile *profile)
+assay_app_open_profile (AssayApp *self, AssayProfile *profile)
 {
   AssayOpenProfile *open_profile;
   AssayWindow *window;
@@ -475,8 +448,7 @@ assay_app_close_all (AssayApp *self)
 }
 
 void
-assay_app_show_failure (AssayApp     *self,
-                         const GError *error)
+assay_app_show_failure (AssayApp *self, const GError *error)
 {
   GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
   g_autofree char *text = assay_failure_text_dup_whole (error);

@@ -14,9 +14,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayApp, assay_app, ASSAY, APP, AdwApplication)
 
-AssayApp    *assay_app_new          (gint64        started_at) G_GNUC_WARN_UNUSED_RESULT;
+AssayApp *assay_app_new (gint64 started_at) G_GNUC_WARN_UNUSED_RESULT;
 
-AssayWindow *assay_app_open_profile (AssayApp     *self,
-                                     AssayProfile *profile);
+AssayWindow *assay_app_open_profile (AssayApp *self, AssayProfile *profile);
 
 G_END_DECLS

@@ -11,9 +11,7 @@
 #include "assay-notify.h"
 
 static void
-granted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+granted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -57,9 +55,9 @@ assay_background_is_wanted (AssayOpenProfile *open_profile)
   profile = assay_open_profile_get_profile (open_profile);
   desk = assay_open_profile_get_desk (open_profile);
 
-  return desk != NULL && assay_desk_get_inbox_url (desk) != NULL
-         && assay_profile_get_kind (profile) != ASSAY_PROFILE_KIND_DEMO
-         && g_settings_get_boolean (assay_profile_get_settings (profile), "receiver-background");
+  return desk != NULL && assay_desk_get_inbox_url (desk) != NULL &&
+         assay_profile_get_kind (profile) != ASSAY_PROFILE_KIND_DEMO &&
+         g_settings_get_boolean (assay_profile_get_settings (profile), "receiver-background");
 }
 
 /**
@@ -70,8 +68,7 @@ assay_background_is_wanted (AssayOpenProfile *open_profile)
  * Tells people and the desktop that orders are received without a window.
  */
 void
-assay_background_begin (GApplication *application,
-                        AssayProfile *profile)
+assay_background_begin (GApplication *application, AssayProfile *profile)
 {
   g_return_if_fail (G_IS_APPLICATION (application));
   g_return_if_fail (ASSAY_IS_PROFILE (profile));

@@ -8,7 +8,6 @@
 G_BEGIN_DECLS
 
 gboolean assay_background_is_wanted (AssayOpenProfile *open_profile);
-void     assay_background_begin     (GApplication     *application,
-                                     AssayProfile     *profile);
+void assay_background_begin (GApplication *application, AssayProfile *profile);
 
 G_END_DECLS

@@ -44,7 +44,7 @@ struct _AssayDemo
 G_DEFINE_FINAL_TYPE (AssayDemo, assay_demo, G_TYPE_OBJECT)
 
 /* What a recruiter ordered before the demo began: two people of the simulated customer. */
-static const char * const first_orders[] = {
+static const char *const first_orders[] = {
   "{\"candidate\":{\"first_name\":\"Amara\",\"last_name\":\"Nwosu\","
   "\"email\":\"amara.nwosu@mail.example\"},\"job\":{\"title\":\"Backend Engineer\"},"
   "\"packages\":[\"c28xIQ9kVR_NbweCPLh5cc-5FE\",\"c28xIQOUbKZP942TymEJCkN8u2\"]}",
@@ -63,9 +63,7 @@ dup_random (void)
 }
 
 static void
-simulator_started_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
+simulator_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
@@ -108,9 +106,7 @@ set_receiver_cb (gpointer user_data)
 }
 
 static void
-ordered_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+ordered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayJson) answer = NULL;
   g_autoptr (GError) error = NULL;
@@ -127,16 +123,14 @@ order_first (AssayDemo *self)
     {
       g_autoptr (GBytes) body = g_bytes_new_static (first_orders[i], strlen (first_orders[i]));
 
-      assay_simulator_client_request_async (self->client, "POST", "orders", body,
-                                            self->cancellable, ordered_cb, NULL);
+      assay_simulator_client_request_async (self->client, "POST", "orders", body, self->cancellable,
+                                            ordered_cb, NULL);
     }
 }
 
 /* An order that comes in before the simulator knows where to is announced to nobody. */
 static void
-receiver_set_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+receiver_set_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayDemo *self = ASSAY_DEMO (source);
 
@@ -199,10 +193,10 @@ assay_demo_init (AssayDemo *self)
   self->secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
   self->api_key = dup_random ();
   self->webhook_secret = dup_random ();
-  assay_secret_store_store_async (self->secrets, ASSAY_SECRET_STACKONE_API_KEY, self->api_key,
+  assay_secret_store_store_async (self->secrets, ASSAY_SECRET_STACKONE_API_KEY, self->api_key, NULL,
+                                  NULL, NULL);
+  assay_secret_store_store_async (self->secrets, ASSAY_SECRET_WEBHOOK_SECRETS, self->webhook_secret,
                                   NULL, NULL, NULL);
-  assay_secret_store_store_async (self->secrets, ASSAY_SECRET_WEBHOOK_SECRETS,
-                                  self->webhook_secret, NULL, NULL, NULL);
 }
 
 /**
@@ -228,10 +222,10 @@ assay_demo_new (void)
  * Starts the simulator on a free port.
  */
 void
-assay_demo_start_async (AssayDemo           *self,
-                        const char          *folder,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+assay_demo_start_async (AssayDemo *self,
+                        const char *folder,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autofree char *state_dir = NULL;
@@ -259,9 +253,7 @@ assay_demo_start_async (AssayDemo           *self,
  * Returns: whether the simulator runs
  */
 gboolean
-assay_demo_start_finish (AssayDemo     *self,
-                         GAsyncResult  *result,
-                         GError       **error)
+assay_demo_start_finish (AssayDemo *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
@@ -305,8 +297,7 @@ assay_demo_stop (AssayDemo *self)
  * Tells the simulator where webhooks go. A demo that is new then gets its first orders.
  */
 void
-assay_demo_set_receiver (AssayDemo  *self,
-                         const char *inbox_url)
+assay_demo_set_receiver (AssayDemo *self, const char *inbox_url)
 {
   GTask *task;
 

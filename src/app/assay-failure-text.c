@@ -65,10 +65,10 @@ static const struct
     N_("The inbox cannot listen. Check its address.") },
   { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_LOCKED,
     N_("The keyring is locked. Unlock it and start Assay again; until then "
-       "webhooks are refused and nothing is sent.") },
+        "webhooks are refused and nothing is sent.") },
   { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_UNAVAILABLE,
     N_("No keyring answers. Start one and then Assay again; until then "
-       "webhooks are refused and nothing is sent.") },
+        "webhooks are refused and nothing is sent.") },
   { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_INVALID,
     N_("A stored secret cannot be used. Enter it again in the preferences.") },
   { assay_simulator_error_quark, ASSAY_SIMULATOR_ERROR_BUSY,
@@ -92,8 +92,8 @@ assay_failure_text_get (const GError *error)
 
   for (gsize i = 0; i < G_N_ELEMENTS (texts); i++)
     {
-      if (texts[i].domain () == error->domain
-          && (texts[i].code == error->code || texts[i].code == ANY_CODE))
+      if (texts[i].domain () == error->domain &&
+          (texts[i].code == error->code || texts[i].code == ANY_CODE))
         return _(texts[i].text);
     }
 

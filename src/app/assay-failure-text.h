@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-const char *assay_failure_text_get       (const GError *error);
-char       *assay_failure_text_dup_whole (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
+const char *assay_failure_text_get (const GError *error);
+char *assay_failure_text_dup_whole (const GError *error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -8,17 +8,16 @@
 #include <glib/gi18n.h>
 
 static char *
-dup_id (const char *what,
-        const char *order_key)
+dup_id (const char *what, const char *order_key)
 {
   return g_strconcat (what, "-", order_key, NULL);
 }
 
 static GNotification *
 notification_about_order (AssayProfile *profile,
-                          const char   *order_key,
-                          const char   *title,
-                          const char   *body)
+                          const char *order_key,
+                          const char *title,
+                          const char *body)
 {
   GNotification *notification = g_notification_new (title);
   const char *id = assay_profile_get_id (profile);
@@ -41,9 +40,7 @@ notification_about_order (AssayProfile *profile,
  * Tells that an order has arrived; it can be opened or claimed from there.
  */
 void
-assay_notify_order (GApplication *application,
-                    AssayProfile *profile,
-                    AssayOrder   *order)
+assay_notify_order (GApplication *application, AssayProfile *profile, AssayOrder *order)
 {
   AssayPackage *package = assay_order_get_package (order);
   AssayCandidate *candidate = assay_order_get_candidate (order);
@@ -51,8 +48,9 @@ assay_notify_order (GApplication *application,
   g_autofree char *key = assay_order_dup_key (order);
   g_autofree char *id = dup_id ("order", key);
   const char *what = package != NULL ? assay_package_get_name (package) : NULL;
-  g_autoptr (GNotification) notification =
-    notification_about_order (profile, key, name != NULL ? name : _("New Order"), what);
+  g_autoptr (GNotification)
+    notification = notification_about_order (profile, key, name != NULL ? name : _("New Order"),
+                                             what);
 
   g_notification_add_button_with_target (notification, _("Claim"), "app.claim-order", "(ss)",
                                          assay_profile_get_id (profile), key);
@@ -68,14 +66,12 @@ assay_notify_order (GApplication *application,
  * Tells that StackOne refused a result for good.
  */
 void
-assay_notify_refused (GApplication *application,
-                      AssayProfile *profile,
-                      const char   *order_key)
+assay_notify_refused (GApplication *application, AssayProfile *profile, const char *order_key)
 {
   g_autofree char *id = dup_id ("refused", order_key);
-  g_autoptr (GNotification) notification =
-    notification_about_order (profile, order_key, _("Result Refused"),
-                              _("StackOne refused a result for good."));
+  g_autoptr (GNotification)
+    notification = notification_about_order (profile, order_key, _("Result Refused"),
+                                             _("StackOne refused a result for good."));
 
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
   g_application_send_notification (application, id, notification);
@@ -89,8 +85,7 @@ assay_notify_refused (GApplication *application,
  * Tells that orders are received though no window is open.
  */
 void
-assay_notify_background (GApplication *application,
-                         AssayProfile *profile)
+assay_notify_background (GApplication *application, AssayProfile *profile)
 {
   g_autoptr (GNotification) notification = g_notification_new (_("Assay Keeps Receiving"));
 
@@ -108,8 +103,7 @@ assay_notify_background (GApplication *application,
  * Takes back what was told about an order.
  */
 void
-assay_notify_withdraw (GApplication *application,
-                       const char   *order_key)
+assay_notify_withdraw (GApplication *application, const char *order_key)
 {
   g_autofree char *order = dup_id ("order", order_key);
   g_autofree char *refused = dup_id ("refused", order_key);

@@ -30,11 +30,11 @@ struct _AssayOpenProfile
   GError *error;
 
   /* plain */
-  gboolean wanted;        /* start() was the last word, not stop() */
+  gboolean wanted; /* start() was the last word, not stop() */
   gboolean running;
   gboolean ready;
-  gboolean starting;      /* the desk reads settings and secrets */
-  gboolean start_again;   /* they changed meanwhile */
+  gboolean starting;    /* the desk reads settings and secrets */
+  gboolean start_again; /* they changed meanwhile */
 };
 
 G_DEFINE_FINAL_TYPE (AssayOpenProfile, assay_open_profile, G_TYPE_OBJECT)
@@ -58,8 +58,7 @@ typedef enum
 static guint signals[SIGNAL_FAILED + 1];
 
 static void
-set_running (AssayOpenProfile *self,
-             gboolean          running)
+set_running (AssayOpenProfile *self, gboolean running)
 {
   if (self->running == running)
     return;
@@ -69,8 +68,7 @@ set_running (AssayOpenProfile *self,
 }
 
 static void
-set_ready (AssayOpenProfile *self,
-           gboolean          ready)
+set_ready (AssayOpenProfile *self, gboolean ready)
 {
   if (self->ready == ready)
     return;
@@ -80,8 +78,7 @@ set_ready (AssayOpenProfile *self,
 }
 
 static void
-set_desk (AssayOpenProfile *self,
-          AssayDesk        *desk)
+set_desk (AssayOpenProfile *self, AssayDesk *desk)
 {
   if (g_set_object (&self->desk, desk))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_DESK]);
@@ -103,9 +100,7 @@ end (AssayOpenProfile *self)
 }
 
 static void
-desk_stopped_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+desk_stopped_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOpenProfile) self = user_data;
 
@@ -130,8 +125,7 @@ stop (AssayOpenProfile *self)
 }
 
 static void
-fail (AssayOpenProfile *self,
-      const GError     *error)
+fail (AssayOpenProfile *self, const GError *error)
 {
   g_clear_error (&self->error);
   self->error = g_error_copy (error);
@@ -150,9 +144,7 @@ fail (AssayOpenProfile *self,
 static void run_desk (AssayOpenProfile *self);
 
 static void
-desk_started_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+desk_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOpenProfile) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -192,8 +184,7 @@ run_desk (AssayOpenProfile *self)
 }
 
 static void
-make_desk (AssayOpenProfile *self,
-           AssaySecretStore *secrets)
+make_desk (AssayOpenProfile *self, AssaySecretStore *secrets)
 {
   g_autoptr (AssayDesk) desk = assay_desk_new (self->profile, secrets);
 
@@ -202,9 +193,7 @@ make_desk (AssayOpenProfile *self,
 }
 
 static void
-demo_started_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+demo_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOpenProfile) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -230,8 +219,8 @@ begin (AssayOpenProfile *self)
   if (assay_profile_get_kind (self->profile) == ASSAY_PROFILE_KIND_DEMO)
     {
       self->demo = assay_demo_new ();
-      assay_demo_start_async (self->demo, assay_profile_get_folder (self->profile),
-                              demo_started_cb, g_object_ref (self));
+      assay_demo_start_async (self->demo, assay_profile_get_folder (self->profile), demo_started_cb,
+                              g_object_ref (self));
     }
   else
     make_desk (self, self->secrets);
@@ -264,9 +253,9 @@ assay_open_profile_finalize (GObject *object)
 }
 
 static void
-assay_open_profile_get_property (GObject    *object,
-                                 guint       property_id,
-                                 GValue     *value,
+assay_open_profile_get_property (GObject *object,
+                                 guint property_id,
+                                 GValue *value,
                                  GParamSpec *pspec)
 {
   AssayOpenProfile *self = ASSAY_OPEN_PROFILE (object);
@@ -295,10 +284,10 @@ assay_open_profile_get_property (GObject    *object,
 }
 
 static void
-assay_open_profile_set_property (GObject      *object,
-                                 guint         property_id,
+assay_open_profile_set_property (GObject *object,
+                                 guint property_id,
                                  const GValue *value,
-                                 GParamSpec   *pspec)
+                                 GParamSpec *pspec)
 {
   AssayOpenProfile *self = ASSAY_OPEN_PROFILE (object);
 
@@ -327,8 +316,8 @@ install_signals (GObjectClass *object_class)
    *
    * The desk runs with what settings and secrets say now: at the start and after each restart.
    */
-  signals[SIGNAL_STARTED] =
-    g_signal_new ("started", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_STARTED] = g_signal_new ("started", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
 
   /**
    * AssayOpenProfile::failed:
@@ -337,8 +326,8 @@ install_signals (GObjectClass *object_class)
    * The desk cannot run, or not with what settings and tables say now;
    * [method@OpenProfile.get_error] says why. Where it was [property@OpenProfile:ready] it stays so.
    */
-  signals[SIGNAL_FAILED] =
-    g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                         G_TYPE_NONE, 0);
 }
 
 static void
@@ -356,9 +345,9 @@ assay_open_profile_class_init (AssayOpenProfileClass *klass)
    *
    * The profile.
    */
-  properties[PROP_PROFILE] =
-    g_param_spec_object ("profile", NULL, NULL, ASSAY_TYPE_PROFILE,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROFILE] = g_param_spec_object ("profile", NULL, NULL, ASSAY_TYPE_PROFILE,
+                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                    G_PARAM_STATIC_STRINGS);
 
   /**
    * AssayOpenProfile:desk:
@@ -366,27 +355,27 @@ assay_open_profile_class_init (AssayOpenProfileClass *klass)
    * The desk; %NULL while there is none. It is there before it runs, so that nothing it tells is
    * missed.
    */
-  properties[PROP_DESK] =
-    g_param_spec_object ("desk", NULL, NULL, ASSAY_TYPE_DESK,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_DESK] = g_param_spec_object ("desk", NULL, NULL, ASSAY_TYPE_DESK,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                 G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * AssayOpenProfile:ready:
    *
    * Whether the desk's journal can be read and written.
    */
-  properties[PROP_READY] =
-    g_param_spec_boolean ("ready", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_READY] = g_param_spec_boolean ("ready", NULL, NULL, FALSE,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                   G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * AssayOpenProfile:running:
    *
    * Whether there is anything that has to be stopped, or is being stopped.
    */
-  properties[PROP_RUNNING] =
-    g_param_spec_boolean ("running", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_RUNNING] = g_param_spec_boolean ("running", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                     G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   install_signals (object_class);

@@ -28,10 +28,7 @@ typedef enum
 static GParamSpec *properties[PROP_BADGE + 1];
 
 static void
-assay_page_get_property (GObject    *object,
-                         guint       property_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
+assay_page_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayPage *self = ASSAY_PAGE (object);
 
@@ -47,10 +44,7 @@ assay_page_get_property (GObject    *object,
 }
 
 static void
-assay_page_set_property (GObject      *object,
-                         guint         property_id,
-                         const GValue *value,
-                         GParamSpec   *pspec)
+assay_page_set_property (GObject *object, guint property_id, const GValue *value, GParamSpec *pspec)
 {
   AssayPage *self = ASSAY_PAGE (object);
 
@@ -78,9 +72,9 @@ assay_page_class_init (AssayPageClass *klass)
    *
    * Number shown in the sidebar beside the page's name; 0 shows none.
    */
-  properties[PROP_BADGE] =
-    g_param_spec_uint ("badge", NULL, NULL, 0, G_MAXUINT, 0,
-                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BADGE] = g_param_spec_uint ("badge", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -116,8 +110,7 @@ assay_page_get_badge (AssayPage *self)
  * Sets the number shown beside the page's name.
  */
 void
-assay_page_set_badge (AssayPage *self,
-                      guint      badge)
+assay_page_set_badge (AssayPage *self, guint badge)
 {
   AssayPagePrivate *priv = assay_page_get_instance_private (self);
 
@@ -138,8 +131,7 @@ assay_page_set_badge (AssayPage *self,
  * Connects the page to its data. Until then it shows that it is loading.
  */
 void
-assay_page_open (AssayPage *self,
-                 AssayDesk *desk)
+assay_page_open (AssayPage *self, AssayDesk *desk)
 {
   g_return_if_fail (ASSAY_IS_PAGE (self));
   g_return_if_fail (ASSAY_IS_DESK (desk));
@@ -157,8 +149,7 @@ assay_page_open (AssayPage *self,
  * Shows that the page's data cannot be read, or that it is being read again.
  */
 void
-assay_page_fail (AssayPage  *self,
-                 const char *reason)
+assay_page_fail (AssayPage *self, const char *reason)
 {
   g_return_if_fail (ASSAY_IS_PAGE (self));
 

@@ -24,24 +24,19 @@ struct _AssayPageClass
 {
   AdwBinClass parent_class;
 
-  void (*open)         (AssayPage    *self,
-                        AssayDesk    *desk);
-  void (*fail)         (AssayPage    *self,
-                        const char   *reason);
+  void (*open) (AssayPage *self, AssayDesk *desk);
+  void (*fail) (AssayPage *self, const char *reason);
   void (*start_search) (AssayPage *self);
 };
 
-guint     assay_page_get_badge    (AssayPage *self);
-void      assay_page_set_badge    (AssayPage *self,
-                                   guint      badge);
+guint assay_page_get_badge (AssayPage *self);
+void assay_page_set_badge (AssayPage *self, guint badge);
 
-void      assay_page_open         (AssayPage *self,
-                                   AssayDesk *desk);
+void assay_page_open (AssayPage *self, AssayDesk *desk);
 
-void      assay_page_fail         (AssayPage *self,
-                                   const char *reason);
+void assay_page_fail (AssayPage *self, const char *reason);
 
-gboolean  assay_page_can_search   (AssayPage *self);
-void      assay_page_start_search (AssayPage *self);
+gboolean assay_page_can_search (AssayPage *self);
+void assay_page_start_search (AssayPage *self);
 
 G_END_DECLS

@@ -18,11 +18,11 @@ describe (AssayOutboxPause pause)
 
     case ASSAY_OUTBOX_PAUSE_TLS:
       return _("Results wait: there is no secure connection to StackOne. Check the clock and "
-               "StackOne’s address.");
+                "StackOne’s address.");
 
     case ASSAY_OUTBOX_PAUSE_ELSEWHERE:
       return _("Results wait: somebody else answers in StackOne’s place. Log in to the network, "
-               "or check the address.");
+                "or check the address.");
 
     case ASSAY_OUTBOX_PAUSE_NONE:
     default:
@@ -39,8 +39,7 @@ describe (AssayOutboxPause pause)
  * be the reason, it leads to the preferences.
  */
 void
-assay_pause_banner_show (AdwBanner        *banner,
-                         AssayOutboxPause  pause)
+assay_pause_banner_show (AdwBanner *banner, AssayOutboxPause pause)
 {
   const char *text = describe (pause);
 

@@ -9,7 +9,6 @@
 
 G_BEGIN_DECLS
 
-void assay_pause_banner_show (AdwBanner        *banner,
-                              AssayOutboxPause  pause);
+void assay_pause_banner_show (AdwBanner *banner, AssayOutboxPause pause);
 
 G_END_DECLS

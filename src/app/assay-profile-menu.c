@@ -42,10 +42,7 @@ offer_new (const char *id)
 
 /* The settings of a profile belong to the context in which they are read. */
 static void
-read_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
+read_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   g_autoptr (GMainContext) context = g_main_context_new ();
   g_autoptr (GPtrArray) offers = g_ptr_array_new_with_free_func (offer_free);
@@ -65,9 +62,7 @@ read_in_thread (GTask        *task,
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GMenu *section = G_MENU (source);
   g_autoptr (GPtrArray) offers = NULL;
@@ -92,8 +87,7 @@ read_cb (GObject      *source,
 }
 
 static void
-fill_cb (GtkMenuButton *button,
-         gpointer       user_data)
+fill_cb (GtkMenuButton *button, gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (user_data, NULL, read_cb, NULL);
 
@@ -110,8 +104,7 @@ fill_cb (GtkMenuButton *button,
  * other windows make profiles too, and the first frame needs none.
  */
 void
-assay_profile_menu_attach (GtkMenuButton *button,
-                           GMenu         *section)
+assay_profile_menu_attach (GtkMenuButton *button, GMenu *section)
 {
   g_return_if_fail (GTK_IS_MENU_BUTTON (button));
   g_return_if_fail (G_IS_MENU (section));

@@ -62,8 +62,8 @@ update (AssayPulse *self)
                             self->queued);
 
   gtk_label_set_label (self->state_label, self->address == NULL ? _("Not receiving")
-                                          : self->refusing ? _("Refusing webhooks")
-                                          : _("Receiving"));
+                                          : self->refusing      ? _("Refusing webhooks")
+                                                                : _("Receiving"));
   gtk_label_set_label (self->address_label, self->address != NULL ? self->address : "");
   gtk_label_set_label (self->today_label, today);
   gtk_label_set_label (self->queued_label, queued);
@@ -72,17 +72,14 @@ update (AssayPulse *self)
 }
 
 static void
-copy_address_cb (GtkWidget  *widget,
-                 const char *action,
-                 GVariant   *parameter)
+copy_address_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayPulse *self = ASSAY_PULSE (widget);
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->address);
   if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay),
-                                 adw_toast_new (_("Address copied")));
+    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (_("Address copied")));
 }
 
 static void
@@ -104,10 +101,7 @@ assay_pulse_finalize (GObject *object)
 }
 
 static void
-assay_pulse_get_property (GObject    *object,
-                          guint       property_id,
-                          GValue     *value,
-                          GParamSpec *pspec)
+assay_pulse_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayPulse *self = ASSAY_PULSE (object);
 
@@ -139,10 +133,10 @@ assay_pulse_get_property (GObject    *object,
 }
 
 static void
-assay_pulse_set_property (GObject      *object,
-                          guint         property_id,
+assay_pulse_set_property (GObject *object,
+                          guint property_id,
                           const GValue *value,
-                          GParamSpec   *pspec)
+                          GParamSpec *pspec)
 {
   AssayPulse *self = ASSAY_PULSE (object);
 

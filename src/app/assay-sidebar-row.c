@@ -47,10 +47,8 @@ update_accessible (AssaySidebarRow *self)
    * number of things there that are new. */
   label = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s, %u new", "%s, %u new", self->badge),
                            title, self->badge);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  self->badge > 0 ? label : title,
-                                  -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  self->badge > 0 ? label : title, -1);
 }
 
 static void
@@ -72,9 +70,9 @@ assay_sidebar_row_finalize (GObject *object)
 }
 
 static void
-assay_sidebar_row_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
+assay_sidebar_row_get_property (GObject *object,
+                                guint property_id,
+                                GValue *value,
                                 GParamSpec *pspec)
 {
   AssaySidebarRow *self = ASSAY_SIDEBAR_ROW (object);
@@ -91,10 +89,10 @@ assay_sidebar_row_get_property (GObject    *object,
 }
 
 static void
-assay_sidebar_row_set_property (GObject      *object,
-                                guint         property_id,
+assay_sidebar_row_set_property (GObject *object,
+                                guint property_id,
                                 const GValue *value,
-                                GParamSpec   *pspec)
+                                GParamSpec *pspec)
 {
   AssaySidebarRow *self = ASSAY_SIDEBAR_ROW (object);
 
@@ -125,9 +123,9 @@ assay_sidebar_row_class_init (AssaySidebarRowClass *klass)
    *
    * Number at the end of the row; 0 shows none.
    */
-  properties[PROP_BADGE] =
-    g_param_spec_uint ("badge", NULL, NULL, 0, G_MAXUINT, 0,
-                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BADGE] = g_param_spec_uint ("badge", NULL, NULL, 0, G_MAXUINT, 0,
+                                              G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -155,9 +153,7 @@ assay_sidebar_row_init (AssaySidebarRow *self)
  * Returns: (transfer floating): a new row
  */
 GtkWidget *
-assay_sidebar_row_new (const char *name,
-                       const char *title,
-                       const char *icon_name)
+assay_sidebar_row_new (const char *name, const char *title, const char *icon_name)
 {
   AssaySidebarRow *self = g_object_new (ASSAY_TYPE_SIDEBAR_ROW, NULL);
 
@@ -209,8 +205,7 @@ assay_sidebar_row_get_badge (AssaySidebarRow *self)
  * Sets the number at the end of the row.
  */
 void
-assay_sidebar_row_set_badge (AssaySidebarRow *self,
-                             guint            badge)
+assay_sidebar_row_set_badge (AssaySidebarRow *self, guint badge)
 {
   g_autofree char *text = NULL;
 

@@ -24,7 +24,7 @@ typedef struct
   GType (*get_type) (void);
 } AssayPageInfo;
 
-const AssayPageInfo *assay_window_pages      (gsize      *n_pages);
+const AssayPageInfo *assay_window_pages (gsize *n_pages);
 const AssayPageInfo *assay_window_pages_find (const char *name);
 
 G_END_DECLS

@@ -64,8 +64,7 @@ get_settings (AssayWindow *self)
 }
 
 static GtkListBoxRow *
-find_row (AssayWindow *self,
-          const char  *name)
+find_row (AssayWindow *self, const char *name)
 {
   GtkListBoxRow *row;
 
@@ -79,8 +78,7 @@ find_row (AssayWindow *self,
 }
 
 static AssayPage *
-ensure_page (AssayWindow         *self,
-             const AssayPageInfo *info)
+ensure_page (AssayWindow *self, const AssayPageInfo *info)
 {
   GtkWidget *page = gtk_stack_get_child_by_name (self->stack, info->name);
 
@@ -98,8 +96,7 @@ ensure_page (AssayWindow         *self,
 }
 
 static AssayPage *
-switch_page (AssayWindow *self,
-             const char  *name)
+switch_page (AssayWindow *self, const char *name)
 {
   const AssayPageInfo *info = assay_window_pages_find (name);
   AssayPage *page = ensure_page (self, info);
@@ -128,7 +125,7 @@ fill_sidebar (AssayWindow *self)
 static void
 show_profile (AssayWindow *self)
 {
-  static const char * const classes[] = { "demo", "sandbox", "production" };
+  static const char *const classes[] = { "demo", "sandbox", "production" };
   AssayProfile *profile = assay_window_get_profile (self);
   AssayProfileKind kind = assay_profile_get_kind (profile);
   g_autofree char *title = NULL;
@@ -154,16 +151,14 @@ bind_settings (AssayWindow *self)
 }
 
 static void
-row_selected_cb (AssayWindow   *self,
-                 GtkListBoxRow *row)
+row_selected_cb (AssayWindow *self, GtkListBoxRow *row)
 {
   if (row != NULL)
     switch_page (self, assay_sidebar_row_get_name (ASSAY_SIDEBAR_ROW (row)));
 }
 
 static void
-row_activated_cb (AssayWindow   *self,
-                  GtkListBoxRow *row)
+row_activated_cb (AssayWindow *self, GtkListBoxRow *row)
 {
   const char *name = assay_sidebar_row_get_name (ASSAY_SIDEBAR_ROW (row));
 
@@ -172,9 +167,7 @@ row_activated_cb (AssayWindow   *self,
 }
 
 static void
-search_cb (GtkWidget  *widget,
-           const char *action,
-           GVariant   *parameter)
+search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayWindow *self = ASSAY_WINDOW (widget);
   GtkWidget *page = gtk_stack_get_visible_child (self->stack);
@@ -186,9 +179,7 @@ search_cb (GtkWidget  *widget,
 /* In a narrow window the sidebar and the page take turns; in a wide one hiding the sidebar means
  * that the page has the whole width until the key is pressed again. */
 static void
-toggle_sidebar_cb (GtkWidget  *widget,
-                   const char *action,
-                   GVariant   *parameter)
+toggle_sidebar_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayWindow *self = ASSAY_WINDOW (widget);
   gboolean narrow = adw_application_window_get_current_breakpoint (ADW_APPLICATION_WINDOW (self)) ==
@@ -207,8 +198,7 @@ toggle_sidebar_cb (GtkWidget  *widget,
 }
 
 static void
-show_failure (AssayWindow *self,
-              const char  *reason)
+show_failure (AssayWindow *self, const char *reason)
 {
   for (GtkWidget *page = gtk_widget_get_first_child (GTK_WIDGET (self->stack)); page != NULL;
        page = gtk_widget_get_next_sibling (page))
@@ -221,20 +211,15 @@ show_stats (AssayWindow *self)
   const AssayJournalStats *stats = assay_desk_get_stats (get_desk (self));
   GtkWidget *orders = gtk_stack_get_child_by_name (self->stack, "orders");
 
-  g_object_set (self->pulse,
-                "verified", (guint) stats->verified,
-                "rejected", (guint) stats->rejected,
-                "queued", (guint) stats->queued,
-                NULL);
+  g_object_set (self->pulse, "verified", (guint) stats->verified, "rejected",
+                (guint) stats->rejected, "queued", (guint) stats->queued, NULL);
   if (orders != NULL)
     assay_page_set_badge (ASSAY_PAGE (orders), (guint) stats->new_orders);
 }
 
 /* What has to be put right before the desk can work: it stays until somebody has read it. */
 static void
-show_obstacle (AssayWindow *self,
-               const char  *text,
-               gboolean     in_preferences)
+show_obstacle (AssayWindow *self, const char *text, gboolean in_preferences)
 {
   AdwToast *toast = adw_toast_new (text);
 
@@ -316,10 +301,8 @@ desk_cb (AssayWindow *self)
   if (desk == NULL)
     return;
 
-  g_signal_connect_object (desk, "notify::pause", G_CALLBACK (show_pause), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (desk, "stats-changed", G_CALLBACK (show_stats), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "notify::pause", G_CALLBACK (show_pause), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "stats-changed", G_CALLBACK (show_stats), self, G_CONNECT_SWAPPED);
   show_pause (self);
   show_stats (self);
 }
@@ -339,9 +322,7 @@ follow_profile (AssayWindow *self)
 }
 
 static void
-try_again_cb (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
+try_again_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayWindow *self = ASSAY_WINDOW (widget);
 
@@ -402,10 +383,7 @@ assay_window_dispose (GObject *object)
 }
 
 static void
-assay_window_get_property (GObject    *object,
-                           guint       property_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
+assay_window_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayWindow *self = ASSAY_WINDOW (object);
 
@@ -421,10 +399,10 @@ assay_window_get_property (GObject    *object,
 }
 
 static void
-assay_window_set_property (GObject      *object,
-                           guint         property_id,
+assay_window_set_property (GObject *object,
+                           guint property_id,
                            const GValue *value,
-                           GParamSpec   *pspec)
+                           GParamSpec *pspec)
 {
   AssayWindow *self = ASSAY_WINDOW (object);
 
@@ -457,9 +435,10 @@ assay_window_class_init (AssayWindowClass *klass)
    *
    * The profile the window shows.
    */
-  properties[PROP_OPEN_PROFILE] =
-    g_param_spec_object ("open-profile", NULL, NULL, ASSAY_TYPE_OPEN_PROFILE,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OPEN_PROFILE] = g_param_spec_object ("open-profile", NULL, NULL,
+                                                       ASSAY_TYPE_OPEN_PROFILE,
+                                                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                         G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -500,15 +479,12 @@ assay_window_init (AssayWindow *self)
  * Returns: (transfer none): a new window, owned by GTK
  */
 AssayWindow *
-assay_window_new (GtkApplication   *application,
-                  AssayOpenProfile *open_profile)
+assay_window_new (GtkApplication *application, AssayOpenProfile *open_profile)
 {
   g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
   g_return_val_if_fail (ASSAY_IS_OPEN_PROFILE (open_profile), NULL);
 
-  return g_object_new (ASSAY_TYPE_WINDOW,
-                       "application", application,
-                       "open-profile", open_profile,
+  return g_object_new (ASSAY_TYPE_WINDOW, "application", application, "open-profile", open_profile,
                        NULL);
 }
 
@@ -554,8 +530,7 @@ assay_window_get_profile (AssayWindow *self)
  * Returns: (transfer none): the page
  */
 AssayPage *
-assay_window_show_page (AssayWindow *self,
-                        const char  *name)
+assay_window_show_page (AssayWindow *self, const char *name)
 {
   const AssayPageInfo *info;
 
@@ -577,8 +552,7 @@ assay_window_show_page (AssayWindow *self,
  * Shows a toast at the bottom of the window.
  */
 void
-assay_window_add_toast (AssayWindow *self,
-                        AdwToast    *toast)
+assay_window_add_toast (AssayWindow *self, AdwToast *toast)
 {
   g_return_if_fail (ASSAY_IS_WINDOW (self));
   g_return_if_fail (ADW_IS_TOAST (toast));

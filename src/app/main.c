@@ -9,8 +9,7 @@
 #include "assay-app-private.h"
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gint64 started_at = g_get_monotonic_time ();
   const char *localedir = g_getenv ("ASSAY_LOCALEDIR");

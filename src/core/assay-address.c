@@ -22,15 +22,13 @@ typedef struct
 } EndingType;
 
 static const EndingType ending_types[] = {
-  { "pdf", "pdf" },
-  { "avi", "video" }, { "m4v", "video" }, { "mkv", "video" }, { "mov", "video" },
-  { "mp4", "video" }, { "mpeg", "video" }, { "mpg", "video" }, { "ogv", "video" },
-  { "webm", "video" }, { "wmv", "video" },
-  { "csv", "text" }, { "log", "text" }, { "md", "text" }, { "txt", "text" },
-  { "doc", "other" }, { "docx", "other" }, { "gif", "other" }, { "jpeg", "other" },
-  { "jpg", "other" }, { "odt", "other" }, { "png", "other" }, { "ppt", "other" },
-  { "pptx", "other" }, { "svg", "other" }, { "xls", "other" }, { "xlsx", "other" },
-  { "zip", "other" },
+  { "pdf", "pdf" },    { "avi", "video" },  { "m4v", "video" },  { "mkv", "video" },
+  { "mov", "video" },  { "mp4", "video" },  { "mpeg", "video" }, { "mpg", "video" },
+  { "ogv", "video" },  { "webm", "video" }, { "wmv", "video" },  { "csv", "text" },
+  { "log", "text" },   { "md", "text" },    { "txt", "text" },   { "doc", "other" },
+  { "docx", "other" }, { "gif", "other" },  { "jpeg", "other" }, { "jpg", "other" },
+  { "odt", "other" },  { "png", "other" },  { "ppt", "other" },  { "pptx", "other" },
+  { "svg", "other" },  { "xls", "other" },  { "xlsx", "other" }, { "zip", "other" },
 };
 
 static gboolean
@@ -84,7 +82,7 @@ is_local_ipv6 (const struct in6_addr *address)
 static gboolean
 is_local_name (const char *name)
 {
-  static const char * const endings[] = {
+  static const char *const endings[] = {
     ".home.arpa", ".internal", ".intranet", ".lan", ".local", ".localdomain", ".localhost",
   };
 
@@ -123,7 +121,7 @@ assay_address_is_local_host (const char *host)
 
   if (strchr (host, ':') != NULL)
     {
-      g_auto(GStrv) parts = g_strsplit (host, "%", 2);
+      g_auto (GStrv) parts = g_strsplit (host, "%", 2);
 
       return inet_pton (AF_INET6, parts[0], &ipv6) != 1 || is_local_ipv6 (&ipv6);
     }
@@ -142,8 +140,7 @@ assay_address_is_local_host (const char *host)
 
 /* Finds a parameter without regard to case; Azure and Amazon write theirs differently. */
 static char *
-find_parameter (char       **parameters,
-                const char  *name)
+find_parameter (char **parameters, const char *name)
 {
   gsize length = strlen (name);
 
@@ -162,8 +159,8 @@ find_parameter (char       **parameters,
 static gint64
 parse_date (const char *text)
 {
-  g_autoptr(GDateTime) date_time = NULL;
-  g_autoptr(GTimeZone) utc = g_time_zone_new_utc ();
+  g_autoptr (GDateTime) date_time = NULL;
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   g_autofree char *longer = NULL;
   gsize length = strlen (text);
 
@@ -179,8 +176,7 @@ parse_date (const char *text)
 
 /* Amazon S3, Google Cloud Storage and others: a date and a duration in seconds. */
 static gint64
-read_dated_expiry (char       **parameters,
-                   const char  *vendor)
+read_dated_expiry (char **parameters, const char *vendor)
 {
   g_autofree char *date_name = g_strdup_printf ("X-%s-Date", vendor);
   g_autofree char *expires_name = g_strdup_printf ("X-%s-Expires", vendor);
@@ -228,8 +224,8 @@ read_azure_expiry (char **parameters)
 static gint64
 read_expiry (const char *query)
 {
-  static const char * const vendors[] = { "Amz", "Goog", "OSS" };
-  g_auto(GStrv) parameters = g_strsplit (query, "&", -1);
+  static const char *const vendors[] = { "Amz", "Goog", "OSS" };
+  g_auto (GStrv) parameters = g_strsplit (query, "&", -1);
   gint64 expires_at = 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (vendors) && expires_at == 0; i++)
@@ -269,7 +265,7 @@ find_ending (const char *path)
 gboolean
 assay_address_is_loopback (const char *host)
 {
-  g_autoptr(GInetAddress) address = NULL;
+  g_autoptr (GInetAddress) address = NULL;
 
   g_return_val_if_fail (host != NULL, FALSE);
 
@@ -287,10 +283,9 @@ assay_address_is_loopback (const char *host)
  * Inspects a link without opening it.
  */
 void
-assay_address_inspect (const char   *url,
-                       AssayAddress *address)
+assay_address_inspect (const char *url, AssayAddress *address)
 {
-  g_autoptr(GUri) uri = NULL;
+  g_autoptr (GUri) uri = NULL;
   const char *scheme, *host, *password, *query;
 
   g_return_if_fail (url != NULL);

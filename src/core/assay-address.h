@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @password: whether it carries a password
  * @expires_at: when its signature ends, in microseconds since 1970 in UTC; 0 when that cannot be
  *   read off it
- * @type: (nullable): the attachment type that its ending suggests: `pdf`, `video`, `text` or `other`
+ * @type: (nullable): the attachment type that its ending suggests: `pdf`, `video`, `text`
+ *   or `other`
  *
  * What can be told about a link without opening it.
  */
@@ -30,10 +31,9 @@ typedef struct
   const char *type;
 } AssayAddress;
 
-void        assay_address_inspect       (const char   *url,
-                                         AssayAddress *address);
-gboolean    assay_address_is_local_host (const char   *host);
-gboolean    assay_address_is_loopback   (const char   *host);
-const char *assay_address_guess_type    (const char   *content_type);
+void assay_address_inspect (const char *url, AssayAddress *address);
+gboolean assay_address_is_local_host (const char *host);
+gboolean assay_address_is_loopback (const char *host);
+const char *assay_address_guess_type (const char *content_type);
 
 G_END_DECLS

@@ -25,7 +25,9 @@ struct _AssaySystemClock
 
 static void assay_system_clock_iface_init (AssayClockInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssaySystemClock, assay_system_clock, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssaySystemClock,
+                               assay_system_clock,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_CLOCK,
                                                       assay_system_clock_iface_init))
 

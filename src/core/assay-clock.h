@@ -22,12 +22,12 @@ struct _AssayClockInterface
 {
   GTypeInterface parent_iface;
 
-  gint64 (*now)     (AssayClock *self);
+  gint64 (*now) (AssayClock *self);
   gint64 (*elapsed) (AssayClock *self);
 };
 
-gint64      assay_clock_now        (AssayClock *self);
-gint64      assay_clock_elapsed    (AssayClock *self);
+gint64 assay_clock_now (AssayClock *self);
+gint64 assay_clock_elapsed (AssayClock *self);
 AssayClock *assay_clock_get_system (void);
 
 G_END_DECLS

@@ -54,15 +54,13 @@ is_date_time (const char *text)
 char *
 assay_format_iso8601 (gint64 at)
 {
-  g_autoptr (GDateTime) date_time =
-    g_date_time_new_from_unix_utc_usec (CLAMP (at, FIRST_AT, LAST_AT));
+  g_autoptr (GDateTime)
+    date_time = g_date_time_new_from_unix_utc_usec (CLAMP (at, FIRST_AT, LAST_AT));
 
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ",
-                          g_date_time_get_year (date_time),
+  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", g_date_time_get_year (date_time),
                           g_date_time_get_month (date_time),
                           g_date_time_get_day_of_month (date_time),
-                          g_date_time_get_hour (date_time),
-                          g_date_time_get_minute (date_time),
+                          g_date_time_get_hour (date_time), g_date_time_get_minute (date_time),
                           g_date_time_get_second (date_time),
                           g_date_time_get_microsecond (date_time) / 1000);
 }

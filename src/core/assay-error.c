@@ -5,4 +5,4 @@
 
 #include "assay-error.h"
 
-G_DEFINE_QUARK (assay-core-error-quark, assay_core_error)
+G_DEFINE_QUARK (assay - core - error - quark, assay_core_error)

@@ -17,10 +17,9 @@
  * Returns: whether a minute has passed since the last time
  */
 gboolean
-assay_log_limit_check (AssayLogLimit *self,
-                       gint64         now)
+assay_log_limit_check (AssayLogLimit *self, gint64 now)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   if (self->told_at != 0 && now - self->told_at < INTERVAL)
     return FALSE;

@@ -20,8 +20,7 @@ typedef struct
   gint64 told_at;
 } AssayLogLimit;
 
-gboolean assay_log_limit_check (AssayLogLimit *self,
-                                gint64         now);
+gboolean assay_log_limit_check (AssayLogLimit *self, gint64 now);
 
 /**
  * assay_log_rarely:
@@ -30,13 +29,13 @@ gboolean assay_log_limit_check (AssayLogLimit *self,
  *
  * Tells of a fault at most once a minute from each place in the code.
  */
-#define assay_log_rarely(level, ...)                                                              \
-  G_STMT_START                                                                                    \
-    {                                                                                             \
-      static AssayLogLimit assay_log_limit_;                                                      \
-      if (assay_log_limit_check (&assay_log_limit_, g_get_monotonic_time ()))                     \
-        level (__VA_ARGS__);                                                                      \
-    }                                                                                             \
+#define assay_log_rarely(level, ...) \
+  G_STMT_START \
+  { \
+    static AssayLogLimit assay_log_limit_; \
+    if (assay_log_limit_check (&assay_log_limit_, g_get_monotonic_time ())) \
+      level (__VA_ARGS__); \
+  } \
   G_STMT_END
 
 G_END_DECLS

@@ -34,19 +34,16 @@ assay_message_get_type (void)
   static GType type;
 
   if (g_once_init_enter (&type))
-    g_once_init_leave (&type,
-                       g_boxed_type_register_static (g_intern_static_string ("AssayMessage"),
-                                                     (GBoxedCopyFunc) assay_message_ref,
-                                                     (GBoxedFreeFunc) assay_message_unref));
+    g_once_init_leave (&type, g_boxed_type_register_static (g_intern_static_string ("AssayMessage"),
+                                                            (GBoxedCopyFunc) assay_message_ref,
+                                                            (GBoxedFreeFunc) assay_message_unref));
 
   return type;
 }
 
 /* A brace that opens no known place is kept, so that a faulty translation stays readable. */
 static void
-append_place (AssayMessage  *self,
-              GString       *text,
-              const char   **position)
+append_place (AssayMessage *self, GString *text, const char **position)
 {
   const char *end = strchr (*position, '}');
   g_autofree char *place = NULL;
@@ -82,9 +79,7 @@ append_place (AssayMessage  *self,
  * Returns: (transfer full): a new message
  */
 AssayMessage *
-assay_message_new (const char *singular,
-                   const char *plural,
-                   gulong      n)
+assay_message_new (const char *singular, const char *plural, gulong n)
 {
   AssayMessage *self;
 
@@ -150,9 +145,7 @@ assay_message_unref (AssayMessage *self)
  * Fills one place.
  */
 void
-assay_message_set (AssayMessage *self,
-                   const char   *place,
-                   const char   *text)
+assay_message_set (AssayMessage *self, const char *place, const char *text)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (place != NULL);
@@ -171,8 +164,7 @@ assay_message_set (AssayMessage *self,
  * Returns: (transfer none) (nullable): the text, or %NULL when nothing was put there
  */
 const char *
-assay_message_get (AssayMessage *self,
-                   const char   *place)
+assay_message_get (AssayMessage *self, const char *place)
 {
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (place != NULL, NULL);
@@ -206,8 +198,7 @@ assay_message_get_source (AssayMessage *self)
  * Returns: (transfer full): the text
  */
 char *
-assay_message_format (AssayMessage       *self,
-                      AssayTranslateFunc  translate)
+assay_message_format (AssayMessage *self, AssayTranslateFunc translate)
 {
   const char *template;
   GString *text;

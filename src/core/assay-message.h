@@ -18,30 +18,24 @@ G_BEGIN_DECLS
  *
  * Returns: (transfer none): the translated template
  */
-typedef const char *(* AssayTranslateFunc) (const char *singular,
-                                            const char *plural,
-                                            gulong      n);
+typedef const char *(*AssayTranslateFunc) (const char *singular, const char *plural, gulong n);
 
 #define ASSAY_TYPE_MESSAGE (assay_message_get_type ())
 
 typedef struct _AssayMessage AssayMessage;
 
-GType         assay_message_get_type   (void) G_GNUC_CONST;
+GType assay_message_get_type (void) G_GNUC_CONST;
 
-AssayMessage *assay_message_new        (const char         *singular,
-                                        const char         *plural,
-                                        gulong              n) G_GNUC_WARN_UNUSED_RESULT;
-AssayMessage *assay_message_ref        (AssayMessage       *self);
-void          assay_message_unref      (AssayMessage       *self);
+AssayMessage *assay_message_new (const char *singular,
+                                 const char *plural,
+                                 gulong n) G_GNUC_WARN_UNUSED_RESULT;
+AssayMessage *assay_message_ref (AssayMessage *self);
+void assay_message_unref (AssayMessage *self);
 
-void          assay_message_set        (AssayMessage       *self,
-                                        const char         *place,
-                                        const char         *text);
-const char   *assay_message_get        (AssayMessage       *self,
-                                        const char         *place);
-const char   *assay_message_get_source (AssayMessage       *self);
-char         *assay_message_format     (AssayMessage       *self,
-                                        AssayTranslateFunc  translate);
+void assay_message_set (AssayMessage *self, const char *place, const char *text);
+const char *assay_message_get (AssayMessage *self, const char *place);
+const char *assay_message_get_source (AssayMessage *self);
+char *assay_message_format (AssayMessage *self, AssayTranslateFunc translate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMessage, assay_message_unref)
 

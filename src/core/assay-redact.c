@@ -12,9 +12,9 @@
 #define MASK "***"
 
 /* The headers are here because deliveries carry those of the event behind them in their bodies. */
-#define SECRET_NAMES                                                                              \
-  "token|access_?token|refresh_?token|external_?trigger_?token|auth_?link_?url|credentials|"      \
-  "client_?secret|(?:x[-_]?)?api[-_]?key|signing_?secret|webhook_?secret|password|"               \
+#define SECRET_NAMES \
+  "token|access_?token|refresh_?token|external_?trigger_?token|auth_?link_?url|credentials|" \
+  "client_?secret|(?:x[-_]?)?api[-_]?key|signing_?secret|webhook_?secret|password|" \
   "(?:proxy[-_]?)?authorization|(?:set[-_]?)?cookie"
 
 /* A value in a body that is not JSON: a text with its escapes, or the rest of the body where an
@@ -43,7 +43,7 @@ typedef struct
 
 /* Compares without case, underscores and hyphens, so that `clientSecret` is `client_secret`. */
 static gboolean
-is_called (const char *name, const char * const *plain_names)
+is_called (const char *name, const char *const *plain_names)
 {
   g_autofree char *plain = g_ascii_strdown (name, -1);
   char *end = plain;
@@ -60,10 +60,24 @@ is_called (const char *name, const char * const *plain_names)
 static gboolean
 is_secret (const char *name, gboolean in_person)
 {
-  static const char * const secrets[] = {
-    "token", "accesstoken", "refreshtoken", "externaltriggertoken", "authlinkurl", "credentials",
-    "clientsecret", "apikey", "xapikey", "signingsecret", "webhooksecret", "password",
-    "authorization", "proxyauthorization", "cookie", "setcookie", NULL,
+  static const char *const secrets[] = {
+    "token",
+    "accesstoken",
+    "refreshtoken",
+    "externaltriggertoken",
+    "authlinkurl",
+    "credentials",
+    "clientsecret",
+    "apikey",
+    "xapikey",
+    "signingsecret",
+    "webhooksecret",
+    "password",
+    "authorization",
+    "proxyauthorization",
+    "cookie",
+    "setcookie",
+    NULL,
   };
 
   return is_called (name, secrets);
@@ -72,9 +86,9 @@ is_secret (const char *name, gboolean in_person)
 static gboolean
 is_candidate_data (const char *name, gboolean in_person)
 {
-  static const char * const always[] = {
-    "firstname", "lastname", "email", "emails", "phone", "phones", "phonenumber", "phonenumbers",
-    "profileurl", "sociallinks", NULL,
+  static const char *const always[] = {
+    "firstname",   "lastname",     "email",      "emails",      "phone", "phones",
+    "phonenumber", "phonenumbers", "profileurl", "sociallinks", NULL,
   };
 
   return is_called (name, always) || (in_person && g_str_equal (name, "name"));
@@ -83,7 +97,7 @@ is_candidate_data (const char *name, gboolean in_person)
 static gboolean
 is_person (const char *name)
 {
-  static const char * const people[] = { "candidate", "requester", "hiringteam", NULL };
+  static const char *const people[] = { "candidate", "requester", "hiringteam", NULL };
 
   return is_called (name, people);
 }
@@ -156,8 +170,8 @@ redact_json (GBytes *body, MaskFunc is_masked)
 static char *
 replace (const char *text, gssize length, const char *pattern, const char *replacement)
 {
-  g_autoptr (GRegex) regex =
-    g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_RAW, 0, NULL);
+  g_autoptr (GRegex)
+    regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_RAW, 0, NULL);
   char *replaced = g_regex_replace (regex, text, length, 0, replacement, 0, NULL);
 
   return replaced != NULL ? replaced : g_strdup (MASK);
@@ -226,11 +240,9 @@ assay_redact_body (GBytes *body)
   names = g_regex_new (SECRET_NAMES, G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL);
   if (length == 0 || !g_regex_match_full (names, text, (gssize) length, 0, 0, NULL, NULL))
     return g_bytes_ref (body);
-  members = replace (text, (gssize) length,
-                     "(\"(?:" SECRET_NAMES ")\"\\s*:\\s*)" CUT_VALUE,
+  members = replace (text, (gssize) length, "(\"(?:" SECRET_NAMES ")\"\\s*:\\s*)" CUT_VALUE,
                      "\\1\"" MASK "\"");
-  searched = replace (members, -1, "((?:^|&)(?:" SECRET_NAMES "|secret|key)=)[^&\\s]*",
-                      "\\1" MASK);
+  searched = replace (members, -1, "((?:^|&)(?:" SECRET_NAMES "|secret|key)=)[^&\\s]*", "\\1" MASK);
   return g_bytes_new_take (searched, strlen (searched));
 }
 

@@ -22,10 +22,9 @@ typedef GBytes *(*AssayTableReader) (const char *name, gpointer user_data);
 
 G_DECLARE_FINAL_TYPE (AssayTables, assay_tables, ASSAY, TABLES, GObject)
 
-AssayTables *assay_tables_new    (AssayTableReader  reader,
-                                  gpointer          user_data,
-                                  GDestroyNotify    destroy) G_GNUC_WARN_UNUSED_RESULT;
-GBytes      *assay_tables_lookup (AssayTables      *self,
-                                  const char       *name) G_GNUC_WARN_UNUSED_RESULT;
+AssayTables *assay_tables_new (AssayTableReader reader,
+                               gpointer user_data,
+                               GDestroyNotify destroy) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *assay_tables_lookup (AssayTables *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -18,8 +18,7 @@
  * Returns: whether @text is a whole number
  */
 AssayWholeNumber
-assay_whole_number_parse (const char *text,
-                          gint64     *number)
+assay_whole_number_parse (const char *text, gint64 *number)
 {
   const char *digits;
   guint64 limit, magnitude = 0;

@@ -23,7 +23,6 @@ typedef enum
   ASSAY_WHOLE_NUMBER_TOO_LARGE,
 } AssayWholeNumber;
 
-AssayWholeNumber assay_whole_number_parse (const char *text,
-                                           gint64     *number);
+AssayWholeNumber assay_whole_number_parse (const char *text, gint64 *number);
 
 G_END_DECLS

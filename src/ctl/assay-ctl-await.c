@@ -7,9 +7,7 @@
 
 /* Keeps the result of an asynchronous call in a #GAsyncResult pointer for assay_ctl_await(). */
 void
-assay_ctl_arrived_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
+assay_ctl_arrived_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GAsyncResult **place = user_data;
 

@@ -8,13 +8,11 @@
 #include <glib/gi18n.h>
 
 AssayCtlExit
-assay_ctl_journal_backup (int             argc,
-                          char          **argv,
-                          AssayCtlCall   *call)
+assay_ctl_journal_backup (int argc, char **argv, AssayCtlCall *call)
 {
-  g_auto(AssayCtlOptions) options = { 0 };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_auto (AssayCtlOptions) options = { 0 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   AssayJournal *journal;
   AssayDesk *desk;
   AssayCtlExit status;

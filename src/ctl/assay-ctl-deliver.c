@@ -25,9 +25,7 @@ typedef struct
 } Wait;
 
 static void
-changed_cb (AssayJournal *journal,
-            gint64        last_seq,
-            Wait         *wait)
+changed_cb (AssayJournal *journal, gint64 last_seq, Wait *wait)
 {
   wait->changed = TRUE;
 }
@@ -43,23 +41,21 @@ expired_cb (gpointer user_data)
 }
 
 static gboolean
-is_about (AssayEvent *event,
-          const char *revision)
+is_about (AssayEvent *event, const char *revision)
 {
-  g_autoptr(AssayEventBody) body = assay_event_read (event, NULL);
+  g_autoptr (AssayEventBody) body = assay_event_read (event, NULL);
 
   return body != NULL && g_strcmp0 (body->revision, revision) == 0;
 }
 
 /* The last event about the revision; a failure has been reported when this returns %NULL. */
 static AssayEvent *
-get_last_event (Wait         *wait,
-                AssayCtlExit *status)
+get_last_event (Wait *wait, AssayCtlExit *status)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) events = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayEvent) last = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayEvent) last = NULL;
 
   assay_journal_list_events_async (wait->journal, wait->key, NULL, assay_ctl_arrived_cb, &result);
   events = assay_journal_list_finish (wait->journal, assay_ctl_await (&result), &error);
@@ -84,8 +80,7 @@ get_last_event (Wait         *wait,
 }
 
 static gboolean
-is_kind (AssayEvent *event,
-         const char *kind)
+is_kind (AssayEvent *event, const char *kind)
 {
   return g_str_equal (assay_event_get_kind (event), kind);
 }
@@ -100,8 +95,7 @@ is_settled (AssayEvent *event)
 
 /* Waits until the result is settled or time is up. */
 static AssayEvent *
-wait_for_event (Wait         *wait,
-                AssayCtlExit *status)
+wait_for_event (Wait *wait, AssayCtlExit *status)
 {
   AssayEvent *event = get_last_event (wait, status);
 
@@ -121,10 +115,10 @@ wait_for_event (Wait         *wait,
 static void
 print_event (AssayEvent *event)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(AssayJson) body = assay_json_parse (assay_event_get_body (event), NULL);
-  g_auto(GStrv) members = body != NULL ? assay_json_dup_members (body) : NULL;
-  g_autoptr(GBytes) line = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJson) body = assay_json_parse (assay_event_get_body (event), NULL);
+  g_auto (GStrv) members = body != NULL ? assay_json_dup_members (body) : NULL;
+  g_autoptr (GBytes) line = NULL;
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "kind", assay_event_get_kind (event));
@@ -134,7 +128,7 @@ print_event (AssayEvent *event)
   assay_json_writer_member_string (writer, "actor", assay_event_get_actor (event));
   for (guint i = 0; members != NULL && members[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) member = assay_json_dup_member (body, members[i]);
+      g_autoptr (AssayJson) member = assay_json_dup_member (body, members[i]);
 
       assay_json_writer_member_value (writer, members[i], member);
     }
@@ -147,7 +141,7 @@ print_event (AssayEvent *event)
 static void
 explain_waiting (AssayEvent *event)
 {
-  g_autoptr(AssayEventBody) body = assay_event_read (event, NULL);
+  g_autoptr (AssayEventBody) body = assay_event_read (event, NULL);
   g_autofree char *printable = NULL;
 
   if (body != NULL && body->error != NULL)
@@ -172,10 +166,9 @@ status_of (AssayEvent *event)
 
 /* Sends what is queued, as soon as nobody else does. */
 static AssayOutbox *
-start_outbox (AssayJournal        *journal,
-              AssayStackoneClient *client)
+start_outbox (AssayJournal *journal, AssayStackoneClient *client)
 {
-  g_autoptr(AssayRetryPolicy) policy = assay_retry_policy_new ();
+  g_autoptr (AssayRetryPolicy) policy = assay_retry_policy_new ();
   AssayOutbox *outbox;
 
   if (!assay_stackone_client_has_api_key (client))
@@ -194,7 +187,7 @@ start_outbox (AssayJournal        *journal,
 static void
 finish_outbox (AssayOutbox *outbox)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_outbox_finish_async (outbox, PATIENCE_MS, assay_ctl_arrived_cb, &result);
   assay_outbox_finish_finish (outbox, assay_ctl_await (&result), NULL);
@@ -203,15 +196,15 @@ finish_outbox (AssayOutbox *outbox)
 /* Waits for what becomes of a queued result, sending it here when nobody else does, and prints the
  * last event about it. Without a time to wait, being queued is all that is wanted. */
 AssayCtlExit
-assay_ctl_deliver (AssayJournal        *journal,
+assay_ctl_deliver (AssayJournal *journal,
                    AssayStackoneClient *client,
-                   const char          *key,
-                   const char          *revision,
-                   double               seconds)
+                   const char *key,
+                   const char *revision,
+                   double seconds)
 {
   Wait wait = { journal, key, revision, FALSE, seconds < 0 };
-  g_autoptr(AssayOutbox) outbox = NULL;
-  g_autoptr(AssayEvent) event = NULL;
+  g_autoptr (AssayOutbox) outbox = NULL;
+  g_autoptr (AssayEvent) event = NULL;
   AssayCtlExit status;
   gulong handler;
   guint timeout;

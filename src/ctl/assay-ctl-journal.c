@@ -32,16 +32,14 @@ assay_ctl_fail_with (const GError *error)
 /* Opens the desk of the folder that the options name; a failure has been reported when this returns
  * %NULL. To read makes no folder and closes none to others: there must be one. */
 AssayDesk *
-assay_ctl_open_desk (AssayCtlOptions  *options,
-                     AssayJournalMode  mode,
-                     AssayCtlExit     *status)
+assay_ctl_open_desk (AssayCtlOptions *options, AssayJournalMode mode, AssayCtlExit *status)
 {
   g_autofree char *folder = assay_ctl_dup_folder (options);
-  g_autoptr(AssayProfile) profile = NULL;
-  g_autoptr(AssaySecretStore) secrets = NULL;
-  g_autoptr(AssayDesk) desk = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (AssaySecretStore) secrets = NULL;
+  g_autoptr (AssayDesk) desk = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   *status = ASSAY_CTL_UNREADABLE;
   if (folder != NULL && mode == ASSAY_JOURNAL_READ_ONLY && !assay_journal_exists (folder, &error))
@@ -69,9 +67,9 @@ assay_ctl_open_desk (AssayCtlOptions  *options,
 void
 assay_ctl_close_desk (AssayDesk *desk)
 {
-  g_autoptr(AssayJournal) journal = g_object_ref (assay_desk_get_journal (desk));
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayJournal) journal = g_object_ref (assay_desk_get_journal (desk));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   assay_desk_stop (desk);
   g_object_unref (desk);
@@ -82,13 +80,13 @@ assay_ctl_close_desk (AssayDesk *desk)
 
 /* Lists orders, newest first; a failure has been reported when this returns %NULL. */
 GPtrArray *
-assay_ctl_list_orders (AssayJournal    *journal,
+assay_ctl_list_orders (AssayJournal *journal,
                        AssayOrderQuery *query,
-                       guint            limit,
-                       AssayCtlExit    *status)
+                       guint limit,
+                       AssayCtlExit *status)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GPtrArray *orders;
 
   assay_journal_list_orders_async (journal, query, limit, NULL, assay_ctl_arrived_cb, &result);
@@ -100,11 +98,9 @@ assay_ctl_list_orders (AssayJournal    *journal,
 }
 
 static AssayOrder *
-get_order (AssayJournal  *journal,
-           const char    *key,
-           GError       **error)
+get_order (AssayJournal *journal, const char *key, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_journal_get_order_async (journal, key, NULL, assay_ctl_arrived_cb, &result);
 
@@ -123,12 +119,10 @@ dup_exact_key (const char *name)
 
 /* What is named exactly comes first, then what is written as a key, percent-encoded. */
 static AssayOrder *
-get_named_order (AssayJournal  *journal,
-                 const char    *name,
-                 GError       **error)
+get_named_order (AssayJournal *journal, const char *name, GError **error)
 {
   g_autofree char *key = dup_exact_key (name);
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GError) local_error = NULL;
   AssayOrder *order;
 
   if (key == NULL)
@@ -145,15 +139,13 @@ get_named_order (AssayJournal  *journal,
 
 /* The keys of the orders with this id; every account has ids of its own. */
 static GPtrArray *
-find_keys (AssayJournal *journal,
-           const char   *id,
-           AssayCtlExit *status)
+find_keys (AssayJournal *journal, const char *id, AssayCtlExit *status)
 {
-  g_autoptr(AssayOrderQuery) query = assay_order_query_new ();
-  g_autoptr(GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AssayOrderQuery) query = assay_order_query_new ();
+  g_autoptr (GPtrArray) keys = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *bare = g_strdelimit (g_strdup (id), "\"", ' ');
   g_autofree char *text = g_strconcat ("\"", bare, "\"", NULL);
-  g_autoptr(GPtrArray) orders = NULL;
+  g_autoptr (GPtrArray) orders = NULL;
 
   assay_order_query_set_text (query, text);
   orders = assay_ctl_list_orders (journal, query, G_MAXINT, status);
@@ -173,12 +165,12 @@ find_keys (AssayJournal *journal,
  * is done. */
 AssayOrder *
 assay_ctl_find_order (AssayJournal *journal,
-                      const char   *name,
-                      gboolean      may_miss,
+                      const char *name,
+                      gboolean may_miss,
                       AssayCtlExit *status)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) keys = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) keys = NULL;
   AssayOrder *order = get_named_order (journal, name, &error);
 
   if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND))

@@ -13,10 +13,9 @@
 #define ACTOR "assayctl"
 
 static void
-print_order (AssayOrder *order,
-             gboolean    json)
+print_order (AssayOrder *order, gboolean json)
 {
-  g_autoptr(GBytes) line = NULL;
+  g_autoptr (GBytes) line = NULL;
   AssayCandidate *candidate = assay_order_get_candidate (order);
   AssayPackage *package = assay_order_get_package (order);
   g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
@@ -38,9 +37,7 @@ print_order (AssayOrder *order,
 }
 
 AssayCtlExit
-assay_ctl_order_list (int             argc,
-                      char          **argv,
-                      AssayCtlCall   *call)
+assay_ctl_order_list (int argc, char **argv, AssayCtlCall *call)
 {
   g_autofree char *status_name = NULL;
   g_autofree char *search = NULL;
@@ -52,18 +49,17 @@ assay_ctl_order_list (int             argc,
     { "limit", 0, 0, G_OPTION_ARG_INT, &limit, N_("How many at most"), "N" },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto(AssayCtlOptions) options = { 0 };
-  g_autoptr(AssayDesk) desk = NULL;
-  g_autoptr(AssayOrderQuery) query = assay_order_query_new ();
-  g_autoptr(GPtrArray) orders = NULL;
+  g_auto (AssayCtlOptions) options = { 0 };
+  g_autoptr (AssayDesk) desk = NULL;
+  g_autoptr (AssayOrderQuery) query = assay_order_query_new ();
+  g_autoptr (GPtrArray) orders = NULL;
   AssayOrderStatus order_status;
   AssayCtlExit status;
 
   if (!assay_ctl_parse (call, entries, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
   if (limit < 1)
-    return assay_ctl_fail (ASSAY_CTL_USAGE,
-                           _("--limit wants one or more"));
+    return assay_ctl_fail (ASSAY_CTL_USAGE, _("--limit wants one or more"));
   if (status_name != NULL && !assay_order_status_from_string (status_name, &order_status))
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("“%s” is no status"), status_name);
 
@@ -82,13 +78,11 @@ assay_ctl_order_list (int             argc,
 }
 
 AssayCtlExit
-assay_ctl_order_show (int             argc,
-                      char          **argv,
-                      AssayCtlCall   *call)
+assay_ctl_order_show (int argc, char **argv, AssayCtlCall *call)
 {
-  g_auto(AssayCtlOptions) options = { 0 };
-  g_autoptr(AssayDesk) desk = NULL;
-  g_autoptr(AssayOrder) order = NULL;
+  g_auto (AssayCtlOptions) options = { 0 };
+  g_autoptr (AssayDesk) desk = NULL;
+  g_autoptr (AssayOrder) order = NULL;
   AssayCtlExit status;
 
   if (!assay_ctl_parse (call, NULL, &options, &argc, &argv))
@@ -107,15 +101,15 @@ assay_ctl_order_show (int             argc,
 /* Reads orders that are entered by hand; a failure has been reported when this returns %NULL. */
 GPtrArray *
 assay_ctl_read_orders (AssayCtlOptions *options,
-                       GBytes          *bytes,
-                       const char      *account_id,
-                       const char      *kind,
-                       AssayCtlExit    *status)
+                       GBytes *bytes,
+                       const char *account_id,
+                       const char *kind,
+                       AssayCtlExit *status)
 {
-  g_autoptr(AssayProfileTables) tables = assay_ctl_open_tables (options);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayProfileTables) tables = assay_ctl_open_tables (options);
+  g_autoptr (GError) error = NULL;
   AssayEventNames *names = assay_profile_tables_get_event_names (tables, &error);
-  g_autoptr(AssayOrderImport) import = NULL;
+  g_autoptr (AssayOrderImport) import = NULL;
   GPtrArray *events = NULL;
 
   if (names != NULL)
@@ -133,12 +127,10 @@ assay_ctl_read_orders (AssayCtlOptions *options,
 
 /* Enters orders and tells whether they were; a failure has been reported otherwise. */
 gboolean
-assay_ctl_import (AssayDesk    *desk,
-                  GPtrArray    *events,
-                  AssayCtlExit *status)
+assay_ctl_import (AssayDesk *desk, GPtrArray *events, AssayCtlExit *status)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   assay_desk_import_async (desk, events, NULL, assay_ctl_arrived_cb, &result);
   if (assay_desk_command_finish (desk, assay_ctl_await (&result), &error))
@@ -150,9 +142,7 @@ assay_ctl_import (AssayDesk    *desk,
 }
 
 static AssayCtlExit
-import_orders (AssayDesk *desk,
-               GPtrArray *events,
-               gboolean   json)
+import_orders (AssayDesk *desk, GPtrArray *events, gboolean json)
 {
   AssayCtlExit status = ASSAY_CTL_DONE;
 
@@ -162,9 +152,9 @@ import_orders (AssayDesk *desk,
   for (guint i = 0; i < events->len && status == ASSAY_CTL_DONE; i++)
     {
       AssayEvent *event = g_ptr_array_index (events, i);
-      g_autoptr(AssayOrder) order =
-        assay_ctl_find_order (assay_desk_get_journal (desk), assay_event_get_order_key (event),
-                              FALSE, &status);
+      g_autoptr (AssayOrder)
+        order = assay_ctl_find_order (assay_desk_get_journal (desk),
+                                      assay_event_get_order_key (event), FALSE, &status);
 
       if (order != NULL)
         print_order (order, json);
@@ -174,9 +164,7 @@ import_orders (AssayDesk *desk,
 }
 
 AssayCtlExit
-assay_ctl_order_import (int             argc,
-                        char          **argv,
-                        AssayCtlCall   *call)
+assay_ctl_order_import (int argc, char **argv, AssayCtlCall *call)
 {
   g_autofree char *account_id = NULL;
   g_autofree char *kind = NULL;
@@ -185,9 +173,9 @@ assay_ctl_order_import (int             argc,
     { "kind", 0, 0, G_OPTION_ARG_STRING, &kind, N_("assessment or background_check"), "KIND" },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto(AssayCtlOptions) options = { 0 };
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GPtrArray) events = NULL;
+  g_auto (AssayCtlOptions) options = { 0 };
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) events = NULL;
   AssayOrderKind known_kind;
   AssayDesk *desk;
   AssayCtlExit status;

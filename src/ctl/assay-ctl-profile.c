@@ -11,11 +11,10 @@
 
 /* Opens the profile that the options name; a failure has been reported when this returns %NULL. */
 AssayProfile *
-assay_ctl_open_profile (AssayCtlOptions *options,
-                        AssayCtlExit    *status)
+assay_ctl_open_profile (AssayCtlOptions *options, AssayCtlExit *status)
 {
   g_autofree char *folder = assay_ctl_dup_folder (options);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayProfile *profile;
 
   if (folder == NULL)
@@ -36,7 +35,7 @@ assay_ctl_open_profile (AssayCtlOptions *options,
 gboolean
 assay_ctl_read_address (const char **address)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   *address = g_getenv ("ASSAY_STACKONE_URL");
   if (*address == NULL || assay_stackone_check_address (*address, &error))
@@ -50,15 +49,13 @@ assay_ctl_read_address (const char **address)
 /* Makes the client with which a profile calls StackOne; without a key in environment or keyring it
  * has none. A failure has been reported when this returns %NULL. */
 AssayStackoneClient *
-assay_ctl_new_client (AssayCtlOptions *options,
-                      const char      *address,
-                      AssayCtlExit    *status)
+assay_ctl_new_client (AssayCtlOptions *options, const char *address, AssayCtlExit *status)
 {
-  g_autoptr(AssayProfile) profile = assay_ctl_open_profile (options, status);
-  g_autoptr(AssaySecretStore) secrets = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(AssayRateLimiter) limiter = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_ctl_open_profile (options, status);
+  g_autoptr (AssaySecretStore) secrets = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AssayRateLimiter) limiter = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *set = NULL;
   AssayStackoneClient *client;
   GSettings *settings;
@@ -90,8 +87,8 @@ assay_ctl_new_client (AssayCtlOptions *options,
 void
 assay_ctl_print_ready (const char *url)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) line = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) line = NULL;
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "event", "ready");

@@ -7,13 +7,11 @@
 
 #include <glib/gi18n.h>
 
-#include "assay-lint.h"
 #include "assay-card.h"
+#include "assay-lint.h"
 
 static const char *
-translate (const char *singular,
-           const char *plural,
-           gulong      n)
+translate (const char *singular, const char *plural, gulong n)
 {
   return plural != NULL ? dngettext (GETTEXT_PACKAGE, singular, plural, n)
                         : dgettext (GETTEXT_PACKAGE, singular);
@@ -21,11 +19,9 @@ translate (const char *singular,
 
 /* Checks a body; a failure has been reported when this returns %NULL. */
 GPtrArray *
-assay_ctl_check_body (AssayProfileTables *tables,
-                      GBytes             *body,
-                      AssayLintContext   *context)
+assay_ctl_check_body (AssayProfileTables *tables, GBytes *body, AssayLintContext *context)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayLint *lint = assay_profile_tables_get_lint (tables, &error);
   GPtrArray *findings = NULL;
 
@@ -38,11 +34,9 @@ assay_ctl_check_body (AssayProfileTables *tables,
 }
 
 static GPtrArray *
-check_appearance (AssayProfileTables *tables,
-                  GBytes             *body,
-                  AssayAppearance     appearance)
+check_appearance (AssayProfileTables *tables, GBytes *body, AssayAppearance appearance)
 {
-  g_autoptr(AssayLintContext) context = assay_lint_context_new ();
+  g_autoptr (AssayLintContext) context = assay_lint_context_new ();
 
   assay_lint_context_set_appearance (context, appearance);
 
@@ -50,16 +44,15 @@ check_appearance (AssayProfileTables *tables,
 }
 
 void
-assay_ctl_print_finding (AssayFinding *finding,
-                         gboolean      json)
+assay_ctl_print_finding (AssayFinding *finding, gboolean json)
 {
   g_autofree char *message = assay_finding_dup_message (finding, translate);
   g_autofree char *fix = assay_finding_dup_fix (finding, translate);
 
   if (json)
     {
-      g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-      g_autoptr(GBytes) line = NULL;
+      g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+      g_autoptr (GBytes) line = NULL;
 
       assay_finding_write_json (finding, writer);
       line = assay_json_writer_finish (writer);
@@ -75,11 +68,11 @@ assay_ctl_print_finding (AssayFinding *finding,
 
 /* Reads the one file argument and finds the tables; returns whether it could. */
 static gboolean
-prepare (char               **argv,
-         AssayCtlOptions     *options,
-         GBytes             **body,
+prepare (char **argv,
+         AssayCtlOptions *options,
+         GBytes **body,
          AssayProfileTables **tables,
-         AssayCtlExit        *status)
+         AssayCtlExit *status)
 {
   *status = ASSAY_CTL_UNREADABLE;
   *tables = assay_ctl_open_tables (options);
@@ -89,8 +82,7 @@ prepare (char               **argv,
 }
 
 static gboolean
-parse_appearance (const char      *name,
-                  AssayAppearance *appearance)
+parse_appearance (const char *name, AssayAppearance *appearance)
 {
   *appearance = ASSAY_APPEARANCE_GUIDE;
   if (name == NULL || assay_appearance_from_string (name, appearance))
@@ -102,19 +94,17 @@ parse_appearance (const char      *name,
 }
 
 AssayCtlExit
-assay_ctl_result_lint (int             argc,
-                       char          **argv,
-                       AssayCtlCall   *call)
+assay_ctl_result_lint (int argc, char **argv, AssayCtlCall *call)
 {
   gboolean strict = FALSE;
   const GOptionEntry entries[] = {
     { "strict", 0, 0, G_OPTION_ARG_NONE, &strict, N_("Fail on warnings too"), NULL },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto(AssayCtlOptions) options = { 0 };
-  g_autoptr(GBytes) body = NULL;
-  g_autoptr(AssayProfileTables) tables = NULL;
-  g_autoptr(GPtrArray) findings = NULL;
+  g_auto (AssayCtlOptions) options = { 0 };
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (AssayProfileTables) tables = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
   AssaySeverity worst = ASSAY_SEVERITY_HINT;
   AssayCtlExit status;
 
@@ -140,11 +130,10 @@ assay_ctl_result_lint (int             argc,
 }
 
 static void
-print_preview_json (AssayCard *view,
-                    GPtrArray          *findings)
+print_preview_json (AssayCard *view, GPtrArray *findings)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) line = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) line = NULL;
 
   assay_json_writer_begin_object (writer);
   assay_card_write_members (view, NULL, writer);
@@ -160,8 +149,7 @@ print_preview_json (AssayCard *view,
 }
 
 static void
-print_preview (AssayCard *view,
-               GPtrArray          *findings)
+print_preview (AssayCard *view, GPtrArray *findings)
 {
   g_autofree char *sentence = assay_card_dup_sentence (view, translate);
   GPtrArray *links = assay_card_get_links (view);
@@ -186,9 +174,7 @@ print_preview (AssayCard *view,
 }
 
 AssayCtlExit
-assay_ctl_result_preview (int             argc,
-                          char          **argv,
-                          AssayCtlCall   *call)
+assay_ctl_result_preview (int argc, char **argv, AssayCtlCall *call)
 {
   g_autofree char *appearance_name = NULL;
   g_autofree char *package = NULL;
@@ -198,12 +184,12 @@ assay_ctl_result_preview (int             argc,
     { "package", 0, 0, G_OPTION_ARG_STRING, &package, N_("Name of the package"), "NAME" },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto(AssayCtlOptions) options = { 0 };
-  g_autoptr(GBytes) body = NULL;
-  g_autoptr(AssayProfileTables) tables = NULL;
-  g_autoptr(GPtrArray) findings = NULL;
-  g_autoptr(AssayJson) result = NULL;
-  g_autoptr(AssayCard) view = NULL;
+  g_auto (AssayCtlOptions) options = { 0 };
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (AssayProfileTables) tables = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (AssayJson) result = NULL;
+  g_autoptr (AssayCard) view = NULL;
   AssayAppearance appearance;
   AssayCtlExit status;
 
@@ -219,8 +205,8 @@ assay_ctl_result_preview (int             argc,
 
   result = assay_json_parse (body, NULL);
   view = assay_card_new_from_result_json (assay_profile_tables_get_mapping (tables, NULL),
-                                             appearance, package, result, ASSAY_ORDER_STATUS_NONE,
-                                             ASSAY_CARD_DEFAULT);
+                                          appearance, package, result, ASSAY_ORDER_STATUS_NONE,
+                                          ASSAY_CARD_DEFAULT);
   if (options.json)
     print_preview_json (view, findings);
   else

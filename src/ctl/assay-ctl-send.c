@@ -7,7 +7,6 @@
 
 #include <glib/gi18n.h>
 
-
 /* Stands for an option that was not given. */
 #define NO_WAIT -G_MAXDOUBLE
 #define MAX_WAIT (365.0 * 24 * 60 * 60)
@@ -42,10 +41,7 @@ is_wait (double seconds)
 }
 
 static gboolean
-parse (AssayCtlCall    *call,
-       SendOptions     *send,
-       int             *argc,
-       char          ***argv)
+parse (AssayCtlCall *call, SendOptions *send, int *argc, char ***argv)
 {
   const GOptionEntry entries[] = {
     { "wait", 0, 0, G_OPTION_ARG_DOUBLE, &send->wait,
@@ -77,15 +73,15 @@ parse (AssayCtlCall    *call,
 
 /* An order that never arrived is entered by hand with what is known of it. */
 static AssayOrder *
-enter_order (AssayDesk    *desk,
-             SendOptions  *send,
-             const char   *id,
-             const char   *key,
+enter_order (AssayDesk *desk,
+             SendOptions *send,
+             const char *id,
+             const char *key,
              AssayCtlExit *status)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GPtrArray) events = NULL;
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "id", id);
@@ -100,10 +96,7 @@ enter_order (AssayDesk    *desk,
 
 /* Finds the order to send for; a failure has been reported when this returns %NULL. */
 static AssayOrder *
-prepare_order (AssayDesk    *desk,
-               SendOptions  *send,
-               const char   *name,
-               AssayCtlExit *status)
+prepare_order (AssayDesk *desk, SendOptions *send, const char *name, AssayCtlExit *status)
 {
   AssayJournal *journal = assay_desk_get_journal (desk);
   g_autofree char *key = assay_order_build_key (send->account_id, name);
@@ -123,13 +116,13 @@ prepare_order (AssayDesk    *desk,
  * otherwise. */
 static gboolean
 add_delivered (AssayLintContext *context,
-               AssayJournal     *journal,
-               const char       *key,
-               AssayCtlExit     *status)
+               AssayJournal *journal,
+               const char *key,
+               AssayCtlExit *status)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(AssayOrderResults) results = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AssayOrderResults) results = NULL;
+  g_autoptr (GError) error = NULL;
 
   assay_journal_get_results_async (journal, key, NULL, assay_ctl_arrived_cb, &result);
   results = assay_journal_get_results_finish (journal, assay_ctl_await (&result), &error);
@@ -145,8 +138,7 @@ add_delivered (AssayLintContext *context,
 
 /* Prints errors and warnings. Returns whether there were errors. */
 static gboolean
-print_findings (GPtrArray *findings,
-                gboolean   json)
+print_findings (GPtrArray *findings, gboolean json)
 {
   gboolean has_errors = FALSE;
 
@@ -164,14 +156,11 @@ print_findings (GPtrArray *findings,
 
 /* Checks a body as the window does before it sends. */
 static AssayCtlExit
-check (AssayJournal *journal,
-       AssayOrder   *order,
-       GBytes       *body,
-       SendOptions  *send)
+check (AssayJournal *journal, AssayOrder *order, GBytes *body, SendOptions *send)
 {
-  g_autoptr(AssayProfileTables) tables = assay_ctl_open_tables (&send->options);
-  g_autoptr(AssayLintContext) context = assay_lint_context_new ();
-  g_autoptr(GPtrArray) findings = NULL;
+  g_autoptr (AssayProfileTables) tables = assay_ctl_open_tables (&send->options);
+  g_autoptr (AssayLintContext) context = assay_lint_context_new ();
+  g_autoptr (GPtrArray) findings = NULL;
   g_autofree char *key = assay_order_dup_key (order);
   AssayOrderKind kind = assay_order_get_kind (order);
   AssayCtlExit status = ASSAY_CTL_UNREADABLE;
@@ -200,15 +189,15 @@ check (AssayJournal *journal,
 
 /* Queues a result; a failure has been reported when this returns %NULL. */
 static char *
-queue (AssayDesk    *desk,
-       AssayOrder   *order,
-       GBytes       *body,
-       const char   *override_reason,
+queue (AssayDesk *desk,
+       AssayOrder *order,
+       GBytes *body,
+       const char *override_reason,
        AssayCtlExit *status)
 {
   g_autofree char *key = assay_order_dup_key (order);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   char *revision;
 
   assay_desk_queue_result_async (desk, key, body, override_reason,
@@ -223,14 +212,14 @@ queue (AssayDesk    *desk,
 
 /* Client may be %NULL when nothing is to be sent here. */
 static AssayCtlExit
-send_result (AssayDesk           *desk,
+send_result (AssayDesk *desk,
              AssayStackoneClient *client,
-             SendOptions         *send,
-             const char          *name,
-             GBytes              *body)
+             SendOptions *send,
+             const char *name,
+             GBytes *body)
 {
   AssayJournal *journal = assay_desk_get_journal (desk);
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (AssayOrder) order = NULL;
   g_autofree char *key = NULL;
   g_autofree char *revision = NULL;
   AssayCtlExit status = ASSAY_CTL_DONE;
@@ -253,13 +242,11 @@ send_result (AssayDesk           *desk,
 }
 
 AssayCtlExit
-assay_ctl_result_send (int             argc,
-                       char          **argv,
-                       AssayCtlCall   *call)
+assay_ctl_result_send (int argc, char **argv, AssayCtlCall *call)
 {
-  g_auto(SendOptions) send = { 0 };
-  g_autoptr(GBytes) body = NULL;
-  g_autoptr(AssayStackoneClient) client = NULL;
+  g_auto (SendOptions) send = { 0 };
+  g_autoptr (GBytes) body = NULL;
+  g_autoptr (AssayStackoneClient) client = NULL;
   const char *address;
   AssayDesk *desk;
   AssayCtlExit status;

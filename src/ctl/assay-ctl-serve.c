@@ -54,9 +54,7 @@ hang_up_cb (gpointer user_data)
 /* A port that the system chose stays when the desk starts again, and so does its host; another
  * address may have been chosen in the settings meanwhile. */
 static void
-keep_port (char         **listen,
-           AssayProfile  *profile,
-           const char    *url)
+keep_port (char **listen, AssayProfile *profile, const char *url)
 {
   g_autofree char *wanted = g_strdup (*listen);
   char *port;
@@ -75,12 +73,11 @@ keep_port (char         **listen,
 /* Reads settings and tables as they are now. Returns whether a desk can work with them; what works
  * goes on otherwise, and why has been reported. */
 static gboolean
-read_again (AssayCtlOptions  *options,
-            AssayProfile    **profile)
+read_again (AssayCtlOptions *options, AssayProfile **profile)
 {
   AssayCtlExit status;
-  g_autoptr(AssayProfile) read = assay_ctl_open_profile (options, &status);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayProfile) read = assay_ctl_open_profile (options, &status);
+  g_autoptr (GError) error = NULL;
   AssayProfileTables *tables;
 
   if (read == NULL)
@@ -100,16 +97,16 @@ read_again (AssayCtlOptions  *options,
 
 /* Runs until a signal comes; the first time it says where it receives. */
 static AssayCtlExit
-run_desk (AssayCtlOptions  *options,
-          AssayDesk        *desk,
-          char            **listen,
-          const char       *address,
-          gboolean          first,
-          Signals          *signals,
-          AssayProfile    **next)
+run_desk (AssayCtlOptions *options,
+          AssayDesk *desk,
+          char **listen,
+          const char *address,
+          gboolean first,
+          Signals *signals,
+          AssayProfile **next)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   assay_desk_start_async (desk, *listen, address, NULL, assay_ctl_arrived_cb, &result);
   if (!assay_desk_start_finish (desk, assay_ctl_await (&result), &error))
@@ -135,18 +132,18 @@ run_desk (AssayCtlOptions  *options,
 
 /* @next: (out): the profile for the desk after this one, unless serving ends */
 static AssayCtlExit
-serve (AssayCtlOptions  *options,
-       AssayProfile     *profile,
-       char            **listen,
-       const char       *address,
-       gboolean          first,
-       Signals          *signals,
-       AssayProfile    **next)
+serve (AssayCtlOptions *options,
+       AssayProfile *profile,
+       char **listen,
+       const char *address,
+       gboolean first,
+       Signals *signals,
+       AssayProfile **next)
 {
-  g_autoptr(AssaySecretStore) secrets =
-    assay_secret_store_new_default (assay_profile_get_id (profile));
-  g_autoptr(AssayDesk) desk = assay_desk_new (profile, secrets);
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (AssaySecretStore)
+    secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
+  g_autoptr (AssayDesk) desk = assay_desk_new (profile, secrets);
+  g_autoptr (GAsyncResult) result = NULL;
   AssayCtlExit status = run_desk (options, desk, listen, address, first, signals, next);
 
   assay_desk_stop_async (desk, assay_ctl_arrived_cb, &result);
@@ -156,16 +153,14 @@ serve (AssayCtlOptions  *options,
 }
 
 AssayCtlExit
-assay_ctl_serve (int             argc,
-                 char          **argv,
-                 AssayCtlCall   *call)
+assay_ctl_serve (int argc, char **argv, AssayCtlCall *call)
 {
   g_autofree char *listen = NULL;
   const GOptionEntry entries[] = {
     { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, N_("Address to listen on"), "HOST:PORT" },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto(AssayCtlOptions) options = { 0 };
+  g_auto (AssayCtlOptions) options = { 0 };
   Signals signals = { FALSE };
   const char *address;
   AssayProfile *next = NULL;
@@ -183,7 +178,7 @@ assay_ctl_serve (int             argc,
   next = assay_ctl_open_profile (&options, &status);
   while (next != NULL)
     {
-      g_autoptr(AssayProfile) profile = g_steal_pointer (&next);
+      g_autoptr (AssayProfile) profile = g_steal_pointer (&next);
 
       status = serve (&options, profile, &listen, address, first, &signals, &next);
       first = FALSE;

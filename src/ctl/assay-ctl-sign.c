@@ -11,12 +11,10 @@
 #include "assay-signature.h"
 
 static void
-print_answer (gboolean    json,
-              const char *member,
-              const char *text)
+print_answer (gboolean json, const char *member, const char *text)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) line = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) line = NULL;
 
   if (!json)
     {
@@ -32,13 +30,11 @@ print_answer (gboolean    json,
 }
 
 AssayCtlExit
-assay_ctl_sign (int             argc,
-                char          **argv,
-                AssayCtlCall   *call)
+assay_ctl_sign (int argc, char **argv, AssayCtlCall *call)
 {
-  g_auto(AssayCtlOptions) options = { 0 };
-  g_auto(GStrv) secrets = assay_ctl_dup_secrets ();
-  g_autoptr(GBytes) body = NULL;
+  g_auto (AssayCtlOptions) options = { 0 };
+  g_auto (GStrv) secrets = assay_ctl_dup_secrets ();
+  g_autoptr (GBytes) body = NULL;
   g_autofree char *signature = NULL;
 
   if (!assay_ctl_parse (call, NULL, &options, &argc, &argv))
@@ -57,13 +53,11 @@ assay_ctl_sign (int             argc,
 }
 
 AssayCtlExit
-assay_ctl_verify (int             argc,
-                  char          **argv,
-                  AssayCtlCall   *call)
+assay_ctl_verify (int argc, char **argv, AssayCtlCall *call)
 {
-  g_auto(AssayCtlOptions) options = { 0 };
-  g_auto(GStrv) secrets = assay_ctl_dup_secrets ();
-  g_autoptr(GBytes) body = NULL;
+  g_auto (AssayCtlOptions) options = { 0 };
+  g_auto (GStrv) secrets = assay_ctl_dup_secrets ();
+  g_autoptr (GBytes) body = NULL;
   AssaySignatureVerdict verdict;
 
   if (!assay_ctl_parse (call, NULL, &options, &argc, &argv))
@@ -75,7 +69,7 @@ assay_ctl_verify (int             argc,
   if (body == NULL)
     return ASSAY_CTL_UNREADABLE;
 
-  verdict = assay_signature_check ((const char * const *) secrets, body, argv[2], NULL);
+  verdict = assay_signature_check ((const char *const *) secrets, body, argv[2], NULL);
   print_answer (options.json, "verdict", assay_signature_verdict_to_string (verdict));
 
   return verdict == ASSAY_SIGNATURE_VALID ? ASSAY_CTL_DONE : ASSAY_CTL_REFUSED;

@@ -39,12 +39,10 @@ exit_for (const GError *error)
 }
 
 static void
-started_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Simulation *simulation = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *url = assay_simulator_start_finish (ASSAY_SIMULATOR (source), result, &error);
 
   if (url == NULL)
@@ -58,11 +56,9 @@ started_cb (GObject      *source,
 }
 
 AssayCtlExit
-assay_ctl_simulate (int             argc,
-                    char          **argv,
-                    AssayCtlCall   *call)
+assay_ctl_simulate (int argc, char **argv, AssayCtlCall *call)
 {
-  g_autoptr(AssaySimulatorSettings) settings = assay_simulator_settings_new ();
+  g_autoptr (AssaySimulatorSettings) settings = assay_simulator_settings_new ();
   g_autofree char *listen = NULL;
   const GOptionEntry entries[] = {
     { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, N_("Address to listen on"), "HOST:PORT" },
@@ -74,10 +70,10 @@ assay_ctl_simulate (int             argc,
       N_("Where to keep the state over a restart"), "DIR" },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto(AssayCtlOptions) options = { 0 };
-  g_auto(GStrv) secrets = assay_ctl_dup_secrets ();
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr(AssaySimulator) simulator = NULL;
+  g_auto (AssayCtlOptions) options = { 0 };
+  g_auto (GStrv) secrets = assay_ctl_dup_secrets ();
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (AssaySimulator) simulator = NULL;
   Simulation simulation = { loop, ASSAY_CTL_DONE };
 
   if (!assay_ctl_parse (call, entries, &options, &argc, &argv))
@@ -89,8 +85,8 @@ assay_ctl_simulate (int             argc,
   simulator = assay_simulator_new (settings);
   g_unix_signal_add (SIGTERM, stop_cb, loop);
   g_unix_signal_add (SIGINT, stop_cb, loop);
-  assay_simulator_start_async (simulator, listen != NULL ? listen : "127.0.0.1:0", NULL,
-                               started_cb, &simulation);
+  assay_simulator_start_async (simulator, listen != NULL ? listen : "127.0.0.1:0", NULL, started_cb,
+                               &simulation);
   g_main_loop_run (loop);
   assay_simulator_stop (simulator);
 

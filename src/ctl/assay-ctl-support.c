@@ -14,11 +14,11 @@
 
 /* Reads the options; a faulty command line has been reported when this returns %FALSE. */
 gboolean
-assay_ctl_parse (AssayCtlCall       *call,
+assay_ctl_parse (AssayCtlCall *call,
                  const GOptionEntry *entries,
-                 AssayCtlOptions    *options,
-                 int                *argc,
-                 char             ***argv)
+                 AssayCtlOptions *options,
+                 int *argc,
+                 char ***argv)
 {
   const GOptionEntry common[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &options->json, N_("Print JSON, one object a line"), NULL },
@@ -27,9 +27,9 @@ assay_ctl_parse (AssayCtlCall       *call,
     { "profile", 0, 0, G_OPTION_ARG_STRING, &options->profile, N_("Name of the profile"), "NAME" },
     G_OPTION_ENTRY_NULL,
   };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   const char *arguments = call->command->arguments;
-  g_auto(GStrv) expected = g_strsplit (arguments, " ", -1);
+  g_auto (GStrv) expected = g_strsplit (arguments, " ", -1);
   int n_expected = *arguments != '\0' ? (int) g_strv_length (expected) : 0;
 
   g_option_context_add_main_entries (call->context, common, GETTEXT_PACKAGE);
@@ -97,8 +97,7 @@ assay_ctl_dup_printable (const char *text)
 
 /* Prints one line for people; what others wrote in it cannot move the terminal. */
 void
-assay_ctl_print_line (const char *format,
-                      ...)
+assay_ctl_print_line (const char *format, ...)
 {
   g_autofree char *line = NULL;
   g_autofree char *printable = NULL;
@@ -113,9 +112,7 @@ assay_ctl_print_line (const char *format,
 
 /* Reports a failure on stderr and hands its exit status back. */
 AssayCtlExit
-assay_ctl_fail (AssayCtlExit  status,
-                const char   *format,
-                ...)
+assay_ctl_fail (AssayCtlExit status, const char *format, ...)
 {
   g_autofree char *message = NULL;
   g_autofree char *printable = NULL;
@@ -134,9 +131,9 @@ assay_ctl_fail (AssayCtlExit  status,
 GBytes *
 assay_ctl_read_file (const char *name)
 {
-  g_autoptr(GInputStream) input = NULL;
-  g_autoptr(GOutputStream) output = g_memory_output_stream_new_resizable ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GInputStream) input = NULL;
+  g_autoptr (GOutputStream) output = g_memory_output_stream_new_resizable ();
+  g_autoptr (GError) error = NULL;
 
   if (g_str_equal (name, "-"))
     {
@@ -144,14 +141,13 @@ assay_ctl_read_file (const char *name)
     }
   else
     {
-      g_autoptr(GFile) file = g_file_new_for_commandline_arg (name);
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (name);
 
       input = G_INPUT_STREAM (g_file_read (file, NULL, &error));
     }
 
   if (input == NULL ||
-      g_output_stream_splice (output, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
-                              &error) < 0)
+      g_output_stream_splice (output, input, G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL, &error) < 0)
     {
       assay_ctl_fail (ASSAY_CTL_UNREADABLE, "%s: %s", name, error->message);
       return NULL;

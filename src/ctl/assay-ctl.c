@@ -43,17 +43,14 @@ print_help (void)
 }
 
 static const AssayCtlCommand *
-find_command (int    argc,
-              char **argv,
-              int   *n_words)
+find_command (int argc, char **argv, int *n_words)
 {
   for (guint i = 0; i < G_N_ELEMENTS (commands); i++)
     {
       const AssayCtlCommand *command = &commands[i];
 
       *n_words = command->group != NULL ? 2 : 1;
-      if (argc > *n_words &&
-          (command->group == NULL || g_str_equal (argv[1], command->group)) &&
+      if (argc > *n_words && (command->group == NULL || g_str_equal (argv[1], command->group)) &&
           g_str_equal (argv[*n_words], command->name))
         return command;
     }
@@ -62,15 +59,12 @@ find_command (int    argc,
 }
 
 static AssayCtlExit
-run_command (const AssayCtlCommand *command,
-             int                    argc,
-             char                 **argv,
-             int                    n_words)
+run_command (const AssayCtlCommand *command, int argc, char **argv, int n_words)
 {
-  g_autoptr(GOptionContext) context = g_option_context_new (command->arguments);
+  g_autoptr (GOptionContext) context = g_option_context_new (command->arguments);
   AssayCtlCall call = { command, context };
-  g_autofree char *name = g_strjoin (" ", "assayctl", command->group != NULL ? command->group
-                                                                             : command->name,
+  g_autofree char *name = g_strjoin (" ", "assayctl",
+                                     command->group != NULL ? command->group : command->name,
                                      command->group != NULL ? command->name : NULL, NULL);
 
   g_set_prgname (name);
@@ -102,8 +96,7 @@ check_output (AssayCtlExit status)
  * Returns: the exit status of the process
  */
 int
-assay_ctl_main (int    argc,
-                char **argv)
+assay_ctl_main (int argc, char **argv)
 {
   const char *localedir = g_getenv ("ASSAY_LOCALEDIR");
   const AssayCtlCommand *command;

@@ -6,8 +6,7 @@
 #include "assay-ctl.h"
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   return assay_ctl_main (argc, argv);
 }

@@ -14,11 +14,9 @@
  */
 
 static void
-appended_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+appended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
   if (assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
@@ -29,13 +27,13 @@ appended_cb (GObject      *source,
 
 /* Returns: (transfer full) (nullable): a task, unless the desk has no journal and that was said */
 static GTask *
-begin (AssayDesk           *self,
-       gpointer             tag,
-       GCancellable        *cancellable,
-       GAsyncReadyCallback  callback,
-       gpointer             user_data)
+begin (AssayDesk *self,
+       gpointer tag,
+       GCancellable *cancellable,
+       GAsyncReadyCallback callback,
+       gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, tag);
   if (assay_desk_get_journal (self) != NULL)
@@ -48,24 +46,24 @@ begin (AssayDesk           *self,
 }
 
 static void
-append (AssayDesk            *self,
-        const char           *kind,
-        const char           *order_key,
+append (AssayDesk *self,
+        const char *kind,
+        const char *order_key,
         const AssayEventBody *body,
-        gint64                expected_version,
-        const char           *actor,
-        GCancellable         *cancellable,
-        GAsyncReadyCallback   callback,
-        gpointer              user_data)
+        gint64 expected_version,
+        const char *actor,
+        GCancellable *cancellable,
+        GAsyncReadyCallback callback,
+        gpointer user_data)
 {
   GTask *task = begin (self, assay_desk_command_finish, cancellable, callback, user_data);
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
 
   if (task == NULL)
     return;
 
-  g_ptr_array_add (events, assay_event_build (kind, NULL, g_get_real_time (), order_key, actor,
-                                              body));
+  g_ptr_array_add (events,
+                   assay_event_build (kind, NULL, g_get_real_time (), order_key, actor, body));
   assay_journal_append_async (assay_desk_get_journal (self), events, NULL, expected_version,
                               cancellable, appended_cb, task);
 }
@@ -85,14 +83,14 @@ append (AssayDesk            *self,
  * @expected_version is refused with the journal's `CONFLICT`.
  */
 void
-assay_desk_claim_async (AssayDesk           *self,
-                        const char          *order_key,
-                        const char          *by,
-                        gint64               expected_version,
-                        const char          *actor,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+assay_desk_claim_async (AssayDesk *self,
+                        const char *order_key,
+                        const char *by,
+                        gint64 expected_version,
+                        const char *actor,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
   AssayEventBody body = { .by = (char *) (by != NULL ? by : "") };
 
@@ -116,13 +114,13 @@ assay_desk_claim_async (AssayDesk           *self,
  * Writes a note into the timeline of an order.
  */
 void
-assay_desk_note_async (AssayDesk           *self,
-                       const char          *order_key,
-                       const char          *note,
-                       const char          *actor,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+assay_desk_note_async (AssayDesk *self,
+                       const char *order_key,
+                       const char *note,
+                       const char *actor,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
   AssayEventBody body = { .note = (char *) note };
 
@@ -147,13 +145,13 @@ assay_desk_note_async (AssayDesk           *self,
  * Puts an order among the archived ones, or back.
  */
 void
-assay_desk_archive_async (AssayDesk           *self,
-                          const char          *order_key,
-                          gboolean             archived,
-                          const char          *actor,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+assay_desk_archive_async (AssayDesk *self,
+                          const char *order_key,
+                          gboolean archived,
+                          const char *actor,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
   AssayEventBody body = { .archived = archived };
 
@@ -176,12 +174,12 @@ assay_desk_archive_async (AssayDesk           *self,
  * Notes that somebody has seen an order, so that it is not new any more.
  */
 void
-assay_desk_mark_seen_async (AssayDesk           *self,
-                            const char          *order_key,
-                            const char          *actor,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+assay_desk_mark_seen_async (AssayDesk *self,
+                            const char *order_key,
+                            const char *actor,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   g_return_if_fail (ASSAY_IS_DESK (self));
   g_return_if_fail (order_key != NULL);
@@ -204,16 +202,16 @@ assay_desk_mark_seen_async (AssayDesk           *self,
  * [error@CoreError].
  */
 void
-assay_desk_save_draft_async (AssayDesk           *self,
-                             const char          *order_key,
-                             GBytes              *body,
-                             const char          *actor,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+assay_desk_save_draft_async (AssayDesk *self,
+                             const char *order_key,
+                             GBytes *body,
+                             const char *actor,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   AssayEventBody members = { .body = body };
-  g_autoptr(AssayJson) json = NULL;
+  g_autoptr (AssayJson) json = NULL;
   GError *error = NULL;
 
   g_return_if_fail (ASSAY_IS_DESK (self));
@@ -242,11 +240,11 @@ assay_desk_save_draft_async (AssayDesk           *self,
  * Enters orders by hand, all or none of them.
  */
 void
-assay_desk_import_async (AssayDesk           *self,
-                         GPtrArray           *orders,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+assay_desk_import_async (AssayDesk *self,
+                         GPtrArray *orders,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   GTask *task;
 
@@ -270,9 +268,7 @@ assay_desk_import_async (AssayDesk           *self,
  * Returns: whether it is stored; otherwise @error is an %ASSAY_JOURNAL_ERROR or %ASSAY_CORE_ERROR
  */
 gboolean
-assay_desk_command_finish (AssayDesk     *self,
-                           GAsyncResult  *result,
-                           GError       **error)
+assay_desk_command_finish (AssayDesk *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_desk_command_finish), FALSE);
@@ -281,14 +277,11 @@ assay_desk_command_finish (AssayDesk     *self,
 }
 
 static void
-queued_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+queued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   GError *error = NULL;
-  char *revision =
-    assay_outbox_queue_result_finish (ASSAY_JOURNAL (source), result, NULL, &error);
+  char *revision = assay_outbox_queue_result_finish (ASSAY_JOURNAL (source), result, NULL, &error);
 
   if (revision != NULL)
     g_task_return_pointer (task, revision, g_free);
@@ -311,15 +304,15 @@ queued_cb (GObject      *source,
  * Queues a result, see [func@Outbox.queue_result_async].
  */
 void
-assay_desk_queue_result_async (AssayDesk           *self,
-                               const char          *order_key,
-                               GBytes              *body,
-                               const char          *override_reason,
-                               gint64               expected_version,
-                               const char          *actor,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+assay_desk_queue_result_async (AssayDesk *self,
+                               const char *order_key,
+                               GBytes *body,
+                               const char *override_reason,
+                               gint64 expected_version,
+                               const char *actor,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   GTask *task;
 
@@ -347,9 +340,7 @@ assay_desk_queue_result_async (AssayDesk           *self,
  * Returns: (transfer full) (nullable): the revision, which the events about this sending carry
  */
 char *
-assay_desk_queue_result_finish (AssayDesk     *self,
-                                GAsyncResult  *result,
-                                GError       **error)
+assay_desk_queue_result_finish (AssayDesk *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_desk_queue_result_async), NULL);

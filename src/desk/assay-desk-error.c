@@ -5,4 +5,4 @@
 
 #include "assay-desk-error.h"
 
-G_DEFINE_QUARK (assay-desk-error-quark, assay_desk_error)
+G_DEFINE_QUARK (assay - desk - error - quark, assay_desk_error)

@@ -7,10 +7,9 @@
 
 /* A start waits for the secrets, for the journal and then for the inbox. */
 static void
-finish_start (AssayDesk    *self,
-              const GError *error)
+finish_start (AssayDesk *self, const GError *error)
 {
-  g_autoptr(GTask) task = g_steal_pointer (&self->start_task);
+  g_autoptr (GTask) task = g_steal_pointer (&self->start_task);
 
   if (task == NULL)
     return;
@@ -25,9 +24,7 @@ finish_start (AssayDesk    *self,
 }
 
 static void
-listening_cb (const char   *url,
-              const GError *error,
-              gpointer      user_data)
+listening_cb (const char *url, const GError *error, gpointer user_data)
 {
   AssayDesk *self = user_data;
 
@@ -41,10 +38,7 @@ listening_cb (const char   *url,
 }
 
 static void
-delivery_cb (gboolean    accepted,
-             AssayOrder *order,
-             const char *reason,
-             gpointer    user_data)
+delivery_cb (gboolean accepted, AssayOrder *order, const char *reason, gpointer user_data)
 {
   AssayDesk *self = user_data;
 
@@ -55,8 +49,7 @@ delivery_cb (gboolean    accepted,
 }
 
 static void
-refused_cb (const char *order_key,
-            gpointer    user_data)
+refused_cb (const char *order_key, gpointer user_data)
 {
   AssayDesk *self = user_data;
 
@@ -64,9 +57,7 @@ refused_cb (const char *order_key,
 }
 
 static void
-sending_cb (gboolean         sending,
-            AssayOutboxPause pause,
-            gpointer         user_data)
+sending_cb (gboolean sending, AssayOutboxPause pause, gpointer user_data)
 {
   AssayDesk *self = user_data;
 
@@ -82,8 +73,7 @@ sending_cb (gboolean         sending,
     }
 }
 
-static void stopped_cb (gboolean has_ended,
-                        gpointer user_data);
+static void stopped_cb (gboolean has_ended, gpointer user_data);
 
 static const AssayStationListener listener = {
   .listening = listening_cb,
@@ -113,8 +103,8 @@ stop_engine (AssayDesk *self)
 static void
 let_go (AssayDesk *self)
 {
-  g_autoptr(GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED,
-                                                 "the desk was stopped");
+  g_autoptr (GError)
+    error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "the desk was stopped");
 
   sending_cb (FALSE, ASSAY_OUTBOX_PAUSE_NONE, self);
   g_clear_pointer (&self->settings, assay_station_settings_free);
@@ -125,17 +115,14 @@ let_go (AssayDesk *self)
 }
 
 static AssayOrderStatus
-lookup_status (const char *result_value,
-               gpointer    user_data)
+lookup_status (const char *result_value, gpointer user_data)
 {
   return assay_mapping_lookup_status (user_data, result_value);
 }
 
 /* The journal asks in a thread of its own, hence for a mapping of its own. */
 gboolean
-assay_desk_set_up_journal (AssayDesk     *self,
-                           AssayJournal  *journal,
-                           GError       **error)
+assay_desk_set_up_journal (AssayDesk *self, AssayJournal *journal, GError **error)
 {
   AssayProfileTables *tables = assay_profile_get_tables (self->profile);
   AssayMapping *mapping = assay_profile_tables_dup_mapping (tables, error);
@@ -149,13 +136,11 @@ assay_desk_set_up_journal (AssayDesk     *self,
 }
 
 static void
-journal_opened_cb (GObject      *source,
-                   GAsyncResult *result,
-                   gpointer      user_data)
+journal_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AssayDesk) self = user_data;
-  g_autoptr(AssayJournal) journal = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayDesk) self = user_data;
+  g_autoptr (AssayJournal) journal = NULL;
+  g_autoptr (GError) error = NULL;
 
   journal = assay_journal_open_finish (result, &error);
   if (self->start_task == NULL)
@@ -184,8 +169,7 @@ journal_opened_cb (GObject      *source,
 
 /* The journal stays open when the desk starts again. */
 static void
-secrets_read_cb (AssayDesk    *self,
-                 const GError *error)
+secrets_read_cb (AssayDesk *self, const GError *error)
 {
   if (error != NULL)
     finish_start (self, error);
@@ -200,7 +184,7 @@ secrets_read_cb (AssayDesk    *self,
 static void
 go_on (AssayDesk *self)
 {
-  g_autoptr(GTask) task = g_steal_pointer (&self->stop_task);
+  g_autoptr (GTask) task = g_steal_pointer (&self->stop_task);
   gboolean start_waits = self->start_waits;
 
   self->start_waits = FALSE;
@@ -217,10 +201,9 @@ go_on (AssayDesk *self)
 
 /* An engine that still has work ends by itself when it is done. */
 static void
-stopped_cb (gboolean has_ended,
-            gpointer user_data)
+stopped_cb (gboolean has_ended, gpointer user_data)
 {
-  g_autoptr(AssayDesk) self = user_data;
+  g_autoptr (AssayDesk) self = user_data;
 
   self->stopping = FALSE;
   if (has_ended)
@@ -249,9 +232,7 @@ stop_station (AssayDesk *self)
 }
 
 static void
-begin_start (AssayDesk    *self,
-             GTask        *task,
-             GCancellable *cancellable)
+begin_start (AssayDesk *self, GTask *task, GCancellable *cancellable)
 {
   self->start_task = task;
   if (cancellable != NULL)
@@ -270,13 +251,13 @@ begin_start (AssayDesk    *self,
  * Opens the journal alone, for whoever neither receives nor sends.
  */
 void
-assay_desk_open_async (AssayDesk           *self,
-                       AssayJournalMode     mode,
-                       GCancellable        *cancellable,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+assay_desk_open_async (AssayDesk *self,
+                       AssayJournalMode mode,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GTask *task;
 
   g_return_if_fail (ASSAY_IS_DESK (self));
@@ -307,9 +288,7 @@ assay_desk_open_async (AssayDesk           *self,
  *   a damaged table
  */
 gboolean
-assay_desk_open_finish (AssayDesk     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
+assay_desk_open_finish (AssayDesk *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_desk_open_async), FALSE);
@@ -330,14 +309,14 @@ assay_desk_open_finish (AssayDesk     *self,
  * again with what settings, tables and secrets say now; its journal stays open.
  */
 void
-assay_desk_start_async (AssayDesk           *self,
-                        const char          *listen,
-                        const char          *base_url,
-                        GCancellable        *cancellable,
-                        GAsyncReadyCallback  callback,
-                        gpointer             user_data)
+assay_desk_start_async (AssayDesk *self,
+                        const char *listen,
+                        const char *base_url,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GTask *task;
 
   g_return_if_fail (ASSAY_IS_DESK (self));
@@ -377,9 +356,7 @@ assay_desk_start_async (AssayDesk           *self,
  *   damaged table
  */
 gboolean
-assay_desk_start_finish (AssayDesk     *self,
-                         GAsyncResult  *result,
-                         GError       **error)
+assay_desk_start_finish (AssayDesk *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_desk_start_async), FALSE);
@@ -397,9 +374,7 @@ assay_desk_start_finish (AssayDesk     *self,
  * may end first, for two seconds at most. A start that is under way is cancelled.
  */
 void
-assay_desk_stop_async (AssayDesk           *self,
-                       GAsyncReadyCallback  callback,
-                       gpointer             user_data)
+assay_desk_stop_async (AssayDesk *self, GAsyncReadyCallback callback, gpointer user_data)
 {
   g_return_if_fail (ASSAY_IS_DESK (self));
   g_return_if_fail (self->stop_task == NULL);
@@ -421,9 +396,7 @@ assay_desk_stop_async (AssayDesk           *self,
  * Returns: %TRUE; it cannot fail
  */
 gboolean
-assay_desk_stop_finish (AssayDesk     *self,
-                        GAsyncResult  *result,
-                        GError       **error)
+assay_desk_stop_finish (AssayDesk *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

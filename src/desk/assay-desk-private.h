@@ -15,8 +15,7 @@ G_BEGIN_DECLS
  *
  * What follows when the secrets have been read.
  */
-typedef void (*AssayDeskSecretsFunc) (AssayDesk    *self,
-                                      const GError *error);
+typedef void (*AssayDeskSecretsFunc) (AssayDesk *self, const GError *error);
 
 struct _AssayDesk
 {
@@ -37,22 +36,19 @@ struct _AssayDesk
   GCancellable *cancellable;
 
   /* plain */
-  AssayDeskSecretsFunc secrets_func;  /* while the secrets are read */
+  AssayDeskSecretsFunc secrets_func; /* while the secrets are read */
   AssayJournalStats stats;
   gboolean sending;
   AssayOutboxPause pause;
   gboolean verifying;
   gboolean counting;
   gboolean count_again;
-  gboolean stopping;     /* the station has been told and has not ended yet */
-  gboolean start_waits;  /* for the station to end */
+  gboolean stopping;    /* the station has been told and has not ended yet */
+  gboolean start_waits; /* for the station to end */
 };
 
-void     assay_desk_count          (AssayDesk             *self);
-void     assay_desk_read_secrets   (AssayDesk             *self,
-                                    AssayDeskSecretsFunc   func);
-gboolean assay_desk_set_up_journal (AssayDesk             *self,
-                                    AssayJournal          *journal,
-                                    GError               **error);
+void assay_desk_count (AssayDesk *self);
+void assay_desk_read_secrets (AssayDesk *self, AssayDeskSecretsFunc func);
+gboolean assay_desk_set_up_journal (AssayDesk *self, AssayJournal *journal, GError **error);
 
 G_END_DECLS

@@ -8,12 +8,9 @@
 /* A missing keyring must not keep anybody from reading orders: without secrets nothing is sent and,
  * by policy, nothing unsigned is received. */
 static gboolean
-take_secret (AssayDesk     *self,
-             GObject       *source,
-             GAsyncResult  *result,
-             char         **secret)
+take_secret (AssayDesk *self, GObject *source, GAsyncResult *result, char **secret)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   *secret = assay_secret_store_lookup_finish (ASSAY_SECRET_STORE (source), result, &error);
   if (self->start_task == NULL)
@@ -35,8 +32,7 @@ take_secret (AssayDesk     *self,
 }
 
 static void
-take_lines (char  *secret,
-            GStrv *lines)
+take_lines (char *secret, GStrv *lines)
 {
   if (secret != NULL)
     *lines = assay_secret_split_lines (secret);
@@ -44,13 +40,11 @@ take_lines (char  *secret,
 }
 
 static void
-others_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+others_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AssayDesk) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayOtherSecrets) others = NULL;
+  g_autoptr (AssayDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayOtherSecrets) others = NULL;
 
   others = assay_secret_store_list_others_finish (ASSAY_SECRET_STORE (source), result, &error);
   if (self->start_task == NULL)
@@ -65,11 +59,9 @@ others_cb (GObject      *source,
 }
 
 static void
-packages_key_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+packages_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AssayDesk) self = user_data;
+  g_autoptr (AssayDesk) self = user_data;
   char *key;
 
   if (!take_secret (self, source, result, &key))
@@ -81,11 +73,9 @@ packages_key_cb (GObject      *source,
 }
 
 static void
-webhook_secrets_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+webhook_secrets_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AssayDesk) self = user_data;
+  g_autoptr (AssayDesk) self = user_data;
   char *secrets;
 
   if (!take_secret (self, source, result, &secrets))
@@ -98,11 +88,9 @@ webhook_secrets_cb (GObject      *source,
 }
 
 static void
-api_key_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+api_key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AssayDesk) self = user_data;
+  g_autoptr (AssayDesk) self = user_data;
   char *key;
 
   if (!take_secret (self, source, result, &key))
@@ -121,8 +109,7 @@ api_key_cb (GObject      *source,
  * Reads the secrets one after the other.
  */
 void
-assay_desk_read_secrets (AssayDesk            *self,
-                         AssayDeskSecretsFunc  func)
+assay_desk_read_secrets (AssayDesk *self, AssayDeskSecretsFunc func)
 {
   self->secrets_func = func;
   assay_secret_store_lookup_async (self->secrets, ASSAY_SECRET_STACKONE_API_KEY, self->cancellable,

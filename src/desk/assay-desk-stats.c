@@ -8,12 +8,10 @@
 #include "assay-log.h"
 
 static void
-counted_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+counted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AssayDesk) self = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayDesk) self = user_data;
+  g_autoptr (GError) error = NULL;
   AssayJournalStats stats;
 
   self->counting = FALSE;
@@ -36,8 +34,8 @@ counted_cb (GObject      *source,
 static gint64
 get_midnight (void)
 {
-  g_autoptr(GDateTime) now = g_date_time_new_now_local ();
-  g_autoptr(GDateTime) midnight = NULL;
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) midnight = NULL;
 
   midnight = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now),
                                     g_date_time_get_day_of_month (now), 0, 0, 0);

@@ -30,7 +30,7 @@ static GParamSpec *properties[PROP_PAUSE + 1];
 static void
 tables_changed_cb (AssayDesk *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (self->journal != NULL && !assay_desk_set_up_journal (self, self->journal, &error))
     g_message ("the mapping stays as it was: %s", error->message);
@@ -62,10 +62,7 @@ assay_desk_finalize (GObject *object)
 }
 
 static void
-assay_desk_get_property (GObject    *object,
-                         guint       property_id,
-                         GValue     *value,
-                         GParamSpec *pspec)
+assay_desk_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayDesk *self = ASSAY_DESK (object);
 
@@ -100,8 +97,8 @@ install_signals (GObjectClass *object_class)
    *
    * This desk received an order that was not known before.
    */
-  g_signal_new ("order-received", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 1, ASSAY_TYPE_ORDER);
+  g_signal_new ("order-received", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                ASSAY_TYPE_ORDER);
 
   /**
    * AssayDesk::result-refused:
@@ -110,8 +107,8 @@ install_signals (GObjectClass *object_class)
    *
    * StackOne refused a result for good.
    */
-  g_signal_new ("result-refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("result-refused", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
 
   /**
    * AssayDesk::delivery-rejected:
@@ -120,8 +117,8 @@ install_signals (GObjectClass *object_class)
    *
    * The inbox rejected a webhook.
    */
-  g_signal_new ("delivery-rejected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 1, G_TYPE_STRING);
+  g_signal_new ("delivery-rejected", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                G_TYPE_STRING);
 
   /**
    * AssayDesk::stats-changed:
@@ -129,8 +126,7 @@ install_signals (GObjectClass *object_class)
    *
    * The numbers of [method@Desk.get_stats] changed.
    */
-  g_signal_new ("stats-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                G_TYPE_NONE, 0);
+  g_signal_new ("stats-changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -147,27 +143,28 @@ assay_desk_class_init (AssayDeskClass *klass)
    *
    * Where the inbox receives; %NULL while it does not.
    */
-  properties[PROP_INBOX_URL] =
-    g_param_spec_string ("inbox-url", NULL, NULL, NULL,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_INBOX_URL] = g_param_spec_string ("inbox-url", NULL, NULL, NULL,
+                                                    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                      G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * AssayDesk:sending:
    *
    * Whether this process is the one that sends the profile's results.
    */
-  properties[PROP_SENDING] =
-    g_param_spec_boolean ("sending", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_SENDING] = g_param_spec_boolean ("sending", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                     G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * AssayDesk:pause:
    *
    * Why results wait that StackOne has not refused.
    */
-  properties[PROP_PAUSE] =
-    g_param_spec_enum ("pause", NULL, NULL, ASSAY_TYPE_OUTBOX_PAUSE, ASSAY_OUTBOX_PAUSE_NONE,
-                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_PAUSE] = g_param_spec_enum ("pause", NULL, NULL, ASSAY_TYPE_OUTBOX_PAUSE,
+                                              ASSAY_OUTBOX_PAUSE_NONE,
+                                              G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
   install_signals (object_class);
@@ -189,8 +186,7 @@ assay_desk_init (AssayDesk *self)
  * Returns: (transfer full): the desk
  */
 AssayDesk *
-assay_desk_new (AssayProfile     *profile,
-                AssaySecretStore *secrets)
+assay_desk_new (AssayProfile *profile, AssaySecretStore *secrets)
 {
   AssayDesk *self;
 

@@ -29,7 +29,7 @@ G_DEFINE_FINAL_TYPE (AssayEngine, assay_engine, G_TYPE_OBJECT)
 static gpointer
 run_engine (gpointer data)
 {
-  g_autoptr(GMainLoop) loop = data;
+  g_autoptr (GMainLoop) loop = data;
   GMainContext *context = g_main_loop_get_context (loop);
 
   g_main_context_push_thread_default (context);
@@ -136,12 +136,12 @@ assay_engine_is_current (AssayEngine *self)
  * Queues a call in the engine's thread, in order, also when the caller already runs there.
  */
 void
-assay_engine_invoke (AssayEngine    *self,
-                     GSourceFunc     func,
-                     gpointer        user_data,
-                     GDestroyNotify  destroy)
+assay_engine_invoke (AssayEngine *self,
+                     GSourceFunc func,
+                     gpointer user_data,
+                     GDestroyNotify destroy)
 {
-  g_autoptr(GSource) source = NULL;
+  g_autoptr (GSource) source = NULL;
 
   g_return_if_fail (ASSAY_IS_ENGINE (self));
   g_return_if_fail (func != NULL);

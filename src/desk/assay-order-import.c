@@ -36,9 +36,7 @@ struct _AssayOrderImport
 G_DEFINE_FINAL_TYPE (AssayOrderImport, assay_order_import, G_TYPE_OBJECT)
 
 static gboolean
-refuse_missing (AssayJson   *json,
-                const char  *member,
-                GError     **error)
+refuse_missing (AssayJson *json, const char *member, GError **error)
 {
   g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER, "%s.%s: missing",
                assay_json_get_path (json), member);
@@ -48,11 +46,7 @@ refuse_missing (AssayJson   *json,
 
 /* Chooses between what the text says and what was given beside it; they must not contradict. */
 static char *
-choose (AssayJson   *json,
-        const char  *member,
-        const char  *said,
-        const char  *given,
-        GError     **error)
+choose (AssayJson *json, const char *member, const char *said, const char *given, GError **error)
 {
   if (said == NULL && given == NULL)
     {
@@ -71,29 +65,27 @@ choose (AssayJson   *json,
 }
 
 static gboolean
-parse_kind (AssayJson       *json,
-            const char      *member,
-            const char      *text,
-            AssayOrderKind  *kind,
-            GError         **error)
+parse_kind (AssayJson *json,
+            const char *member,
+            const char *text,
+            AssayOrderKind *kind,
+            GError **error)
 {
   if (assay_order_kind_from_string (text, kind))
     return TRUE;
 
-  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
-               "%s.%s: “%s” is not known", assay_json_get_path (json), member, text);
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE, "%s.%s: “%s” is not known",
+               assay_json_get_path (json), member, text);
 
   return FALSE;
 }
 
 /* An order as StackOne documents it, which names neither account nor kind by itself. */
 static AssayOrder *
-read_order (AssayOrderImport  *self,
-            AssayJson         *json,
-            GError           **error)
+read_order (AssayOrderImport *self, AssayJson *json, GError **error)
 {
-  g_autoptr(AssayOrder) order = assay_order_new_from_json (json, error);
-  g_autoptr(AssayJson) assay = NULL;
+  g_autoptr (AssayOrder) order = assay_order_new_from_json (json, error);
+  g_autoptr (AssayJson) assay = NULL;
   g_autofree char *said_account = NULL;
   g_autofree char *said_kind = NULL;
   g_autofree char *account_id = NULL;
@@ -125,12 +117,9 @@ read_order (AssayOrderImport  *self,
 
 /* Unlike the inbox, which must not lose an order, a person can mend what is wrong. */
 static AssayOrder *
-read_webhook (AssayOrderImport  *self,
-              AssayJson         *json,
-              char             **path,
-              GError           **error)
+read_webhook (AssayOrderImport *self, AssayJson *json, char **path, GError **error)
 {
-  g_autoptr(AssayWebhook) webhook = assay_webhook_new_from_json (json, self->names, error);
+  g_autoptr (AssayWebhook) webhook = assay_webhook_new_from_json (json, self->names, error);
   g_autofree char *account_id = NULL;
   g_autofree char *kind = NULL;
   const char *event;
@@ -154,8 +143,8 @@ read_webhook (AssayOrderImport  *self,
       return NULL;
     }
 
-  account_id = choose (json, "account_id", assay_webhook_get_account_id (webhook),
-                       self->account_id, error);
+  account_id = choose (json, "account_id", assay_webhook_get_account_id (webhook), self->account_id,
+                       error);
   if (account_id == NULL)
     return NULL;
   kind = choose (json, "event", assay_order_kind_to_string (assay_webhook_get_kind (webhook)),
@@ -190,10 +179,9 @@ squeeze (char *json)
 /* The id holds what was entered, so that a corrected order is a new event, but neither how it was
  * written nor what the desk knows. */
 static char *
-dup_event_id (AssayOrder *order,
-              const char *key)
+dup_event_id (AssayOrder *order, const char *key)
 {
-  g_autoptr(GBytes) bytes = assay_order_to_json (order, FALSE);
+  g_autoptr (GBytes) bytes = assay_order_to_json (order, FALSE);
   gsize size;
   const char *text = g_bytes_get_data (bytes, &size);
   g_autofree char *squeezed = g_strndup (text, size);
@@ -207,15 +195,12 @@ dup_event_id (AssayOrder *order,
 }
 
 static AssayEvent *
-to_event (AssayOrderImport *self,
-          AssayOrder       *order,
-          AssayJson        *json,
-          const char       *path)
+to_event (AssayOrderImport *self, AssayOrder *order, AssayJson *json, const char *path)
 {
   g_autofree char *key = assay_order_dup_key (order);
   g_autofree char *source = assay_json_dup_source (json);
   g_autofree char *id = dup_event_id (order, key);
-  g_autoptr(GBytes) received = g_bytes_new (source, strlen (source));
+  g_autoptr (GBytes) received = g_bytes_new (source, strlen (source));
   AssayEventBody body = { NULL };
 
   body.kind = (char *) assay_order_kind_to_string (assay_order_get_kind (order));
@@ -229,12 +214,9 @@ to_event (AssayOrderImport *self,
 }
 
 static gboolean
-add_event (AssayOrderImport  *self,
-           AssayJson         *json,
-           GPtrArray         *events,
-           GError           **error)
+add_event (AssayOrderImport *self, AssayJson *json, GPtrArray *events, GError **error)
 {
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (AssayOrder) order = NULL;
   g_autofree char *path = NULL;
 
   if (!assay_json_check_kind (json, ASSAY_JSON_OBJECT, error))
@@ -302,9 +284,7 @@ assay_order_import_init (AssayOrderImport *self)
  * Returns: (transfer full): the reader
  */
 AssayOrderImport *
-assay_order_import_new (AssayEventNames *names,
-                        AssayClock      *clock,
-                        const char      *actor)
+assay_order_import_new (AssayEventNames *names, AssayClock *clock, const char *actor)
 {
   AssayOrderImport *self;
 
@@ -328,8 +308,7 @@ assay_order_import_new (AssayEventNames *names,
  * Sets the account. An order that names another one is refused.
  */
 void
-assay_order_import_set_account_id (AssayOrderImport *self,
-                                   const char       *account_id)
+assay_order_import_set_account_id (AssayOrderImport *self, const char *account_id)
 {
   g_return_if_fail (ASSAY_IS_ORDER_IMPORT (self));
 
@@ -344,8 +323,7 @@ assay_order_import_set_account_id (AssayOrderImport *self,
  * Sets the kind. An order that names another one is refused, and so is a kind that is not known.
  */
 void
-assay_order_import_set_kind (AssayOrderImport *self,
-                             const char       *kind)
+assay_order_import_set_kind (AssayOrderImport *self, const char *kind)
 {
   g_return_if_fail (ASSAY_IS_ORDER_IMPORT (self));
 
@@ -364,12 +342,10 @@ assay_order_import_set_kind (AssayOrderImport *self,
  *   with @error set
  */
 GPtrArray *
-assay_order_import_read (AssayOrderImport  *self,
-                         GBytes            *bytes,
-                         GError           **error)
+assay_order_import_read (AssayOrderImport *self, GBytes *bytes, GError **error)
 {
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(AssayJson) json = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AssayJson) json = NULL;
 
   g_return_val_if_fail (ASSAY_IS_ORDER_IMPORT (self), NULL);
   g_return_val_if_fail (bytes != NULL, NULL);
@@ -382,7 +358,7 @@ assay_order_import_read (AssayOrderImport  *self,
 
   for (guint i = 0; i < assay_json_get_length (json); i++)
     {
-      g_autoptr(AssayJson) element = assay_json_dup_element (json, i);
+      g_autoptr (AssayJson) element = assay_json_dup_element (json, i);
 
       if (!add_event (self, element, events, error))
         return NULL;

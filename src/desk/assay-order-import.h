@@ -13,15 +13,13 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayOrderImport, assay_order_import, ASSAY, ORDER_IMPORT, GObject)
 
-AssayOrderImport *assay_order_import_new            (AssayEventNames   *names,
-                                                     AssayClock        *clock,
-                                                     const char        *actor) G_GNUC_WARN_UNUSED_RESULT;
-void              assay_order_import_set_account_id (AssayOrderImport  *self,
-                                                     const char        *account_id);
-void              assay_order_import_set_kind       (AssayOrderImport  *self,
-                                                     const char        *kind);
-GPtrArray        *assay_order_import_read           (AssayOrderImport  *self,
-                                                     GBytes            *bytes,
-                                                     GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayOrderImport *assay_order_import_new (AssayEventNames *names,
+                                          AssayClock *clock,
+                                          const char *actor) G_GNUC_WARN_UNUSED_RESULT;
+void assay_order_import_set_account_id (AssayOrderImport *self, const char *account_id);
+void assay_order_import_set_kind (AssayOrderImport *self, const char *kind);
+GPtrArray *assay_order_import_read (AssayOrderImport *self,
+                                    GBytes *bytes,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -17,8 +17,7 @@ dup_profiles_folder (void)
 
 /* An id is a folder name and part of the name of secrets, so it stays plain. */
 gboolean
-assay_profile_check_id (const char  *id,
-                        GError     **error)
+assay_profile_check_id (const char *id, GError **error)
 {
   gsize length = strlen (id);
 
@@ -33,7 +32,8 @@ assay_profile_check_id (const char  *id,
     {
       g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_INVALID_NAME,
                    "“%s” is no profile name: use 1 to %d letters, digits, “-”, “_” or “.”, "
-                   "and begin with a letter or digit", id, MAX_ID_LENGTH);
+                   "and begin with a letter or digit",
+                   id, MAX_ID_LENGTH);
       return FALSE;
     }
 
@@ -72,9 +72,9 @@ char **
 assay_profile_list_ids (GError **error)
 {
   g_autofree char *root = dup_profiles_folder ();
-  g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(GDir) dir = g_dir_open (root, 0, &local_error);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (GDir) dir = g_dir_open (root, 0, &local_error);
   const char *entry;
 
   if (dir == NULL && !g_error_matches (local_error, G_FILE_ERROR, G_FILE_ERROR_NOENT))

@@ -14,11 +14,10 @@
 
 /* A string may stand there without quotes, as the backend reads it. */
 static gboolean
-is_fit (GSettingsSchemaKey *key,
-        const char         *text)
+is_fit (GSettingsSchemaKey *key, const char *text)
 {
   const GVariantType *type = g_settings_schema_key_get_value_type (key);
-  g_autoptr(GVariant) value = g_variant_parse (type, text, NULL, NULL, NULL);
+  g_autoptr (GVariant) value = g_variant_parse (type, text, NULL, NULL, NULL);
 
   if (value == NULL && g_variant_type_equal (type, G_VARIANT_TYPE_STRING) && *text != '"')
     value = g_variant_ref_sink (g_variant_new_string (text));
@@ -27,12 +26,9 @@ is_fit (GSettingsSchemaKey *key,
 }
 
 static void
-set_unfit (GError             **error,
-           const char          *path,
-           GSettingsSchemaKey  *key,
-           const char          *text)
+set_unfit (GError **error, const char *path, GSettingsSchemaKey *key, const char *text)
 {
-  g_autoptr(GVariant) standard = g_settings_schema_key_get_default_value (key);
+  g_autoptr (GVariant) standard = g_settings_schema_key_get_default_value (key);
   g_autofree char *example = g_variant_print (standard, FALSE);
 
   g_set_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_SETTINGS,
@@ -42,16 +38,13 @@ set_unfit (GError             **error,
 
 /* Settings that this program does not know may be those of a newer one. */
 static gboolean
-check_values (GKeyFile         *file,
-              GSettingsSchema  *schema,
-              const char       *path,
-              GError          **error)
+check_values (GKeyFile *file, GSettingsSchema *schema, const char *path, GError **error)
 {
-  g_auto(GStrv) names = g_settings_schema_list_keys (schema);
+  g_auto (GStrv) names = g_settings_schema_list_keys (schema);
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autoptr(GSettingsSchemaKey) key = g_settings_schema_get_key (schema, names[i]);
+      g_autoptr (GSettingsSchemaKey) key = g_settings_schema_get_key (schema, names[i]);
       g_autofree char *text = g_key_file_get_value (file, SETTINGS_GROUP, names[i], NULL);
 
       if (text != NULL && !is_fit (key, text))
@@ -67,12 +60,10 @@ check_values (GKeyFile         *file,
 /* The backend ignores what it cannot parse, and would overwrite such a file with the next change.
  * Reading a pipe would wait for a writer. */
 static gboolean
-check_settings_file (const char       *path,
-                     GSettingsSchema  *schema,
-                     GError          **error)
+check_settings_file (const char *path, GSettingsSchema *schema, GError **error)
 {
-  g_autoptr(GKeyFile) file = g_key_file_new ();
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GKeyFile) file = g_key_file_new ();
+  g_autoptr (GError) local_error = NULL;
 
   if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
@@ -107,25 +98,20 @@ presets_folder (void)
 static GSettingsBackend *
 new_backend (const char *path)
 {
-  g_autoptr(GSettingsBackend) model =
-    g_keyfile_settings_backend_new (path, RESOURCE_PATH "/", SETTINGS_GROUP);
+  g_autoptr (GSettingsBackend)
+    model = g_keyfile_settings_backend_new (path, RESOURCE_PATH "/", SETTINGS_GROUP);
 
-  return g_object_new (G_OBJECT_TYPE (model),
-                       "filename", path,
-                       "root-path", RESOURCE_PATH "/",
-                       "root-group", SETTINGS_GROUP,
-                       "defaults-dir", presets_folder (),
-                       NULL);
+  return g_object_new (G_OBJECT_TYPE (model), "filename", path, "root-path", RESOURCE_PATH "/",
+                       "root-group", SETTINGS_GROUP, "defaults-dir", presets_folder (), NULL);
 }
 
 GSettings *
-assay_profile_open_settings (const char  *folder,
-                             GError     **error)
+assay_profile_open_settings (const char *folder, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, SETTINGS_FILE, NULL);
   g_autofree char *presets = g_build_filename (presets_folder (), "defaults", NULL);
-  g_autoptr(GSettingsSchema) schema = NULL;
-  g_autoptr(GSettingsBackend) backend = NULL;
+  g_autoptr (GSettingsSchema) schema = NULL;
+  g_autoptr (GSettingsBackend) backend = NULL;
   GSettingsSchemaSource *source = g_settings_schema_source_get_default ();
 
   if (source != NULL)

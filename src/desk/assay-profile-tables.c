@@ -44,8 +44,7 @@ typedef enum
 static guint signals[SIGNAL_SAVE_FAILED + 1];
 
 static char *
-dup_path (AssayProfileTables *self,
-          const char         *name)
+dup_path (AssayProfileTables *self, const char *name)
 {
   g_autofree char *file = g_strconcat (name, ".json", NULL);
 
@@ -63,13 +62,10 @@ read_ours (const char *name)
 
 /* Returns whether the profile's own table was read, or is not there: then @bytes is %NULL. */
 static gboolean
-read_own (AssayProfileTables  *self,
-          const char          *name,
-          GBytes             **bytes,
-          GError             **error)
+read_own (AssayProfileTables *self, const char *name, GBytes **bytes, GError **error)
 {
   g_autofree char *path = dup_path (self, name);
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GError) local_error = NULL;
   char *content;
   gsize length;
 
@@ -102,11 +98,9 @@ read_own (AssayProfileTables  *self,
 
 /* Returns: (transfer full) (nullable): the profile's own table, or else ours */
 static GBytes *
-read_table (AssayProfileTables  *self,
-            const char          *name,
-            GError             **error)
+read_table (AssayProfileTables *self, const char *name, GError **error)
 {
-  g_autoptr(GBytes) own = NULL;
+  g_autoptr (GBytes) own = NULL;
 
   if (!read_own (self, name, &own, error))
     return NULL;
@@ -116,10 +110,7 @@ read_table (AssayProfileTables  *self,
 
 /* What is wrong with a table is one error, whatever it is; the file has to be mended or removed. */
 static void
-set_damaged (AssayProfileTables  *self,
-             const char          *name,
-             const GError        *reason,
-             GError             **error)
+set_damaged (AssayProfileTables *self, const char *name, const GError *reason, GError **error)
 {
   g_autofree char *path = dup_path (self, name);
 
@@ -146,10 +137,7 @@ save_free (gpointer data)
 /* Whoever reads the table must find the old one or the new one, never half of it; GIO's replacing
  * writes a file that is new in place. */
 static void
-save_in_thread (GTask        *task,
-                gpointer      source,
-                gpointer      task_data,
-                GCancellable *cancellable)
+save_in_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   const Save *save = task_data;
   g_autofree char *folder = g_path_get_dirname (save->path);
@@ -169,12 +157,10 @@ save_in_thread (GTask        *task,
 static void save_mapping (AssayProfileTables *self);
 
 static void
-saved_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayProfileTables *self = ASSAY_PROFILE_TABLES (source);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   self->saving = FALSE;
   if (!g_task_propagate_boolean (G_TASK (result), &error))
@@ -189,7 +175,7 @@ saved_cb (GObject      *source,
 static void
 save_mapping (AssayProfileTables *self)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
   Save *save;
 
   if (self->folder == NULL)
@@ -250,8 +236,8 @@ assay_profile_tables_class_init (AssayProfileTablesClass *klass)
    * Somebody decided something in the mapping, or the tables were read again. What was handed out
    * before [method@ProfileTables.reload] is another object by now.
    */
-  signals[SIGNAL_CHANGED] =
-    g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 0);
 
   /**
    * AssayProfileTables::save-failed:
@@ -260,9 +246,8 @@ assay_profile_tables_class_init (AssayProfileTablesClass *klass)
    *
    * What was decided holds until the program ends.
    */
-  signals[SIGNAL_SAVE_FAILED] =
-    g_signal_new ("save-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1,
-                  G_TYPE_ERROR);
+  signals[SIGNAL_SAVE_FAILED] = g_signal_new ("save-failed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                              NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -298,13 +283,12 @@ assay_profile_tables_new (const char *folder)
  * Returns: (transfer full): the mapping, or %NULL with %ASSAY_DESK_ERROR_TABLE
  */
 AssayMapping *
-assay_profile_tables_dup_mapping (AssayProfileTables  *self,
-                                  GError             **error)
+assay_profile_tables_dup_mapping (AssayProfileTables *self, GError **error)
 {
-  g_autoptr(GBytes) ours = read_ours ("mapping");
-  g_autoptr(GBytes) own = NULL;
-  g_autoptr(AssayMapping) mapping = NULL;
-  g_autoptr(GError) reason = NULL;
+  g_autoptr (GBytes) ours = read_ours ("mapping");
+  g_autoptr (GBytes) own = NULL;
+  g_autoptr (AssayMapping) mapping = NULL;
+  g_autoptr (GError) reason = NULL;
 
   g_return_val_if_fail (ASSAY_IS_PROFILE_TABLES (self), NULL);
 
@@ -336,8 +320,7 @@ assay_profile_tables_dup_mapping (AssayProfileTables  *self,
  * Returns: (transfer none): the mapping, or %NULL with %ASSAY_DESK_ERROR_TABLE
  */
 AssayMapping *
-assay_profile_tables_get_mapping (AssayProfileTables  *self,
-                                  GError             **error)
+assay_profile_tables_get_mapping (AssayProfileTables *self, GError **error)
 {
   g_return_val_if_fail (ASSAY_IS_PROFILE_TABLES (self), NULL);
 
@@ -362,11 +345,10 @@ assay_profile_tables_get_mapping (AssayProfileTables  *self,
  *   [method@ProfileTables.get_mapping] has it
  */
 AssayLint *
-assay_profile_tables_get_lint (AssayProfileTables  *self,
-                               GError             **error)
+assay_profile_tables_get_lint (AssayProfileTables *self, GError **error)
 {
-  g_autoptr(GBytes) table = NULL;
-  g_autoptr(GError) reason = NULL;
+  g_autoptr (GBytes) table = NULL;
+  g_autoptr (GError) reason = NULL;
   AssayMapping *mapping;
 
   g_return_val_if_fail (ASSAY_IS_PROFILE_TABLES (self), NULL);
@@ -397,11 +379,10 @@ assay_profile_tables_get_lint (AssayProfileTables  *self,
  *   [method@ProfileTables.get_mapping] has it
  */
 AssayEventNames *
-assay_profile_tables_get_event_names (AssayProfileTables  *self,
-                                      GError             **error)
+assay_profile_tables_get_event_names (AssayProfileTables *self, GError **error)
 {
-  g_autoptr(GBytes) table = NULL;
-  g_autoptr(GError) reason = NULL;
+  g_autoptr (GBytes) table = NULL;
+  g_autoptr (GError) reason = NULL;
 
   g_return_val_if_fail (ASSAY_IS_PROFILE_TABLES (self), NULL);
 

@@ -15,17 +15,14 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayProfileTables, assay_profile_tables, ASSAY, PROFILE_TABLES, GObject)
 
-AssayProfileTables *assay_profile_tables_new             (const char          *folder) G_GNUC_WARN_UNUSED_RESULT;
+AssayProfileTables *assay_profile_tables_new (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
-AssayMapping       *assay_profile_tables_get_mapping     (AssayProfileTables  *self,
-                                                          GError             **error);
-AssayMapping       *assay_profile_tables_dup_mapping     (AssayProfileTables  *self,
-                                                          GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-AssayLint          *assay_profile_tables_get_lint        (AssayProfileTables  *self,
-                                                          GError             **error);
-AssayEventNames    *assay_profile_tables_get_event_names (AssayProfileTables  *self,
-                                                          GError             **error);
-void                assay_profile_tables_reload          (AssayProfileTables  *self);
-gboolean            assay_profile_tables_get_saving      (AssayProfileTables  *self);
+AssayMapping *assay_profile_tables_get_mapping (AssayProfileTables *self, GError **error);
+AssayMapping *assay_profile_tables_dup_mapping (AssayProfileTables *self,
+                                                GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayLint *assay_profile_tables_get_lint (AssayProfileTables *self, GError **error);
+AssayEventNames *assay_profile_tables_get_event_names (AssayProfileTables *self, GError **error);
+void assay_profile_tables_reload (AssayProfileTables *self);
+gboolean assay_profile_tables_get_saving (AssayProfileTables *self);
 
 G_END_DECLS

@@ -39,7 +39,8 @@ struct _AssayProfile
 
 G_DEFINE_FINAL_TYPE (AssayProfile, assay_profile, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (AssayProfileKind, assay_profile_kind,
+G_DEFINE_ENUM_TYPE (AssayProfileKind,
+                    assay_profile_kind,
                     G_DEFINE_ENUM_VALUE (ASSAY_PROFILE_KIND_DEMO, "demo"),
                     G_DEFINE_ENUM_VALUE (ASSAY_PROFILE_KIND_SANDBOX, "sandbox"),
                     G_DEFINE_ENUM_VALUE (ASSAY_PROFILE_KIND_PRODUCTION, "production"))
@@ -56,8 +57,7 @@ typedef enum
 static GParamSpec *properties[PROP_SETTINGS + 1];
 
 static gboolean
-prepare_folder (const char  *folder,
-                GError     **error)
+prepare_folder (const char *folder, GError **error)
 {
   GStatBuf info;
 
@@ -92,8 +92,7 @@ update_name (AssayProfile *self)
 }
 
 static void
-settings_changed_cb (AssayProfile *self,
-                     const char   *key)
+settings_changed_cb (AssayProfile *self, const char *key)
 {
   if (g_str_equal (key, "profile-name"))
     update_name (self);
@@ -125,10 +124,7 @@ assay_profile_finalize (GObject *object)
 }
 
 static void
-assay_profile_get_property (GObject    *object,
-                            guint       prop_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
+assay_profile_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   AssayProfile *self = ASSAY_PROFILE (object);
 
@@ -155,10 +151,7 @@ assay_profile_get_property (GObject    *object,
 }
 
 static void
-assay_profile_set_property (GObject      *object,
-                            guint         prop_id,
-                            const GValue *value,
-                            GParamSpec   *pspec)
+assay_profile_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
 {
   AssayProfile *self = ASSAY_PROFILE (object);
 
@@ -180,8 +173,8 @@ static void
 assay_profile_class_init (AssayProfileClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
-  const GParamFlags read_flags =
-    G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY;
+  const GParamFlags read_flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                 G_PARAM_EXPLICIT_NOTIFY;
 
   object_class->dispose = assay_profile_dispose;
   object_class->finalize = assay_profile_finalize;
@@ -207,26 +200,25 @@ assay_profile_class_init (AssayProfileClass *klass)
    *
    * What people call the profile; its id when they gave it no name.
    */
-  properties[PROP_NAME] =
-    g_param_spec_string ("name", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                 G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * AssayProfile:kind:
    *
    * What the profile is for.
    */
-  properties[PROP_KIND] =
-    g_param_spec_enum ("kind", NULL, NULL, ASSAY_TYPE_PROFILE_KIND, ASSAY_PROFILE_KIND_SANDBOX,
-                       read_flags);
+  properties[PROP_KIND] = g_param_spec_enum ("kind", NULL, NULL, ASSAY_TYPE_PROFILE_KIND,
+                                             ASSAY_PROFILE_KIND_SANDBOX, read_flags);
 
   /**
    * AssayProfile:settings:
    *
    * The settings of the profile.
    */
-  properties[PROP_SETTINGS] =
-    g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS, read_flags);
+  properties[PROP_SETTINGS] = g_param_spec_object ("settings", NULL, NULL, G_TYPE_SETTINGS,
+                                                   read_flags);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -248,11 +240,10 @@ assay_profile_init (AssayProfile *self)
  *   %ASSAY_DESK_ERROR_SETTINGS
  */
 AssayProfile *
-assay_profile_open (const char  *folder,
-                    GError     **error)
+assay_profile_open (const char *folder, GError **error)
 {
   g_autofree char *path = NULL;
-  g_autoptr(AssayProfile) self = NULL;
+  g_autoptr (AssayProfile) self = NULL;
 
   g_return_val_if_fail (folder != NULL, NULL);
 
@@ -285,8 +276,7 @@ assay_profile_open (const char  *folder,
  * Returns: (transfer full): the profile, or %NULL with an %ASSAY_DESK_ERROR
  */
 AssayProfile *
-assay_profile_open_named (const char  *id,
-                          GError     **error)
+assay_profile_open_named (const char *id, GError **error)
 {
   g_autofree char *folder = NULL;
 
@@ -311,13 +301,11 @@ assay_profile_open_named (const char  *id,
  * Returns: (transfer full): the profile, or %NULL with an %ASSAY_DESK_ERROR
  */
 AssayProfile *
-assay_profile_create (const char        *name,
-                      AssayProfileKind   kind,
-                      GError           **error)
+assay_profile_create (const char *name, AssayProfileKind kind, GError **error)
 {
   g_autofree char *id = NULL;
   g_autofree char *folder = NULL;
-  g_autoptr(AssayProfile) self = NULL;
+  g_autoptr (AssayProfile) self = NULL;
 
   g_return_val_if_fail (name != NULL, NULL);
 
@@ -398,8 +386,7 @@ assay_profile_get_name (AssayProfile *self)
  * Sets what people call the profile. The folder keeps its name.
  */
 void
-assay_profile_set_name (AssayProfile *self,
-                        const char   *name)
+assay_profile_set_name (AssayProfile *self, const char *name)
 {
   g_return_if_fail (ASSAY_IS_PROFILE (self));
 

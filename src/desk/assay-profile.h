@@ -33,24 +33,21 @@ typedef enum
 
 G_DECLARE_FINAL_TYPE (AssayProfile, assay_profile, ASSAY, PROFILE, GObject)
 
-GType             assay_profile_kind_get_type  (void);
+GType assay_profile_kind_get_type (void);
 
-AssayProfile     *assay_profile_open           (const char        *folder,
-                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-AssayProfile     *assay_profile_open_named     (const char        *id,
-                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-AssayProfile     *assay_profile_create         (const char        *name,
-                                                AssayProfileKind   kind,
-                                                GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-char            **assay_profile_list_ids       (GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-char             *assay_profile_dup_folder_for (const char        *id) G_GNUC_WARN_UNUSED_RESULT;
-const char       *assay_profile_get_id         (AssayProfile      *self);
-const char       *assay_profile_get_folder     (AssayProfile      *self);
-const char       *assay_profile_get_name       (AssayProfile      *self);
-void              assay_profile_set_name       (AssayProfile      *self,
-                                                const char        *name);
-AssayProfileKind  assay_profile_get_kind       (AssayProfile      *self);
-GSettings        *assay_profile_get_settings   (AssayProfile      *self);
-AssayProfileTables *assay_profile_get_tables   (AssayProfile      *self);
+AssayProfile *assay_profile_open (const char *folder, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayProfile *assay_profile_open_named (const char *id, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayProfile *assay_profile_create (const char *name,
+                                    AssayProfileKind kind,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char **assay_profile_list_ids (GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *assay_profile_dup_folder_for (const char *id) G_GNUC_WARN_UNUSED_RESULT;
+const char *assay_profile_get_id (AssayProfile *self);
+const char *assay_profile_get_folder (AssayProfile *self);
+const char *assay_profile_get_name (AssayProfile *self);
+void assay_profile_set_name (AssayProfile *self, const char *name);
+AssayProfileKind assay_profile_get_kind (AssayProfile *self);
+GSettings *assay_profile_get_settings (AssayProfile *self);
+AssayProfileTables *assay_profile_get_tables (AssayProfile *self);
 
 G_END_DECLS

@@ -39,11 +39,10 @@ read_inbox (GSettings *settings)
  *   [method@ProfileTables.get_event_names]
  */
 AssayStationSettings *
-assay_station_settings_new (AssayProfile  *profile,
-                            GError       **error)
+assay_station_settings_new (AssayProfile *profile, GError **error)
 {
-  g_autoptr(AssayStationSettings) self = g_new0 (AssayStationSettings, 1);
-  g_auto(GStrv) proxies = NULL;
+  g_autoptr (AssayStationSettings) self = g_new0 (AssayStationSettings, 1);
+  g_auto (GStrv) proxies = NULL;
   AssayEventNames *names;
   GSettings *settings;
 
@@ -55,7 +54,7 @@ assay_station_settings_new (AssayProfile  *profile,
   self->rate_limit = g_settings_get_uint (settings, "api-rate-limit");
   self->inbox = read_inbox (settings);
   proxies = g_settings_get_strv (settings, "receiver-trusted-proxies");
-  self->proxies = assay_http_proxies_parse ((const char * const *) proxies);
+  self->proxies = assay_http_proxies_parse ((const char *const *) proxies);
 
   names = assay_profile_tables_get_event_names (assay_profile_get_tables (profile), error);
   if (names == NULL)

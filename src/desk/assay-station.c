@@ -33,8 +33,8 @@ struct _AssayStation
   AssayStationListener listener;
   gpointer user_data;
   int stopped;
-  guint n_ending;  /* what a stop still waits for */
-  gboolean told;   /* that it has stopped */
+  guint n_ending; /* what a stop still waits for */
+  gboolean told;  /* that it has stopped */
 };
 
 typedef enum
@@ -125,12 +125,12 @@ deliver_report (gpointer user_data)
 }
 
 static void
-send_report (AssayStation    *self,
-             AssayReportKind  kind,
-             gboolean         flag,
-             const char      *text,
-             AssayOrder      *order,
-             const GError    *error)
+send_report (AssayStation *self,
+             AssayReportKind kind,
+             gboolean flag,
+             const char *text,
+             AssayOrder *order,
+             const GError *error)
 {
   AssayReport *report = g_new0 (AssayReport, 1);
 
@@ -149,39 +149,32 @@ send_report (AssayStation    *self,
 
 static void
 delivery_cb (AssayInbox *inbox,
-             gboolean    accepted,
+             gboolean accepted,
              AssayOrder *order,
              const char *reason,
-             gpointer    user_data)
+             gpointer user_data)
 {
   send_report (user_data, REPORT_DELIVERY, accepted, reason, order, NULL);
 }
 
 static void
-refused_cb (AssayOutbox *outbox,
-            const char  *order_key,
-            const char  *revision,
-            gpointer     user_data)
+refused_cb (AssayOutbox *outbox, const char *order_key, const char *revision, gpointer user_data)
 {
   send_report (user_data, REPORT_REFUSED, FALSE, order_key, NULL, NULL);
 }
 
 static void
-sending_cb (AssayOutbox *outbox,
-            GParamSpec  *pspec,
-            gpointer     user_data)
+sending_cb (AssayOutbox *outbox, GParamSpec *pspec, gpointer user_data)
 {
   send_report (user_data, REPORT_SENDING, assay_outbox_get_sending (outbox), NULL, NULL, NULL);
 }
 
 static void
-inbox_started_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+inbox_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayStation *self = user_data;
   AssayInbox *inbox = ASSAY_INBOX (source);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (assay_inbox_start_finish (inbox, result, &error))
     send_report (self, REPORT_LISTENING, TRUE, assay_inbox_get_url (inbox), NULL, NULL);
@@ -213,9 +206,8 @@ start_inbox (AssayStation *self)
   AssayStationSettings *settings = self->settings;
 
   self->inbox = assay_inbox_new (self->journal, settings->event_names, &settings->inbox,
-                                 (const char * const *) settings->secrets,
-                                 (const char * const *) settings->keys,
-                                 take_others (settings));
+                                 (const char *const *) settings->secrets,
+                                 (const char *const *) settings->keys, take_others (settings));
   g_signal_connect (self->inbox, "delivery", G_CALLBACK (delivery_cb), self);
   assay_inbox_trust_proxies (self->inbox, settings->proxies);
   assay_inbox_start_async (self->inbox, settings->listen, NULL, inbox_started_cb,
@@ -225,9 +217,9 @@ start_inbox (AssayStation *self)
 static void
 start_outbox (AssayStation *self)
 {
-  g_autoptr(AssayStackoneClient) client = NULL;
-  g_autoptr(AssayRateLimiter) limiter = NULL;
-  g_autoptr(AssayRetryPolicy) policy = NULL;
+  g_autoptr (AssayStackoneClient) client = NULL;
+  g_autoptr (AssayRateLimiter) limiter = NULL;
+  g_autoptr (AssayRetryPolicy) policy = NULL;
   AssayClock *clock = assay_clock_get_system ();
 
   if (self->settings->api_key == NULL)
@@ -269,8 +261,7 @@ stop_inbox (AssayStation *self)
 }
 
 static void
-tell_stopped (AssayStation *self,
-              gboolean      has_ended)
+tell_stopped (AssayStation *self, gboolean has_ended)
 {
   if (!self->told)
     send_report (self, REPORT_STOPPED, has_ended, NULL, NULL, NULL);
@@ -290,9 +281,7 @@ ended (AssayStation *self)
 }
 
 static void
-finished_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayStation *self = user_data;
 
@@ -303,8 +292,7 @@ finished_cb (GObject      *source,
 
 /* Whatever was being stored has been answered. */
 static void
-inbox_gone_cb (gpointer  user_data,
-               GObject  *inbox)
+inbox_gone_cb (gpointer user_data, GObject *inbox)
 {
   ended (user_data);
 }
@@ -382,11 +370,11 @@ break_off_cb (gpointer user_data)
  * Returns: (transfer full): a station, to be ended with assay_station_stop()
  */
 AssayStation *
-assay_station_start (AssayEngine                *engine,
-                     AssayJournal               *journal,
-                     AssayStationSettings       *settings,
+assay_station_start (AssayEngine *engine,
+                     AssayJournal *journal,
+                     AssayStationSettings *settings,
                      const AssayStationListener *listener,
-                     gpointer                    user_data)
+                     gpointer user_data)
 {
   AssayStation *self = g_new0 (AssayStation, 1);
 
@@ -411,10 +399,9 @@ assay_station_start (AssayEngine                *engine,
  * Ends receiving and sending. The listener hears nothing else any more.
  */
 void
-assay_station_stop (AssayStation *self,
-                    gboolean      patiently)
+assay_station_stop (AssayStation *self, gboolean patiently)
 {
-  g_autoptr(AssayEngine) engine = g_object_ref (self->engine);
+  g_autoptr (AssayEngine) engine = g_object_ref (self->engine);
 
   g_atomic_int_set (&self->stopped, TRUE);
   assay_engine_invoke (engine, patiently ? stop_cb : break_off_cb, self,

@@ -39,9 +39,9 @@ typedef struct
   AssayOtherSecrets *others;
 } AssayStationSettings;
 
-AssayStationSettings *assay_station_settings_new   (AssayProfile          *profile,
-                                                    GError               **error) G_GNUC_WARN_UNUSED_RESULT;
-void                  assay_station_settings_free  (AssayStationSettings  *self);
+AssayStationSettings *assay_station_settings_new (AssayProfile *profile,
+                                                  GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void assay_station_settings_free (AssayStationSettings *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStationSettings, assay_station_settings_free)
 
@@ -57,30 +57,20 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStationSettings, assay_station_settings_free
  */
 typedef struct
 {
-  void (*listening) (const char   *url,
-                     const GError *error,
-                     gpointer      user_data);
-  void (*delivery)  (gboolean      accepted,
-                     AssayOrder   *order,
-                     const char   *reason,
-                     gpointer      user_data);
-  void (*sending)   (gboolean          sending,
-                     AssayOutboxPause  pause,
-                     gpointer          user_data);
-  void (*refused)   (const char   *order_key,
-                     gpointer      user_data);
-  void (*stopped)   (gboolean      has_ended,
-                     gpointer      user_data);
+  void (*listening) (const char *url, const GError *error, gpointer user_data);
+  void (*delivery) (gboolean accepted, AssayOrder *order, const char *reason, gpointer user_data);
+  void (*sending) (gboolean sending, AssayOutboxPause pause, gpointer user_data);
+  void (*refused) (const char *order_key, gpointer user_data);
+  void (*stopped) (gboolean has_ended, gpointer user_data);
 } AssayStationListener;
 
 typedef struct _AssayStation AssayStation;
 
-AssayStation *assay_station_start (AssayEngine                *engine,
-                                   AssayJournal               *journal,
-                                   AssayStationSettings       *settings,
+AssayStation *assay_station_start (AssayEngine *engine,
+                                   AssayJournal *journal,
+                                   AssayStationSettings *settings,
                                    const AssayStationListener *listener,
-                                   gpointer                    user_data) G_GNUC_WARN_UNUSED_RESULT;
-void          assay_station_stop  (AssayStation               *self,
-                                   gboolean                    patiently);
+                                   gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+void assay_station_stop (AssayStation *self, gboolean patiently);
 
 G_END_DECLS

@@ -58,7 +58,7 @@ stop_timer (AssayHttpConnection *self)
 static gboolean
 timer_cb (gpointer data)
 {
-  g_autoptr(AssayHttpConnection) self = g_object_ref (data);
+  g_autoptr (AssayHttpConnection) self = g_object_ref (data);
 
   stop_timer (self);
   if (self->request_begun && !self->refused)
@@ -70,8 +70,7 @@ timer_cb (gpointer data)
 }
 
 static void
-start_timer (AssayHttpConnection *self,
-             guint                seconds)
+start_timer (AssayHttpConnection *self, guint seconds)
 {
   stop_timer (self);
   self->timer = g_timeout_source_new_seconds (seconds);
@@ -86,10 +85,9 @@ malformed_cb (AssayHttpConnection *self)
 }
 
 static void
-stream_gone_cb (gpointer  data,
-                GObject  *stream)
+stream_gone_cb (gpointer data, GObject *stream)
 {
-  g_autoptr(AssayHttpConnection) self = data;
+  g_autoptr (AssayHttpConnection) self = data;
 
   self->stream = NULL;
   stop_timer (self);
@@ -118,18 +116,16 @@ assay_http_connection_class_init (AssayHttpConnectionClass *klass)
    *
    * Emitted once, when what arrives is not clear HTTP; the connection waits to be refused.
    */
-  signals[SIGNAL_MALFORMED] =
-    g_signal_new ("malformed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  signals[SIGNAL_MALFORMED] = g_signal_new ("malformed", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * AssayHttpConnection::silent:
    *
    * Emitted when a request is answered and none other has begun.
    */
-  signals[SIGNAL_SILENT] =
-    g_signal_new ("silent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  signals[SIGNAL_SILENT] = g_signal_new ("silent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * AssayHttpConnection::timed-out:
@@ -137,18 +133,16 @@ assay_http_connection_class_init (AssayHttpConnectionClass *klass)
    * Emitted when a request that has begun did not arrive in time; the connection waits to be
    * refused.
    */
-  signals[SIGNAL_TIMED_OUT] =
-    g_signal_new ("timed-out", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  signals[SIGNAL_TIMED_OUT] = g_signal_new ("timed-out", G_TYPE_FROM_CLASS (klass),
+                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * AssayHttpConnection::closed:
    *
    * Emitted once, when the stream has been closed and freed.
    */
-  signals[SIGNAL_CLOSED] =
-    g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  signals[SIGNAL_CLOSED] = g_signal_new ("closed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -167,8 +161,7 @@ assay_http_connection_init (AssayHttpConnection *self)
  * Returns: (transfer full): the watch
  */
 AssayHttpConnection *
-assay_http_connection_new (AssayHttpStream *stream,
-                           guint            total_timeout)
+assay_http_connection_new (AssayHttpStream *stream, guint total_timeout)
 {
   AssayHttpConnection *self = g_object_new (ASSAY_TYPE_HTTP_CONNECTION, NULL);
 
@@ -280,8 +273,7 @@ assay_http_connection_rest (AssayHttpConnection *self)
  * moment before the connection is closed. What it still sends is read and thrown away.
  */
 void
-assay_http_connection_refuse (AssayHttpConnection *self,
-                              GBytes              *answer)
+assay_http_connection_refuse (AssayHttpConnection *self, GBytes *answer)
 {
   GOutputStream *output;
   gconstpointer data;

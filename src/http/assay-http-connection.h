@@ -11,16 +11,15 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayHttpConnection, assay_http_connection, ASSAY, HTTP_CONNECTION, GObject)
 
-AssayHttpConnection *assay_http_connection_new              (AssayHttpStream     *stream,
-                                                             guint                total_timeout) G_GNUC_WARN_UNUSED_RESULT;
-const char          *assay_http_connection_get_target       (AssayHttpConnection *self);
-gint64               assay_http_connection_get_silent_since (AssayHttpConnection *self);
-void                 assay_http_connection_begin            (AssayHttpConnection *self);
-void                 assay_http_connection_hold             (AssayHttpConnection *self);
-void                 assay_http_connection_await            (AssayHttpConnection *self);
-void                 assay_http_connection_rest             (AssayHttpConnection *self);
-void                 assay_http_connection_refuse           (AssayHttpConnection *self,
-                                                             GBytes              *answer);
-void                 assay_http_connection_close            (AssayHttpConnection *self);
+AssayHttpConnection *assay_http_connection_new (AssayHttpStream *stream,
+                                                guint total_timeout) G_GNUC_WARN_UNUSED_RESULT;
+const char *assay_http_connection_get_target (AssayHttpConnection *self);
+gint64 assay_http_connection_get_silent_since (AssayHttpConnection *self);
+void assay_http_connection_begin (AssayHttpConnection *self);
+void assay_http_connection_hold (AssayHttpConnection *self);
+void assay_http_connection_await (AssayHttpConnection *self);
+void assay_http_connection_rest (AssayHttpConnection *self);
+void assay_http_connection_refuse (AssayHttpConnection *self, GBytes *answer);
+void assay_http_connection_close (AssayHttpConnection *self);
 
 G_END_DECLS

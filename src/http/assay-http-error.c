@@ -5,4 +5,4 @@
 
 #include "assay-http-error.h"
 
-G_DEFINE_QUARK (assay-http-error-quark, assay_http_error)
+G_DEFINE_QUARK (assay - http - error - quark, assay_http_error)

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
 
 /**
  * AssayHttpError:
- * @ASSAY_HTTP_ERROR_ADDRESS: the address to listen on is not HOST:PORT, or belongs to another machine
+ * @ASSAY_HTTP_ERROR_ADDRESS: the address to listen on is not HOST:PORT, or belongs to another
+ *   machine
  * @ASSAY_HTTP_ERROR_IN_USE: another program listens on that address
  * @ASSAY_HTTP_ERROR_NOT_ALLOWED: the system does not let this user listen on that address
  * @ASSAY_HTTP_ERROR_UNPROTECTED: the address can be reached by other machines, but deliveries would

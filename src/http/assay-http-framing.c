@@ -44,8 +44,7 @@ struct _AssayHttpFraming
 };
 
 static gboolean
-is_token (const char *text,
-          gsize       length)
+is_token (const char *text, gsize length)
 {
   for (gsize i = 0; i < length; i++)
     if (!g_ascii_isalnum (text[i]) && (text[i] == '\0' || !strchr ("!#$%&'*+-.^_`|~", text[i])))
@@ -92,8 +91,7 @@ take_request_line (AssayHttpFraming *self)
 }
 
 static gboolean
-take_length (AssayHttpFraming *self,
-             const char       *value)
+take_length (AssayHttpFraming *self, const char *value)
 {
   gsize digits = strspn (value, "0123456789");
 
@@ -106,8 +104,7 @@ take_length (AssayHttpFraming *self,
 }
 
 static gboolean
-take_encoding (AssayHttpFraming *self,
-               const char       *value)
+take_encoding (AssayHttpFraming *self, const char *value)
 {
   if (self->chunked || self->old_version || g_ascii_strcasecmp (value, "chunked") != 0)
     return FALSE;
@@ -220,8 +217,7 @@ has_room (AssayHttpFraming *self)
 }
 
 static gboolean
-take_byte (AssayHttpFraming *self,
-           guint8            byte)
+take_byte (AssayHttpFraming *self, guint8 byte)
 {
   gboolean good;
 
@@ -243,8 +239,7 @@ take_byte (AssayHttpFraming *self,
 }
 
 static gsize
-take_data (AssayHttpFraming *self,
-           gsize             size)
+take_data (AssayHttpFraming *self, gsize size)
 {
   gsize taken = (gsize) MIN ((guint64) size, self->left);
 
@@ -301,10 +296,7 @@ assay_http_framing_free (AssayHttpFraming *self)
  * Returns: whether the framing is clear so far; after a %FALSE it stays so
  */
 gboolean
-assay_http_framing_feed (AssayHttpFraming *self,
-                         const guint8     *data,
-                         gsize             size,
-                         gsize            *taken)
+assay_http_framing_feed (AssayHttpFraming *self, const guint8 *data, gsize size, gsize *taken)
 {
   gsize done = 0;
 

@@ -60,17 +60,18 @@ listening_free (Listening *listening)
 }
 
 static GError *
-translate_error (const char   *address,
-                 const GError *error)
+translate_error (const char *address, const GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_ADDRESS_IN_USE))
     return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_IN_USE,
                         "cannot listen on %s: another program listens there; stop it or choose "
-                        "another address", address);
+                        "another address",
+                        address);
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_PERMISSION_DENIED))
     return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_NOT_ALLOWED,
                         "cannot listen on %s: the system does not allow it; choose a port from "
-                        "1024 up", address);
+                        "1024 up",
+                        address);
   if (error->domain == G_RESOLVER_ERROR ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_FAILED))
@@ -78,8 +79,8 @@ translate_error (const char   *address,
                         "cannot listen on %s: %s; use HOST:PORT with an address of this machine",
                         address, error->message);
 
-  return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_FAILED, "cannot listen on %s: %s",
-                      address, error->message);
+  return g_error_new (ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_FAILED, "cannot listen on %s: %s", address,
+                      error->message);
 }
 
 static char *
@@ -102,30 +103,29 @@ is_v6 (GSocketAddress *address)
 
 /* IPv4 first: its address is the one that everybody can use and that is told. */
 static int
-compare_families (gconstpointer a,
-                  gconstpointer b)
+compare_families (gconstpointer a, gconstpointer b)
 {
   return is_v6 (*(GSocketAddress **) a) - is_v6 (*(GSocketAddress **) b);
 }
 
 /* The addresses of a name share the port that the first of them got. */
 static gboolean
-add_addresses (AssayHttpListener  *self,
-               GSocketListener    *listener,
-               GPtrArray          *addresses,
-               GError            **error)
+add_addresses (AssayHttpListener *self,
+               GSocketListener *listener,
+               GPtrArray *addresses,
+               GError **error)
 {
-  g_autoptr(GSocketAddress) first = NULL;
+  g_autoptr (GSocketAddress) first = NULL;
 
   for (guint i = 0; i < addresses->len; i++)
     {
       GInetSocketAddress *wanted = addresses->pdata[i];
       guint16 port = g_inet_socket_address_get_port (first != NULL ? G_INET_SOCKET_ADDRESS (first)
                                                                    : wanted);
-      g_autoptr(GSocketAddress) address =
-        g_inet_socket_address_new (g_inet_socket_address_get_address (wanted), port);
-      g_autoptr(GSocketAddress) effective = NULL;
-      g_autoptr(GError) local_error = NULL;
+      g_autoptr (GSocketAddress)
+        address = g_inet_socket_address_new (g_inet_socket_address_get_address (wanted), port);
+      g_autoptr (GSocketAddress) effective = NULL;
+      g_autoptr (GError) local_error = NULL;
 
       if (g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM,
                                          G_SOCKET_PROTOCOL_TCP, NULL, &effective, &local_error))
@@ -146,11 +146,9 @@ add_addresses (AssayHttpListener  *self,
 }
 
 static gboolean
-open_addresses (AssayHttpListener  *self,
-                GPtrArray          *addresses,
-                GError            **error)
+open_addresses (AssayHttpListener *self, GPtrArray *addresses, GError **error)
 {
-  g_autoptr(GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
 
   g_ptr_array_sort (addresses, compare_families);
   g_socket_listener_set_backlog (listener, BACKLOG);
@@ -178,16 +176,14 @@ is_reachable_by_others (GPtrArray *addresses)
 }
 
 static void
-address_found_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+address_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GSocketAddressEnumerator *enumerator = G_SOCKET_ADDRESS_ENUMERATOR (source);
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   AssayHttpListener *self = g_task_get_source_object (task);
   Listening *listening = g_task_get_task_data (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GSocketAddress *address = g_socket_address_enumerator_next_finish (enumerator, result, &error);
 
   if (address != NULL)
@@ -235,8 +231,7 @@ pause_over_cb (gpointer data)
 }
 
 static void
-pause_accepting (AssayHttpListener *self,
-                 const GError      *error)
+pause_accepting (AssayHttpListener *self, const GError *error)
 {
   gint64 now = g_get_monotonic_time ();
 
@@ -251,15 +246,13 @@ pause_accepting (AssayHttpListener *self,
 }
 
 static void
-accepted_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree GWeakRef *reference = user_data;
-  g_autoptr(AssayHttpListener) self = g_weak_ref_get (reference);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSocketConnection) connection =
-    g_socket_listener_accept_finish (G_SOCKET_LISTENER (source), result, NULL, &error);
+  g_autoptr (AssayHttpListener) self = g_weak_ref_get (reference);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection)
+    connection = g_socket_listener_accept_finish (G_SOCKET_LISTENER (source), result, NULL, &error);
 
   g_weak_ref_clear (reference);
   if (self == NULL || self->listener == NULL)
@@ -322,8 +315,8 @@ assay_http_listener_class_init (AssayHttpListenerClass *klass)
    *
    * Emitted when somebody has connected.
    */
-  incoming_signal = g_signal_new ("incoming", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
-                                  NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_SOCKET_CONNECTION);
+  incoming_signal = g_signal_new ("incoming", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                  NULL, NULL, G_TYPE_NONE, 1, G_TYPE_SOCKET_CONNECTION);
 }
 
 static void
@@ -357,17 +350,17 @@ assay_http_listener_new (void)
  * Starts to listen, on the main context that is the thread-default one now.
  */
 void
-assay_http_listener_listen_async (AssayHttpListener   *self,
-                                  const char          *address,
-                                  gboolean             loopback_only,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
+assay_http_listener_listen_async (AssayHttpListener *self,
+                                  const char *address,
+                                  gboolean loopback_only,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
 {
-  g_autoptr(GTask) task = NULL;
-  g_autoptr(GSocketConnectable) connectable = NULL;
-  g_autoptr(GSocketAddressEnumerator) enumerator = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GSocketConnectable) connectable = NULL;
+  g_autoptr (GSocketAddressEnumerator) enumerator = NULL;
+  g_autoptr (GError) error = NULL;
   Listening *listening;
 
   g_return_if_fail (ASSAY_IS_HTTP_LISTENER (self));
@@ -410,9 +403,7 @@ assay_http_listener_listen_async (AssayHttpListener   *self,
  * Returns: whether it listens; otherwise @error is an %ASSAY_HTTP_ERROR
  */
 gboolean
-assay_http_listener_listen_finish (AssayHttpListener  *self,
-                                   GAsyncResult       *result,
-                                   GError            **error)
+assay_http_listener_listen_finish (AssayHttpListener *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_http_listener_listen_async), FALSE);
@@ -428,8 +419,7 @@ assay_http_listener_listen_finish (AssayHttpListener  *self,
  * Lets further connections wait in the system's queue, or no longer. One may be on its way already.
  */
 void
-assay_http_listener_set_accepting (AssayHttpListener *self,
-                                   gboolean           accepting)
+assay_http_listener_set_accepting (AssayHttpListener *self, gboolean accepting)
 {
   g_return_if_fail (ASSAY_IS_HTTP_LISTENER (self));
 

@@ -18,8 +18,8 @@
  */
 struct _AssayHttpPeers
 {
-  GHashTable *counts;   /* key -> number of connections */
-  GPtrArray *proxies;   /* of GInetAddressMask; NULL for none */
+  GHashTable *counts; /* key -> number of connections */
+  GPtrArray *proxies; /* of GInetAddressMask; NULL for none */
   guint max_per_address;
 };
 
@@ -69,8 +69,7 @@ assay_http_peers_free (AssayHttpPeers *self)
  * Says who passes on the connections of others.
  */
 void
-assay_http_peers_trust (AssayHttpPeers *self,
-                        GPtrArray      *proxies)
+assay_http_peers_trust (AssayHttpPeers *self, GPtrArray *proxies)
 {
   g_return_if_fail (self != NULL);
 
@@ -84,16 +83,15 @@ unmap (GInetAddress *address)
 {
   const guint8 *bytes = g_inet_address_to_bytes (address);
 
-  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6
-      && memcmp (bytes, mapped_prefix, sizeof mapped_prefix) == 0)
+  if (g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6 &&
+      memcmp (bytes, mapped_prefix, sizeof mapped_prefix) == 0)
     return g_inet_address_new_from_bytes (bytes + sizeof mapped_prefix, G_SOCKET_FAMILY_IPV4);
 
   return g_object_ref (address);
 }
 
 static gboolean
-is_trusted (AssayHttpPeers *self,
-            GInetAddress   *address)
+is_trusted (AssayHttpPeers *self, GInetAddress *address)
 {
   for (guint i = 0; self->proxies != NULL && i < self->proxies->len; i++)
     {
@@ -114,10 +112,9 @@ is_trusted (AssayHttpPeers *self,
  * Returns: (transfer full) (nullable): the name; %NULL when the peer is not counted
  */
 char *
-assay_http_peers_dup_key (AssayHttpPeers *self,
-                          GSocketAddress *address)
+assay_http_peers_dup_key (AssayHttpPeers *self, GSocketAddress *address)
 {
-  g_autoptr(GInetAddress) inet = NULL;
+  g_autoptr (GInetAddress) inet = NULL;
   const guint8 *bytes;
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -129,8 +126,8 @@ assay_http_peers_dup_key (AssayHttpPeers *self,
   inet = unmap (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (address)));
   if (g_inet_address_get_is_loopback (inet) || is_trusted (self, inet))
     return NULL;
-  if (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV4
-      || g_inet_address_get_is_link_local (inet))
+  if (g_inet_address_get_family (inet) == G_SOCKET_FAMILY_IPV4 ||
+      g_inet_address_get_is_link_local (inet))
     return g_inet_address_to_string (inet);
 
   bytes = g_inet_address_to_bytes (inet);
@@ -140,16 +137,13 @@ assay_http_peers_dup_key (AssayHttpPeers *self,
 }
 
 static guint
-get_count (AssayHttpPeers *self,
-           const char     *key)
+get_count (AssayHttpPeers *self, const char *key)
 {
   return GPOINTER_TO_UINT (g_hash_table_lookup (self->counts, key));
 }
 
 static void
-set_count (AssayHttpPeers *self,
-           const char     *key,
-           guint           count)
+set_count (AssayHttpPeers *self, const char *key, guint count)
 {
   g_hash_table_insert (self->counts, g_strdup (key), GUINT_TO_POINTER (count));
 }
@@ -162,8 +156,7 @@ set_count (AssayHttpPeers *self,
  * Returns: whether the peer has as many connections as it may have
  */
 gboolean
-assay_http_peers_is_full (AssayHttpPeers *self,
-                          const char     *key)
+assay_http_peers_is_full (AssayHttpPeers *self, const char *key)
 {
   g_return_val_if_fail (self != NULL, FALSE);
 
@@ -178,8 +171,7 @@ assay_http_peers_is_full (AssayHttpPeers *self,
  * Counts one more connection.
  */
 void
-assay_http_peers_enter (AssayHttpPeers *self,
-                        const char     *key)
+assay_http_peers_enter (AssayHttpPeers *self, const char *key)
 {
   g_return_if_fail (self != NULL);
 
@@ -195,8 +187,7 @@ assay_http_peers_enter (AssayHttpPeers *self,
  * Counts one connection less.
  */
 void
-assay_http_peers_leave (AssayHttpPeers *self,
-                        const char     *key)
+assay_http_peers_leave (AssayHttpPeers *self, const char *key)
 {
   guint count;
 
@@ -218,10 +209,10 @@ unmap_mask (GInetAddressMask *mask)
 {
   GInetAddress *address = g_inet_address_mask_get_address (mask);
   guint length = g_inet_address_mask_get_length (mask);
-  g_autoptr(GInetAddress) unmapped = unmap (address);
+  g_autoptr (GInetAddress) unmapped = unmap (address);
 
-  if (length < 8 * sizeof mapped_prefix || g_inet_address_get_family (address)
-                                             == g_inet_address_get_family (unmapped))
+  if (length < 8 * sizeof mapped_prefix ||
+      g_inet_address_get_family (address) == g_inet_address_get_family (unmapped))
     return g_object_ref (mask);
 
   return g_inet_address_mask_new (unmapped, length - 8 * sizeof mapped_prefix, NULL);
@@ -238,7 +229,7 @@ unmap_mask (GInetAddressMask *mask)
  * Returns: (transfer full) (element-type GInetAddressMask): the proxies
  */
 GPtrArray *
-assay_http_proxies_parse (const char * const *texts)
+assay_http_proxies_parse (const char *const *texts)
 {
   GPtrArray *proxies = g_ptr_array_new_with_free_func (g_object_unref);
 
@@ -246,13 +237,14 @@ assay_http_proxies_parse (const char * const *texts)
     {
       g_autofree char *text = g_strstrip (g_strdup (texts[i]));
       g_autofree char *printable = g_strescape (text, NULL);
-      g_autoptr(GInetAddressMask) mask = g_inet_address_mask_new_from_string (text, NULL);
+      g_autoptr (GInetAddressMask) mask = g_inet_address_mask_new_from_string (text, NULL);
 
       if (mask != NULL)
         g_ptr_array_add (proxies, unmap_mask (mask));
       else
         g_warning ("the trusted proxy “%s” is left out: it is no address and no network, which "
-                   "would be as 192.0.2.0/24", printable);
+                   "would be as 192.0.2.0/24",
+                   printable);
     }
 
   return proxies;

@@ -32,8 +32,7 @@ refusal_message (guint status)
 }
 
 static void
-add_refusal_headers (AssayHttpRequest *self,
-                     guint             status)
+add_refusal_headers (AssayHttpRequest *self, guint status)
 {
   if (status == SOUP_STATUS_METHOD_NOT_ALLOWED)
     {
@@ -57,10 +56,9 @@ add_refusal_headers (AssayHttpRequest *self,
  * Returns: (transfer full): the JSON
  */
 GBytes *
-assay_http_message_to_json (guint       status,
-                            const char *message)
+assay_http_message_to_json (guint status, const char *message)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "statusCode");
@@ -84,16 +82,15 @@ assay_http_message_to_json (guint       status,
  * Returns: (transfer full): status line, headers and body
  */
 GBytes *
-assay_http_dup_refusal (guint            status,
-                        const GPtrArray *headers,
-                        gboolean         head_only)
+assay_http_dup_refusal (guint status, const GPtrArray *headers, gboolean head_only)
 {
-  g_autoptr(GBytes) json = assay_http_message_to_json (status, refusal_message (status));
+  g_autoptr (GBytes) json = assay_http_message_to_json (status, refusal_message (status));
   GString *answer = g_string_new (NULL);
   gsize size;
   const char *body = g_bytes_get_data (json, &size);
 
-  g_string_append_printf (answer, "HTTP/1.1 %u %s\r\nContent-Type: application/json\r\n"
+  g_string_append_printf (answer,
+                          "HTTP/1.1 %u %s\r\nContent-Type: application/json\r\n"
                           "Content-Length: %" G_GSIZE_FORMAT "\r\nConnection: close\r\n",
                           status, soup_status_get_phrase (status), size);
   for (guint i = 0; headers != NULL && i + 1 < headers->len; i += 2)
@@ -114,12 +111,11 @@ assay_http_dup_refusal (guint            status,
  * Answers the request at once; what still arrives of it is drained.
  */
 void
-assay_http_request_refuse (AssayHttpRequest *self,
-                           guint             status)
+assay_http_request_refuse (AssayHttpRequest *self, guint status)
 {
   gboolean is_head = self->message != NULL &&
                      soup_server_message_get_method (self->message) == SOUP_METHOD_HEAD;
-  g_autoptr(GBytes) answer = NULL;
+  g_autoptr (GBytes) answer = NULL;
 
   add_refusal_headers (self, status);
   answer = assay_http_dup_refusal (status, self->answer_headers, is_head);
@@ -138,9 +134,7 @@ assay_http_request_refuse (AssayHttpRequest *self,
  * Answers the request with what was decided while it arrived.
  */
 void
-assay_http_request_answer_refusal (AssayHttpRequest *self,
-                                   guint             status,
-                                   gboolean          close)
+assay_http_request_answer_refusal (AssayHttpRequest *self, guint status, gboolean close)
 {
   add_refusal_headers (self, status);
   if (close)
@@ -158,8 +152,8 @@ assay_http_request_answer_refusal (AssayHttpRequest *self,
 void
 assay_http_request_prepare_answer_to_garbage (AssayHttpRequest *self)
 {
-  g_autoptr(GBytes) json =
-    assay_http_message_to_json (SOUP_STATUS_BAD_REQUEST, refusal_message (SOUP_STATUS_BAD_REQUEST));
+  g_autoptr (GBytes) json = assay_http_message_to_json (SOUP_STATUS_BAD_REQUEST,
+                                                        refusal_message (SOUP_STATUS_BAD_REQUEST));
 
   soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_COPY,
                                     g_bytes_get_data (json, NULL), g_bytes_get_size (json));
@@ -187,9 +181,7 @@ assay_http_request_clear_prepared_answer (AssayHttpRequest *self)
  * Sets a header of the answer.
  */
 void
-assay_http_request_set_answer_header (AssayHttpRequest *self,
-                                      const char       *name,
-                                      const char       *value)
+assay_http_request_set_answer_header (AssayHttpRequest *self, const char *name, const char *value)
 {
   g_return_if_fail (ASSAY_IS_HTTP_REQUEST (self));
 
@@ -206,9 +198,7 @@ assay_http_request_set_answer_header (AssayHttpRequest *self,
  * Answers the request. It does no harm when the sender has gone away meanwhile.
  */
 void
-assay_http_request_answer (AssayHttpRequest *self,
-                           guint             status,
-                           GBytes           *body)
+assay_http_request_answer (AssayHttpRequest *self, guint status, GBytes *body)
 {
   SoupMessageHeaders *headers;
 
@@ -253,7 +243,7 @@ void
 assay_http_request_reset (AssayHttpRequest *self)
 {
   struct linger at_once = { .l_onoff = 1, .l_linger = 0 };
-  g_autoptr(GIOStream) stream = NULL;
+  g_autoptr (GIOStream) stream = NULL;
 
   g_return_if_fail (ASSAY_IS_HTTP_REQUEST (self));
   g_return_if_fail (!self->answered);
@@ -278,11 +268,9 @@ assay_http_request_reset (AssayHttpRequest *self)
  * Answers the request with a message in StackOne's shape: status, message and time.
  */
 void
-assay_http_request_answer_message (AssayHttpRequest *self,
-                                   guint             status,
-                                   const char       *message)
+assay_http_request_answer_message (AssayHttpRequest *self, guint status, const char *message)
 {
-  g_autoptr(GBytes) json = assay_http_message_to_json (status, message);
+  g_autoptr (GBytes) json = assay_http_message_to_json (status, message);
 
   assay_http_request_answer (self, status, json);
 }

@@ -15,8 +15,7 @@
  * Returns: the HTTP status to refuse the request with, or 0
  */
 guint
-assay_http_request_collect (AssayHttpRequest *self,
-                            GBytes           *chunk)
+assay_http_request_collect (AssayHttpRequest *self, GBytes *chunk)
 {
   gsize size;
   const guint8 *data = g_bytes_get_data (chunk, &size);

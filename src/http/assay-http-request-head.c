@@ -112,7 +112,7 @@ assay_http_request_get_path (AssayHttpRequest *self)
 char *
 assay_http_request_dup_url (AssayHttpRequest *self)
 {
-  g_autoptr(GUri) origin = NULL;
+  g_autoptr (GUri) origin = NULL;
   g_autofree char *text = NULL;
   GUri *uri;
 
@@ -197,8 +197,7 @@ assay_http_request_get_headers (AssayHttpRequest *self)
  *   gone away
  */
 const char *
-assay_http_request_get_header (AssayHttpRequest *self,
-                               const char       *name)
+assay_http_request_get_header (AssayHttpRequest *self, const char *name)
 {
   g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
 

@@ -34,7 +34,7 @@ got_headers_cb (AssayHttpRequest *self)
 
   too_large = !assay_http_request_is_chunked (self) &&
               soup_message_headers_get_content_length (headers) >
-              (goffset) self->shared->limits.max_body;
+                (goffset) self->shared->limits.max_body;
   if (!assay_http_request_has_clear_length (self))
     {
       assay_http_request_refuse (self, SOUP_STATUS_BAD_REQUEST);
@@ -55,8 +55,7 @@ got_headers_cb (AssayHttpRequest *self)
 }
 
 static void
-got_chunk_cb (AssayHttpRequest *self,
-              GBytes           *chunk)
+got_chunk_cb (AssayHttpRequest *self, GBytes *chunk)
 {
   guint status;
 
@@ -88,8 +87,8 @@ timed_out_cb (AssayHttpRequest *self)
 static void
 finished_cb (AssayHttpRequest *self)
 {
-  g_autoptr(AssayHttpRequest) keep = g_object_ref (self);
-  g_autoptr(SoupServerMessage) message = g_steal_pointer (&self->message);
+  g_autoptr (AssayHttpRequest) keep = g_object_ref (self);
+  g_autoptr (SoupServerMessage) message = g_steal_pointer (&self->message);
 
   if (message == NULL)
     return;
@@ -146,9 +145,9 @@ assay_http_request_init (AssayHttpRequest *self)
  * Returns: (transfer full): the request
  */
 AssayHttpRequest *
-assay_http_request_new (SoupServerMessage   *message,
+assay_http_request_new (SoupServerMessage *message,
                         AssayHttpConnection *connection,
-                        AssayHttpShared     *shared)
+                        AssayHttpShared *shared)
 {
   AssayHttpRequest *self = g_object_new (ASSAY_TYPE_HTTP_REQUEST, NULL);
 

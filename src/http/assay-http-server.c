@@ -36,18 +36,17 @@ struct _AssayHttpServer
   /* owned */
   SoupServer *server;
   AssayHttpListener *listener;
-  GHashTable *connections;  /* AssayHttpConnection -> the key of its peer, or NULL */
+  GHashTable *connections; /* AssayHttpConnection -> the key of its peer, or NULL */
   AssayHttpPeers *peers;
   AssayHttpShared *shared;
 };
 
 G_DEFINE_FINAL_TYPE (AssayHttpServer, assay_http_server, G_TYPE_OBJECT)
 
-static G_DEFINE_QUARK (assay-http-connection, connection)
+static G_DEFINE_QUARK (assay - http - connection, connection)
 
-/* The rest of the process needs descriptors too, so the system's limit bounds ours. */
-static guint
-bounded_connections (guint wanted)
+  /* The rest of the process needs descriptors too, so the system's limit bounds ours. */
+  static guint bounded_connections (guint wanted)
 {
   struct rlimit limit;
 
@@ -66,8 +65,7 @@ is_full (AssayHttpServer *self)
 }
 
 static void
-connection_closed_cb (AssayHttpServer     *self,
-                      AssayHttpConnection *connection)
+connection_closed_cb (AssayHttpServer *self, AssayHttpConnection *connection)
 {
   gpointer key;
 
@@ -82,9 +80,7 @@ connection_closed_cb (AssayHttpServer     *self,
 /* Whoever has a place and says nothing gives way to those who wait; who has said nothing for
  * longest goes first. @key: (nullable): the peer to look at alone */
 static AssayHttpConnection *
-find_silent (AssayHttpServer     *self,
-             AssayHttpConnection *newcomer,
-             const char          *key)
+find_silent (AssayHttpServer *self, AssayHttpConnection *newcomer, const char *key)
 {
   AssayHttpConnection *silent = NULL;
   gint64 longest = G_MAXINT64;
@@ -111,8 +107,7 @@ find_silent (AssayHttpServer     *self,
 
 /* The newcomer has had no time to speak. */
 static void
-make_room (AssayHttpServer     *self,
-           AssayHttpConnection *newcomer)
+make_room (AssayHttpServer *self, AssayHttpConnection *newcomer)
 {
   AssayHttpConnection *silent;
 
@@ -127,8 +122,7 @@ make_room (AssayHttpServer     *self,
 
 /* Returns whether the peer may have one connection more. */
 static gboolean
-admit (AssayHttpServer *self,
-       const char      *key)
+admit (AssayHttpServer *self, const char *key)
 {
   AssayHttpConnection *silent;
 
@@ -142,9 +136,10 @@ admit (AssayHttpServer *self,
       return TRUE;
     }
 
-  assay_log_rarely (g_message, "%s has %u connections already and gets no more; where it is a "
-                    "proxy, name it in the setting receiver-trusted-proxies", key,
-                    self->shared->limits.max_per_address);
+  assay_log_rarely (g_message,
+                    "%s has %u connections already and gets no more; where it is a "
+                    "proxy, name it in the setting receiver-trusted-proxies",
+                    key, self->shared->limits.max_per_address);
 
   return FALSE;
 }
@@ -158,20 +153,19 @@ connection_silent_cb (AssayHttpServer *self)
 static void
 malformed_cb (AssayHttpConnection *connection)
 {
-  g_autoptr(GBytes) answer = assay_http_dup_refusal (SOUP_STATUS_BAD_REQUEST, NULL, FALSE);
+  g_autoptr (GBytes) answer = assay_http_dup_refusal (SOUP_STATUS_BAD_REQUEST, NULL, FALSE);
 
   assay_http_connection_refuse (connection, answer);
 }
 
 static void
-incoming_cb (AssayHttpServer   *self,
-             GSocketConnection *socket)
+incoming_cb (AssayHttpServer *self, GSocketConnection *socket)
 {
-  g_autoptr(GSocketAddress) local = g_socket_connection_get_local_address (socket, NULL);
-  g_autoptr(GSocketAddress) remote = g_socket_connection_get_remote_address (socket, NULL);
-  g_autoptr(AssayHttpStream) stream = NULL;
-  g_autoptr(AssayHttpConnection) connection = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (socket, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (socket, NULL);
+  g_autoptr (AssayHttpStream) stream = NULL;
+  g_autoptr (AssayHttpConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *key = NULL;
 
   /* A sender that hung up in the queue has no address any more. */
@@ -206,8 +200,7 @@ incoming_cb (AssayHttpServer   *self,
 }
 
 static void
-request_started_cb (AssayHttpServer   *self,
-                    SoupServerMessage *message)
+request_started_cb (AssayHttpServer *self, SoupServerMessage *message)
 {
   GSocketAddress *remote = soup_server_message_get_remote_address (message);
   AssayHttpConnection *connection = g_object_get_qdata (G_OBJECT (remote), connection_quark ());
@@ -216,11 +209,11 @@ request_started_cb (AssayHttpServer   *self,
 }
 
 static void
-handle_cb (SoupServer        *server,
+handle_cb (SoupServer *server,
            SoupServerMessage *message,
-           const char        *path,
-           GHashTable        *query,
-           gpointer           user_data)
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
 {
   AssayHttpRequest *request = g_object_get_data (G_OBJECT (message), "assay-http-request");
 
@@ -230,13 +223,12 @@ handle_cb (SoupServer        *server,
 /* libsoup closes every connection after one answer unless it listens itself. This gives it a socket
  * that nobody can reach: its name exists in a private folder only until it is bound. */
 static gboolean
-listen_nowhere (SoupServer  *server,
-                GError     **error)
+listen_nowhere (SoupServer *server, GError **error)
 {
   g_autofree char *folder = g_dir_make_tmp ("assay-XXXXXX", error);
   g_autofree char *path = NULL;
-  g_autoptr(GSocketAddress) address = NULL;
-  g_autoptr(GSocket) socket = NULL;
+  g_autoptr (GSocketAddress) address = NULL;
+  g_autoptr (GSocket) socket = NULL;
   gboolean listening;
 
   if (folder == NULL)
@@ -256,12 +248,10 @@ listen_nowhere (SoupServer  *server,
 }
 
 static void
-listening_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+listening_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
 
   if (assay_http_listener_listen_finish (ASSAY_HTTP_LISTENER (source), result, &error))
     g_task_return_boolean (task, TRUE);
@@ -272,7 +262,7 @@ listening_cb (GObject      *source,
 static void
 make_parser (AssayHttpServer *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   self->server = soup_server_new ("raw-paths", TRUE, "server-header", NULL, NULL);
   soup_server_add_handler (self->server, NULL, handle_cb, NULL, NULL);
@@ -352,8 +342,7 @@ assay_http_server_new (const AssayHttpLimits *limits)
  * Allows proxies as many connections as there are places. On the same machine they need no word.
  */
 void
-assay_http_server_trust_proxies (AssayHttpServer *self,
-                                 GPtrArray       *proxies)
+assay_http_server_trust_proxies (AssayHttpServer *self, GPtrArray *proxies)
 {
   g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
   g_return_if_fail (proxies != NULL);
@@ -374,11 +363,11 @@ assay_http_server_trust_proxies (AssayHttpServer *self,
  * other path; any other spelling does, percent-encoding and dot segments too.
  */
 void
-assay_http_server_add_route (AssayHttpServer    *self,
-                             const char         *path,
-                             const char * const *methods,
-                             AssayHttpHandler    handler,
-                             gpointer            user_data)
+assay_http_server_add_route (AssayHttpServer *self,
+                             const char *path,
+                             const char *const *methods,
+                             AssayHttpHandler handler,
+                             gpointer user_data)
 {
   AssayHttpRoute *route;
 
@@ -402,12 +391,12 @@ assay_http_server_add_route (AssayHttpServer    *self,
  * Starts to listen, on the main context that is the thread-default one now.
  */
 void
-assay_http_server_listen_async (AssayHttpServer     *self,
-                                const char          *address,
-                                gboolean             loopback_only,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+assay_http_server_listen_async (AssayHttpServer *self,
+                                const char *address,
+                                gboolean loopback_only,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   GTask *task;
 
@@ -437,9 +426,7 @@ assay_http_server_listen_async (AssayHttpServer     *self,
  * Returns: whether the server listens; otherwise @error is an %ASSAY_HTTP_ERROR
  */
 gboolean
-assay_http_server_listen_finish (AssayHttpServer  *self,
-                                 GAsyncResult     *result,
-                                 GError          **error)
+assay_http_server_listen_finish (AssayHttpServer *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_http_server_listen_async), FALSE);

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "assay-http-request.h"
 #include "assay-http-error.h"
+#include "assay-http-request.h"
 
 G_BEGIN_DECLS
 
@@ -37,33 +37,31 @@ typedef struct
  *
  * Answers a request, at once or later; a handler that answers later keeps a reference.
  */
-typedef void (*AssayHttpHandler) (AssayHttpRequest *request,
-                                  gpointer          user_data);
+typedef void (*AssayHttpHandler) (AssayHttpRequest *request, gpointer user_data);
 
 #define ASSAY_TYPE_HTTP_SERVER (assay_http_server_get_type ())
 
 G_DECLARE_FINAL_TYPE (AssayHttpServer, assay_http_server, ASSAY, HTTP_SERVER, GObject)
 
-AssayHttpServer *assay_http_server_new                 (const AssayHttpLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
-void             assay_http_server_add_route           (AssayHttpServer       *self,
-                                                        const char            *path,
-                                                        const char * const    *methods,
-                                                        AssayHttpHandler       handler,
-                                                        gpointer               user_data);
-void             assay_http_server_trust_proxies       (AssayHttpServer       *self,
-                                                        GPtrArray             *proxies);
-void             assay_http_server_listen_async        (AssayHttpServer       *self,
-                                                        const char            *address,
-                                                        gboolean               loopback_only,
-                                                        GCancellable          *cancellable,
-                                                        GAsyncReadyCallback    callback,
-                                                        gpointer               user_data);
-gboolean         assay_http_server_listen_finish       (AssayHttpServer       *self,
-                                                        GAsyncResult          *result,
-                                                        GError               **error);
-void             assay_http_server_stop                (AssayHttpServer       *self);
-const char      *assay_http_server_get_url             (AssayHttpServer       *self);
-guint            assay_http_server_get_n_connections   (AssayHttpServer       *self);
-gsize            assay_http_server_get_bytes_held      (AssayHttpServer       *self);
+AssayHttpServer *assay_http_server_new (const AssayHttpLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
+void assay_http_server_add_route (AssayHttpServer *self,
+                                  const char *path,
+                                  const char *const *methods,
+                                  AssayHttpHandler handler,
+                                  gpointer user_data);
+void assay_http_server_trust_proxies (AssayHttpServer *self, GPtrArray *proxies);
+void assay_http_server_listen_async (AssayHttpServer *self,
+                                     const char *address,
+                                     gboolean loopback_only,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean assay_http_server_listen_finish (AssayHttpServer *self,
+                                          GAsyncResult *result,
+                                          GError **error);
+void assay_http_server_stop (AssayHttpServer *self);
+const char *assay_http_server_get_url (AssayHttpServer *self);
+guint assay_http_server_get_n_connections (AssayHttpServer *self);
+gsize assay_http_server_get_bytes_held (AssayHttpServer *self);
 
 G_END_DECLS

@@ -17,7 +17,7 @@ clear_shared (AssayHttpShared *shared)
 static char *
 dup_plain_path (const char *path)
 {
-  g_auto(GStrv) parts = g_strsplit (path, "/", -1);
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
   GString *plain = g_string_new (NULL);
 
   for (guint i = 0; parts[i] != NULL; i++)
@@ -66,8 +66,7 @@ assay_http_shared_unref (AssayHttpShared *shared)
  * Returns: (transfer none) (nullable): the route, or %NULL if there is none
  */
 const AssayHttpRoute *
-assay_http_shared_find_route (AssayHttpShared *shared,
-                              const char      *path)
+assay_http_shared_find_route (AssayHttpShared *shared, const char *path)
 {
   g_autofree char *plain_path = dup_plain_path (path);
   const AssayHttpRoute *fallback = NULL;

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What the requests of one server share: the limits, the routes and the bytes they hold together. */
+/* What the requests of one server share: the limits, the routes and the bytes they all hold. */
 typedef struct
 {
   AssayHttpLimits limits;
@@ -19,15 +19,14 @@ typedef struct
 typedef struct
 {
   const char *path;
-  const char * const *methods;
+  const char *const *methods;
   AssayHttpHandler handler;
   gpointer user_data;
 } AssayHttpRoute;
 
-AssayHttpShared      *assay_http_shared_new        (void) G_GNUC_WARN_UNUSED_RESULT;
-AssayHttpShared      *assay_http_shared_ref        (AssayHttpShared *shared);
-void                  assay_http_shared_unref      (AssayHttpShared *shared);
-const AssayHttpRoute *assay_http_shared_find_route (AssayHttpShared *shared,
-                                                    const char      *path);
+AssayHttpShared *assay_http_shared_new (void) G_GNUC_WARN_UNUSED_RESULT;
+AssayHttpShared *assay_http_shared_ref (AssayHttpShared *shared);
+void assay_http_shared_unref (AssayHttpShared *shared);
+const AssayHttpRoute *assay_http_shared_find_route (AssayHttpShared *shared, const char *path);
 
 G_END_DECLS

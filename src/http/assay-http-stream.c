@@ -55,15 +55,16 @@ static guint malformed_signal;
 static void assay_http_input_pollable_init (GPollableInputStreamInterface *iface);
 
 G_DEFINE_FINAL_TYPE (AssayHttpStream, assay_http_stream, G_TYPE_IO_STREAM)
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayHttpInput, assay_http_input, G_TYPE_INPUT_STREAM,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayHttpInput,
+                               assay_http_input,
+                               G_TYPE_INPUT_STREAM,
                                G_IMPLEMENT_INTERFACE (G_TYPE_POLLABLE_INPUT_STREAM,
                                                       assay_http_input_pollable_init))
 
 /* The end of the stream inside a request is an error: libsoup would take it for the end of the
  * request. */
 static gssize
-end_stream (AssayHttpInput  *self,
-            GError         **error)
+end_stream (AssayHttpInput *self, GError **error)
 {
   if (assay_http_framing_is_between (self->framing))
     return 0;
@@ -76,10 +77,7 @@ end_stream (AssayHttpInput  *self,
 
 /* Once refused, what the sender still sends is thrown away; only its end is of interest. */
 static gssize
-drain (AssayHttpInput  *self,
-       gboolean         blocking,
-       GCancellable    *cancellable,
-       GError         **error)
+drain (AssayHttpInput *self, gboolean blocking, GCancellable *cancellable, GError **error)
 {
   guint8 waste[DRAIN_SIZE];
   gssize n_read;
@@ -98,12 +96,12 @@ drain (AssayHttpInput  *self,
 }
 
 static gssize
-take_bytes (AssayHttpInput  *self,
-            guint8          *buffer,
-            gsize            count,
-            gboolean         blocking,
-            GCancellable    *cancellable,
-            GError         **error)
+take_bytes (AssayHttpInput *self,
+            guint8 *buffer,
+            gsize count,
+            gboolean blocking,
+            GCancellable *cancellable,
+            GError **error)
 {
   gsize taken = MIN (count, self->pending->len);
 
@@ -118,12 +116,12 @@ take_bytes (AssayHttpInput  *self,
 }
 
 static gssize
-read_request (AssayHttpInput  *self,
-              guint8          *buffer,
-              gsize            count,
-              gboolean         blocking,
-              GCancellable    *cancellable,
-              GError         **error)
+read_request (AssayHttpInput *self,
+              guint8 *buffer,
+              gsize count,
+              gboolean blocking,
+              GCancellable *cancellable,
+              GError **error)
 {
   gssize n_read;
   gsize taken;
@@ -148,20 +146,20 @@ read_request (AssayHttpInput  *self,
 }
 
 static gssize
-assay_http_input_read (GInputStream  *stream,
-                       void          *buffer,
-                       gsize          count,
-                       GCancellable  *cancellable,
-                       GError       **error)
+assay_http_input_read (GInputStream *stream,
+                       void *buffer,
+                       gsize count,
+                       GCancellable *cancellable,
+                       GError **error)
 {
   return read_request (ASSAY_HTTP_INPUT (stream), buffer, count, TRUE, cancellable, error);
 }
 
 static gssize
-assay_http_input_read_nonblocking (GPollableInputStream  *stream,
-                                   void                  *buffer,
-                                   gsize                  count,
-                                   GError               **error)
+assay_http_input_read_nonblocking (GPollableInputStream *stream,
+                                   void *buffer,
+                                   gsize count,
+                                   GError **error)
 {
   return read_request (ASSAY_HTTP_INPUT (stream), buffer, count, FALSE, NULL, error);
 }
@@ -175,11 +173,10 @@ assay_http_input_is_readable (GPollableInputStream *stream)
 }
 
 static GSource *
-assay_http_input_create_source (GPollableInputStream *stream,
-                                GCancellable         *cancellable)
+assay_http_input_create_source (GPollableInputStream *stream, GCancellable *cancellable)
 {
   AssayHttpInput *self = ASSAY_HTTP_INPUT (stream);
-  g_autoptr(GSource) child = NULL;
+  g_autoptr (GSource) child = NULL;
 
   if (self->pending->len > 0)
     child = g_timeout_source_new (0);
@@ -239,9 +236,7 @@ assay_http_stream_get_output_stream (GIOStream *stream)
 }
 
 static gboolean
-assay_http_stream_close (GIOStream     *stream,
-                         GCancellable  *cancellable,
-                         GError       **error)
+assay_http_stream_close (GIOStream *stream, GCancellable *cancellable, GError **error)
 {
   return g_io_stream_close (G_IO_STREAM (ASSAY_HTTP_STREAM (stream)->socket), cancellable, error);
 }

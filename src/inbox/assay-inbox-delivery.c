@@ -46,13 +46,11 @@ explain (AssaySignatureVerdict verdict)
 
 /* Judges the signature of a request. @reason: (out): what there is to say about it. */
 AssaySignatureVerdict
-assay_inbox_judge (AssayInbox        *self,
-                    AssayHttpRequest  *request,
-                    char             **reason)
+assay_inbox_judge (AssayInbox *self, AssayHttpRequest *request, char **reason)
 {
   guint which = 0;
   AssaySignatureVerdict verdict =
-    assay_signature_diagnose ((const char * const *) self->secrets,
+    assay_signature_diagnose ((const char *const *) self->secrets,
                               assay_other_secrets_get_secrets (self->others),
                               assay_http_request_get_body (request),
                               assay_inbox_get_signatures (request), &which);
@@ -77,9 +75,9 @@ assay_inbox_new_exchange (AssayHttpRequest *request)
 {
   g_autofree char *url = assay_http_request_dup_url (request);
   g_autofree char *headers = assay_http_request_dup_headers (request);
-  AssayExchange *exchange =
-    assay_exchange_new (NULL, ASSAY_DIRECTION_IN, assay_http_request_get_method (request), url,
-                        assay_http_request_get_started_at (request));
+  AssayExchange *exchange = assay_exchange_new (NULL, ASSAY_DIRECTION_IN,
+                                                assay_http_request_get_method (request), url,
+                                                assay_http_request_get_started_at (request));
 
   assay_exchange_set_request_headers (exchange, headers);
   assay_exchange_set_request_body (exchange, assay_http_request_get_body (request));

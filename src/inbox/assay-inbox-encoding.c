@@ -14,7 +14,8 @@ assay_inbox_get_encoding (AssayHttpRequest *request)
   const char *encoding = assay_http_request_get_header (request, "Content-Encoding");
 
   return encoding != NULL && *encoding != '\0' && g_ascii_strcasecmp (encoding, "identity") != 0
-         ? encoding : NULL;
+           ? encoding
+           : NULL;
 }
 
 static GConverter *
@@ -32,12 +33,10 @@ new_decoder (const char *encoding)
  *
  * Returns: (transfer full) (nullable): the plain body, if it can be had and is not too large */
 GBytes *
-assay_inbox_decode (GBytes     *body,
-                     const char *encoding,
-                     gsize       max)
+assay_inbox_decode (GBytes *body, const char *encoding, gsize max)
 {
-  g_autoptr(GConverter) decoder = new_decoder (encoding);
-  g_autoptr(GByteArray) plain = g_byte_array_new ();
+  g_autoptr (GConverter) decoder = new_decoder (encoding);
+  g_autoptr (GByteArray) plain = g_byte_array_new ();
   gsize size;
   const guint8 *data = g_bytes_get_data (body, &size);
   GConverterResult result = decoder != NULL ? G_CONVERTER_CONVERTED : G_CONVERTER_ERROR;

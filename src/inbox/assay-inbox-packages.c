@@ -32,10 +32,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Call, call_free)
 
 /* Whether the key is sent with the colon of Basic authentication is not documented. */
 static gboolean
-has_key (AssayInbox       *inbox,
-         AssayHttpRequest *request)
+has_key (AssayInbox *inbox, AssayHttpRequest *request)
 {
-  const char * const *keys = (const char * const *) inbox->keys;
+  const char *const *keys = (const char *const *) inbox->keys;
   const char *header = assay_http_request_get_header (request, "Authorization");
   g_autofree guchar *decoded = NULL;
   g_autofree char *text = NULL;
@@ -59,25 +58,21 @@ has_key (AssayInbox       *inbox,
 }
 
 static void
-record (Call       *self,
-        guint       status,
-        const char *verdict)
+record (Call *self, guint status, const char *verdict)
 {
   assay_exchange_set_status (self->exchange, status);
   assay_exchange_set_verdict (self->exchange, verdict);
   assay_exchange_set_duration (self->exchange,
-                               g_get_real_time () -
-                               assay_exchange_get_started_at (self->exchange));
+                               g_get_real_time () - assay_exchange_get_started_at (self->exchange));
 
   /* The catalogue is no event, so its call is answered even when it cannot be recorded. */
-  assay_journal_record_exchange_async (self->inbox->journal, self->exchange, NULL,
-                                       NULL, NULL);
+  assay_journal_record_exchange_async (self->inbox->journal, self->exchange, NULL, NULL, NULL);
 }
 
 static GBytes *
 catalogue_to_json (GPtrArray *packages)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "data");
@@ -93,15 +88,13 @@ catalogue_to_json (GPtrArray *packages)
 }
 
 static void
-listed_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(Call) self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) packages =
-    assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
-  g_autoptr(GBytes) json = NULL;
+  g_autoptr (Call) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray)
+    packages = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
+  g_autoptr (GBytes) json = NULL;
 
   if (packages == NULL)
     {
@@ -119,9 +112,7 @@ listed_cb (GObject      *source,
 
 /* Gives the reason why the call is not to be trusted, and whether it is to be refused for that. */
 static char *
-check (AssayInbox       *inbox,
-       AssayHttpRequest *request,
-       gboolean         *refused)
+check (AssayInbox *inbox, AssayHttpRequest *request, gboolean *refused)
 {
   const AssayInboxSettings *settings = &inbox->settings;
   g_autofree char *reason = NULL;
@@ -158,16 +149,15 @@ allow_origins (AssayHttpRequest *request)
 {
   assay_http_request_set_answer_header (request, "Access-Control-Allow-Origin", "*");
   assay_http_request_set_answer_header (request, "Access-Control-Allow-Methods", "POST, OPTIONS");
-  assay_http_request_set_answer_header (
-    request, "Access-Control-Allow-Headers", "Authorization, Content-Type, x-stackone-signature");
+  assay_http_request_set_answer_header (request, "Access-Control-Allow-Headers",
+                                        "Authorization, Content-Type, x-stackone-signature");
 }
 
 void
-assay_inbox_list_packages (AssayHttpRequest *request,
-                           gpointer          data)
+assay_inbox_list_packages (AssayHttpRequest *request, gpointer data)
 {
   AssayInbox *inbox = data;
-  g_autoptr(Call) self = NULL;
+  g_autoptr (Call) self = NULL;
   gboolean refused;
   g_autofree char *reason = NULL;
 
@@ -197,6 +187,5 @@ assay_inbox_list_packages (AssayHttpRequest *request,
 
   assay_exchange_set_verified (self->exchange, reason == NULL && is_checked (inbox));
   assay_exchange_set_verdict (self->exchange, reason != NULL ? reason : "verified");
-  assay_journal_list_packages_async (inbox->journal, NULL, listed_cb,
-                                     g_steal_pointer (&self));
+  assay_journal_list_packages_async (inbox->journal, NULL, listed_cb, g_steal_pointer (&self));
 }

@@ -27,23 +27,18 @@ struct _AssayInbox
   AssayInboxSettings settings;
 };
 
-const char            *assay_inbox_get_signatures (AssayHttpRequest  *request);
-AssaySignatureVerdict  assay_inbox_judge          (AssayInbox        *self,
-                                                   AssayHttpRequest  *request,
-                                                   char             **reason);
-const char            *assay_inbox_get_encoding   (AssayHttpRequest  *request);
-GBytes                *assay_inbox_decode         (GBytes            *body,
-                                                   const char        *encoding,
-                                                   gsize              max)
-                                                   G_GNUC_WARN_UNUSED_RESULT;
-AssayExchange         *assay_inbox_new_exchange   (AssayHttpRequest  *request)
-                                                   G_GNUC_WARN_UNUSED_RESULT;
+const char *assay_inbox_get_signatures (AssayHttpRequest *request);
+AssaySignatureVerdict assay_inbox_judge (AssayInbox *self,
+                                         AssayHttpRequest *request,
+                                         char **reason);
+const char *assay_inbox_get_encoding (AssayHttpRequest *request);
+GBytes *assay_inbox_decode (GBytes *body,
+                            const char *encoding,
+                            gsize max) G_GNUC_WARN_UNUSED_RESULT;
+AssayExchange *assay_inbox_new_exchange (AssayHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
-void                   assay_inbox_take_webhook   (AssayHttpRequest  *request,
-                                                   gpointer           inbox);
-void                   assay_inbox_refuse_path    (AssayHttpRequest  *request,
-                                                   gpointer           inbox);
-void                   assay_inbox_list_packages  (AssayHttpRequest  *request,
-                                                   gpointer           inbox);
+void assay_inbox_take_webhook (AssayHttpRequest *request, gpointer inbox);
+void assay_inbox_refuse_path (AssayHttpRequest *request, gpointer inbox);
+void assay_inbox_list_packages (AssayHttpRequest *request, gpointer inbox);
 
 G_END_DECLS

@@ -39,8 +39,7 @@ delivery_free (Delivery *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Delivery, delivery_free)
 
 static void
-add_note (Delivery   *self,
-          const char *note)
+add_note (Delivery *self, const char *note)
 {
   g_autofree char *before = g_steal_pointer (&self->note);
 
@@ -48,20 +47,17 @@ add_note (Delivery   *self,
 }
 
 static void
-finish_exchange (Delivery *self,
-                 guint     status)
+finish_exchange (Delivery *self, guint status)
 {
   self->status = status;
   assay_exchange_set_status (self->exchange, status);
   assay_exchange_set_duration (self->exchange,
-                               g_get_real_time () -
-                               assay_exchange_get_started_at (self->exchange));
+                               g_get_real_time () - assay_exchange_get_started_at (self->exchange));
 }
 
 /* The sender comes again; nothing of the delivery is kept, so nothing may be promised. */
 static void
-answer_later (Delivery     *self,
-              const GError *error)
+answer_later (Delivery *self, const GError *error)
 {
   gboolean busy = g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY);
 
@@ -72,12 +68,10 @@ answer_later (Delivery     *self,
 }
 
 static void
-rejected_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+rejected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(Delivery) self = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (Delivery) self = user_data;
+  g_autoptr (GError) error = NULL;
 
   /* What is refused is refused, whether or not the refusal could be noted. */
   if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
@@ -89,11 +83,9 @@ rejected_cb (GObject      *source,
 
 /* Takes the delivery. */
 static void
-reject (Delivery   *self,
-        guint       status,
-        const char *reason)
+reject (Delivery *self, guint status, const char *reason)
 {
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   AssayEventBody body = { .status = status };
 
   add_note (self, reason);
@@ -103,17 +95,15 @@ reject (Delivery   *self,
   body.exchange = (char *) assay_exchange_get_id (self->exchange);
   g_ptr_array_add (events, assay_event_build (ASSAY_EVENT_DELIVERY_REJECTED, NULL,
                                               g_get_real_time (), NULL, ACTOR, &body));
-  assay_journal_append_async (self->inbox->journal, events, self->exchange, -1,
-                              NULL, rejected_cb, self);
+  assay_journal_append_async (self->inbox->journal, events, self->exchange, -1, NULL, rejected_cb,
+                              self);
 }
 
 static void
-appended_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+appended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(Delivery) self = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (Delivery) self = user_data;
+  g_autoptr (GError) error = NULL;
   AssayAppendOutcome outcome = { 0 };
 
   if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, &outcome, &error))
@@ -125,16 +115,14 @@ appended_cb (GObject      *source,
   assay_http_request_answer_message (self->request, 200,
                                      outcome.duplicate ? "stored before" : "stored");
   g_signal_emit_by_name (self->inbox, "delivery", TRUE, outcome.duplicate ? NULL : self->order,
-                              self->note);
+                         self->note);
 }
 
 static void
-recorded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(Delivery) self = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (Delivery) self = user_data;
+  g_autoptr (GError) error = NULL;
 
   if (!assay_journal_record_exchange_finish (ASSAY_JOURNAL (source), result, &error))
     {
@@ -147,8 +135,7 @@ recorded_cb (GObject      *source,
 }
 
 static AssayEvent *
-order_event (AssayWebhook *webhook,
-             Delivery     *self)
+order_event (AssayWebhook *webhook, Delivery *self)
 {
   g_autofree char *id = assay_webhook_dup_dedupe_id (webhook);
   g_autofree char *key = NULL;
@@ -190,15 +177,16 @@ account_status (AssayWebhook *webhook)
 }
 
 static AssayJson *
-account_to_json (AssayWebhook *webhook,
-                 AssayJson    *json,
-                 const char   *account_id)
+account_to_json (AssayWebhook *webhook, AssayJson *json, const char *account_id)
 {
-  static const char * const members[] = {
-    "provider", "origin_owner_id", "origin_owner_name", "origin_username",
+  static const char *const members[] = {
+    "provider",
+    "origin_owner_id",
+    "origin_owner_name",
+    "origin_username",
   };
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
   g_autofree char *status = NULL;
 
   assay_json_read_text (json, "status", &status, NULL);
@@ -220,13 +208,11 @@ account_to_json (AssayWebhook *webhook,
 }
 
 static AssayEvent *
-account_event (AssayWebhook *webhook,
-               AssayJson    *json,
-               Delivery     *self)
+account_event (AssayWebhook *webhook, AssayJson *json, Delivery *self)
 {
   g_autofree char *id = assay_webhook_dup_dedupe_id (webhook);
   const char *account_id = assay_webhook_get_account_id (webhook);
-  g_autoptr(AssayJson) account = NULL;
+  g_autoptr (AssayJson) account = NULL;
   AssayEventBody body = { NULL };
 
   if (account_id == NULL)
@@ -244,9 +230,7 @@ account_event (AssayWebhook *webhook,
 
 /* Nothing but the exchange is kept of an event we do nothing with; it is shown in the traffic. */
 static AssayEvent *
-event_for (AssayWebhook *webhook,
-           AssayJson    *json,
-           Delivery     *self)
+event_for (AssayWebhook *webhook, AssayJson *json, Delivery *self)
 {
   gboolean deleted = assay_webhook_get_action (webhook) == ASSAY_WEBHOOK_ACTION_DELETED;
 
@@ -261,7 +245,8 @@ event_for (AssayWebhook *webhook,
       return account_event (webhook, json, self);
     case ASSAY_WEBHOOK_TOPIC_OTHER:
       add_note (self, assay_webhook_get_action (webhook) == ASSAY_WEBHOOK_ACTION_FAILED
-                      ? "StackOne reports a failed request" : "not about orders");
+                        ? "StackOne reports a failed request"
+                        : "not about orders");
       return NULL;
     case ASSAY_WEBHOOK_TOPIC_UNKNOWN:
     default:
@@ -271,8 +256,7 @@ event_for (AssayWebhook *webhook,
 }
 
 static void
-check_age (Delivery     *self,
-           AssayWebhook *webhook)
+check_age (Delivery *self, AssayWebhook *webhook)
 {
   guint max_age = self->inbox->settings.max_age;
   const char *sent_at = assay_webhook_get_sent_at (webhook);
@@ -303,11 +287,9 @@ set_verdict (Delivery *self)
 
 /* Takes the delivery. */
 static void
-store (Delivery     *self,
-       AssayJson    *json,
-       AssayWebhook *webhook)
+store (Delivery *self, AssayJson *json, AssayWebhook *webhook)
 {
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   AssayJournal *journal = self->inbox->journal;
   AssayEvent *event;
 
@@ -320,8 +302,7 @@ store (Delivery     *self,
   set_verdict (self);
   if (event == NULL)
     {
-      assay_journal_record_exchange_async (journal, self->exchange, NULL, recorded_cb,
-                                           self);
+      assay_journal_record_exchange_async (journal, self->exchange, NULL, recorded_cb, self);
       return;
     }
 
@@ -330,8 +311,7 @@ store (Delivery     *self,
 }
 
 static Delivery *
-delivery_new (AssayInbox       *inbox,
-              AssayHttpRequest *request)
+delivery_new (AssayInbox *inbox, AssayHttpRequest *request)
 {
   Delivery *self = g_new0 (Delivery, 1);
 
@@ -344,8 +324,7 @@ delivery_new (AssayInbox       *inbox,
 
 /* Somebody delivers to a wrong address, so that this is the only place where it can be noticed. */
 void
-assay_inbox_refuse_path (AssayHttpRequest *request,
-                          gpointer          inbox)
+assay_inbox_refuse_path (AssayHttpRequest *request, gpointer inbox)
 {
   if (g_strcmp0 (assay_http_request_get_method (request), "POST") != 0)
     assay_http_request_answer_message (request, 404, "there is nothing at this path");
@@ -359,29 +338,27 @@ static gboolean
 signed_the_plain_body (Delivery *self)
 {
   const char *encoding = assay_inbox_get_encoding (self->request);
-  g_autoptr(GBytes) plain = NULL;
+  g_autoptr (GBytes) plain = NULL;
 
   if (encoding != NULL)
     plain = assay_inbox_decode (assay_http_request_get_body (self->request), encoding,
-                                 self->inbox->settings.limits.max_body);
+                                self->inbox->settings.limits.max_body);
 
-  return plain != NULL &&
-         assay_signature_check ((const char * const *) self->inbox->secrets, plain,
-                                assay_inbox_get_signatures (self->request), NULL) ==
-         ASSAY_SIGNATURE_VALID;
+  return plain != NULL && assay_signature_check ((const char *const *) self->inbox->secrets, plain,
+                                                 assay_inbox_get_signatures (self->request),
+                                                 NULL) == ASSAY_SIGNATURE_VALID;
 }
 
 void
-assay_inbox_take_webhook (AssayHttpRequest *request,
-                          gpointer          data)
+assay_inbox_take_webhook (AssayHttpRequest *request, gpointer data)
 {
   AssayInbox *inbox = data;
-  g_autoptr(Delivery) self = delivery_new (inbox, request);
+  g_autoptr (Delivery) self = delivery_new (inbox, request);
   const AssayInboxSettings *settings = &inbox->settings;
   GBytes *body = assay_http_request_get_body (request);
-  g_autoptr(AssayJson) json = NULL;
-  g_autoptr(AssayWebhook) webhook = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayJson) json = NULL;
+  g_autoptr (AssayWebhook) webhook = NULL;
+  g_autoptr (GError) error = NULL;
   const char *encoding = assay_inbox_get_encoding (request);
   AssaySignatureVerdict verdict = ASSAY_SIGNATURE_VALID;
   g_autofree char *judgement = NULL;
@@ -397,7 +374,7 @@ assay_inbox_take_webhook (AssayHttpRequest *request,
   if (settings->signature != ASSAY_CHECK_OFF)
     verdict = assay_inbox_judge (inbox, request, &judgement);
   assay_exchange_set_verified (self->exchange, settings->signature != ASSAY_CHECK_OFF &&
-                                               verdict == ASSAY_SIGNATURE_VALID);
+                                                 verdict == ASSAY_SIGNATURE_VALID);
   if (verdict != ASSAY_SIGNATURE_VALID && settings->signature == ASSAY_CHECK_ENFORCE)
     {
       if (signed_the_plain_body (self))

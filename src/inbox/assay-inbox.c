@@ -26,27 +26,24 @@ typedef enum
 
 static guint signals[SIGNAL_DELIVERY + 1];
 
-static const char * const webhook_methods[] = { "POST", NULL };
-static const char * const package_methods[] = { "POST", "GET", "OPTIONS", NULL };
-static const char * const health_methods[] = { "GET", "HEAD", NULL };
+static const char *const webhook_methods[] = { "POST", NULL };
+static const char *const package_methods[] = { "POST", "GET", "OPTIONS", NULL };
+static const char *const health_methods[] = { "GET", "HEAD", NULL };
 
 static void
-tell_health_cb (AssayHttpRequest *request,
-                gpointer          data)
+tell_health_cb (AssayHttpRequest *request, gpointer data)
 {
   static const char json[] = "{\"status\":\"ok\"}";
-  g_autoptr(GBytes) bytes = g_bytes_new_static (json, sizeof json - 1);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (json, sizeof json - 1);
 
   assay_http_request_answer (request, 200, bytes);
 }
 
 static void
-listening_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+listening_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
 
   if (assay_http_server_listen_finish (ASSAY_HTTP_SERVER (source), result, &error))
     g_task_return_boolean (task, TRUE);
@@ -96,9 +93,9 @@ assay_inbox_class_init (AssayInboxClass *klass)
    *
    * Emitted in the inbox's context when a webhook has been answered.
    */
-  signals[SIGNAL_DELIVERY] =
-    g_signal_new ("delivery", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 3, G_TYPE_BOOLEAN, ASSAY_TYPE_ORDER, G_TYPE_STRING);
+  signals[SIGNAL_DELIVERY] = g_signal_new ("delivery", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_BOOLEAN,
+                                           ASSAY_TYPE_ORDER, G_TYPE_STRING);
 }
 
 static void
@@ -120,14 +117,14 @@ assay_inbox_init (AssayInbox *self)
  * Returns: (transfer full): the inbox
  */
 AssayInbox *
-assay_inbox_new (AssayJournal             *journal,
-                 AssayEventNames          *names,
+assay_inbox_new (AssayJournal *journal,
+                 AssayEventNames *names,
                  const AssayInboxSettings *settings,
-                 const char * const       *secrets,
-                 const char * const       *keys,
-                 AssayOtherSecrets        *others)
+                 const char *const *secrets,
+                 const char *const *keys,
+                 AssayOtherSecrets *others)
 {
-  static const char * const none[] = { NULL };
+  static const char *const none[] = { NULL };
   AssayInbox *self;
 
   g_return_val_if_fail (ASSAY_IS_JOURNAL (journal), NULL);
@@ -162,8 +159,7 @@ assay_inbox_new (AssayJournal             *journal,
  * See [method@HttpServer.trust_proxies].
  */
 void
-assay_inbox_trust_proxies (AssayInbox *self,
-                           GPtrArray  *proxies)
+assay_inbox_trust_proxies (AssayInbox *self, GPtrArray *proxies)
 {
   g_return_if_fail (ASSAY_IS_INBOX (self));
 
@@ -182,11 +178,11 @@ assay_inbox_trust_proxies (AssayInbox *self,
  * and signatures are enforced.
  */
 void
-assay_inbox_start_async (AssayInbox          *self,
-                         const char          *address,
-                         GCancellable        *cancellable,
-                         GAsyncReadyCallback  callback,
-                         gpointer             user_data)
+assay_inbox_start_async (AssayInbox *self,
+                         const char *address,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
 {
   gboolean guarded;
   GTask *task;
@@ -215,9 +211,7 @@ assay_inbox_start_async (AssayInbox          *self,
  * Returns: whether the inbox receives; otherwise @error is an %ASSAY_HTTP_ERROR
  */
 gboolean
-assay_inbox_start_finish (AssayInbox    *self,
-                          GAsyncResult  *result,
-                          GError       **error)
+assay_inbox_start_finish (AssayInbox *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "assay-event-names.h"
-#include "assay-http-server.h"
 #include "assay-http-error.h"
+#include "assay-http-server.h"
 #include "assay-journal.h"
 #include "assay-secret-store.h"
 
@@ -51,23 +51,20 @@ typedef struct
 
 G_DECLARE_FINAL_TYPE (AssayInbox, assay_inbox, ASSAY, INBOX, GObject)
 
-AssayInbox *assay_inbox_new          (AssayJournal             *journal,
-                                      AssayEventNames          *names,
-                                      const AssayInboxSettings *settings,
-                                      const char * const       *secrets,
-                                      const char * const       *keys,
-                                      AssayOtherSecrets        *others) G_GNUC_WARN_UNUSED_RESULT;
-void        assay_inbox_trust_proxies (AssayInbox              *self,
-                                       GPtrArray               *proxies);
-void        assay_inbox_start_async  (AssayInbox               *self,
-                                      const char               *address,
-                                      GCancellable             *cancellable,
-                                      GAsyncReadyCallback       callback,
-                                      gpointer                  user_data);
-gboolean    assay_inbox_start_finish (AssayInbox               *self,
-                                      GAsyncResult             *result,
-                                      GError                  **error);
-void        assay_inbox_stop         (AssayInbox               *self);
-const char *assay_inbox_get_url      (AssayInbox               *self);
+AssayInbox *assay_inbox_new (AssayJournal *journal,
+                             AssayEventNames *names,
+                             const AssayInboxSettings *settings,
+                             const char *const *secrets,
+                             const char *const *keys,
+                             AssayOtherSecrets *others) G_GNUC_WARN_UNUSED_RESULT;
+void assay_inbox_trust_proxies (AssayInbox *self, GPtrArray *proxies);
+void assay_inbox_start_async (AssayInbox *self,
+                              const char *address,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean assay_inbox_start_finish (AssayInbox *self, GAsyncResult *result, GError **error);
+void assay_inbox_stop (AssayInbox *self);
+const char *assay_inbox_get_url (AssayInbox *self);
 
 G_END_DECLS

@@ -7,12 +7,12 @@
 
 G_BEGIN_DECLS
 
-gboolean assay_append_run (const AssayProjection  *projection,
-                           AssayDatabase          *database,
-                           GPtrArray              *events,
-                           AssayExchange          *exchange,
-                           gint64                  expected_version,
-                           AssayAppendOutcome     *outcome,
-                           GError                **error);
+gboolean assay_append_run (const AssayProjection *projection,
+                           AssayDatabase *database,
+                           GPtrArray *events,
+                           AssayExchange *exchange,
+                           gint64 expected_version,
+                           AssayAppendOutcome *outcome,
+                           GError **error);
 
 G_END_DECLS

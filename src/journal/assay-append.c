@@ -12,17 +12,14 @@
 
 /* Sets @seq to 0 when an event of this id is there already. */
 static gboolean
-insert_event (AssayDatabase  *database,
-              AssayEvent     *event,
-              gint64         *seq,
-              GError        **error)
+insert_event (AssayDatabase *database, AssayEvent *event, gint64 *seq, GError **error)
 {
-  g_autoptr(AssayStatement) statement =
-    assay_database_prepare (database,
-                            "INSERT INTO event (id, at, order_key, kind, actor, body)"
-                            " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-                            " ON CONFLICT (id) DO NOTHING RETURNING seq",
-                            error);
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (database,
+                                        "INSERT INTO event (id, at, order_key, kind, actor, body)"
+                                        " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+                                        " ON CONFLICT (id) DO NOTHING RETURNING seq",
+                                        error);
   const char *actor = assay_event_get_actor (event);
   gboolean has_row;
 
@@ -47,12 +44,10 @@ insert_event (AssayDatabase  *database,
 
 /* Returns: (transfer full) (nullable): the body of a stored event. */
 static GBytes *
-load_body (AssayDatabase  *database,
-           gint64          seq,
-           GError        **error)
+load_body (AssayDatabase *database, gint64 seq, GError **error)
 {
-  g_autoptr(AssayStatement) row =
-    assay_database_prepare (database, "SELECT body FROM event WHERE seq = ?1", error);
+  g_autoptr (AssayStatement)
+    row = assay_database_prepare (database, "SELECT body FROM event WHERE seq = ?1", error);
   gboolean has_row;
 
   if (row == NULL)
@@ -66,13 +61,10 @@ load_body (AssayDatabase  *database,
 }
 
 static gboolean
-find_event (AssayDatabase  *database,
-            const char     *id,
-            gint64         *seq,
-            GError        **error)
+find_event (AssayDatabase *database, const char *id, gint64 *seq, GError **error)
 {
-  g_autoptr(AssayStatement) statement =
-    assay_database_prepare (database, "SELECT seq FROM event WHERE id = ?1", error);
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (database, "SELECT seq FROM event WHERE id = ?1", error);
   gboolean has_row;
 
   *seq = 0;
@@ -91,20 +83,20 @@ find_event (AssayDatabase  *database,
 
 /* The number of the newest event of a family, or, without a family, of the order. */
 static gboolean
-read_family (AssayDatabase    *database,
-             const char       *order_key,
-             AssayEventFamily  family,
-             gint64           *version,
-             GError          **error)
+read_family (AssayDatabase *database,
+             const char *order_key,
+             AssayEventFamily family,
+             gint64 *version,
+             GError **error)
 {
-  static const char * const queries[] = {
+  static const char *const queries[] = {
     [ASSAY_EVENT_FAMILY_NONE] = "SELECT version FROM orders WHERE key = ?1",
     [ASSAY_EVENT_FAMILY_ORDER] = "SELECT max(seq) AS version FROM event WHERE order_key = ?1"
                                  " AND kind = 'order.received'",
     [ASSAY_EVENT_FAMILY_CLAIM] = "SELECT claim_seq AS version FROM orders WHERE key = ?1",
     [ASSAY_EVENT_FAMILY_RESULT] = "SELECT result_seq AS version FROM orders WHERE key = ?1",
   };
-  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
   gboolean has_row;
 
   *version = 0;
@@ -127,10 +119,7 @@ read_family (AssayDatabase    *database,
 
 /* A repeated append finds its own event and is no conflict. */
 static gboolean
-check_version (AssayDatabase  *database,
-               AssayEvent     *first,
-               gint64          expected_version,
-               GError        **error)
+check_version (AssayDatabase *database, AssayEvent *first, gint64 expected_version, GError **error)
 {
   const AssayEventKind *kind = assay_event_kind_lookup (assay_event_get_kind (first));
   const char *order_key = assay_event_get_order_key (first);
@@ -157,30 +146,29 @@ check_version (AssayDatabase  *database,
 }
 
 static AssayJson *
-parse_body (AssayEvent  *event,
-            GError     **error)
+parse_body (AssayEvent *event, GError **error)
 {
-  g_autoptr(GError) problem = NULL;
-  g_autoptr(AssayJson) body = assay_json_parse (assay_event_get_body (event), &problem);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (AssayJson) body = assay_json_parse (assay_event_get_body (event), &problem);
 
   if (body != NULL && assay_json_get_kind (body) == ASSAY_JSON_OBJECT)
     return g_steal_pointer (&body);
 
-  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
-               "body of event %s: %s", assay_event_get_kind (event),
+  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID, "body of event %s: %s",
+               assay_event_get_kind (event),
                problem != NULL ? problem->message : "$: expected an object");
 
   return NULL;
 }
 
 static gboolean
-add_event (const AssayProjection  *projection,
-           AssayDatabase          *database,
-           AssayEvent             *event,
-           AssayRecord            *record,
-           GError                **error)
+add_event (const AssayProjection *projection,
+           AssayDatabase *database,
+           AssayEvent *event,
+           AssayRecord *record,
+           GError **error)
 {
-  g_autoptr(AssayJson) body = parse_body (event, error);
+  g_autoptr (AssayJson) body = parse_body (event, error);
 
   if (body == NULL || !insert_event (database, event, &record->seq, error))
     return FALSE;
@@ -197,10 +185,9 @@ add_event (const AssayProjection  *projection,
 }
 
 static gboolean
-is_covered (const char *older,
-            AssayJson  *newer)
+is_covered (const char *older, AssayJson *newer)
 {
-  g_autoptr(AssayJson) body = older != NULL ? assay_json_new_from_text (older, NULL) : NULL;
+  g_autoptr (AssayJson) body = older != NULL ? assay_json_new_from_text (older, NULL) : NULL;
 
   return body != NULL && assay_json_covers (newer, body);
 }
@@ -208,13 +195,13 @@ is_covered (const char *older,
 /* Returns: (transfer full) (nullable): the results that wait although a newer one leaves nothing of
  * them. */
 static GPtrArray *
-list_overtaken (AssayDatabase      *database,
-                const AssayRecord  *queued,
-                AssayJson          *newer,
-                GError            **error)
+list_overtaken (AssayDatabase *database,
+                const AssayRecord *queued,
+                AssayJson *newer,
+                GError **error)
 {
-  g_autoptr(GPtrArray) revisions = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(AssayStatement) row = NULL;
+  g_autoptr (GPtrArray) revisions = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AssayStatement) row = NULL;
   gboolean has_row;
 
   row = assay_database_prepare (database,
@@ -242,15 +229,15 @@ list_overtaken (AssayDatabase      *database,
  * newer one sets everything that it sets; otherwise both are sent in order. The id is derived from
  * the result, so that it is marked only once. */
 static gboolean
-supersede_older (const AssayProjection  *projection,
-                 AssayDatabase          *database,
-                 AssayEvent             *queued,
-                 AssayRecord            *record,
-                 GError                **error)
+supersede_older (const AssayProjection *projection,
+                 AssayDatabase *database,
+                 AssayEvent *queued,
+                 AssayRecord *record,
+                 GError **error)
 {
-  g_autoptr(AssayEventBody) read = assay_event_read (queued, error);
-  g_autoptr(AssayJson) newer = read != NULL ? assay_json_parse (read->body, error) : NULL;
-  g_autoptr(GPtrArray) revisions = NULL;
+  g_autoptr (AssayEventBody) read = assay_event_read (queued, error);
+  g_autoptr (AssayJson) newer = read != NULL ? assay_json_parse (read->body, error) : NULL;
+  g_autoptr (GPtrArray) revisions = NULL;
 
   if (newer == NULL)
     return FALSE;
@@ -264,10 +251,10 @@ supersede_older (const AssayProjection  *projection,
       const char *revision = g_ptr_array_index (revisions, i);
       g_autofree char *id = g_strconcat ("superseded:", revision, NULL);
       AssayEventBody body = { .revision = (char *) revision, .by = read->revision };
-      g_autoptr(AssayEvent) event =
-        assay_event_build (ASSAY_EVENT_RESULT_SUPERSEDED, id, assay_event_get_at (queued),
-                           assay_event_get_order_key (queued), assay_event_get_actor (queued),
-                           &body);
+      g_autoptr (AssayEvent)
+        event = assay_event_build (ASSAY_EVENT_RESULT_SUPERSEDED, id, assay_event_get_at (queued),
+                                   assay_event_get_order_key (queued),
+                                   assay_event_get_actor (queued), &body);
 
       if (!add_event (projection, database, event, record, error))
         return FALSE;
@@ -277,11 +264,11 @@ supersede_older (const AssayProjection  *projection,
 }
 
 static gboolean
-add_with_consequences (const AssayProjection  *projection,
-                       AssayDatabase          *database,
-                       AssayEvent             *event,
-                       AssayAppendOutcome     *outcome,
-                       GError                **error)
+add_with_consequences (const AssayProjection *projection,
+                       AssayDatabase *database,
+                       AssayEvent *event,
+                       AssayAppendOutcome *outcome,
+                       GError **error)
 {
   AssayRecord record = { 0 };
 
@@ -307,13 +294,10 @@ add_with_consequences (const AssayProjection  *projection,
 /* Whoever is turned away must not make the journal grow: only the first of a quarter of an hour
  * and status is an event, the others are counted. */
 static gboolean
-count_rejection (AssayDatabase  *database,
-                 AssayEvent     *event,
-                 gboolean       *is_first,
-                 GError        **error)
+count_rejection (AssayDatabase *database, AssayEvent *event, gboolean *is_first, GError **error)
 {
-  g_autoptr(AssayEventBody) body = assay_event_read (event, error);
-  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr (AssayEventBody) body = assay_event_read (event, error);
+  g_autoptr (AssayStatement) statement = NULL;
   gboolean has_row;
 
   if (body == NULL)
@@ -341,20 +325,19 @@ count_rejection (AssayDatabase  *database,
 
 /* An exchange belongs to the first event of its append, whether or not that was new. */
 static gboolean
-insert_exchange (AssayDatabase             *database,
-                 AssayExchange             *exchange,
-                 AssayEvent                *first,
-                 const AssayAppendOutcome  *outcome,
-                 GError                   **error)
+insert_exchange (AssayDatabase *database,
+                 AssayExchange *exchange,
+                 AssayEvent *first,
+                 const AssayAppendOutcome *outcome,
+                 GError **error)
 {
   AssayExchangeLink link = { 0 };
-  g_autoptr(GBytes) body = NULL;
+  g_autoptr (GBytes) body = NULL;
 
   if (first != NULL && !find_event (database, assay_event_get_id (first), &link.event_seq, error))
     return FALSE;
 
-  if (link.event_seq != 0 &&
-      g_str_equal (assay_event_get_kind (first), ASSAY_EVENT_ORDER_RECEIVED))
+  if (link.event_seq != 0 && g_str_equal (assay_event_get_kind (first), ASSAY_EVENT_ORDER_RECEIVED))
     {
       gboolean is_new = !outcome->duplicate && outcome->seq == link.event_seq;
 
@@ -367,8 +350,8 @@ insert_exchange (AssayDatabase             *database,
   link.repeats = first != NULL && outcome->duplicate;
 
   return assay_exchange_row_insert (database, exchange,
-                                    first != NULL ? assay_event_get_order_key (first) : NULL,
-                                    &link, error);
+                                    first != NULL ? assay_event_get_order_key (first) : NULL, &link,
+                                    error);
 }
 
 /*
@@ -388,13 +371,13 @@ insert_exchange (AssayDatabase             *database,
  * Returns: whether that worked; otherwise the caller undoes the part that did
  */
 gboolean
-assay_append_run (const AssayProjection  *projection,
-                  AssayDatabase          *database,
-                  GPtrArray              *events,
-                  AssayExchange          *exchange,
-                  gint64                  expected_version,
-                  AssayAppendOutcome     *outcome,
-                  GError                **error)
+assay_append_run (const AssayProjection *projection,
+                  AssayDatabase *database,
+                  GPtrArray *events,
+                  AssayExchange *exchange,
+                  gint64 expected_version,
+                  AssayAppendOutcome *outcome,
+                  GError **error)
 {
   AssayEvent *first = events->len > 0 ? g_ptr_array_index (events, 0) : NULL;
   const char *order_key = first != NULL ? assay_event_get_order_key (first) : NULL;

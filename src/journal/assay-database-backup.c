@@ -17,8 +17,7 @@
 
 /* The mark is in the copy when it was made just while somebody set it. */
 static gboolean
-settle_copy (const char  *part,
-             GError     **error)
+settle_copy (const char *part, GError **error)
 {
   sqlite3 *handle = NULL;
   int code = sqlite3_open_v2 (part, &handle, SQLITE_OPEN_READWRITE, NULL);
@@ -34,9 +33,7 @@ settle_copy (const char  *part,
 
 /* Gives a copy its final name, durably. An existing file is never replaced. */
 static gboolean
-keep_copy (const char  *part,
-           const char  *target,
-           GError     **error)
+keep_copy (const char *part, const char *target, GError **error)
 {
   g_autofd int fd = g_open (part, O_RDONLY | O_CLOEXEC, 0);
 
@@ -65,12 +62,10 @@ keep_copy (const char  *part,
  * Returns: whether the copy is there
  */
 gboolean
-assay_database_back_up (AssayDatabase  *self,
-                        const char     *target,
-                        GError        **error)
+assay_database_back_up (AssayDatabase *self, const char *target, GError **error)
 {
   g_autofree char *part = g_strconcat (target, ".part", NULL);
-  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
   int fd = g_open (part, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 
   if (fd == -1)
@@ -84,8 +79,8 @@ assay_database_back_up (AssayDatabase  *self,
   statement = assay_database_prepare (self, "VACUUM INTO ?1", error);
   if (statement != NULL)
     assay_statement_bind_text (statement, 1, part);
-  if (statement == NULL || !assay_statement_run (statement, error) ||
-      !settle_copy (part, error) || !keep_copy (part, target, error))
+  if (statement == NULL || !assay_statement_run (statement, error) || !settle_copy (part, error) ||
+      !keep_copy (part, target, error))
     {
       g_unlink (part);
       return FALSE;

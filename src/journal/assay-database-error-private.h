@@ -8,11 +8,7 @@
 
 G_BEGIN_DECLS
 
-void assay_database_set_damaged (GError  **error,
-                                 sqlite3  *handle,
-                                 int       code);
-void assay_database_set_error   (GError  **error,
-                                 sqlite3  *handle,
-                                 int       code);
+void assay_database_set_damaged (GError **error, sqlite3 *handle, int code);
+void assay_database_set_error (GError **error, sqlite3 *handle, int code);
 
 G_END_DECLS

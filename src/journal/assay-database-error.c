@@ -10,8 +10,7 @@
 #include "assay-journal-error.h"
 
 static AssayJournalError
-translate_code (sqlite3 *handle,
-                int      code)
+translate_code (sqlite3 *handle, int code)
 {
   int reason = handle != NULL ? sqlite3_system_errno (handle) : 0;
 
@@ -29,22 +28,19 @@ translate_code (sqlite3 *handle,
     case SQLITE_PERM:
       return ASSAY_JOURNAL_ERROR_READ_ONLY;
     case SQLITE_CANTOPEN:
-      return reason == EROFS || reason == EACCES
-             ? ASSAY_JOURNAL_ERROR_READ_ONLY
-             : ASSAY_JOURNAL_ERROR_OPEN;
+      return reason == EROFS || reason == EACCES ? ASSAY_JOURNAL_ERROR_READ_ONLY
+                                                 : ASSAY_JOURNAL_ERROR_OPEN;
     case SQLITE_IOERR:
       /* SQLite translates ENOSPC itself, but not the limits of a user or a file. */
-      return reason == EFBIG || reason == EDQUOT || reason == ENOSPC
-             ? ASSAY_JOURNAL_ERROR_FULL
-             : ASSAY_JOURNAL_ERROR_IO;
+      return reason == EFBIG || reason == EDQUOT || reason == ENOSPC ? ASSAY_JOURNAL_ERROR_FULL
+                                                                     : ASSAY_JOURNAL_ERROR_IO;
     default:
       return ASSAY_JOURNAL_ERROR_IO;
     }
 }
 
 static gboolean
-lacks_locks (sqlite3 *handle,
-             int      code)
+lacks_locks (sqlite3 *handle, int code)
 {
   int reason = handle != NULL ? sqlite3_system_errno (handle) : 0;
 
@@ -76,9 +72,7 @@ lacks_locks (sqlite3 *handle,
  * Reports damage; most often somebody copied the file while it was being written.
  */
 void
-assay_database_set_damaged (GError  **error,
-                            sqlite3  *handle,
-                            int       code)
+assay_database_set_damaged (GError **error, sqlite3 *handle, int code)
 {
   const char *path = handle != NULL ? sqlite3_db_filename (handle, "main") : NULL;
 
@@ -97,9 +91,7 @@ assay_database_set_damaged (GError  **error,
  * Reports a failure of SQLite as an error of the journal.
  */
 void
-assay_database_set_error (GError  **error,
-                          sqlite3  *handle,
-                          int       code)
+assay_database_set_error (GError **error, sqlite3 *handle, int code)
 {
   if (lacks_locks (handle, code))
     {

@@ -29,13 +29,13 @@
 struct _AssayDatabase
 {
   /* Owned */
-  sqlite3    *handle;
-  GHashTable *statements;   /* SQL text → AssayStatement */
+  sqlite3 *handle;
+  GHashTable *statements; /* SQL text → AssayStatement */
 
-  ino_t       log_inode;    /* 0 until it was first looked at */
-  gboolean    writes;
-  gboolean    owes_page;    /* the first page without the mark: see assay_database_mark() */
-  gboolean    marking;
+  ino_t log_inode; /* 0 until it was first looked at */
+  gboolean writes;
+  gboolean owes_page; /* the first page without the mark: see assay_database_mark() */
+  gboolean marking;
 };
 
 /* SQLite would make the file with the modes of the umask; its companions copy ours. Only a file
@@ -43,8 +43,7 @@ struct _AssayDatabase
  * process holds on it, those of SQLite's connections too, and another process would then delete the
  * log that they write to. */
 static gboolean
-make_private_file (const char  *path,
-                   GError     **error)
+make_private_file (const char *path, GError **error)
 {
   int fd = g_open (path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 
@@ -57,10 +56,9 @@ make_private_file (const char  *path,
 
       g_set_error (error, ASSAY_JOURNAL_ERROR,
                    reason == EROFS || reason == EACCES || reason == EPERM
-                   ? ASSAY_JOURNAL_ERROR_READ_ONLY
-                   : reason == ENOSPC || reason == EDQUOT
-                   ? ASSAY_JOURNAL_ERROR_FULL
-                   : ASSAY_JOURNAL_ERROR_OPEN,
+                     ? ASSAY_JOURNAL_ERROR_READ_ONLY
+                   : reason == ENOSPC || reason == EDQUOT ? ASSAY_JOURNAL_ERROR_FULL
+                                                          : ASSAY_JOURNAL_ERROR_OPEN,
                    "cannot open “%s”: %s", path, g_strerror (reason));
       return FALSE;
     }
@@ -73,8 +71,7 @@ make_private_file (const char  *path,
 /* A WAL file needs its shared-memory index even to be read. Where the folder cannot be written the
  * file is opened as unchanging, which is only right when no log lies beside it. */
 static char *
-make_address (const char        *path,
-              AssayDatabaseMode  mode)
+make_address (const char *path, AssayDatabaseMode mode)
 {
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   g_autofree char *folder = g_path_get_dirname (path);
@@ -94,9 +91,10 @@ move_log (AssayDatabase *self)
 {
   int n_log, n_moved;
 
-  return sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE,
-                                    &n_log, &n_moved) == SQLITE_OK
-         ? n_log - n_moved : 0;
+  return sqlite3_wal_checkpoint_v2 (self->handle, "main", SQLITE_CHECKPOINT_PASSIVE, &n_log,
+                                    &n_moved) == SQLITE_OK
+           ? n_log - n_moved
+           : 0;
 }
 
 /*
@@ -143,10 +141,7 @@ settle_mark (AssayDatabase *self)
 
 /* A reader that keeps its transaction open, such as a shell, keeps the log from starting again. */
 static int
-committed_cb (void       *data,
-              sqlite3    *handle,
-              const char *name,
-              int         n_pages)
+committed_cb (void *data, sqlite3 *handle, const char *name, int n_pages)
 {
   AssayDatabase *self = data;
   int n_left = 0;
@@ -157,7 +152,8 @@ committed_cb (void       *data,
   if (n_pages >= PAGES_TO_MOVE)
     n_left = move_log (self);
   if (n_pages >= PAGES_TOO_MANY && n_left > 0)
-    assay_log_rarely (g_warning, "the log of the journal has grown to %d MiB, because another "
+    assay_log_rarely (g_warning,
+                      "the log of the journal has grown to %d MiB, because another "
                       "program has been reading it for long; end that program",
                       n_pages / (1024 * 1024 / 4096));
 
@@ -165,9 +161,7 @@ committed_cb (void       *data,
 }
 
 static gboolean
-configure (AssayDatabase      *self,
-           AssayDatabaseMode   mode,
-           GError            **error)
+configure (AssayDatabase *self, AssayDatabaseMode mode, GError **error)
 {
   sqlite3_busy_timeout (self->handle, BUSY_TIMEOUT_MS);
   sqlite3_extended_result_codes (self->handle, 1);
@@ -204,17 +198,14 @@ configure (AssayDatabase      *self,
 }
 
 static AssayDatabase *
-connect_to_file (const char         *path,
-                 AssayDatabaseMode   mode,
-                 GError            **error)
+connect_to_file (const char *path, AssayDatabaseMode mode, GError **error)
 {
-  g_autoptr(AssayDatabase) self = g_new0 (AssayDatabase, 1);
+  g_autoptr (AssayDatabase) self = g_new0 (AssayDatabase, 1);
   g_autofree char *address = make_address (path, mode);
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
   int code;
 
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                            assay_statement_free);
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, assay_statement_free);
 
   flags |= mode == ASSAY_DATABASE_READ_ONLY ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
   code = sqlite3_open_v2 (address, &self->handle, flags, NULL);
@@ -241,9 +232,7 @@ connect_to_file (const char         *path,
  * Returns: (transfer full) (nullable): the connection
  */
 AssayDatabase *
-assay_database_open (const char         *path,
-                     AssayDatabaseMode   mode,
-                     GError            **error)
+assay_database_open (const char *path, AssayDatabaseMode mode, GError **error)
 {
   if (mode == ASSAY_DATABASE_CREATE && !make_private_file (path, error))
     return NULL;
@@ -259,8 +248,7 @@ assay_database_open (const char         *path,
 }
 
 static gboolean
-check_pages (AssayDatabase  *self,
-             GError        **error)
+check_pages (AssayDatabase *self, GError **error)
 {
   gint64 is_sound;
 
@@ -286,10 +274,9 @@ check_pages (AssayDatabase  *self,
  * Returns: (transfer full) (nullable): the new connection; @self is the caller's to free
  */
 AssayDatabase *
-assay_database_reopen (AssayDatabase  *self,
-                       GError        **error)
+assay_database_reopen (AssayDatabase *self, GError **error)
 {
-  g_autoptr(AssayDatabase) other = NULL;
+  g_autoptr (AssayDatabase) other = NULL;
 
   if (!assay_database_check_place (self, error))
     return NULL;
@@ -340,9 +327,7 @@ assay_database_free (AssayDatabase *self)
  * Returns: whether all of them ran
  */
 gboolean
-assay_database_execute (AssayDatabase  *self,
-                        const char     *sql,
-                        GError        **error)
+assay_database_execute (AssayDatabase *self, const char *sql, GError **error)
 {
   int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
 
@@ -364,12 +349,9 @@ assay_database_execute (AssayDatabase  *self,
  * Returns: whether the query ran
  */
 gboolean
-assay_database_query_int64 (AssayDatabase  *self,
-                            const char     *sql,
-                            gint64         *value,
-                            GError        **error)
+assay_database_query_int64 (AssayDatabase *self, const char *sql, gint64 *value, GError **error)
 {
-  g_autoptr(AssayStatement) statement = assay_database_prepare (self, sql, error);
+  g_autoptr (AssayStatement) statement = assay_database_prepare (self, sql, error);
   gboolean has_row;
 
   *value = 0;
@@ -428,8 +410,7 @@ assay_database_get_path (AssayDatabase *self)
 
 /* SQLite tells this of the database only. A log stays the same file while anybody has it open. */
 static gboolean
-is_same_log (AssayDatabase *self,
-             const char    *log)
+is_same_log (AssayDatabase *self, const char *log)
 {
   GStatBuf status;
 
@@ -453,8 +434,7 @@ is_same_log (AssayDatabase *self,
  * Returns: whether it does
  */
 gboolean
-assay_database_check_place (AssayDatabase  *self,
-                            GError        **error)
+assay_database_check_place (AssayDatabase *self, GError **error)
 {
   const char *path = sqlite3_db_filename (self->handle, "main");
   int moved = FALSE;
@@ -465,7 +445,8 @@ assay_database_check_place (AssayDatabase  *self,
 
   g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_MOVED,
                "“%s” was deleted or replaced while it was open; nothing more is stored until Assay"
-               " is started again", path);
+               " is started again",
+               path);
 
   return FALSE;
 }
@@ -479,10 +460,9 @@ assay_database_check_place (AssayDatabase  *self,
 void
 assay_database_roll_back (AssayDatabase *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
-  if (assay_database_in_transaction (self) &&
-      !assay_database_execute (self, "ROLLBACK", &error))
+  if (assay_database_in_transaction (self) && !assay_database_execute (self, "ROLLBACK", &error))
     assay_log_rarely (g_warning, "cannot roll back: %s", error->message);
 }
 
@@ -499,9 +479,7 @@ assay_database_get_changes (AssayDatabase *self)
 }
 
 static gboolean
-is_unused (gpointer key,
-           gpointer statement,
-           gpointer data)
+is_unused (gpointer key, gpointer statement, gpointer data)
 {
   return !assay_statement_is_held (statement);
 }
@@ -518,9 +496,7 @@ is_unused (gpointer key,
  * Returns: (transfer none) (nullable): the statement, without values
  */
 AssayStatement *
-assay_database_prepare (AssayDatabase  *self,
-                        const char     *sql,
-                        GError        **error)
+assay_database_prepare (AssayDatabase *self, const char *sql, GError **error)
 {
   AssayStatement *statement = g_hash_table_lookup (self->statements, sql);
 

@@ -24,71 +24,46 @@ typedef enum
 typedef struct _AssayDatabase AssayDatabase;
 typedef struct _AssayStatement AssayStatement;
 
-AssayDatabase  *assay_database_open          (const char         *path,
-                                              AssayDatabaseMode   mode,
-                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-AssayDatabase  *assay_database_reopen        (AssayDatabase      *self,
-                                              GError            **error) G_GNUC_WARN_UNUSED_RESULT;
-void            assay_database_free          (AssayDatabase      *self);
+AssayDatabase *assay_database_open (const char *path,
+                                    AssayDatabaseMode mode,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayDatabase *assay_database_reopen (AssayDatabase *self,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void assay_database_free (AssayDatabase *self);
 
-gboolean        assay_database_execute       (AssayDatabase      *self,
-                                              const char         *sql,
-                                              GError            **error);
-gboolean        assay_database_query_int64   (AssayDatabase      *self,
-                                              const char         *sql,
-                                              gint64             *value,
-                                              GError            **error);
-gboolean        assay_database_in_transaction (AssayDatabase     *self);
-void            assay_database_mark           (AssayDatabase      *self);
-gboolean        assay_database_lacks_log      (AssayDatabase      *self);
-const char     *assay_database_get_path       (AssayDatabase      *self);
-gboolean        assay_database_check_place    (AssayDatabase      *self,
-                                               GError            **error);
-void            assay_database_roll_back     (AssayDatabase      *self);
-gint64          assay_database_get_changes   (AssayDatabase      *self);
+gboolean assay_database_execute (AssayDatabase *self, const char *sql, GError **error);
+gboolean assay_database_query_int64 (AssayDatabase *self,
+                                     const char *sql,
+                                     gint64 *value,
+                                     GError **error);
+gboolean assay_database_in_transaction (AssayDatabase *self);
+void assay_database_mark (AssayDatabase *self);
+gboolean assay_database_lacks_log (AssayDatabase *self);
+const char *assay_database_get_path (AssayDatabase *self);
+gboolean assay_database_check_place (AssayDatabase *self, GError **error);
+void assay_database_roll_back (AssayDatabase *self);
+gint64 assay_database_get_changes (AssayDatabase *self);
 
-AssayStatement *assay_database_prepare       (AssayDatabase      *self,
-                                              const char         *sql,
-                                              GError            **error);
+AssayStatement *assay_database_prepare (AssayDatabase *self, const char *sql, GError **error);
 
-void            assay_statement_bind_int64   (AssayStatement     *self,
-                                              int                 index,
-                                              gint64              value);
-void            assay_statement_bind_double  (AssayStatement     *self,
-                                              int                 index,
-                                              double              value);
-void            assay_statement_bind_text    (AssayStatement     *self,
-                                              int                 index,
-                                              const char         *value);
-void            assay_statement_bind_json    (AssayStatement     *self,
-                                              int                 index,
-                                              GBytes             *value);
-void            assay_statement_bind_bytes   (AssayStatement     *self,
-                                              int                 index,
-                                              GBytes             *value);
+void assay_statement_bind_int64 (AssayStatement *self, int index, gint64 value);
+void assay_statement_bind_double (AssayStatement *self, int index, double value);
+void assay_statement_bind_text (AssayStatement *self, int index, const char *value);
+void assay_statement_bind_json (AssayStatement *self, int index, GBytes *value);
+void assay_statement_bind_bytes (AssayStatement *self, int index, GBytes *value);
 
-gboolean        assay_statement_run          (AssayStatement     *self,
-                                              GError            **error);
-gboolean        assay_statement_next         (AssayStatement     *self,
-                                              gboolean           *has_row,
-                                              GError            **error);
-void            assay_statement_reset        (AssayStatement     *self);
-void            assay_statement_release      (AssayStatement     *self);
+gboolean assay_statement_run (AssayStatement *self, GError **error);
+gboolean assay_statement_next (AssayStatement *self, gboolean *has_row, GError **error);
+void assay_statement_reset (AssayStatement *self);
+void assay_statement_release (AssayStatement *self);
 
-gboolean        assay_statement_is_null      (AssayStatement     *self,
-                                              const char         *column);
-gint64          assay_statement_get_int64    (AssayStatement     *self,
-                                              const char         *column);
-double          assay_statement_get_double   (AssayStatement     *self,
-                                              const char         *column);
-const char     *assay_statement_get_text     (AssayStatement     *self,
-                                              const char         *column);
-GBytes         *assay_statement_dup_bytes    (AssayStatement     *self,
-                                              const char         *column);
+gboolean assay_statement_is_null (AssayStatement *self, const char *column);
+gint64 assay_statement_get_int64 (AssayStatement *self, const char *column);
+double assay_statement_get_double (AssayStatement *self, const char *column);
+const char *assay_statement_get_text (AssayStatement *self, const char *column);
+GBytes *assay_statement_dup_bytes (AssayStatement *self, const char *column);
 
-gboolean        assay_database_back_up       (AssayDatabase      *self,
-                                              const char         *target,
-                                              GError            **error);
+gboolean assay_database_back_up (AssayDatabase *self, const char *target, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayDatabase, assay_database_free)
 

@@ -18,24 +18,25 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gint64   event_seq;
-  GBytes  *event_body;
+  gint64 event_seq;
+  GBytes *event_body;
   gboolean repeats;
 } AssayExchangeLink;
 
-gboolean       assay_exchange_row_insert (AssayDatabase            *database,
-                                          AssayExchange            *exchange,
-                                          const char               *order_key,
-                                          const AssayExchangeLink  *link,
-                                          GError                  **error);
-AssayExchange *assay_exchange_row_load   (AssayStatement           *row);
+gboolean assay_exchange_row_insert (AssayDatabase *database,
+                                    AssayExchange *exchange,
+                                    const char *order_key,
+                                    const AssayExchangeLink *link,
+                                    GError **error);
+AssayExchange *assay_exchange_row_load (AssayStatement *row);
 
 /* The columns that are stored, and those that assay_exchange_row_load() reads. */
 #define ASSAY_EXCHANGE_STORED \
   "id, direction, method, url, request_headers, request_body, status, response_headers," \
   " response_body, started_at, duration, order_key, verdict, redacted"
 #define ASSAY_EXCHANGE_COLUMNS \
-  ASSAY_EXCHANGE_STORED ", rejected," \
+  ASSAY_EXCHANGE_STORED \
+  ", rejected," \
   " (SELECT body FROM event WHERE event.seq = event_seq AND body_in_event) AS event_body"
 
 G_END_DECLS

@@ -22,9 +22,9 @@
 typedef struct
 {
   /* Owned */
-  char   *url;
-  char   *request_headers;
-  char   *response_headers;
+  char *url;
+  char *request_headers;
+  char *response_headers;
   GBytes *request_body;
   GBytes *response_body;
 } Parts;
@@ -43,9 +43,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Parts, parts_clear)
 
 /* Making text valid may lengthen it, so it is cut again afterwards, between two characters. */
 static char *
-cut_text (const char *text,
-          gsize       limit,
-          gsize      *left)
+cut_text (const char *text, gsize limit, gsize *left)
 {
   g_autofree char *valid = NULL;
 
@@ -62,9 +60,7 @@ cut_text (const char *text,
 }
 
 static GBytes *
-cut_bytes (GBytes *bytes,
-           gsize   limit,
-           gsize  *left)
+cut_bytes (GBytes *bytes, gsize limit, gsize *left)
 {
   gsize size;
 
@@ -79,14 +75,12 @@ cut_bytes (GBytes *bytes,
 
 /* The body of the request comes last: it gets what the others leave. */
 static void
-parts_init (Parts         *parts,
-            AssayExchange *exchange,
-            gboolean       rejected)
+parts_init (Parts *parts, AssayExchange *exchange, gboolean rejected)
 {
   gsize left = rejected ? MAX_REJECTED : G_MAXSIZE;
 
-  parts->url = cut_text (assay_exchange_get_url (exchange),
-                         rejected ? MAX_REJECTED_URL : G_MAXSIZE, &left);
+  parts->url = cut_text (assay_exchange_get_url (exchange), rejected ? MAX_REJECTED_URL : G_MAXSIZE,
+                         &left);
   parts->request_headers = cut_text (assay_exchange_get_request_headers (exchange),
                                      rejected ? MAX_REJECTED_HEADERS : G_MAXSIZE, &left);
   parts->response_headers = cut_text (assay_exchange_get_response_headers (exchange),
@@ -98,26 +92,24 @@ parts_init (Parts         *parts,
 
 /* Whoever proves nothing must not be able to fill the disk. */
 static gboolean
-forget_old_rejected (AssayDatabase  *database,
-                     GError        **error)
+forget_old_rejected (AssayDatabase *database, GError **error)
 {
-  g_autoptr(AssayStatement) statement =
-    assay_database_prepare (database,
-                            "DELETE FROM exchange WHERE rejected = 1 AND seq <="
-                            " (SELECT seq FROM exchange WHERE rejected = 1"
-                            "   ORDER BY seq DESC LIMIT 1 OFFSET " KEPT_REJECTED ")",
-                            error);
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (database,
+                                        "DELETE FROM exchange WHERE rejected = 1 AND seq <="
+                                        " (SELECT seq FROM exchange WHERE rejected = 1"
+                                        "   ORDER BY seq DESC LIMIT 1 OFFSET " KEPT_REJECTED ")",
+                                        error);
 
   return statement != NULL && assay_statement_run (statement, error);
 }
 
 /* The bytes that came in stand in their event already. */
 static gboolean
-is_in_event (AssayExchange           *given,
-             const AssayExchangeLink *link)
+is_in_event (AssayExchange *given, const AssayExchangeLink *link)
 {
   GBytes *received = assay_exchange_get_request_body (given);
-  g_autoptr(GBytes) kept = NULL;
+  g_autoptr (GBytes) kept = NULL;
 
   if (link->event_body == NULL || received == NULL || !assay_exchange_get_verified (given))
     return FALSE;
@@ -128,8 +120,7 @@ is_in_event (AssayExchange           *given,
 }
 
 static char *
-dup_verdict (AssayExchange           *self,
-             const AssayExchangeLink *link)
+dup_verdict (AssayExchange *self, const AssayExchangeLink *link)
 {
   const char *verdict = assay_exchange_get_verdict (self);
 
@@ -141,9 +132,7 @@ dup_verdict (AssayExchange           *self,
 }
 
 static void
-bind_link (AssayStatement          *statement,
-           const AssayExchangeLink *link,
-           gboolean                 in_event)
+bind_link (AssayStatement *statement, const AssayExchangeLink *link, gboolean in_event)
 {
   if (link->event_seq != 0)
     assay_statement_bind_int64 (statement, 16, link->event_seq);
@@ -168,15 +157,15 @@ bind_link (AssayStatement          *statement,
  * Returns: whether that worked
  */
 gboolean
-assay_exchange_row_insert (AssayDatabase            *database,
-                           AssayExchange            *given,
-                           const char               *order_key,
-                           const AssayExchangeLink  *link,
-                           GError                  **error)
+assay_exchange_row_insert (AssayDatabase *database,
+                           AssayExchange *given,
+                           const char *order_key,
+                           const AssayExchangeLink *link,
+                           GError **error)
 {
-  g_autoptr(AssayExchange) self = assay_exchange_redact_at_rest (given);
-  g_autoptr(AssayStatement) statement = NULL;
-  g_auto(Parts) parts = { NULL };
+  g_autoptr (AssayExchange) self = assay_exchange_redact_at_rest (given);
+  g_autoptr (AssayStatement) statement = NULL;
+  g_auto (Parts) parts = { NULL };
   const char *own_key = assay_exchange_get_order_key (self);
   g_autofree char *verdict = dup_verdict (self, link);
   gboolean in_event = is_in_event (given, link);
@@ -186,7 +175,8 @@ assay_exchange_row_insert (AssayDatabase            *database,
   if (in_event)
     assay_exchange_set_request_body (self, NULL);
   parts_init (&parts, self, unproven);
-  statement = assay_database_prepare (database,
+  statement = assay_database_prepare (
+    database,
     "INSERT INTO exchange (" ASSAY_EXCHANGE_STORED ", rejected, event_seq, repeats, body_in_event)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
     " ON CONFLICT (id) DO NOTHING",
@@ -218,7 +208,7 @@ assay_exchange_row_insert (AssayDatabase            *database,
 static GBytes *
 dup_request_body (AssayStatement *row)
 {
-  g_autoptr(GBytes) event_body = assay_statement_dup_bytes (row, "event_body");
+  g_autoptr (GBytes) event_body = assay_statement_dup_bytes (row, "event_body");
 
   return event_body != NULL ? assay_event_cut_received (event_body)
                             : assay_statement_dup_bytes (row, "request_body");
@@ -235,8 +225,8 @@ AssayExchange *
 assay_exchange_row_load (AssayStatement *row)
 {
   AssayExchange *self = NULL;
-  g_autoptr(GBytes) request_body = dup_request_body (row);
-  g_autoptr(GBytes) response_body = assay_statement_dup_bytes (row, "response_body");
+  g_autoptr (GBytes) request_body = dup_request_body (row);
+  g_autoptr (GBytes) response_body = assay_statement_dup_bytes (row, "response_body");
   gboolean is_in = assay_statement_get_int64 (row, "direction") == ASSAY_DIRECTION_IN;
 
   self = assay_exchange_new (assay_statement_get_text (row, "id"),

@@ -11,11 +11,11 @@
 typedef struct
 {
   /* Owned */
-  GPtrArray           *events;
-  AssayExchange       *exchange;
+  GPtrArray *events;
+  AssayExchange *exchange;
   AssayJournalMapping *mapping;
 
-  gint64               expected_version;
+  gint64 expected_version;
 } WriteData;
 
 static void
@@ -42,9 +42,7 @@ dup_mapping (AssayJournal *self)
 }
 
 static WriteData *
-write_data_new (AssayJournal  *self,
-                GPtrArray     *events,
-                AssayExchange *exchange)
+write_data_new (AssayJournal *self, GPtrArray *events, AssayExchange *exchange)
 {
   WriteData *data = g_new0 (WriteData, 1);
 
@@ -90,11 +88,11 @@ measure (const WriteData *data)
 }
 
 static void
-submit_write (AssayJournal   *self,
-              GTask          *task,
-              AssayWorkFunc   func,
-              WriteData      *data,
-              GDestroyNotify  result_free)
+submit_write (AssayJournal *self,
+              GTask *task,
+              AssayWorkFunc func,
+              WriteData *data,
+              GDestroyNotify result_free)
 {
   gsize weight = measure (data);
 
@@ -115,10 +113,7 @@ submit_write (AssayJournal   *self,
 }
 
 static gboolean
-append_work (AssayDatabase  *database,
-             gpointer        user_data,
-             gpointer       *result,
-             GError        **error)
+append_work (AssayDatabase *database, gpointer user_data, gpointer *result, GError **error)
 {
   WriteData *data = user_data;
   g_autofree AssayAppendOutcome *outcome = g_new0 (AssayAppendOutcome, 1);
@@ -133,10 +128,7 @@ append_work (AssayDatabase  *database,
 }
 
 static gboolean
-rebuild_work (AssayDatabase  *database,
-              gpointer        user_data,
-              gpointer       *result,
-              GError        **error)
+rebuild_work (AssayDatabase *database, gpointer user_data, gpointer *result, GError **error)
 {
   WriteData *data = user_data;
 
@@ -154,10 +146,10 @@ rebuild_work (AssayDatabase  *database,
  * status none. Statuses computed before only change by [method@Journal.rebuild_async].
  */
 void
-assay_journal_set_status_func (AssayJournal    *self,
-                               AssayStatusFunc  func,
-                               gpointer         user_data,
-                               GDestroyNotify   destroy)
+assay_journal_set_status_func (AssayJournal *self,
+                               AssayStatusFunc func,
+                               gpointer user_data,
+                               GDestroyNotify destroy)
 {
   AssayJournalMapping *before;
   AssayJournalMapping *mapping;
@@ -213,13 +205,13 @@ assay_journal_is_congested (AssayJournal *self)
  * without proof sent, 64 KiB are kept.
  */
 void
-assay_journal_append_async (AssayJournal        *self,
-                            GPtrArray           *events,
-                            AssayExchange       *exchange,
-                            gint64               expected_version,
-                            GCancellable        *cancellable,
-                            GAsyncReadyCallback  callback,
-                            gpointer             user_data)
+assay_journal_append_async (AssayJournal *self,
+                            GPtrArray *events,
+                            AssayExchange *exchange,
+                            gint64 expected_version,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   GTask *task;
   WriteData *data;
@@ -252,10 +244,10 @@ assay_journal_append_async (AssayJournal        *self,
  * Returns: whether the events are in the journal, durably
  */
 gboolean
-assay_journal_append_finish (AssayJournal        *self,
-                             GAsyncResult        *result,
-                             AssayAppendOutcome  *outcome,
-                             GError             **error)
+assay_journal_append_finish (AssayJournal *self,
+                             GAsyncResult *result,
+                             AssayAppendOutcome *outcome,
+                             GError **error)
 {
   g_autofree AssayAppendOutcome *answer = NULL;
 
@@ -283,11 +275,11 @@ assay_journal_append_finish (AssayJournal        *self,
  * Stores an exchange that belongs to no event.
  */
 void
-assay_journal_record_exchange_async (AssayJournal        *self,
-                                     AssayExchange       *exchange,
-                                     GCancellable        *cancellable,
-                                     GAsyncReadyCallback  callback,
-                                     gpointer             user_data)
+assay_journal_record_exchange_async (AssayJournal *self,
+                                     AssayExchange *exchange,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
 {
   GTask *task;
 
@@ -308,9 +300,7 @@ assay_journal_record_exchange_async (AssayJournal        *self,
  * Returns: whether the exchange is stored
  */
 gboolean
-assay_journal_record_exchange_finish (AssayJournal  *self,
-                                      GAsyncResult  *result,
-                                      GError       **error)
+assay_journal_record_exchange_finish (AssayJournal *self, GAsyncResult *result, GError **error)
 {
   g_autofree gpointer answer = NULL;
 
@@ -333,10 +323,10 @@ assay_journal_record_exchange_finish (AssayJournal  *self,
  * Drops everything that is computed and computes it again from the events, in one transaction.
  */
 void
-assay_journal_rebuild_async (AssayJournal        *self,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+assay_journal_rebuild_async (AssayJournal *self,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
   GTask *task;
 
@@ -356,11 +346,9 @@ assay_journal_rebuild_async (AssayJournal        *self,
  * Returns: whether the projections are complete
  */
 gboolean
-assay_journal_rebuild_finish (AssayJournal  *self,
-                              GAsyncResult  *result,
-                              GError       **error)
+assay_journal_rebuild_finish (AssayJournal *self, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) problem = NULL;
+  g_autoptr (GError) problem = NULL;
 
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_rebuild_async), FALSE);

@@ -6,14 +6,11 @@
 #include "assay-journal-private.h"
 
 static void
-back_up_thread (GTask        *task,
-                gpointer      source,
-                gpointer      data,
-                GCancellable *cancellable)
+back_up_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   AssayJournal *self = source;
   g_autofree char *path = g_build_filename (self->folder, ASSAY_JOURNAL_FILE_NAME, NULL);
-  g_autoptr(AssayDatabase) database = NULL;
+  g_autoptr (AssayDatabase) database = NULL;
   GError *error = NULL;
 
   database = assay_database_open (path, ASSAY_DATABASE_CREATE, &error);
@@ -35,13 +32,13 @@ back_up_thread (GTask        *task,
  * lack what its log holds.
  */
 void
-assay_journal_back_up_async (AssayJournal        *self,
-                             const char          *target,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+assay_journal_back_up_async (AssayJournal *self,
+                             const char *target,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (ASSAY_IS_JOURNAL (self));
   g_return_if_fail (target != NULL);
@@ -63,9 +60,7 @@ assay_journal_back_up_async (AssayJournal        *self,
  * Returns: whether the copy is there
  */
 gboolean
-assay_journal_back_up_finish (AssayJournal  *self,
-                              GAsyncResult  *result,
-                              GError       **error)
+assay_journal_back_up_finish (AssayJournal *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

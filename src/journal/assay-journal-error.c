@@ -5,4 +5,4 @@
 
 #include "assay-journal-error.h"
 
-G_DEFINE_QUARK (assay-journal-error-quark, assay_journal_error)
+G_DEFINE_QUARK (assay - journal - error - quark, assay_journal_error)

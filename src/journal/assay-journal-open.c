@@ -15,10 +15,7 @@
 /* Only one process at a time may find out that the file is new and set it up. The lock on the
  * folder needs no file and ends with the process. */
 static gboolean
-set_up_file (AssayJournal   *self,
-             AssayDatabase **database,
-             const char     *path,
-             GError        **error)
+set_up_file (AssayJournal *self, AssayDatabase **database, const char *path, GError **error)
 {
   g_autofd int lock = -1;
   guint n_migrations;
@@ -42,8 +39,7 @@ set_up_file (AssayJournal   *self,
   self->presence = assay_presence_new (self->folder, TRUE);
   *database = assay_database_open (path, ASSAY_DATABASE_CREATE, error);
 
-  if (*database == NULL ||
-      !assay_schema_migrate (*database, path, migrations, n_migrations, error))
+  if (*database == NULL || !assay_schema_migrate (*database, path, migrations, n_migrations, error))
     return FALSE;
   assay_presence_note_file (self->presence, path);
 
@@ -53,12 +49,10 @@ set_up_file (AssayJournal   *self,
 /* A newer or foreign file is recognised by a connection that cannot write, so it stays
  * untouched. */
 static gboolean
-check_file (const char        *path,
-            AssayJournalMode   mode,
-            GError           **error)
+check_file (const char *path, AssayJournalMode mode, GError **error)
 {
-  g_autoptr(AssayDatabase) database = NULL;
-  g_autoptr(GError) problem = NULL;
+  g_autoptr (AssayDatabase) database = NULL;
+  g_autoptr (GError) problem = NULL;
   g_autofree char *rollback = g_strconcat (path, "-journal", NULL);
   guint n_migrations;
   const AssayMigration *migrations = assay_schema_get_migrations (&n_migrations);
@@ -82,13 +76,12 @@ check_file (const char        *path,
 }
 
 static gboolean
-start (AssayJournal  *self,
-       GError       **error)
+start (AssayJournal *self, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, ASSAY_JOURNAL_FILE_NAME, NULL);
   gboolean writable = self->mode == ASSAY_JOURNAL_READ_WRITE;
-  g_autoptr(AssayDatabase) writing = NULL;
-  g_autoptr(AssayDatabase) reading = NULL;
+  g_autoptr (AssayDatabase) writing = NULL;
+  g_autoptr (AssayDatabase) reading = NULL;
 
   if ((!writable || g_file_test (path, G_FILE_TEST_EXISTS)) &&
       !check_file (path, self->mode, error))
@@ -109,8 +102,8 @@ start (AssayJournal  *self,
                                        assay_journal_commit_cb,
                                        g_atomic_rc_box_acquire (self->audience),
                                        assay_journal_audience_unref);
-      self->reader = assay_worker_new (g_steal_pointer (&reading), ASSAY_WORKER_READER,
-                                       NULL, NULL, NULL);
+      self->reader = assay_worker_new (g_steal_pointer (&reading), ASSAY_WORKER_READER, NULL, NULL,
+                                       NULL);
     }
   else
     {
@@ -124,13 +117,10 @@ start (AssayJournal  *self,
 }
 
 static void
-open_thread (GTask        *task,
-             gpointer      source,
-             gpointer      user_data,
-             GCancellable *cancellable)
+open_thread (GTask *task, gpointer source, gpointer user_data, GCancellable *cancellable)
 {
   AssayJournal *self = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (start (self, &error))
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
@@ -139,8 +129,7 @@ open_thread (GTask        *task,
 }
 
 static AssayJournal *
-journal_new (const char       *folder,
-             AssayJournalMode  mode)
+journal_new (const char *folder, AssayJournalMode mode)
 {
   AssayJournal *self = g_object_new (ASSAY_TYPE_JOURNAL, NULL);
 
@@ -160,8 +149,7 @@ journal_new (const char       *folder,
  * Returns: whether there is one
  */
 gboolean
-assay_journal_exists (const char  *folder,
-                      GError     **error)
+assay_journal_exists (const char *folder, GError **error)
 {
   g_autofree char *path = NULL;
   GStatBuf status;
@@ -189,11 +177,9 @@ assay_journal_exists (const char  *folder,
  * Returns: (transfer full) (nullable): the journal
  */
 AssayJournal *
-assay_journal_open (const char        *folder,
-                    AssayJournalMode   mode,
-                    GError           **error)
+assay_journal_open (const char *folder, AssayJournalMode mode, GError **error)
 {
-  g_autoptr(AssayJournal) self = NULL;
+  g_autoptr (AssayJournal) self = NULL;
 
   g_return_val_if_fail (folder != NULL, NULL);
 
@@ -215,13 +201,13 @@ assay_journal_open (const char        *folder,
  * as they are.
  */
 void
-assay_journal_open_async (const char          *folder,
-                          AssayJournalMode     mode,
-                          GCancellable        *cancellable,
-                          GAsyncReadyCallback  callback,
-                          gpointer             user_data)
+assay_journal_open_async (const char *folder,
+                          AssayJournalMode mode,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (NULL, cancellable, callback, user_data);
 
   g_return_if_fail (folder != NULL);
 
@@ -238,8 +224,7 @@ assay_journal_open_async (const char          *folder,
  * Returns: (transfer full) (nullable): the journal
  */
 AssayJournal *
-assay_journal_open_finish (GAsyncResult  *result,
-                           GError       **error)
+assay_journal_open_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_open_async), NULL);
 

@@ -16,47 +16,46 @@ G_BEGIN_DECLS
 /* Who hears of changes. The writer's thread shares it with the journal. */
 typedef struct
 {
-  GMutex     mutex;
+  GMutex mutex;
 
   /* Under the mutex */
   GPtrArray *wakes;
-  gint64     last_seq;
+  gint64 last_seq;
 } AssayJournalAudience;
 
 /* The mapping as the writer's jobs see it; a job keeps the one it was submitted with. */
 typedef struct
 {
   AssayProjection projection;
-  GDestroyNotify  destroy;
+  GDestroyNotify destroy;
 } AssayJournalMapping;
 
 struct _AssayJournal
 {
-  GObject               parent_instance;
+  GObject parent_instance;
 
   /* Owned */
-  char                 *folder;
-  AssayWorker          *writer;    /* %NULL when the journal is read-only or closed */
-  AssayWorker          *reader;    /* %NULL when the journal is closed */
-  AssayPresence        *presence;
-  GFileMonitor         *monitor;   /* while watching */
+  char *folder;
+  AssayWorker *writer; /* %NULL when the journal is read-only or closed */
+  AssayWorker *reader; /* %NULL when the journal is closed */
+  AssayPresence *presence;
+  GFileMonitor *monitor; /* while watching */
   AssayJournalAudience *audience;
-  AssayWake            *own_wake;
-  AssayJournalMapping  *mapping;
-  GMutex                mutex;     /* guards the mapping */
+  AssayWake *own_wake;
+  AssayJournalMapping *mapping;
+  GMutex mutex; /* guards the mapping */
 
-  AssayJournalMode      mode;
-  gboolean              watching;
+  AssayJournalMode mode;
+  gboolean watching;
 };
 
-AssayJournalAudience *assay_journal_audience_new   (void) G_GNUC_WARN_UNUSED_RESULT;
-void                  assay_journal_audience_unref (gpointer        data);
-void                  assay_journal_commit_cb      (gint64          last_seq,
-                                                    gpointer        user_data);
-void                  assay_journal_mapping_unref  (gpointer        data);
-void                  assay_journal_read          (AssayJournal   *self,
-                                                    GTask          *task,
-                                                    AssayWorkFunc   func,
-                                                    GDestroyNotify  result_free);
+AssayJournalAudience *assay_journal_audience_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void assay_journal_audience_unref (gpointer data);
+void assay_journal_commit_cb (gint64 last_seq, gpointer user_data);
+void assay_journal_mapping_unref (gpointer data);
+void assay_journal_read (AssayJournal *self,
+                         GTask *task,
+                         AssayWorkFunc func,
+                         GDestroyNotify result_free);
 
 G_END_DECLS

@@ -25,14 +25,11 @@ unref_array (gpointer data)
 
 /* Work of a query that answers with its elements; what else is asked may begin with it. */
 gboolean
-assay_journal_query_list (AssayDatabase  *database,
-                          gpointer        data,
-                          gpointer       *result,
-                          GError        **error)
+assay_journal_query_list (AssayDatabase *database, gpointer data, gpointer *result, GError **error)
 {
   AssayJournalQuery *query = data;
-  g_autoptr(GPtrArray) elements = g_ptr_array_new_with_free_func (query->sort->element_free);
-  g_autoptr(AssayStatement) row = assay_database_prepare (database, query->sql, error);
+  g_autoptr (GPtrArray) elements = g_ptr_array_new_with_free_func (query->sort->element_free);
+  g_autoptr (AssayStatement) row = assay_database_prepare (database, query->sql, error);
   gboolean has_row;
 
   if (row == NULL)
@@ -74,14 +71,14 @@ assay_journal_query_list (AssayDatabase  *database,
  * Asks the reader.
  */
 void
-assay_journal_query_submit (AssayJournal                *self,
-                            char                        *sql,
-                            GPtrArray                   *values,
+assay_journal_query_submit (AssayJournal *self,
+                            char *sql,
+                            GPtrArray *values,
                             const AssayJournalQuerySort *sort,
-                            gpointer                     source_tag,
-                            GCancellable                *cancellable,
-                            GAsyncReadyCallback          callback,
-                            gpointer                     user_data)
+                            gpointer source_tag,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   AssayJournalQuery *query = g_new0 (AssayJournalQuery, 1);
@@ -109,11 +106,10 @@ assay_journal_query_values (const char *value)
 }
 
 gpointer
-assay_journal_load_account (AssayStatement  *row,
-                            GError         **error)
+assay_journal_load_account (AssayStatement *row, GError **error)
 {
-  g_autoptr(AssayJson) json =
-    assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
+  g_autoptr (AssayJson)
+    json = assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
 
   return json != NULL ? assay_account_new_from_json (json, error) : NULL;
 }
@@ -129,9 +125,7 @@ assay_journal_load_account (AssayStatement  *row,
  * Returns: (transfer full) (nullable): the elements
  */
 GPtrArray *
-assay_journal_list_finish (AssayJournal  *self,
-                           GAsyncResult  *result,
-                           GError       **error)
+assay_journal_list_finish (AssayJournal *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_list_finish), NULL);

@@ -30,8 +30,7 @@ revision_free (gpointer data)
 }
 
 static gpointer
-load_revision (AssayStatement  *row,
-               GError         **error)
+load_revision (AssayStatement *row, GError **error)
 {
   AssayResultRevision *self = g_new0 (AssayResultRevision, 1);
 
@@ -72,15 +71,13 @@ pick_results (AssayOrderResults *self)
 }
 
 static gboolean
-read_account (AssayDatabase  *database,
-              gint64          order_id,
-              AssayAccount  **account,
-              GError        **error)
+read_account (AssayDatabase *database, gint64 order_id, AssayAccount **account, GError **error)
 {
-  g_autoptr(AssayStatement) row =
-    assay_database_prepare (database,
-                            "SELECT document FROM account"
-                            " WHERE id = (SELECT account_id FROM orders WHERE id = ?1)", error);
+  g_autoptr (AssayStatement)
+    row = assay_database_prepare (database,
+                                  "SELECT document FROM account"
+                                  " WHERE id = (SELECT account_id FROM orders WHERE id = ?1)",
+                                  error);
   gboolean has_row;
 
   if (row == NULL)
@@ -96,17 +93,15 @@ read_account (AssayDatabase  *database,
 }
 
 static gboolean
-read_labels (AssayDatabase  *database,
-             gint64          order_id,
-             GStrv          *labels,
-             GError        **error)
+read_labels (AssayDatabase *database, gint64 order_id, GStrv *labels, GError **error)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr(AssayStatement) row =
-    assay_database_prepare (database,
-                            "SELECT label FROM label"
-                            " WHERE package = (SELECT package FROM orders WHERE id = ?1)"
-                            " ORDER BY seq, label", error);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (AssayStatement)
+    row = assay_database_prepare (database,
+                                  "SELECT label FROM label"
+                                  " WHERE package = (SELECT package FROM orders WHERE id = ?1)"
+                                  " ORDER BY seq, label",
+                                  error);
   gboolean has_row;
 
   if (row == NULL)
@@ -127,15 +122,12 @@ read_labels (AssayDatabase  *database,
 }
 
 static gboolean
-get_results_work (AssayDatabase  *database,
-                  gpointer        data,
-                  gpointer       *result,
-                  GError        **error)
+get_results_work (AssayDatabase *database, gpointer data, gpointer *result, GError **error)
 {
   AssayJournalQuery *query = data;
-  g_autoptr(AssayOrderResults) results = g_new0 (AssayOrderResults, 1);
-  g_autoptr(AssayJson) accumulated = NULL;
-  g_autoptr(GError) problem = NULL;
+  g_autoptr (AssayOrderResults) results = g_new0 (AssayOrderResults, 1);
+  g_autoptr (AssayJson) accumulated = NULL;
+  g_autoptr (GError) problem = NULL;
   gint64 order_id;
 
   if (!assay_journal_query_list (database, query, (gpointer *) &results->revisions, error) ||
@@ -175,7 +167,10 @@ free_results (gpointer data)
 static const AssayJournalQuerySort revision_list = { load_revision, revision_free, NULL, NULL };
 
 static const AssayJournalQuerySort order_results = {
-  load_revision, revision_free, get_results_work, free_results,
+  load_revision,
+  revision_free,
+  get_results_work,
+  free_results,
 };
 
 /**
@@ -196,7 +191,7 @@ assay_order_results_free (AssayOrderResults *self)
 static AssayJson *
 parse_stored (GBytes *bytes)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayJson *json = bytes != NULL ? assay_json_parse (bytes, &error) : NULL;
 
   if (error != NULL)
@@ -214,17 +209,16 @@ parse_stored (GBytes *bytes)
  * account the next result goes.
  */
 void
-assay_order_results_fill_context (AssayOrderResults *self,
-                                  AssayLintContext  *context)
+assay_order_results_fill_context (AssayOrderResults *self, AssayLintContext *context)
 {
-  g_autoptr(AssayJson) accumulated = parse_stored (self->accumulated);
-  g_autoptr(AssayJson) last = NULL;
+  g_autoptr (AssayJson) accumulated = parse_stored (self->accumulated);
+  g_autoptr (AssayJson) last = NULL;
 
   if (self->last_delivered != NULL)
     last = parse_stored (self->last_delivered->body);
 
   assay_lint_context_set_account (context, self->account);
-  assay_lint_context_set_labels (context, (const char * const *) self->labels);
+  assay_lint_context_set_labels (context, (const char *const *) self->labels);
   if (accumulated != NULL && last != NULL)
     assay_lint_context_set_delivered (context, accumulated, last, self->last_delivered->settled_at);
 }
@@ -240,14 +234,13 @@ assay_order_results_fill_context (AssayOrderResults *self,
  * Reads what was sent, waits and is drafted for an order.
  */
 void
-assay_journal_get_results_async (AssayJournal        *self,
-                                 const char          *key,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+assay_journal_get_results_async (AssayJournal *self,
+                                 const char *key,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
-  assay_journal_query_submit (self,
-                              g_strdup (REVISION_QUERY " WHERE o.key = ?1 ORDER BY r.seq"),
+  assay_journal_query_submit (self, g_strdup (REVISION_QUERY " WHERE o.key = ?1 ORDER BY r.seq"),
                               assay_journal_query_values (key), &order_results,
                               assay_journal_get_results_async, cancellable, callback, user_data);
 }
@@ -261,9 +254,7 @@ assay_journal_get_results_async (AssayJournal        *self,
  * Returns: (transfer full) (nullable): the results
  */
 AssayOrderResults *
-assay_journal_get_results_finish (AssayJournal  *self,
-                                  GAsyncResult  *result,
-                                  GError       **error)
+assay_journal_get_results_finish (AssayJournal *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_get_results_async), NULL);
@@ -281,13 +272,14 @@ assay_journal_get_results_finish (AssayJournal  *self,
  * Lists the #AssayResultRevision to send next: the oldest waiting one of each order.
  */
 void
-assay_journal_list_queue_async (AssayJournal        *self,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+assay_journal_list_queue_async (AssayJournal *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   assay_journal_query_submit (self,
-                              g_strdup (REVISION_QUERY " WHERE r.state IN ('queued', 'attempted')"
+                              g_strdup (REVISION_QUERY
+                                        " WHERE r.state IN ('queued', 'attempted')"
                                         " AND r.seq ="
                                         " (SELECT min(seq) FROM result WHERE order_id = r.order_id"
                                         "   AND state IN ('queued', 'attempted')) ORDER BY r.seq"),

@@ -13,46 +13,41 @@
 #include "assay-stored-order-private.h"
 
 static gpointer
-load_order (AssayStatement  *row,
-            GError         **error)
+load_order (AssayStatement *row, GError **error)
 {
   return assay_stored_order_load (row, error);
 }
 
 static gpointer
-load_exchange (AssayStatement  *row,
-               GError         **error)
+load_exchange (AssayStatement *row, GError **error)
 {
   return assay_exchange_row_load (row);
 }
 
 static gpointer
-load_event (AssayStatement  *row,
-            GError         **error)
+load_event (AssayStatement *row, GError **error)
 {
-  g_autoptr(GBytes) body = assay_statement_dup_bytes (row, "body");
-  g_autoptr(AssayEvent) event =
-    assay_event_new (assay_statement_get_text (row, "id"), assay_statement_get_int64 (row, "at"),
-                     assay_statement_get_text (row, "order_key"),
-                     assay_statement_get_text (row, "kind"),
-                     assay_statement_get_text (row, "actor"), body);
+  g_autoptr (GBytes) body = assay_statement_dup_bytes (row, "body");
+  g_autoptr (AssayEvent) event = assay_event_new (assay_statement_get_text (row, "id"),
+                                                  assay_statement_get_int64 (row, "at"),
+                                                  assay_statement_get_text (row, "order_key"),
+                                                  assay_statement_get_text (row, "kind"),
+                                                  assay_statement_get_text (row, "actor"), body);
 
   return assay_event_new_stored (assay_statement_get_int64 (row, "seq"), event);
 }
 
 static gpointer
-load_package (AssayStatement  *row,
-              GError         **error)
+load_package (AssayStatement *row, GError **error)
 {
-  g_autoptr(AssayJson) json =
-    assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
+  g_autoptr (AssayJson)
+    json = assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
 
   return json != NULL ? assay_package_new_from_json (json, error) : NULL;
 }
 
 static gpointer
-load_time (AssayStatement  *row,
-           GError         **error)
+load_time (AssayStatement *row, GError **error)
 {
   gint64 time = assay_statement_get_int64 (row, "time");
 
@@ -61,12 +56,9 @@ load_time (AssayStatement  *row,
 
 /* An order is a list of at most one. */
 static gboolean
-get_order_work (AssayDatabase  *database,
-                gpointer        data,
-                gpointer       *result,
-                GError        **error)
+get_order_work (AssayDatabase *database, gpointer data, gpointer *result, GError **error)
 {
-  g_autoptr(GPtrArray) orders = NULL;
+  g_autoptr (GPtrArray) orders = NULL;
 
   if (!assay_journal_query_list (database, data, (gpointer *) &orders, error))
     return FALSE;
@@ -84,7 +76,10 @@ get_order_work (AssayDatabase  *database,
 }
 
 static const AssayJournalQuerySort one_order = {
-  load_order, g_object_unref, get_order_work, g_object_unref,
+  load_order,
+  g_object_unref,
+  get_order_work,
+  g_object_unref,
 };
 
 static const AssayJournalQuerySort order_list = { load_order, g_object_unref, NULL, NULL };
@@ -93,19 +88,18 @@ static const AssayJournalQuerySort exchange_list = { load_exchange, g_object_unr
 static const AssayJournalQuerySort time_list = { load_time, g_free, NULL, NULL };
 static const AssayJournalQuerySort package_list = { load_package, g_object_unref, NULL, NULL };
 static const AssayJournalQuerySort account_list = {
-  assay_journal_load_account, g_object_unref, NULL, NULL,
+  assay_journal_load_account,
+  g_object_unref,
+  NULL,
+  NULL,
 };
 
 /* The number goes into the statement as a value: a statement for each quarter of an hour would stay
  * in the cache for good. */
 static gboolean
-sum_since (AssayDatabase  *database,
-           const char     *sql,
-           gint64          quarter,
-           gint64         *sum,
-           GError        **error)
+sum_since (AssayDatabase *database, const char *sql, gint64 quarter, gint64 *sum, GError **error)
 {
-  g_autoptr(AssayStatement) row = assay_database_prepare (database, sql, error);
+  g_autoptr (AssayStatement) row = assay_database_prepare (database, sql, error);
   gboolean has_row;
 
   if (row == NULL)
@@ -120,10 +114,7 @@ sum_since (AssayDatabase  *database,
 }
 
 static gboolean
-get_stats_work (AssayDatabase  *database,
-                gpointer        data,
-                gpointer       *result,
-                GError        **error)
+get_stats_work (AssayDatabase *database, gpointer data, gpointer *result, GError **error)
 {
   g_autofree AssayJournalStats *stats = g_new0 (AssayJournalStats, 1);
   gint64 quarter = assay_projection_get_quarter (*(gint64 *) data);
@@ -131,11 +122,13 @@ get_stats_work (AssayDatabase  *database,
   if (!assay_database_query_int64 (database,
                                    "SELECT count(*) FROM orders WHERE new = 1 AND archived = 0",
                                    &stats->new_orders, error) ||
-      !sum_since (database, "SELECT coalesce(sum(value), 0) AS sum FROM counter"
-                            " WHERE quarter >= ?1 AND name = 'verified'",
+      !sum_since (database,
+                  "SELECT coalesce(sum(value), 0) AS sum FROM counter"
+                  " WHERE quarter >= ?1 AND name = 'verified'",
                   quarter, &stats->verified, error) ||
-      !sum_since (database, "SELECT coalesce(sum(value), 0) AS sum FROM rejection"
-                            " WHERE quarter >= ?1",
+      !sum_since (database,
+                  "SELECT coalesce(sum(value), 0) AS sum FROM rejection"
+                  " WHERE quarter >= ?1",
                   quarter, &stats->rejected, error) ||
       !assay_database_query_int64 (database,
                                    "SELECT count(*) FROM result"
@@ -159,11 +152,11 @@ get_stats_work (AssayDatabase  *database,
  * Reads the counters of the desk.
  */
 void
-assay_journal_get_stats_async (AssayJournal        *self,
-                               gint64               since,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+assay_journal_get_stats_async (AssayJournal *self,
+                               gint64 since,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
 
@@ -182,10 +175,10 @@ assay_journal_get_stats_async (AssayJournal        *self,
  * Returns: whether they were read
  */
 gboolean
-assay_journal_get_stats_finish (AssayJournal       *self,
-                                GAsyncResult       *result,
-                                AssayJournalStats  *stats,
-                                GError            **error)
+assay_journal_get_stats_finish (AssayJournal *self,
+                                GAsyncResult *result,
+                                AssayJournalStats *stats,
+                                GError **error)
 {
   g_autofree AssayJournalStats *answer = NULL;
 
@@ -212,11 +205,11 @@ assay_journal_get_stats_finish (AssayJournal       *self,
  * Reads one order; ASSAY_JOURNAL_ERROR_NOT_FOUND when there is none.
  */
 void
-assay_journal_get_order_async (AssayJournal        *self,
-                               const char          *key,
-                               GCancellable        *cancellable,
-                               GAsyncReadyCallback  callback,
-                               gpointer             user_data)
+assay_journal_get_order_async (AssayJournal *self,
+                               const char *key,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
 {
   assay_journal_query_submit (self,
                               g_strdup ("SELECT " ASSAY_ORDER_COLUMNS " FROM " ASSAY_ORDER_TABLES
@@ -234,9 +227,7 @@ assay_journal_get_order_async (AssayJournal        *self,
  * Returns: (transfer full) (nullable): the order
  */
 AssayOrder *
-assay_journal_get_order_finish (AssayJournal  *self,
-                                GAsyncResult  *result,
-                                GError       **error)
+assay_journal_get_order_finish (AssayJournal *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_get_order_async), NULL);
@@ -256,12 +247,12 @@ assay_journal_get_order_finish (AssayJournal  *self,
  * Lists #AssayOrder, newest first.
  */
 void
-assay_journal_list_orders_async (AssayJournal        *self,
-                                 AssayOrderQuery     *query,
-                                 guint                limit,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+assay_journal_list_orders_async (AssayJournal *self,
+                                 AssayOrderQuery *query,
+                                 guint limit,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   GPtrArray *values = NULL;
   g_autofree char *condition = assay_order_query_compile (query, &values);
@@ -286,11 +277,11 @@ assay_journal_list_orders_async (AssayJournal        *self,
  * Lists the #AssayEvent of an order, oldest first.
  */
 void
-assay_journal_list_events_async (AssayJournal        *self,
-                                 const char          *order_key,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+assay_journal_list_events_async (AssayJournal *self,
+                                 const char *order_key,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   assay_journal_query_submit (self,
                               g_strdup ("SELECT seq, id, at, order_key, kind, actor, body"
@@ -311,12 +302,12 @@ assay_journal_list_events_async (AssayJournal        *self,
  * Lists #AssayExchange, newest first.
  */
 void
-assay_journal_list_exchanges_async (AssayJournal        *self,
-                                    const char          *order_key,
-                                    guint                limit,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data)
+assay_journal_list_exchanges_async (AssayJournal *self,
+                                    const char *order_key,
+                                    guint limit,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
   assay_journal_query_submit (self,
                               g_strdup_printf ("SELECT " ASSAY_EXCHANGE_COLUMNS " FROM exchange %s"
@@ -340,12 +331,12 @@ assay_journal_list_exchanges_async (AssayJournal        *self,
  * that a process knows what the one before it has used up of a limit.
  */
 void
-assay_journal_list_calls_async (AssayJournal        *self,
-                                gint64               since,
-                                guint                limit,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+assay_journal_list_calls_async (AssayJournal *self,
+                                gint64 since,
+                                guint limit,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   assay_journal_query_submit (self,
                               g_strdup_printf ("SELECT time FROM"
@@ -368,13 +359,12 @@ assay_journal_list_calls_async (AssayJournal        *self,
  * Lists the #AssayPackage of the catalogue in their order.
  */
 void
-assay_journal_list_packages_async (AssayJournal        *self,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
+assay_journal_list_packages_async (AssayJournal *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
-  assay_journal_query_submit (self,
-                              g_strdup ("SELECT document FROM package ORDER BY position, id"),
+  assay_journal_query_submit (self, g_strdup ("SELECT document FROM package ORDER BY position, id"),
                               NULL, &package_list, assay_journal_list_finish, cancellable, callback,
                               user_data);
 }
@@ -389,13 +379,12 @@ assay_journal_list_packages_async (AssayJournal        *self,
  * Lists the #AssayAccount seen so far.
  */
 void
-assay_journal_list_accounts_async (AssayJournal        *self,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
+assay_journal_list_accounts_async (AssayJournal *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
-  assay_journal_query_submit (self,
-                              g_strdup ("SELECT document FROM account ORDER BY id"),
-                              NULL, &account_list, assay_journal_list_finish, cancellable, callback,
+  assay_journal_query_submit (self, g_strdup ("SELECT document FROM account ORDER BY id"), NULL,
+                              &account_list, assay_journal_list_finish, cancellable, callback,
                               user_data);
 }

@@ -30,19 +30,19 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  gint64         seq;
-  char          *order_key;
+  gint64 seq;
+  char *order_key;
   AssayOrderKind kind;
-  char          *revision;
-  char          *state;
-  GBytes        *body;
-  gint64         attempts;
-  guint          status;
-  gint64         retry_at;
-  gint64         at;
-  gint64         settled_at;
-  gint64         settled_seq;
-  char          *error;
+  char *revision;
+  char *state;
+  GBytes *body;
+  gint64 attempts;
+  guint status;
+  gint64 retry_at;
+  gint64 at;
+  gint64 settled_at;
+  gint64 settled_seq;
+  char *error;
 } AssayResultRevision;
 
 /**
@@ -59,18 +59,17 @@ typedef struct
  */
 typedef struct
 {
-  GBytes              *accumulated;
-  GPtrArray           *revisions;
+  GBytes *accumulated;
+  GPtrArray *revisions;
   AssayResultRevision *last_delivered;
   AssayResultRevision *queued;
   AssayResultRevision *draft;
-  AssayAccount        *account;
-  GStrv                labels;
+  AssayAccount *account;
+  GStrv labels;
 } AssayOrderResults;
 
-void assay_order_results_free         (AssayOrderResults *self);
-void assay_order_results_fill_context (AssayOrderResults *self,
-                                       AssayLintContext  *context);
+void assay_order_results_free (AssayOrderResults *self);
+void assay_order_results_fill_context (AssayOrderResults *self, AssayLintContext *context);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayOrderResults, assay_order_results_free)
 
 /**
@@ -90,71 +89,68 @@ typedef struct
   gint64 queued;
 } AssayJournalStats;
 
-void               assay_journal_get_stats_async      (AssayJournal         *self,
-                                                       gint64                since,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-gboolean           assay_journal_get_stats_finish     (AssayJournal         *self,
-                                                       GAsyncResult         *result,
-                                                       AssayJournalStats    *stats,
-                                                       GError              **error);
-void               assay_journal_get_order_async      (AssayJournal         *self,
-                                                       const char           *key,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-AssayOrder        *assay_journal_get_order_finish     (AssayJournal         *self,
-                                                       GAsyncResult         *result,
-                                                       GError              **error)
-                                                       G_GNUC_WARN_UNUSED_RESULT;
-void               assay_journal_get_results_async    (AssayJournal         *self,
-                                                       const char           *key,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-AssayOrderResults *assay_journal_get_results_finish   (AssayJournal         *self,
-                                                       GAsyncResult         *result,
-                                                       GError              **error)
-                                                       G_GNUC_WARN_UNUSED_RESULT;
-void               assay_journal_list_orders_async    (AssayJournal         *self,
-                                                       AssayOrderQuery      *query,
-                                                       guint                 limit,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-void               assay_journal_list_events_async    (AssayJournal         *self,
-                                                       const char           *order_key,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-void               assay_journal_list_exchanges_async (AssayJournal         *self,
-                                                       const char           *order_key,
-                                                       guint                 limit,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-void               assay_journal_list_calls_async     (AssayJournal         *self,
-                                                       gint64                since,
-                                                       guint                 limit,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-void               assay_journal_list_queue_async     (AssayJournal         *self,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-void               assay_journal_list_packages_async  (AssayJournal         *self,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-void               assay_journal_list_accounts_async  (AssayJournal         *self,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-GPtrArray         *assay_journal_list_finish          (AssayJournal         *self,
-                                                       GAsyncResult         *result,
-                                                       GError              **error)
-                                                       G_GNUC_WARN_UNUSED_RESULT;
+void assay_journal_get_stats_async (AssayJournal *self,
+                                    gint64 since,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean assay_journal_get_stats_finish (AssayJournal *self,
+                                         GAsyncResult *result,
+                                         AssayJournalStats *stats,
+                                         GError **error);
+void assay_journal_get_order_async (AssayJournal *self,
+                                    const char *key,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+AssayOrder *assay_journal_get_order_finish (AssayJournal *self,
+                                            GAsyncResult *result,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void assay_journal_get_results_async (AssayJournal *self,
+                                      const char *key,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+AssayOrderResults *assay_journal_get_results_finish (AssayJournal *self,
+                                                     GAsyncResult *result,
+                                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void assay_journal_list_orders_async (AssayJournal *self,
+                                      AssayOrderQuery *query,
+                                      guint limit,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+void assay_journal_list_events_async (AssayJournal *self,
+                                      const char *order_key,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+void assay_journal_list_exchanges_async (AssayJournal *self,
+                                         const char *order_key,
+                                         guint limit,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data);
+void assay_journal_list_calls_async (AssayJournal *self,
+                                     gint64 since,
+                                     guint limit,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+void assay_journal_list_queue_async (AssayJournal *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+void assay_journal_list_packages_async (AssayJournal *self,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+void assay_journal_list_accounts_async (AssayJournal *self,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data);
+GPtrArray *assay_journal_list_finish (AssayJournal *self,
+                                      GAsyncResult *result,
+                                      GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -33,8 +33,7 @@ assay_journal_audience_unref (gpointer data)
 
 /* Runs in the thread that writes or looks for changes. */
 void
-assay_journal_commit_cb (gint64   last_seq,
-                         gpointer user_data)
+assay_journal_commit_cb (gint64 last_seq, gpointer user_data)
 {
   AssayJournalAudience *audience = user_data;
 
@@ -66,19 +65,17 @@ look_cb (AssayWorker *worker)
 }
 
 static void
-unref_worker (gpointer  worker,
-              GClosure *closure)
+unref_worker (gpointer worker, GClosure *closure)
 {
   assay_worker_unref (worker);
 }
 
 /* Without a monitor nobody would tell when somebody comes, so that is looked for all the time. */
 static void
-watch (AssayJournal *self,
-       AssayWorker  *worker)
+watch (AssayJournal *self, AssayWorker *worker)
 {
-  g_autoptr(AssayPresence) nobody_knows = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayPresence) nobody_knows = NULL;
+  g_autoptr (GError) error = NULL;
 
   self->monitor = assay_presence_monitor (self->presence, &error);
   if (self->monitor != NULL)
@@ -102,8 +99,7 @@ watch (AssayJournal *self,
  * Sets [property@Journal:watching]. Call it in the context in which the journal was opened.
  */
 void
-assay_journal_set_watching (AssayJournal *self,
-                            gboolean      watching)
+assay_journal_set_watching (AssayJournal *self, gboolean watching)
 {
   AssayWorker *worker;
 
@@ -133,8 +129,7 @@ assay_journal_set_watching (AssayJournal *self,
  * of. For those who live in another context than the journal.
  */
 void
-assay_journal_add_wake (AssayJournal *self,
-                        AssayWake    *wake)
+assay_journal_add_wake (AssayJournal *self, AssayWake *wake)
 {
   g_return_if_fail (ASSAY_IS_JOURNAL (self));
   g_return_if_fail (wake != NULL);
@@ -152,8 +147,7 @@ assay_journal_add_wake (AssayJournal *self,
  * Takes back [method@Journal.add_wake]. A ring that is under way may still arrive.
  */
 void
-assay_journal_remove_wake (AssayJournal *self,
-                           AssayWake    *wake)
+assay_journal_remove_wake (AssayJournal *self, AssayWake *wake)
 {
   g_return_if_fail (ASSAY_IS_JOURNAL (self));
 

@@ -59,10 +59,7 @@ stop (AssayJournal *self)
 }
 
 static void
-close_thread (GTask        *task,
-              gpointer      source,
-              gpointer      user_data,
-              GCancellable *cancellable)
+close_thread (GTask *task, gpointer source, gpointer user_data, GCancellable *cancellable)
 {
   stop (source);
   g_task_return_boolean (task, TRUE);
@@ -91,10 +88,7 @@ assay_journal_finalize (GObject *object)
 }
 
 static void
-assay_journal_get_property (GObject    *object,
-                            guint       property_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
+assay_journal_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayJournal *self = ASSAY_JOURNAL (object);
 
@@ -109,10 +103,10 @@ assay_journal_get_property (GObject    *object,
 }
 
 static void
-assay_journal_set_property (GObject      *object,
-                            guint         property_id,
+assay_journal_set_property (GObject *object,
+                            guint property_id,
                             const GValue *value,
-                            GParamSpec   *pspec)
+                            GParamSpec *pspec)
 {
   switch ((AssayJournalProperty) property_id)
     {
@@ -140,9 +134,9 @@ assay_journal_class_init (AssayJournalClass *klass)
    * Whether changes by other processes are noticed, within 100 ms once another process has the
    * journal open. Nobody wakes for that while this process is alone.
    */
-  properties[PROP_WATCHING] =
-    g_param_spec_boolean ("watching", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_WATCHING] = g_param_spec_boolean ("watching", NULL, NULL, FALSE,
+                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                      G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -154,9 +148,8 @@ assay_journal_class_init (AssayJournalClass *klass)
    * Something was added by this or another process. Emitted in the context in which the journal was
    * opened; several additions may share one emission.
    */
-  signals[SIGNAL_CHANGED] =
-    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_INT64);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
 
 static void
@@ -180,12 +173,12 @@ assay_journal_init (AssayJournal *self)
  * Finishes what was asked for and closes the file. The journal must not be used afterwards.
  */
 void
-assay_journal_close_async (AssayJournal        *self,
-                           GCancellable        *cancellable,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+assay_journal_close_async (AssayJournal *self,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_return_if_fail (ASSAY_IS_JOURNAL (self));
 
@@ -202,9 +195,7 @@ assay_journal_close_async (AssayJournal        *self,
  * Returns: whether the journal was closed
  */
 gboolean
-assay_journal_close_finish (AssayJournal  *self,
-                            GAsyncResult  *result,
-                            GError       **error)
+assay_journal_close_finish (AssayJournal *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_close_async), FALSE);
@@ -250,10 +241,7 @@ assay_journal_get_mode (AssayJournal *self)
  * Runs a query on one snapshot, in the reader's thread.
  */
 void
-assay_journal_read (AssayJournal   *self,
-                     GTask          *task,
-                     AssayWorkFunc   func,
-                     GDestroyNotify  result_free)
+assay_journal_read (AssayJournal *self, GTask *task, AssayWorkFunc func, GDestroyNotify result_free)
 {
   if (self->reader != NULL)
     {

@@ -8,9 +8,9 @@
 
 G_BEGIN_DECLS
 
-gboolean assay_mark_set       (sqlite3 *handle);
-gboolean assay_mark_is_set    (sqlite3 *handle);
-gboolean assay_mark_is_seen   (sqlite3 *handle);
+gboolean assay_mark_set (sqlite3 *handle);
+gboolean assay_mark_is_set (sqlite3 *handle);
+gboolean assay_mark_is_seen (sqlite3 *handle);
 gboolean assay_mark_take_back (sqlite3 *handle);
 
 G_END_DECLS

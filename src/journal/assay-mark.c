@@ -17,15 +17,16 @@ get_file (sqlite3 *handle)
   sqlite3_file *file = NULL;
 
   return sqlite3_file_control (handle, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
-         file->pMethods != NULL ? file : NULL;
+             file->pMethods != NULL
+           ? file
+           : NULL;
 }
 
 static gboolean
-read_id (sqlite3_file *file,
-         guint32      *id)
+read_id (sqlite3_file *file, guint32 *id)
 {
-  gboolean is_read = file->pMethods->xRead (file, id, sizeof *id,
-                                            OFFSET_OF_APPLICATION_ID) == SQLITE_OK;
+  gboolean is_read = file->pMethods->xRead (file, id, sizeof *id, OFFSET_OF_APPLICATION_ID) ==
+                     SQLITE_OK;
 
   *id = GUINT32_FROM_BE (*id);
 
@@ -100,7 +101,6 @@ assay_mark_is_seen (sqlite3 *handle)
 gboolean
 assay_mark_take_back (sqlite3 *handle)
 {
-  return sqlite3_exec (handle,
-                       "PRAGMA application_id = " G_STRINGIFY (ASSAY_SCHEMA_APPLICATION_ID),
+  return sqlite3_exec (handle, "PRAGMA application_id = " G_STRINGIFY (ASSAY_SCHEMA_APPLICATION_ID),
                        NULL, NULL, NULL) == SQLITE_OK;
 }

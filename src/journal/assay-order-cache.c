@@ -14,23 +14,22 @@
 struct _AssayOrderCache
 {
   /* Owned */
-  GHashTable *slots;   /* row → Slot */
-  GQueue      kept;    /* AssayOrder, the oldest first */
+  GHashTable *slots; /* row → Slot */
+  GQueue kept;       /* AssayOrder, the oldest first */
 
-  guint       n_kept;
+  guint n_kept;
 };
 
 /* An order that may go at any time. */
 typedef struct
 {
-  gint64           row;
-  AssayOrder      *order;   /* not owned */
+  gint64 row;
+  AssayOrder *order; /* not owned */
   AssayOrderCache *cache;
 } Slot;
 
 static void
-order_gone_cb (gpointer  data,
-               GObject  *order)
+order_gone_cb (gpointer data, GObject *order)
 {
   Slot *slot = data;
 
@@ -84,8 +83,7 @@ assay_order_cache_free (AssayOrderCache *self)
  * Returns: (transfer none) (nullable): the order
  */
 AssayOrder *
-assay_order_cache_lookup (AssayOrderCache *self,
-                          gint64           row)
+assay_order_cache_lookup (AssayOrderCache *self, gint64 row)
 {
   Slot *slot = g_hash_table_lookup (self->slots, &row);
 
@@ -101,9 +99,7 @@ assay_order_cache_lookup (AssayOrderCache *self,
  * Adds an order. Of those that nobody holds the oldest goes.
  */
 void
-assay_order_cache_add (AssayOrderCache *self,
-                       gint64           row,
-                       AssayOrder      *order)
+assay_order_cache_add (AssayOrderCache *self, gint64 row, AssayOrder *order)
 {
   Slot *slot = g_new0 (Slot, 1);
 
@@ -127,9 +123,7 @@ assay_order_cache_add (AssayOrderCache *self,
  * Goes through the rows whose orders are there.
  */
 void
-assay_order_cache_foreach (AssayOrderCache     *self,
-                           AssayOrderCacheFunc  func,
-                           gpointer             data)
+assay_order_cache_foreach (AssayOrderCache *self, AssayOrderCacheFunc func, gpointer data)
 {
   GHashTableIter iter;
   gpointer row;

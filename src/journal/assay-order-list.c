@@ -26,30 +26,32 @@
  */
 struct _AssayOrderList
 {
-  GObject          parent_instance;
+  GObject parent_instance;
 
   /* Owned */
-  AssayJournal    *journal;
+  AssayJournal *journal;
   AssayOrderQuery *query;
-  GArray          *spine;      /* gint64 rows, in the order of the list */
-  GArray          *incoming;   /* the rows of a list that is being read anew */
+  GArray *spine;    /* gint64 rows, in the order of the list */
+  GArray *incoming; /* the rows of a list that is being read anew */
   AssayOrderCache *orders;
-  GString         *wanted;     /* rows to load, separated by commas */
-  GCancellable    *cancellable;
+  GString *wanted; /* rows to load, separated by commas */
+  GCancellable *cancellable;
 
-  gint64           seq;        /* the newest event that the spine knows */
-  gint64           schema;     /* the making of the tables that the spine knows */
-  guint            fetch_source;
-  gboolean         refill;     /* even orders of the same version may differ from those shown */
-  gboolean         loading;
-  gboolean         growing;    /* rows show as they come in, because the list before was another */
-  gboolean         reading;    /* pages or changes are being read */
-  gboolean         stale;      /* something changed meanwhile */
+  gint64 seq;    /* the newest event that the spine knows */
+  gint64 schema; /* the making of the tables that the spine knows */
+  guint fetch_source;
+  gboolean refill; /* even orders of the same version may differ from those shown */
+  gboolean loading;
+  gboolean growing; /* rows show as they come in, because the list before was another */
+  gboolean reading; /* pages or changes are being read */
+  gboolean stale;   /* something changed meanwhile */
 };
 
 static void assay_order_list_model_init (GListModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayOrderList, assay_order_list, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayOrderList,
+                               assay_order_list,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL,
                                                       assay_order_list_model_init))
 
@@ -60,19 +62,15 @@ typedef enum
 
 static GParamSpec *properties[PROP_LOADING + 1];
 
-static void read_page    (AssayOrderList *self,
-                          gint64          before,
-                          guint           limit);
+static void read_page (AssayOrderList *self, gint64 before, guint limit);
 static void read_changes (AssayOrderList *self);
 
 static void
-fetched_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+fetched_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayOrderList *self = ASSAY_ORDER_LIST (source);
-  g_autoptr(GHashTable) loaded = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GHashTable) loaded = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean refill = GPOINTER_TO_INT (user_data);
   GHashTableIter iter;
   gpointer id, order;
@@ -92,9 +90,8 @@ fetched_cb (GObject      *source,
 
       /* Every event of an order changes its version, so equal versions mean equal orders, unless
        * the orders were computed anew. */
-      if (shown != NULL &&
-          (refill || assay_order_get_state (shown)->version !=
-                     assay_order_get_state (order)->version))
+      if (shown != NULL && (refill || assay_order_get_state (shown)->version !=
+                                        assay_order_get_state (order)->version))
         assay_order_update (shown, order);
     }
 }
@@ -111,14 +108,13 @@ fetch_cb (gpointer user_data)
   self->refill = FALSE;
   g_task_set_task_data (task, g_strdup_printf ("[%s]", rows), g_free);
   assay_journal_read (self->journal, task, assay_rows_read_orders,
-                       (GDestroyNotify) g_hash_table_unref);
+                      (GDestroyNotify) g_hash_table_unref);
 
   return G_SOURCE_REMOVE;
 }
 
 static void
-want (AssayOrderList *self,
-      gint64          id)
+want (AssayOrderList *self, gint64 id)
 {
   g_string_append_printf (self->wanted, "%s%" G_GINT64_FORMAT, self->wanted->len > 0 ? "," : "",
                           id);
@@ -127,8 +123,7 @@ want (AssayOrderList *self,
 }
 
 static void
-want_row (gint64   row,
-          gpointer self)
+want_row (gint64 row, gpointer self)
 {
   want (self, row);
 }
@@ -140,8 +135,7 @@ want_shown (AssayOrderList *self)
 }
 
 static gint64
-row_at (GArray *spine,
-        guint   position)
+row_at (GArray *spine, guint position)
 {
   return g_array_index (spine, gint64, position);
 }
@@ -149,10 +143,9 @@ row_at (GArray *spine,
 /* Tells only the span between the common beginning and the common end, so that selection and
  * scroll position stay. */
 static void
-replace_spine (AssayOrderList *self,
-               GArray         *spine)
+replace_spine (AssayOrderList *self, GArray *spine)
 {
-  g_autoptr(GArray) before = g_steal_pointer (&self->spine);
+  g_autoptr (GArray) before = g_steal_pointer (&self->spine);
   guint shorter = MIN (before->len, spine->len);
   guint start = 0, end = 0;
 
@@ -169,8 +162,7 @@ replace_spine (AssayOrderList *self,
 }
 
 static void
-set_loading (AssayOrderList *self,
-             gboolean        loading)
+set_loading (AssayOrderList *self, gboolean loading)
 {
   if (self->loading == loading)
     return;
@@ -181,9 +173,7 @@ set_loading (AssayOrderList *self,
 
 /* Where a row is, or where it belongs. */
 static gboolean
-find_row (GArray *spine,
-          gint64  row,
-          guint  *position)
+find_row (GArray *spine, gint64 row, guint *position)
 {
   guint start = 0, end = spine->len;
 
@@ -203,8 +193,7 @@ find_row (GArray *spine,
 
 /* Tells about neighbours that come or go together at once. */
 static void
-apply_changes (AssayOrderList *self,
-               GArray         *changes)
+apply_changes (AssayOrderList *self, GArray *changes)
 {
   guint position = 0, n_removed = 0, n_added = 0;
 
@@ -245,11 +234,10 @@ apply_changes (AssayOrderList *self,
 
 /* Returns: (transfer full) (nullable): %NULL when reading failed or the query is another now. */
 static AssayRowsAnswer *
-finish_reading (AssayOrderList *self,
-                GAsyncResult   *result)
+finish_reading (AssayOrderList *self, GAsyncResult *result)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayRowsAnswer) answer = g_task_propagate_pointer (G_TASK (result), &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayRowsAnswer) answer = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
     return NULL;
@@ -265,12 +253,10 @@ finish_reading (AssayOrderList *self,
 }
 
 static void
-changes_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+changes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayOrderList *self = ASSAY_ORDER_LIST (source);
-  g_autoptr(AssayRowsAnswer) answer = finish_reading (self, result);
+  g_autoptr (AssayRowsAnswer) answer = finish_reading (self, result);
 
   if (answer == NULL)
     return;
@@ -305,13 +291,11 @@ read_changes (AssayOrderList *self)
 
 /* Whatever changed after the first page was read is caught up with at the end. */
 static void
-page_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayOrderList *self = ASSAY_ORDER_LIST (source);
   const AssayRowsRequest *request = g_task_get_task_data (G_TASK (result));
-  g_autoptr(AssayRowsAnswer) answer = finish_reading (self, result);
+  g_autoptr (AssayRowsAnswer) answer = finish_reading (self, result);
   gboolean is_last;
 
   if (answer == NULL)
@@ -343,9 +327,7 @@ page_cb (GObject      *source,
 }
 
 static void
-read_page (AssayOrderList *self,
-           gint64          before,
-           guint           limit)
+read_page (AssayOrderList *self, gint64 before, guint limit)
 {
   GTask *task = g_task_new (self, self->cancellable, page_cb, NULL);
   AssayRowsRequest *request = assay_rows_request_new (self->query);
@@ -383,8 +365,7 @@ assay_order_list_get_n_items (GListModel *model)
 }
 
 static gpointer
-assay_order_list_get_item (GListModel *model,
-                           guint       position)
+assay_order_list_get_item (GListModel *model, guint position)
 {
   AssayOrderList *self = ASSAY_ORDER_LIST (model);
   AssayOrder *order;
@@ -441,10 +422,7 @@ assay_order_list_finalize (GObject *object)
 }
 
 static void
-assay_order_list_get_property (GObject    *object,
-                               guint       property_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
+assay_order_list_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   switch ((AssayOrderListProperty) property_id)
     {
@@ -470,9 +448,9 @@ assay_order_list_class_init (AssayOrderListClass *klass)
    *
    * Whether the number of items is still being found out.
    */
-  properties[PROP_LOADING] =
-    g_param_spec_boolean ("loading", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_LOADING] = g_param_spec_boolean ("loading", NULL, NULL, FALSE,
+                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                     G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -497,8 +475,7 @@ assay_order_list_init (AssayOrderList *self)
  * Returns: (transfer full): the list
  */
 AssayOrderList *
-assay_order_list_new (AssayJournal    *journal,
-                      AssayOrderQuery *query)
+assay_order_list_new (AssayJournal *journal, AssayOrderQuery *query)
 {
   AssayOrderList *self = NULL;
 
@@ -520,8 +497,7 @@ assay_order_list_new (AssayJournal    *journal,
  * Shows other orders as soon as their first page is read.
  */
 void
-assay_order_list_set_query (AssayOrderList  *self,
-                            AssayOrderQuery *query)
+assay_order_list_set_query (AssayOrderList *self, AssayOrderQuery *query)
 {
   g_return_if_fail (ASSAY_IS_ORDER_LIST (self));
 

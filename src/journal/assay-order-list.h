@@ -11,11 +11,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayOrderList, assay_order_list, ASSAY, ORDER_LIST, GObject)
 
-AssayOrderList *assay_order_list_new         (AssayJournal    *journal,
-                                              AssayOrderQuery *query) G_GNUC_WARN_UNUSED_RESULT;
+AssayOrderList *assay_order_list_new (AssayJournal *journal,
+                                      AssayOrderQuery *query) G_GNUC_WARN_UNUSED_RESULT;
 
-void            assay_order_list_set_query   (AssayOrderList  *self,
-                                              AssayOrderQuery *query);
-gboolean        assay_order_list_get_loading (AssayOrderList  *self);
+void assay_order_list_set_query (AssayOrderList *self, AssayOrderQuery *query);
+gboolean assay_order_list_get_loading (AssayOrderList *self);
 
 G_END_DECLS

@@ -15,16 +15,16 @@
  */
 struct _AssayOrderQuery
 {
-  GObject     parent_instance;
+  GObject parent_instance;
 
   /* Owned */
-  char       *text;
-  char       *account_id;
-  const char *status;       /* static; %NULL for any */
-  const char *kind;         /* static; %NULL for any */
+  char *text;
+  char *account_id;
+  const char *status; /* static; %NULL for any */
+  const char *kind;   /* static; %NULL for any */
 
-  gboolean    new_only;
-  gboolean    archived;
+  gboolean new_only;
+  gboolean archived;
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrderQuery, assay_order_query, G_TYPE_OBJECT)
@@ -32,15 +32,13 @@ G_DEFINE_FINAL_TYPE (AssayOrderQuery, assay_order_query, G_TYPE_OBJECT)
 /* A condition under construction. Each value is bound as ?1, ?2 … in the order of appearance. */
 typedef struct
 {
-  GString   *sql;
-  GString   *match;
+  GString *sql;
+  GString *match;
   GPtrArray *values;
 } Condition;
 
 static void
-add (Condition  *condition,
-     const char *sql,
-     const char *value)
+add (Condition *condition, const char *sql, const char *value)
 {
   g_string_append (condition->sql, " AND ");
   g_string_append (condition->sql, sql);
@@ -65,11 +63,9 @@ has_letter (const char *word)
 
 /* The word becomes a quoted phrase whose last part is a prefix, so nothing in it is an operator. */
 static void
-add_words (Condition  *condition,
-           const char *column,
-           const char *word)
+add_words (Condition *condition, const char *column, const char *word)
 {
-  g_auto(GStrv) parts = NULL;
+  g_auto (GStrv) parts = NULL;
   g_autofree char *quoted = NULL;
 
   if (!has_letter (word))
@@ -85,10 +81,9 @@ add_words (Condition  *condition,
 }
 
 static gboolean
-add_score (Condition  *condition,
-           const char *token)
+add_score (Condition *condition, const char *token)
 {
-  static const char * const operators[] = { ">=", "<=", ">", "<", "=", ":" };
+  static const char *const operators[] = { ">=", "<=", ">", "<", "=", ":" };
   const char *rest = token + strlen ("score");
 
   if (!g_str_has_prefix (token, "score"))
@@ -117,10 +112,13 @@ add_score (Condition  *condition,
 }
 
 static gboolean
-add_state (Condition  *condition,
-           const char *value)
+add_state (Condition *condition, const char *value)
 {
-  static const struct { const char *word; const char *sql; } states[] = {
+  static const struct
+  {
+    const char *word;
+    const char *sql;
+  } states[] = {
     { "new", "o.new = 1" },
     { "claimed", "o.claimed_by IS NOT NULL" },
     { "unclaimed", "o.claimed_by IS NULL" },
@@ -142,12 +140,19 @@ add_state (Condition  *condition,
 }
 
 static gboolean
-add_token (Condition  *condition,
-           const char *token)
+add_token (Condition *condition, const char *token)
 {
-  static const struct { const char *word; const char *column; } texts[] = {
-    { "candidate", "candidate" }, { "email", "email" }, { "package", "package" },
-    { "job", "job" }, { "id", "ids" }, { "note", "notes" },
+  static const struct
+  {
+    const char *word;
+    const char *column;
+  } texts[] = {
+    { "candidate", "candidate" },
+    { "email", "email" },
+    { "package", "package" },
+    { "job", "job" },
+    { "id", "ids" },
+    { "note", "notes" },
   };
   const char *colon = strchr (token, ':');
   g_autofree char *name = colon != NULL ? g_strndup (token, colon - token) : NULL;
@@ -190,10 +195,10 @@ static GPtrArray *
 split_words (const char *text)
 {
   GPtrArray *words = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GString) word = g_string_new (NULL);
+  g_autoptr (GString) word = g_string_new (NULL);
   gboolean quoted = FALSE;
 
-  for (const char *c = text; ; c++)
+  for (const char *c = text;; c++)
     {
       if (*c == '"')
         quoted = !quoted;
@@ -250,8 +255,7 @@ assay_order_query_new (void)
  * @text: (nullable): words and tokens as typed; need not be valid UTF-8
  */
 void
-assay_order_query_set_text (AssayOrderQuery *self,
-                            const char      *text)
+assay_order_query_set_text (AssayOrderQuery *self, const char *text)
 {
   g_free (self->text);
   self->text = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
@@ -263,8 +267,7 @@ assay_order_query_set_text (AssayOrderQuery *self,
  * @status: the only status to show
  */
 void
-assay_order_query_set_status (AssayOrderQuery  *self,
-                              AssayOrderStatus  status)
+assay_order_query_set_status (AssayOrderQuery *self, AssayOrderStatus status)
 {
   self->status = assay_order_status_to_string (status);
 }
@@ -287,8 +290,7 @@ assay_order_query_clear_status (AssayOrderQuery *self)
  * @account_id: (nullable): the only account to show
  */
 void
-assay_order_query_set_account_id (AssayOrderQuery *self,
-                                  const char      *account_id)
+assay_order_query_set_account_id (AssayOrderQuery *self, const char *account_id)
 {
   g_set_str (&self->account_id, account_id);
 }
@@ -299,8 +301,7 @@ assay_order_query_set_account_id (AssayOrderQuery *self,
  * @kind: the only kind to show
  */
 void
-assay_order_query_set_kind (AssayOrderQuery *self,
-                            AssayOrderKind   kind)
+assay_order_query_set_kind (AssayOrderQuery *self, AssayOrderKind kind)
 {
   self->kind = assay_order_kind_to_string (kind);
 }
@@ -311,8 +312,7 @@ assay_order_query_set_kind (AssayOrderQuery *self,
  * @new_only: whether to show only orders that nobody has seen yet
  */
 void
-assay_order_query_set_new_only (AssayOrderQuery *self,
-                                gboolean         new_only)
+assay_order_query_set_new_only (AssayOrderQuery *self, gboolean new_only)
 {
   self->new_only = !!new_only;
 }
@@ -323,8 +323,7 @@ assay_order_query_set_new_only (AssayOrderQuery *self,
  * @archived: whether to show the archived orders instead of the others
  */
 void
-assay_order_query_set_archived (AssayOrderQuery *self,
-                                gboolean         archived)
+assay_order_query_set_archived (AssayOrderQuery *self, gboolean archived)
 {
   self->archived = !!archived;
 }
@@ -337,16 +336,14 @@ assay_order_query_set_archived (AssayOrderQuery *self,
  * Returns: (transfer full): an SQL condition on orders AS o
  */
 char *
-assay_order_query_compile (AssayOrderQuery  *self,
-                           GPtrArray       **values)
+assay_order_query_compile (AssayOrderQuery *self, GPtrArray **values)
 {
-  g_autoptr(GPtrArray) words = split_words (self != NULL && self->text != NULL ? self->text : "");
-  g_autoptr(GString) match = g_string_new (NULL);
-  Condition condition = { g_string_new (NULL), match,
-                          g_ptr_array_new_with_free_func (g_free) };
+  g_autoptr (GPtrArray) words = split_words (self != NULL && self->text != NULL ? self->text : "");
+  g_autoptr (GString) match = g_string_new (NULL);
+  Condition condition = { g_string_new (NULL), match, g_ptr_array_new_with_free_func (g_free) };
 
-  g_string_append (condition.sql, self != NULL && self->archived ? "o.archived = 1"
-                                                                 : "o.archived = 0");
+  g_string_append (condition.sql,
+                   self != NULL && self->archived ? "o.archived = 1" : "o.archived = 0");
   if (self != NULL && self->status != NULL)
     add (&condition, "o.status = ", self->status);
   if (self != NULL && self->kind != NULL)

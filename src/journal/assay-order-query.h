@@ -13,23 +13,17 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayOrderQuery, assay_order_query, ASSAY, ORDER_QUERY, GObject)
 
-AssayOrderQuery *assay_order_query_new            (void) G_GNUC_WARN_UNUSED_RESULT;
+AssayOrderQuery *assay_order_query_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void             assay_order_query_set_text       (AssayOrderQuery  *self,
-                                                   const char       *text);
-void             assay_order_query_set_status     (AssayOrderQuery  *self,
-                                                   AssayOrderStatus  status);
-void             assay_order_query_clear_status   (AssayOrderQuery  *self);
-void             assay_order_query_set_account_id (AssayOrderQuery  *self,
-                                                   const char       *account_id);
-void             assay_order_query_set_kind       (AssayOrderQuery  *self,
-                                                   AssayOrderKind    kind);
-void             assay_order_query_set_new_only   (AssayOrderQuery  *self,
-                                                   gboolean          new_only);
-void             assay_order_query_set_archived   (AssayOrderQuery  *self,
-                                                   gboolean          archived);
+void assay_order_query_set_text (AssayOrderQuery *self, const char *text);
+void assay_order_query_set_status (AssayOrderQuery *self, AssayOrderStatus status);
+void assay_order_query_clear_status (AssayOrderQuery *self);
+void assay_order_query_set_account_id (AssayOrderQuery *self, const char *account_id);
+void assay_order_query_set_kind (AssayOrderQuery *self, AssayOrderKind kind);
+void assay_order_query_set_new_only (AssayOrderQuery *self, gboolean new_only);
+void assay_order_query_set_archived (AssayOrderQuery *self, gboolean archived);
 
-char            *assay_order_query_compile        (AssayOrderQuery  *self,
-                                                   GPtrArray       **values) G_GNUC_WARN_UNUSED_RESULT;
+char *assay_order_query_compile (AssayOrderQuery *self,
+                                 GPtrArray **values) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

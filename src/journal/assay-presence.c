@@ -20,7 +20,7 @@ struct _AssayPresence
   /* Owned */
   char *path;
 
-  int   fd;   /* -1 when the file cannot be opened */
+  int fd; /* -1 when the file cannot be opened */
 };
 
 static void
@@ -54,14 +54,15 @@ announce_presence (AssayPresence *self)
  * Returns: (transfer full): the presence, which ends with its last reference
  */
 AssayPresence *
-assay_presence_new (const char *folder,
-                    gboolean    announce)
+assay_presence_new (const char *folder, gboolean announce)
 {
   AssayPresence *self = g_atomic_rc_box_new0 (AssayPresence);
 
   self->path = g_build_filename (folder, FILE_NAME, NULL);
-  self->fd = g_open (self->path, announce ? O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW
-                                          : O_RDONLY | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
+  self->fd = g_open (self->path,
+                     announce ? O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW
+                              : O_RDONLY | O_CLOEXEC | O_NOFOLLOW,
+                     FILE_MODE);
   if (announce && (self->fd == -1 || !announce_presence (self)))
     g_message ("other programs may notice changes late, because “%s” cannot be locked: %s",
                self->path, g_strerror (errno));
@@ -133,14 +134,13 @@ dup_identity (const char *file)
   GStatBuf status;
 
   return g_stat (file, &status) == 0
-         ? g_strdup_printf ("%" G_GUINT64_FORMAT "\n", (guint64) status.st_ino)
-         : NULL;
+           ? g_strdup_printf ("%" G_GUINT64_FORMAT "\n", (guint64) status.st_ino)
+           : NULL;
 }
 
 /* The lock is of a kind that reading the file does not drop. */
 static gboolean
-holds (const char *path,
-       const char *identity)
+holds (const char *path, const char *identity)
 {
   g_autofree char *content = NULL;
 
@@ -156,8 +156,7 @@ holds (const char *path,
  * Notes that @file was opened here and found whole: see assay_presence_knows_file().
  */
 void
-assay_presence_note_file (AssayPresence *self,
-                          const char    *file)
+assay_presence_note_file (AssayPresence *self, const char *file)
 {
   g_autofree char *identity = dup_identity (file);
   gssize length = identity != NULL ? (gssize) strlen (identity) : 0;
@@ -198,10 +197,9 @@ assay_presence_knows_file (const char *file)
  * Returns: (transfer full) (nullable): the monitor
  */
 GFileMonitor *
-assay_presence_monitor (AssayPresence  *self,
-                        GError        **error)
+assay_presence_monitor (AssayPresence *self, GError **error)
 {
-  g_autoptr(GFile) file = g_file_new_for_path (self->path);
+  g_autoptr (GFile) file = g_file_new_for_path (self->path);
 
   return g_file_monitor_file (file, G_FILE_MONITOR_NONE, NULL, error);
 }

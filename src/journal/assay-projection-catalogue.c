@@ -10,12 +10,9 @@
 
 /* Returns: (transfer full) (nullable): the object and, as text, its id. */
 static AssayJson *
-dup_entry (AssayJson   *object,
-           const char  *member,
-           char       **id,
-           GError     **error)
+dup_entry (AssayJson *object, const char *member, char **id, GError **error)
 {
-  g_autoptr(AssayJson) own_id = NULL;
+  g_autoptr (AssayJson) own_id = NULL;
 
   if (assay_json_get_kind (object) == ASSAY_JSON_OBJECT)
     {
@@ -34,11 +31,9 @@ dup_entry (AssayJson   *object,
 }
 
 static gboolean
-remove_package (AssayDatabase      *database,
-                const AssayRecord  *record,
-                GError            **error)
+remove_package (AssayDatabase *database, const AssayRecord *record, GError **error)
 {
-  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
 
   statement = assay_database_prepare (database, "DELETE FROM package WHERE id = ?1", error);
   if (statement == NULL)
@@ -51,13 +46,13 @@ remove_package (AssayDatabase      *database,
 
 /* Without a position a new package goes to the end and a known one stays. */
 gboolean
-assay_apply_package (const AssayProjection  *self,
-                     AssayDatabase          *database,
-                     AssayRecord            *record,
-                     GError                **error)
+assay_apply_package (const AssayProjection *self,
+                     AssayDatabase *database,
+                     AssayRecord *record,
+                     GError **error)
 {
-  g_autoptr(AssayStatement) statement = NULL;
-  g_autoptr(AssayJson) package = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
+  g_autoptr (AssayJson) package = NULL;
   g_autofree char *id = NULL;
   g_autofree char *source = NULL;
 
@@ -68,7 +63,8 @@ assay_apply_package (const AssayProjection  *self,
   if (package == NULL)
     return FALSE;
 
-  statement = assay_database_prepare (database,
+  statement = assay_database_prepare (
+    database,
     "INSERT INTO package (id, position, document)"
     " VALUES (?1, CASE WHEN ?2 >= 0 THEN ?2"
     "             ELSE (SELECT coalesce(max(position), -1) + 1 FROM package) END, ?3)"
@@ -89,11 +85,9 @@ assay_apply_package (const AssayProjection  *self,
 
 /* Returns: (transfer full) (nullable): what is known of the account so far. */
 static AssayJson *
-load_account (AssayDatabase  *database,
-              const char     *id,
-              GError        **error)
+load_account (AssayDatabase *database, const char *id, GError **error)
 {
-  g_autoptr(AssayStatement) row = NULL;
+  g_autoptr (AssayStatement) row = NULL;
   gboolean has_row;
 
   row = assay_database_prepare (database, "SELECT document FROM account WHERE id = ?1", error);
@@ -113,8 +107,8 @@ load_account (AssayDatabase  *database,
 static char *
 dup_label (AssayJson *account)
 {
-  static const char * const members[] = { "origin_owner_name", "label", "origin_username" };
-  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+  static const char *const members[] = { "origin_owner_name", "label", "origin_username" };
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
@@ -130,15 +124,15 @@ dup_label (AssayJson *account)
 
 /* A webhook brings less than the API, so nothing known is dropped. */
 gboolean
-assay_apply_account_seen (const AssayProjection  *self,
-                          AssayDatabase          *database,
-                          AssayRecord            *record,
-                          GError                **error)
+assay_apply_account_seen (const AssayProjection *self,
+                          AssayDatabase *database,
+                          AssayRecord *record,
+                          GError **error)
 {
-  g_autoptr(AssayStatement) statement = NULL;
-  g_autoptr(AssayJson) account = NULL;
-  g_autoptr(AssayJson) known = NULL;
-  g_autoptr(AssayJson) merged = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
+  g_autoptr (AssayJson) account = NULL;
+  g_autoptr (AssayJson) known = NULL;
+  g_autoptr (AssayJson) merged = NULL;
   g_autofree char *id = NULL;
   g_autofree char *label = NULL;
   g_autofree char *source = NULL;
@@ -159,7 +153,8 @@ assay_apply_account_seen (const AssayProjection  *self,
   label = dup_label (merged);
   source = assay_json_dup_source (merged);
 
-  statement = assay_database_prepare (database,
+  statement = assay_database_prepare (
+    database,
     "INSERT INTO account (id, label, seen_at, document) VALUES (?1, ?2, ?3, ?4)"
     " ON CONFLICT (id) DO UPDATE SET"
     "   label = excluded.label, seen_at = excluded.seen_at, document = excluded.document",

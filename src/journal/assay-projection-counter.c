@@ -29,12 +29,12 @@ assay_projection_get_quarter (gint64 at)
  * Returns: whether it was counted
  */
 gboolean
-assay_projection_count (AssayDatabase      *database,
-                        const AssayRecord  *record,
-                        const char         *name,
-                        GError            **error)
+assay_projection_count (AssayDatabase *database,
+                        const AssayRecord *record,
+                        const char *name,
+                        GError **error)
 {
-  g_autoptr(AssayStatement) statement =
+  g_autoptr (AssayStatement) statement =
     assay_database_prepare (database,
                             "INSERT INTO counter (quarter, name, value) VALUES (?1, ?2, 1)"
                             " ON CONFLICT (quarter, name) DO UPDATE SET value = value + 1",

@@ -44,8 +44,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Texts, texts_clear)
 
 /* The document is kept as it came, so a member of an unexpected type is only not searchable. */
 static AssayJson *
-dup_object (AssayJson  *parent,
-            const char *name)
+dup_object (AssayJson *parent, const char *name)
 {
   AssayJson *child = parent != NULL ? assay_json_dup_member (parent, name) : NULL;
 
@@ -56,11 +55,9 @@ dup_object (AssayJson  *parent,
 }
 
 static void
-append_member (GString    *text,
-               AssayJson  *object,
-               const char *name)
+append_member (GString *text, AssayJson *object, const char *name)
 {
-  g_autoptr(AssayJson) member = object != NULL ? assay_json_dup_member (object, name) : NULL;
+  g_autoptr (AssayJson) member = object != NULL ? assay_json_dup_member (object, name) : NULL;
   g_autofree char *value = member != NULL ? assay_json_dup_text (member) : NULL;
 
   if (value == NULL || *value == '\0')
@@ -72,26 +69,24 @@ append_member (GString    *text,
 }
 
 static void
-append_ids (GString   *ids,
-            AssayJson *object)
+append_ids (GString *ids, AssayJson *object)
 {
   append_member (ids, object, "id");
   append_member (ids, object, "remote_id");
 }
 
 static void
-append_emails (GString   *text,
-               AssayJson *candidate)
+append_emails (GString *text, AssayJson *candidate)
 {
-  g_autoptr(AssayJson) emails = candidate != NULL ? assay_json_dup_member (candidate, "emails")
-                                                  : NULL;
+  g_autoptr (AssayJson) emails = candidate != NULL ? assay_json_dup_member (candidate, "emails")
+                                                   : NULL;
 
   if (emails == NULL || assay_json_get_kind (emails) != ASSAY_JSON_ARRAY)
     return;
 
   for (guint i = 0; i < assay_json_get_length (emails); i++)
     {
-      g_autoptr(AssayJson) email = assay_json_dup_element (emails, i);
+      g_autoptr (AssayJson) email = assay_json_dup_element (emails, i);
 
       if (assay_json_get_kind (email) == ASSAY_JSON_OBJECT)
         append_member (text, email, "value");
@@ -99,14 +94,12 @@ append_emails (GString   *text,
 }
 
 static void
-collect_texts (Texts      *texts,
-               AssayJson  *document,
-               const char *order_id)
+collect_texts (Texts *texts, AssayJson *document, const char *order_id)
 {
-  g_autoptr(AssayJson) candidate = dup_object (document, "candidate");
-  g_autoptr(AssayJson) package = dup_object (document, "package");
-  g_autoptr(AssayJson) job = dup_object (document, "job");
-  g_autoptr(AssayJson) application = dup_object (document, "application");
+  g_autoptr (AssayJson) candidate = dup_object (document, "candidate");
+  g_autoptr (AssayJson) package = dup_object (document, "package");
+  g_autoptr (AssayJson) job = dup_object (document, "job");
+  g_autoptr (AssayJson) application = dup_object (document, "application");
 
   append_member (texts->candidate, candidate, "first_name");
   append_member (texts->candidate, candidate, "last_name");
@@ -123,9 +116,7 @@ collect_texts (Texts      *texts,
 }
 
 static void
-bind_texts (AssayStatement *statement,
-            int             first,
-            const Texts    *texts)
+bind_texts (AssayStatement *statement, int first, const Texts *texts)
 {
   assay_statement_bind_text (statement, first, texts->candidate->str);
   assay_statement_bind_text (statement, first + 1, texts->email->str);
@@ -136,9 +127,7 @@ bind_texts (AssayStatement *statement,
 
 /* When the source says the event happened; decides which of two deliveries is the newer one. */
 static void
-bind_date (AssayStatement *statement,
-           int             index,
-           AssayEventBody *body)
+bind_date (AssayStatement *statement, int index, AssayEventBody *body)
 {
   gint64 date = assay_event_body_get_date (body);
 
@@ -155,15 +144,12 @@ get_kind (AssayEventBody *body)
 }
 
 static gboolean
-insert_order (AssayDatabase  *database,
-              AssayRecord    *record,
-              AssayJson      *document,
-              GError        **error)
+insert_order (AssayDatabase *database, AssayRecord *record, AssayJson *document, GError **error)
 {
-  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
   g_autofree char *account_id = NULL;
   g_autofree char *order_id = NULL;
-  g_auto(Texts) texts = { NULL };
+  g_auto (Texts) texts = { NULL };
 
   texts_init (&texts);
   if (record->order_key == NULL ||
@@ -177,7 +163,8 @@ insert_order (AssayDatabase  *database,
 
   collect_texts (&texts, document, order_id);
 
-  statement = assay_database_prepare (database,
+  statement = assay_database_prepare (
+    database,
     "INSERT INTO orders (id, key, account_id, order_id, kind, received_at, dated_at, version,"
     "                    status, sending, new, archived, entered_by_hand,"
     "                    candidate, email, package, job, ids, notes)"
@@ -202,14 +189,14 @@ insert_order (AssayDatabase  *database,
 
 /* Returns: (transfer full): what the journal knows of the order so far, and since when. */
 static AssayJson *
-load_document (AssayDatabase  *database,
-               gint64          order_id,
-               gint64         *dated_at,
-               char          **own_id,
-               GError        **error)
+load_document (AssayDatabase *database,
+               gint64 order_id,
+               gint64 *dated_at,
+               char **own_id,
+               GError **error)
 {
-  g_autoptr(AssayStatement) row = NULL;
-  g_autoptr(AssayJson) document = NULL;
+  g_autoptr (AssayStatement) row = NULL;
+  g_autoptr (AssayJson) document = NULL;
   gboolean has_row;
 
   row = assay_database_prepare (database,
@@ -239,17 +226,14 @@ load_document (AssayDatabase  *database,
 
 /* A later delivery of the same order completes the document; what the desk did stays. */
 static gboolean
-merge_order (AssayDatabase  *database,
-             AssayRecord    *record,
-             AssayJson      *incoming,
-             GError        **error)
+merge_order (AssayDatabase *database, AssayRecord *record, AssayJson *incoming, GError **error)
 {
-  g_autoptr(AssayStatement) statement = NULL;
-  g_autoptr(AssayJson) known = NULL;
-  g_autoptr(AssayJson) merged = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
+  g_autoptr (AssayJson) known = NULL;
+  g_autoptr (AssayJson) merged = NULL;
   g_autofree char *own_id = NULL;
   g_autofree char *source = NULL;
-  g_auto(Texts) texts = { NULL };
+  g_auto (Texts) texts = { NULL };
   gint64 date = assay_event_body_get_date (record->read);
   gint64 known_date;
 
@@ -265,7 +249,8 @@ merge_order (AssayDatabase  *database,
   source = assay_json_dup_source (merged);
   collect_texts (&texts, merged, own_id);
 
-  statement = assay_database_prepare (database,
+  statement = assay_database_prepare (
+    database,
     "UPDATE orders SET document = ?2, dated_at = nullif(max(coalesce(dated_at, 0), ?3), 0),"
     "                  candidate = ?4, email = ?5, package = ?6, job = ?7, ids = ?8"
     " WHERE id = ?1",
@@ -282,13 +267,13 @@ merge_order (AssayDatabase  *database,
 }
 
 gboolean
-assay_apply_order_received (const AssayProjection  *self,
-                            AssayDatabase          *database,
-                            AssayRecord            *record,
-                            GError                **error)
+assay_apply_order_received (const AssayProjection *self,
+                            AssayDatabase *database,
+                            AssayRecord *record,
+                            GError **error)
 {
-  g_autoptr(GError) problem = NULL;
-  g_autoptr(AssayJson) document = assay_event_body_dup_order (record->read, &problem);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (AssayJson) document = assay_event_body_dup_order (record->read, &problem);
 
   if (document == NULL)
     {
@@ -308,13 +293,13 @@ assay_apply_order_received (const AssayProjection  *self,
 }
 
 static gboolean
-update_order (AssayDatabase  *database,
-              AssayRecord    *record,
-              const char     *sql,
-              const char     *text,
-              GError        **error)
+update_order (AssayDatabase *database,
+              AssayRecord *record,
+              const char *sql,
+              const char *text,
+              GError **error)
 {
-  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
 
   if (record->order_id == 0)
     {
@@ -336,10 +321,10 @@ update_order (AssayDatabase  *database,
 
 /* Nobody gives the order back. */
 gboolean
-assay_apply_order_claimed (const AssayProjection  *self,
-                           AssayDatabase          *database,
-                           AssayRecord            *record,
-                           GError                **error)
+assay_apply_order_claimed (const AssayProjection *self,
+                           AssayDatabase *database,
+                           AssayRecord *record,
+                           GError **error)
 {
   return update_order (database, record,
                        "UPDATE orders SET claimed_by = nullif(?2, '') WHERE id = ?1",
@@ -348,10 +333,10 @@ assay_apply_order_claimed (const AssayProjection  *self,
 
 /* All notes of an order are searched. */
 gboolean
-assay_apply_order_noted (const AssayProjection  *self,
-                         AssayDatabase          *database,
-                         AssayRecord            *record,
-                         GError                **error)
+assay_apply_order_noted (const AssayProjection *self,
+                         AssayDatabase *database,
+                         AssayRecord *record,
+                         GError **error)
 {
   const char *note = record->read->note;
 
@@ -362,10 +347,10 @@ assay_apply_order_noted (const AssayProjection  *self,
 }
 
 gboolean
-assay_apply_order_archived (const AssayProjection  *self,
-                            AssayDatabase          *database,
-                            AssayRecord            *record,
-                            GError                **error)
+assay_apply_order_archived (const AssayProjection *self,
+                            AssayDatabase *database,
+                            AssayRecord *record,
+                            GError **error)
 {
   return update_order (database, record,
                        "UPDATE orders SET archived = (?2 IS NOT NULL) WHERE id = ?1",
@@ -373,10 +358,10 @@ assay_apply_order_archived (const AssayProjection  *self,
 }
 
 gboolean
-assay_apply_order_seen (const AssayProjection  *self,
-                        AssayDatabase          *database,
-                        AssayRecord            *record,
-                        GError                **error)
+assay_apply_order_seen (const AssayProjection *self,
+                        AssayDatabase *database,
+                        AssayRecord *record,
+                        GError **error)
 {
   return update_order (database, record, "UPDATE orders SET new = (?2 IS NOT NULL) WHERE id = ?1",
                        NULL, error);

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
 typedef struct
 {
   AssayStatusFunc status_func;
-  gpointer        status_data;
+  gpointer status_data;
 } AssayProjection;
 
 /*
@@ -37,81 +37,81 @@ typedef struct
  */
 typedef struct
 {
-  gint64          seq;
-  gint64          at;
-  gint64          order_id;
-  const char     *order_key;
-  const char     *kind;
-  AssayJson      *body;
+  gint64 seq;
+  gint64 at;
+  gint64 order_id;
+  const char *order_key;
+  const char *kind;
+  AssayJson *body;
   AssayEventBody *read;
 } AssayRecord;
 
-gboolean   assay_projection_apply          (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_projection_rebuild        (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            GError                **error);
-gboolean   assay_projection_count          (AssayDatabase          *database,
-                                            const AssayRecord      *record,
-                                            const char             *name,
-                                            GError                **error);
-gint64     assay_projection_get_quarter    (gint64                  at);
-gboolean   assay_projection_find_order     (AssayDatabase          *database,
-                                            const char             *key,
-                                            gint64                 *order_id,
-                                            GError                **error);
+gboolean assay_projection_apply (const AssayProjection *self,
+                                 AssayDatabase *database,
+                                 AssayRecord *record,
+                                 GError **error);
+gboolean assay_projection_rebuild (const AssayProjection *self,
+                                   AssayDatabase *database,
+                                   GError **error);
+gboolean assay_projection_count (AssayDatabase *database,
+                                 const AssayRecord *record,
+                                 const char *name,
+                                 GError **error);
+gint64 assay_projection_get_quarter (gint64 at);
+gboolean assay_projection_find_order (AssayDatabase *database,
+                                      const char *key,
+                                      gint64 *order_id,
+                                      GError **error);
 
 /* One function for each kind; see assay-projection.c for which serves which. */
-gboolean   assay_apply_order_received      (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_apply_order_claimed       (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_apply_order_noted         (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_apply_order_archived      (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_apply_order_seen          (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_apply_result_drafted      (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_apply_result_queued       (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_apply_result_attempted    (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_apply_result_settled      (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_apply_package             (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
-gboolean   assay_apply_account_seen        (const AssayProjection  *self,
-                                            AssayDatabase          *database,
-                                            AssayRecord            *record,
-                                            GError                **error);
+gboolean assay_apply_order_received (const AssayProjection *self,
+                                     AssayDatabase *database,
+                                     AssayRecord *record,
+                                     GError **error);
+gboolean assay_apply_order_claimed (const AssayProjection *self,
+                                    AssayDatabase *database,
+                                    AssayRecord *record,
+                                    GError **error);
+gboolean assay_apply_order_noted (const AssayProjection *self,
+                                  AssayDatabase *database,
+                                  AssayRecord *record,
+                                  GError **error);
+gboolean assay_apply_order_archived (const AssayProjection *self,
+                                     AssayDatabase *database,
+                                     AssayRecord *record,
+                                     GError **error);
+gboolean assay_apply_order_seen (const AssayProjection *self,
+                                 AssayDatabase *database,
+                                 AssayRecord *record,
+                                 GError **error);
+gboolean assay_apply_result_drafted (const AssayProjection *self,
+                                     AssayDatabase *database,
+                                     AssayRecord *record,
+                                     GError **error);
+gboolean assay_apply_result_queued (const AssayProjection *self,
+                                    AssayDatabase *database,
+                                    AssayRecord *record,
+                                    GError **error);
+gboolean assay_apply_result_attempted (const AssayProjection *self,
+                                       AssayDatabase *database,
+                                       AssayRecord *record,
+                                       GError **error);
+gboolean assay_apply_result_settled (const AssayProjection *self,
+                                     AssayDatabase *database,
+                                     AssayRecord *record,
+                                     GError **error);
+gboolean assay_apply_package (const AssayProjection *self,
+                              AssayDatabase *database,
+                              AssayRecord *record,
+                              GError **error);
+gboolean assay_apply_account_seen (const AssayProjection *self,
+                                   AssayDatabase *database,
+                                   AssayRecord *record,
+                                   GError **error);
 
 /* Readers of what the projections hold. */
-AssayJson *assay_projection_dup_delivered  (AssayDatabase          *database,
-                                            gint64                  order_id,
-                                            GError                **error);
+AssayJson *assay_projection_dup_delivered (AssayDatabase *database,
+                                           gint64 order_id,
+                                           GError **error);
 
 G_END_DECLS

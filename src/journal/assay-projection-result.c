@@ -12,8 +12,7 @@
 #include "assay-schema.h"
 
 static gboolean
-require_order (const AssayRecord  *record,
-               GError            **error)
+require_order (const AssayRecord *record, GError **error)
 {
   if (record->order_id != 0)
     return TRUE;
@@ -26,11 +25,11 @@ require_order (const AssayRecord  *record,
 }
 
 static char *
-dup_member_text (AssayJson  *object,
-                 const char *name)
+dup_member_text (AssayJson *object, const char *name)
 {
-  g_autoptr(AssayJson) member = object != NULL && assay_json_get_kind (object) == ASSAY_JSON_OBJECT
-                                ? assay_json_dup_member (object, name) : NULL;
+  g_autoptr (AssayJson) member = object != NULL && assay_json_get_kind (object) == ASSAY_JSON_OBJECT
+                                   ? assay_json_dup_member (object, name)
+                                   : NULL;
 
   return member != NULL ? assay_json_dup_text (member) : NULL;
 }
@@ -39,14 +38,14 @@ dup_member_text (AssayJson  *object,
  * SmartRecruiters does, and follows the status on the way: a value without a status leaves the one
  * before. */
 static gboolean
-accumulate (const AssayProjection  *self,
-            AssayDatabase          *database,
-            gint64                  order_id,
-            AssayJson             **accumulated,
-            AssayOrderStatus       *status,
-            GError                **error)
+accumulate (const AssayProjection *self,
+            AssayDatabase *database,
+            gint64 order_id,
+            AssayJson **accumulated,
+            AssayOrderStatus *status,
+            GError **error)
 {
-  g_autoptr(AssayStatement) row = NULL;
+  g_autoptr (AssayStatement) row = NULL;
   gboolean has_row;
 
   row = assay_database_prepare (database,
@@ -59,8 +58,8 @@ accumulate (const AssayProjection  *self,
   assay_statement_bind_int64 (row, 1, order_id);
   while (assay_statement_next (row, &has_row, error))
     {
-      g_autoptr(AssayJson) body = NULL;
-      g_autoptr(AssayJson) before = g_steal_pointer (accumulated);
+      g_autoptr (AssayJson) body = NULL;
+      g_autoptr (AssayJson) before = g_steal_pointer (accumulated);
       AssayOrderStatus seen = ASSAY_ORDER_STATUS_NONE;
 
       if (!has_row)
@@ -76,7 +75,7 @@ accumulate (const AssayProjection  *self,
       *accumulated = assay_json_merge_patch (before, body);
       if (self != NULL && self->status_func != NULL)
         {
-          g_autoptr(AssayJson) result = assay_json_dup_member (*accumulated, "result");
+          g_autoptr (AssayJson) result = assay_json_dup_member (*accumulated, "result");
           g_autofree char *value = dup_member_text (result, "value");
 
           seen = self->status_func (value, self->status_data);
@@ -100,11 +99,9 @@ accumulate (const AssayProjection  *self,
  *   delivered
  */
 AssayJson *
-assay_projection_dup_delivered (AssayDatabase  *database,
-                                gint64          order_id,
-                                GError        **error)
+assay_projection_dup_delivered (AssayDatabase *database, gint64 order_id, GError **error)
 {
-  g_autoptr(AssayJson) accumulated = NULL;
+  g_autoptr (AssayJson) accumulated = NULL;
   AssayOrderStatus status = ASSAY_ORDER_STATUS_NONE;
 
   if (!accumulate (NULL, database, order_id, &accumulated, &status, error))
@@ -115,11 +112,10 @@ assay_projection_dup_delivered (AssayDatabase  *database,
 
 /* The badge shows value and maximum, and only when the minimum is there too (integration guide). */
 static void
-bind_score (AssayStatement *statement,
-            AssayJson      *accumulated)
+bind_score (AssayStatement *statement, AssayJson *accumulated)
 {
-  g_autoptr(AssayJson) score = accumulated != NULL ? assay_json_dup_member (accumulated, "score")
-                                                   : NULL;
+  g_autoptr (AssayJson) score = accumulated != NULL ? assay_json_dup_member (accumulated, "score")
+                                                    : NULL;
   g_autofree char *value = dup_member_text (score, "value");
   g_autofree char *min = dup_member_text (score, "min");
   g_autofree char *max = dup_member_text (score, "max");
@@ -139,19 +135,20 @@ bind_score (AssayStatement *statement,
 
 /* Everything that an order shows of its results follows from the results as they are now. */
 static gboolean
-refresh_order (const AssayProjection  *self,
-               AssayDatabase          *database,
-               gint64                  order_id,
-               GError                **error)
+refresh_order (const AssayProjection *self,
+               AssayDatabase *database,
+               gint64 order_id,
+               GError **error)
 {
-  g_autoptr(AssayStatement) statement = NULL;
-  g_autoptr(AssayJson) accumulated = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
+  g_autoptr (AssayJson) accumulated = NULL;
   AssayOrderStatus status = ASSAY_ORDER_STATUS_NONE;
 
   if (!accumulate (self, database, order_id, &accumulated, &status, error))
     return FALSE;
 
-  statement = assay_database_prepare (database,
+  statement = assay_database_prepare (
+    database,
     "UPDATE orders SET status = ?2, score_text = ?3, score = ?4, sending = coalesce("
     "  (SELECT CASE WHEN retry_at IS NULL THEN 'queued' ELSE 'retrying' END FROM result"
     "    WHERE order_id = ?1 AND state IN ('queued', 'attempted') ORDER BY seq LIMIT 1),"
@@ -171,11 +168,9 @@ refresh_order (const AssayProjection  *self,
 }
 
 static gboolean
-forget_draft (AssayDatabase  *database,
-              AssayRecord    *record,
-              GError        **error)
+forget_draft (AssayDatabase *database, AssayRecord *record, GError **error)
 {
-  g_autoptr(AssayStatement) statement =
+  g_autoptr (AssayStatement) statement =
     assay_database_prepare (database,
                             "DELETE FROM result WHERE order_id = ?1 AND state = 'drafted'", error);
 
@@ -188,18 +183,19 @@ forget_draft (AssayDatabase  *database,
 }
 
 static gboolean
-insert_result (AssayDatabase  *database,
-               AssayRecord    *record,
-               const char     *revision,
-               const char     *state,
-               GError        **error)
+insert_result (AssayDatabase *database,
+               AssayRecord *record,
+               const char *revision,
+               const char *state,
+               GError **error)
 {
-  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
 
   if (!forget_draft (database, record, error))
     return FALSE;
 
-  statement = assay_database_prepare (database,
+  statement = assay_database_prepare (
+    database,
     "INSERT INTO result (seq, revision, order_id, state, at, body, override, attempts, status)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, 0, 0) ON CONFLICT (revision) DO NOTHING",
     error);
@@ -219,18 +215,18 @@ insert_result (AssayDatabase  *database,
   if (assay_database_get_changes (database) == 1)
     return TRUE;
 
-  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
-               "$.revision: “%s” is taken", revision);
+  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID, "$.revision: “%s” is taken",
+               revision);
 
   return FALSE;
 }
 
 /* result.drafted: {"body"}; an order has one draft, and none after a result was queued. */
 gboolean
-assay_apply_result_drafted (const AssayProjection  *self,
-                            AssayDatabase          *database,
-                            AssayRecord            *record,
-                            GError                **error)
+assay_apply_result_drafted (const AssayProjection *self,
+                            AssayDatabase *database,
+                            AssayRecord *record,
+                            GError **error)
 {
   g_autofree char *revision = g_strdup_printf ("draft:%" G_GINT64_FORMAT, record->seq);
 
@@ -240,10 +236,10 @@ assay_apply_result_drafted (const AssayProjection  *self,
 
 /* result.queued: {"revision", "body", "override"} */
 gboolean
-assay_apply_result_queued (const AssayProjection  *self,
-                           AssayDatabase          *database,
-                           AssayRecord            *record,
-                           GError                **error)
+assay_apply_result_queued (const AssayProjection *self,
+                           AssayDatabase *database,
+                           AssayRecord *record,
+                           GError **error)
 {
   return require_order (record, error) &&
          insert_result (database, record, record->read->revision, "queued", error) &&
@@ -252,11 +248,11 @@ assay_apply_result_queued (const AssayProjection  *self,
 
 /* The statement takes the order's row and the revision as its first two values. */
 static gboolean
-update_result (const AssayProjection  *self,
-               AssayDatabase          *database,
-               AssayRecord            *record,
-               AssayStatement         *statement,
-               GError                **error)
+update_result (const AssayProjection *self,
+               AssayDatabase *database,
+               AssayRecord *record,
+               AssayStatement *statement,
+               GError **error)
 {
   const char *revision = record->read->revision;
 
@@ -282,15 +278,16 @@ update_result (const AssayProjection  *self,
  * events with its number, one before the call and one after it; without a number each event is an
  * attempt. What was settled meanwhile stays settled. */
 gboolean
-assay_apply_result_attempted (const AssayProjection  *self,
-                              AssayDatabase          *database,
-                              AssayRecord            *record,
-                              GError                **error)
+assay_apply_result_attempted (const AssayProjection *self,
+                              AssayDatabase *database,
+                              AssayRecord *record,
+                              GError **error)
 {
-  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
   const AssayEventBody *read = record->read;
 
-  statement = assay_database_prepare (database,
+  statement = assay_database_prepare (
+    database,
     "UPDATE result SET attempts = CASE ?6 WHEN 0 THEN attempts + 1 ELSE ?6 END,"
     "                  status = ?3, retry_at = ?4, error = ?5,"
     "                  state = CASE state WHEN 'queued' THEN 'attempted' ELSE state END"
@@ -311,17 +308,15 @@ assay_apply_result_attempted (const AssayProjection  *self,
 }
 
 static gboolean
-note_label (AssayDatabase  *database,
-            AssayRecord    *record,
-            GError        **error)
+note_label (AssayDatabase *database, AssayRecord *record, GError **error)
 {
-  g_autoptr(AssayStatement) statement =
-    assay_database_prepare (database,
-      "INSERT OR IGNORE INTO label (package, label, seq)"
-      "  SELECT package, " ASSAY_LABEL_OF_RESULT " AS label, ?3"
-      "    FROM result JOIN orders ON orders.id = result.order_id"
-      "    WHERE result.order_id = ?1 AND revision = ?2 AND package <> '' AND label <> ''",
-      error);
+  g_autoptr (AssayStatement) statement = assay_database_prepare (
+    database,
+    "INSERT OR IGNORE INTO label (package, label, seq)"
+    "  SELECT package, " ASSAY_LABEL_OF_RESULT " AS label, ?3"
+    "    FROM result JOIN orders ON orders.id = result.order_id"
+    "    WHERE result.order_id = ?1 AND revision = ?2 AND package <> '' AND label <> ''",
+    error);
 
   if (statement == NULL)
     return FALSE;
@@ -336,15 +331,16 @@ note_label (AssayDatabase  *database,
 /* result.delivered, result.refused and result.superseded end a revision. A delivery that comes in
  * after the revision was superseded is still a fact; the other way round it is not. */
 gboolean
-assay_apply_result_settled (const AssayProjection  *self,
-                            AssayDatabase          *database,
-                            AssayRecord            *record,
-                            GError                **error)
+assay_apply_result_settled (const AssayProjection *self,
+                            AssayDatabase *database,
+                            AssayRecord *record,
+                            GError **error)
 {
-  g_autoptr(AssayStatement) statement = NULL;
+  g_autoptr (AssayStatement) statement = NULL;
   const char *state = record->kind + strlen ("result.");
 
-  statement = assay_database_prepare (database,
+  statement = assay_database_prepare (
+    database,
     "UPDATE result SET state = CASE state WHEN 'delivered' THEN state ELSE ?3 END,"
     "                  status = CASE ?4 WHEN 0 THEN status ELSE ?4 END, retry_at = NULL,"
     "                  error = ?5,"

@@ -9,16 +9,16 @@
 #include "assay-journal-error.h"
 #include "assay-schema.h"
 
-typedef gboolean (*ApplyFunc) (const AssayProjection  *self,
-                               AssayDatabase          *database,
-                               AssayRecord            *record,
-                               GError                **error);
+typedef gboolean (*ApplyFunc) (const AssayProjection *self,
+                               AssayDatabase *database,
+                               AssayRecord *record,
+                               GError **error);
 
 /* Kinds that are absent here, such as candidate.invited, live in the timeline alone. */
 static const struct
 {
   const char *kind;
-  ApplyFunc   func;
+  ApplyFunc func;
 } appliers[] = {
   { ASSAY_EVENT_ORDER_RECEIVED, assay_apply_order_received },
   { ASSAY_EVENT_ORDER_CLAIMED, assay_apply_order_claimed },
@@ -37,19 +37,17 @@ static const struct
 };
 
 static gboolean
-set_version (AssayDatabase      *database,
-             const AssayRecord  *record,
-             GError            **error)
+set_version (AssayDatabase *database, const AssayRecord *record, GError **error)
 {
   const AssayEventKind *kind = assay_event_kind_lookup (record->kind);
   AssayEventFamily family = kind != NULL ? kind->family : ASSAY_EVENT_FAMILY_NONE;
-  static const char * const updates[] = {
+  static const char *const updates[] = {
     [ASSAY_EVENT_FAMILY_NONE] = "UPDATE orders SET version = ?2 WHERE id = ?1",
     [ASSAY_EVENT_FAMILY_ORDER] = "UPDATE orders SET version = ?2 WHERE id = ?1",
     [ASSAY_EVENT_FAMILY_CLAIM] = "UPDATE orders SET version = ?2, claim_seq = ?2 WHERE id = ?1",
     [ASSAY_EVENT_FAMILY_RESULT] = "UPDATE orders SET version = ?2, result_seq = ?2 WHERE id = ?1",
   };
-  g_autoptr(AssayStatement) statement = assay_database_prepare (database, updates[family], error);
+  g_autoptr (AssayStatement) statement = assay_database_prepare (database, updates[family], error);
 
   if (statement == NULL)
     return FALSE;
@@ -70,13 +68,13 @@ set_version (AssayDatabase      *database,
  * Returns: whether the look-up worked
  */
 gboolean
-assay_projection_find_order (AssayDatabase  *database,
-                             const char     *key,
-                             gint64         *order_id,
-                             GError        **error)
+assay_projection_find_order (AssayDatabase *database,
+                             const char *key,
+                             gint64 *order_id,
+                             GError **error)
 {
-  g_autoptr(AssayStatement) statement =
-    assay_database_prepare (database, "SELECT id FROM orders WHERE key = ?1", error);
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (database, "SELECT id FROM orders WHERE key = ?1", error);
   gboolean has_row;
 
   *order_id = 0;
@@ -107,13 +105,13 @@ assay_projection_find_order (AssayDatabase  *database,
  * Returns: whether the event was applied
  */
 gboolean
-assay_projection_apply (const AssayProjection  *self,
-                        AssayDatabase          *database,
-                        AssayRecord            *record,
-                        GError                **error)
+assay_projection_apply (const AssayProjection *self,
+                        AssayDatabase *database,
+                        AssayRecord *record,
+                        GError **error)
 {
-  g_autoptr(GError) problem = NULL;
-  g_autoptr(AssayEventBody) read = assay_event_body_read (record->kind, record->body, &problem);
+  g_autoptr (GError) problem = NULL;
+  g_autoptr (AssayEventBody) read = assay_event_body_read (record->kind, record->body, &problem);
 
   if (read == NULL)
     {
@@ -142,15 +140,15 @@ assay_projection_apply (const AssayProjection  *self,
 }
 
 static gboolean
-apply_row (const AssayProjection  *self,
-           AssayDatabase          *database,
-           AssayStatement         *row,
-           GError                **error)
+apply_row (const AssayProjection *self,
+           AssayDatabase *database,
+           AssayStatement *row,
+           GError **error)
 {
   g_autofree char *order_key = g_strdup (assay_statement_get_text (row, "order_key"));
   g_autofree char *kind = g_strdup (assay_statement_get_text (row, "kind"));
-  g_autoptr(AssayJson) body = assay_json_new_from_text (assay_statement_get_text (row, "body"),
-                                                        error);
+  g_autoptr (AssayJson)
+    body = assay_json_new_from_text (assay_statement_get_text (row, "body"), error);
   AssayRecord record = {
     .seq = assay_statement_get_int64 (row, "seq"),
     .at = assay_statement_get_int64 (row, "at"),
@@ -179,11 +177,9 @@ apply_row (const AssayProjection  *self,
  * Returns: whether they are complete
  */
 gboolean
-assay_projection_rebuild (const AssayProjection  *self,
-                          AssayDatabase          *database,
-                          GError                **error)
+assay_projection_rebuild (const AssayProjection *self, AssayDatabase *database, GError **error)
 {
-  g_autoptr(AssayStatement) row = NULL;
+  g_autoptr (AssayStatement) row = NULL;
   gboolean has_row;
 
   if (!assay_schema_reset_projections (database, error))

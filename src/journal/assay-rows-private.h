@@ -21,12 +21,12 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char      *condition;
+  char *condition;
   GPtrArray *values;
-  gint64     before;
-  guint      limit;
-  gint64     seq;
-  gint64     schema;
+  gint64 before;
+  guint limit;
+  gint64 seq;
+  gint64 schema;
 } AssayRowsRequest;
 
 /*
@@ -36,7 +36,7 @@ typedef struct
  */
 typedef struct
 {
-  gint64   row;
+  gint64 row;
   gboolean matches;
 } AssayRowChange;
 
@@ -54,26 +54,26 @@ typedef struct
 {
   GArray *rows;
   GArray *changes;
-  gint64  seq;
-  gint64  schema;
+  gint64 seq;
+  gint64 schema;
 } AssayRowsAnswer;
 
-AssayRowsRequest *assay_rows_request_new  (AssayOrderQuery   *query);
-void              assay_rows_request_free (gpointer           data);
-void              assay_rows_answer_free  (gpointer           data);
+AssayRowsRequest *assay_rows_request_new (AssayOrderQuery *query);
+void assay_rows_request_free (gpointer data);
+void assay_rows_answer_free (gpointer data);
 
-gboolean          assay_rows_read_page    (AssayDatabase     *database,
-                                           gpointer           request,
-                                           gpointer          *answer,
-                                           GError           **error);
-gboolean          assay_rows_read_changes (AssayDatabase     *database,
-                                           gpointer           request,
-                                           gpointer          *answer,
-                                           GError           **error);
-gboolean          assay_rows_read_orders  (AssayDatabase     *database,
-                                           gpointer           rows,
-                                           gpointer          *orders,
-                                           GError           **error);
+gboolean assay_rows_read_page (AssayDatabase *database,
+                               gpointer request,
+                               gpointer *answer,
+                               GError **error);
+gboolean assay_rows_read_changes (AssayDatabase *database,
+                                  gpointer request,
+                                  gpointer *answer,
+                                  GError **error);
+gboolean assay_rows_read_orders (AssayDatabase *database,
+                                 gpointer rows,
+                                 gpointer *orders,
+                                 GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayRowsAnswer, assay_rows_answer_free)
 

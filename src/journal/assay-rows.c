@@ -56,8 +56,7 @@ assay_rows_answer_free (gpointer data)
 
 /* Returns: the number of the first free parameter. */
 static int
-bind_condition (AssayStatement         *statement,
-                const AssayRowsRequest *request)
+bind_condition (AssayStatement *statement, const AssayRowsRequest *request)
 {
   for (guint i = 0; i < request->values->len; i++)
     assay_statement_bind_text (statement, (int) i + 1, g_ptr_array_index (request->values, i));
@@ -67,10 +66,9 @@ bind_condition (AssayStatement         *statement,
 
 /* Rebuilding makes the tables anew, and SQLite counts that. */
 static AssayRowsAnswer *
-begin_answer (AssayDatabase  *database,
-              GError        **error)
+begin_answer (AssayDatabase *database, GError **error)
 {
-  g_autoptr(AssayRowsAnswer) answer = g_new0 (AssayRowsAnswer, 1);
+  g_autoptr (AssayRowsAnswer) answer = g_new0 (AssayRowsAnswer, 1);
 
   if (!assay_database_query_int64 (database, "PRAGMA schema_version", &answer->schema, error) ||
       !assay_database_query_int64 (database, "SELECT max(seq) FROM event", &answer->seq, error))
@@ -91,15 +89,12 @@ begin_answer (AssayDatabase  *database,
  * Returns: whether it was read
  */
 gboolean
-assay_rows_read_page (AssayDatabase  *database,
-                      gpointer        request,
-                      gpointer       *answer,
-                      GError        **error)
+assay_rows_read_page (AssayDatabase *database, gpointer request, gpointer *answer, GError **error)
 {
   AssayRowsRequest *page = request;
-  g_autoptr(AssayRowsAnswer) self = begin_answer (database, error);
+  g_autoptr (AssayRowsAnswer) self = begin_answer (database, error);
   g_autofree char *sql = NULL;
-  g_autoptr(AssayStatement) row = NULL;
+  g_autoptr (AssayStatement) row = NULL;
   gboolean has_row;
   int next;
 
@@ -108,7 +103,8 @@ assay_rows_read_page (AssayDatabase  *database,
 
   next = (int) page->values->len + 1;
   sql = g_strdup_printf ("SELECT o.id FROM orders AS o WHERE %s AND o.id < ?%d"
-                         " ORDER BY o.id DESC LIMIT ?%d", page->condition, next, next + 1);
+                         " ORDER BY o.id DESC LIMIT ?%d",
+                         page->condition, next, next + 1);
   row = assay_database_prepare (database, sql, error);
   if (row == NULL)
     return FALSE;
@@ -136,13 +132,13 @@ assay_rows_read_page (AssayDatabase  *database,
 
 /* An account's name decides about all its orders, but they do not change with it. */
 static gboolean
-must_read_anew (AssayDatabase           *database,
-                const AssayRowsRequest  *request,
-                const AssayRowsAnswer   *answer,
-                gboolean                *anew,
-                GError                 **error)
+must_read_anew (AssayDatabase *database,
+                const AssayRowsRequest *request,
+                const AssayRowsAnswer *answer,
+                gboolean *anew,
+                GError **error)
 {
-  g_autoptr(AssayStatement) row = NULL;
+  g_autoptr (AssayStatement) row = NULL;
 
   *anew = request->schema != answer->schema || answer->seq - request->seq > MAX_CHANGES;
   if (*anew)
@@ -172,15 +168,15 @@ must_read_anew (AssayDatabase           *database,
  * Returns: whether that was read
  */
 gboolean
-assay_rows_read_changes (AssayDatabase  *database,
-                         gpointer        request,
-                         gpointer       *answer,
-                         GError        **error)
+assay_rows_read_changes (AssayDatabase *database,
+                         gpointer request,
+                         gpointer *answer,
+                         GError **error)
 {
   AssayRowsRequest *known = request;
-  g_autoptr(AssayRowsAnswer) self = begin_answer (database, error);
+  g_autoptr (AssayRowsAnswer) self = begin_answer (database, error);
   g_autofree char *sql = NULL;
-  g_autoptr(AssayStatement) row = NULL;
+  g_autoptr (AssayStatement) row = NULL;
   gboolean has_row, anew;
 
   if (self == NULL || !must_read_anew (database, known, self, &anew, error))
@@ -231,14 +227,11 @@ assay_rows_read_changes (AssayDatabase  *database,
  * Returns: whether they were read
  */
 gboolean
-assay_rows_read_orders (AssayDatabase  *database,
-                        gpointer        rows,
-                        gpointer       *orders,
-                        GError        **error)
+assay_rows_read_orders (AssayDatabase *database, gpointer rows, gpointer *orders, GError **error)
 {
-  g_autoptr(GHashTable) loaded =
-    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
-  g_autoptr(AssayStatement) row = NULL;
+  g_autoptr (GHashTable)
+    loaded = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
+  g_autoptr (AssayStatement) row = NULL;
   gboolean has_row;
 
   row = assay_database_prepare (database,

@@ -207,12 +207,12 @@ assay_schema_get_migrations (guint *n_migrations)
 
 /* All from one state of the file: another process may be about to set it up, or to mark it. */
 static gboolean
-read_identity (AssayDatabase  *database,
-               gint64         *version,
-               gint64         *application_id,
-               gint64         *n_tables,
-               gboolean       *lacks_log,
-               GError        **error)
+read_identity (AssayDatabase *database,
+               gint64 *version,
+               gint64 *application_id,
+               gint64 *n_tables,
+               gboolean *lacks_log,
+               GError **error)
 {
   gboolean read;
 
@@ -243,11 +243,11 @@ read_identity (AssayDatabase  *database,
  * Returns: whether it does
  */
 gboolean
-assay_schema_check (AssayDatabase         *database,
-                    const AssayMigration  *migrations,
-                    guint                  n_migrations,
-                    gint64                *version,
-                    GError               **error)
+assay_schema_check (AssayDatabase *database,
+                    const AssayMigration *migrations,
+                    guint n_migrations,
+                    gint64 *version,
+                    GError **error)
 {
   int newest = migrations[n_migrations - 1].version;
   gint64 application_id, n_tables;
@@ -293,10 +293,7 @@ assay_schema_check (AssayDatabase         *database,
 
 /* An earlier backup of the same version is kept: it was made by a migration that failed. */
 static gboolean
-back_up (AssayDatabase  *database,
-         const char     *path,
-         gint64          version,
-         GError        **error)
+back_up (AssayDatabase *database, const char *path, gint64 version, GError **error)
 {
   g_autofree char *backup = g_strdup_printf ("%s.v%" G_GINT64_FORMAT ".backup", path, version);
 
@@ -305,9 +302,7 @@ back_up (AssayDatabase  *database,
 }
 
 static gboolean
-apply_migration (AssayDatabase         *database,
-                 const AssayMigration  *migration,
-                 GError               **error)
+apply_migration (AssayDatabase *database, const AssayMigration *migration, GError **error)
 {
   g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = %d;",
                                             migration->version, ASSAY_SCHEMA_APPLICATION_ID);
@@ -338,11 +333,11 @@ apply_migration (AssayDatabase         *database,
  * Returns: whether the file has the present form
  */
 gboolean
-assay_schema_migrate (AssayDatabase         *database,
-                      const char            *path,
-                      const AssayMigration  *migrations,
-                      guint                  n_migrations,
-                      GError               **error)
+assay_schema_migrate (AssayDatabase *database,
+                      const char *path,
+                      const AssayMigration *migrations,
+                      guint n_migrations,
+                      GError **error)
 {
   gint64 version;
 
@@ -372,8 +367,7 @@ assay_schema_migrate (AssayDatabase         *database,
  * Returns: whether that worked
  */
 gboolean
-assay_schema_reset_projections (AssayDatabase  *database,
-                                GError        **error)
+assay_schema_reset_projections (AssayDatabase *database, GError **error)
 {
   return assay_database_execute (database,
                                  "DROP TABLE order_search;"
@@ -382,8 +376,7 @@ assay_schema_reset_projections (AssayDatabase  *database,
                                  "DROP TABLE package;"
                                  "DROP TABLE account;"
                                  "DROP TABLE counter;"
-                                 "DROP TABLE label;"
-                                 PROJECTION_TABLES PROJECTION_CHANGES_2 PROJECTION_CHANGES_3
-                                 SEARCH_TABLES,
+                                 "DROP TABLE label;" PROJECTION_TABLES PROJECTION_CHANGES_2
+                                   PROJECTION_CHANGES_3 SEARCH_TABLES,
                                  error);
 }

@@ -26,24 +26,22 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  int         version;
+  int version;
   const char *sql;
 } AssayMigration;
 
-const AssayMigration *assay_schema_get_migrations (guint                 *n_migrations);
+const AssayMigration *assay_schema_get_migrations (guint *n_migrations);
 
-gboolean              assay_schema_check          (AssayDatabase         *database,
-                                                   const AssayMigration  *migrations,
-                                                   guint                  n_migrations,
-                                                   gint64                *version,
-                                                   GError               **error);
-gboolean              assay_schema_migrate        (AssayDatabase         *database,
-                                                   const char            *path,
-                                                   const AssayMigration  *migrations,
-                                                   guint                  n_migrations,
-                                                   GError               **error);
-gboolean              assay_schema_reset_projections
-                                                  (AssayDatabase         *database,
-                                                   GError               **error);
+gboolean assay_schema_check (AssayDatabase *database,
+                             const AssayMigration *migrations,
+                             guint n_migrations,
+                             gint64 *version,
+                             GError **error);
+gboolean assay_schema_migrate (AssayDatabase *database,
+                               const char *path,
+                               const AssayMigration *migrations,
+                               guint n_migrations,
+                               GError **error);
+gboolean assay_schema_reset_projections (AssayDatabase *database, GError **error);
 
 G_END_DECLS

@@ -9,12 +9,10 @@
 
 G_BEGIN_DECLS
 
-AssayStatement *assay_statement_new       (sqlite3         *database,
-                                           const char      *sql,
-                                           GError         **error);
-void            assay_statement_free      (gpointer         data);
-void            assay_statement_hold      (AssayStatement  *self);
-gboolean        assay_statement_is_held   (AssayStatement  *self);
-gint64          assay_statement_get_first (AssayStatement  *self);
+AssayStatement *assay_statement_new (sqlite3 *database, const char *sql, GError **error);
+void assay_statement_free (gpointer data);
+void assay_statement_hold (AssayStatement *self);
+gboolean assay_statement_is_held (AssayStatement *self);
+gint64 assay_statement_get_first (AssayStatement *self);
 
 G_END_DECLS

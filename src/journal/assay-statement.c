@@ -14,11 +14,11 @@ struct _AssayStatement
   sqlite3_stmt *handle;
 
   /* Borrowed */
-  sqlite3      *database;
+  sqlite3 *database;
 
-  int           bind_result;   /* the first failure to bind, reported by the next step */
-  int           last_column;   /* where the last look-up by name ended */
-  gboolean      held;          /* somebody uses it */
+  int bind_result; /* the first failure to bind, reported by the next step */
+  int last_column; /* where the last look-up by name ended */
+  gboolean held;   /* somebody uses it */
 };
 
 /*
@@ -30,9 +30,7 @@ struct _AssayStatement
  * Returns: (transfer full) (nullable): the statement, without values
  */
 AssayStatement *
-assay_statement_new (sqlite3     *database,
-                     const char  *sql,
-                     GError     **error)
+assay_statement_new (sqlite3 *database, const char *sql, GError **error)
 {
   AssayStatement *self;
   sqlite3_stmt *handle;
@@ -66,8 +64,7 @@ assay_statement_free (gpointer data)
 }
 
 static void
-note_bind_result (AssayStatement *self,
-                  int             code)
+note_bind_result (AssayStatement *self, int code)
 {
   if (self->bind_result == SQLITE_OK)
     self->bind_result = code;
@@ -80,9 +77,7 @@ note_bind_result (AssayStatement *self,
  * @value: its value
  */
 void
-assay_statement_bind_int64 (AssayStatement *self,
-                            int             index,
-                            gint64          value)
+assay_statement_bind_int64 (AssayStatement *self, int index, gint64 value)
 {
   note_bind_result (self, sqlite3_bind_int64 (self->handle, index, value));
 }
@@ -94,9 +89,7 @@ assay_statement_bind_int64 (AssayStatement *self,
  * @value: its value
  */
 void
-assay_statement_bind_double (AssayStatement *self,
-                             int             index,
-                             double          value)
+assay_statement_bind_double (AssayStatement *self, int index, double value)
 {
   note_bind_result (self, sqlite3_bind_double (self->handle, index, value));
 }
@@ -108,12 +101,9 @@ assay_statement_bind_double (AssayStatement *self,
  * @value: (nullable): its value; copied
  */
 void
-assay_statement_bind_text (AssayStatement *self,
-                           int             index,
-                           const char     *value)
+assay_statement_bind_text (AssayStatement *self, int index, const char *value)
 {
-  note_bind_result (self,
-                    sqlite3_bind_text (self->handle, index, value, -1, SQLITE_TRANSIENT));
+  note_bind_result (self, sqlite3_bind_text (self->handle, index, value, -1, SQLITE_TRANSIENT));
 }
 
 /*
@@ -125,17 +115,14 @@ assay_statement_bind_text (AssayStatement *self,
  * Stores bytes as text.
  */
 void
-assay_statement_bind_json (AssayStatement *self,
-                           int             index,
-                           GBytes         *value)
+assay_statement_bind_json (AssayStatement *self, int index, GBytes *value)
 {
   gsize size = 0;
   const char *data = value != NULL ? g_bytes_get_data (value, &size) : NULL;
 
-  note_bind_result (self,
-                    sqlite3_bind_text64 (self->handle, index,
-                                         value != NULL && data == NULL ? "" : data, size,
-                                         SQLITE_TRANSIENT, SQLITE_UTF8));
+  note_bind_result (self, sqlite3_bind_text64 (self->handle, index,
+                                               value != NULL && data == NULL ? "" : data, size,
+                                               SQLITE_TRANSIENT, SQLITE_UTF8));
 }
 
 /*
@@ -145,9 +132,7 @@ assay_statement_bind_json (AssayStatement *self,
  * @value: (nullable): its value; copied
  */
 void
-assay_statement_bind_bytes (AssayStatement *self,
-                            int             index,
-                            GBytes         *value)
+assay_statement_bind_bytes (AssayStatement *self, int index, GBytes *value)
 {
   gsize size = 0;
   const void *data = value != NULL ? g_bytes_get_data (value, &size) : NULL;
@@ -172,9 +157,7 @@ assay_statement_bind_bytes (AssayStatement *self,
  * Returns: %FALSE when the statement failed
  */
 gboolean
-assay_statement_next (AssayStatement  *self,
-                      gboolean        *has_row,
-                      GError         **error)
+assay_statement_next (AssayStatement *self, gboolean *has_row, GError **error)
 {
   int code = self->bind_result != SQLITE_OK ? self->bind_result : sqlite3_step (self->handle);
 
@@ -199,8 +182,7 @@ assay_statement_next (AssayStatement  *self,
  * Returns: %FALSE when the statement failed
  */
 gboolean
-assay_statement_run (AssayStatement  *self,
-                     GError         **error)
+assay_statement_run (AssayStatement *self, GError **error)
 {
   gboolean has_row = TRUE;
 
@@ -266,8 +248,7 @@ assay_statement_reset (AssayStatement *self)
 
 /* Columns are mostly read in the order of the query, so the search begins after the last hit. */
 static int
-find_column (AssayStatement *self,
-             const char     *name)
+find_column (AssayStatement *self, const char *name)
 {
   int n_columns = sqlite3_column_count (self->handle);
 
@@ -293,8 +274,7 @@ find_column (AssayStatement *self,
  * Returns: whether the value is NULL
  */
 gboolean
-assay_statement_is_null (AssayStatement *self,
-                         const char     *column)
+assay_statement_is_null (AssayStatement *self, const char *column)
 {
   return sqlite3_column_type (self->handle, find_column (self, column)) == SQLITE_NULL;
 }
@@ -307,8 +287,7 @@ assay_statement_is_null (AssayStatement *self,
  * Returns: the value; 0 for NULL
  */
 gint64
-assay_statement_get_int64 (AssayStatement *self,
-                           const char     *column)
+assay_statement_get_int64 (AssayStatement *self, const char *column)
 {
   return sqlite3_column_int64 (self->handle, find_column (self, column));
 }
@@ -321,8 +300,7 @@ assay_statement_get_int64 (AssayStatement *self,
  * Returns: the value; 0 for NULL
  */
 double
-assay_statement_get_double (AssayStatement *self,
-                            const char     *column)
+assay_statement_get_double (AssayStatement *self, const char *column)
 {
   return sqlite3_column_double (self->handle, find_column (self, column));
 }
@@ -335,8 +313,7 @@ assay_statement_get_double (AssayStatement *self,
  * Returns: (nullable): the value, valid until the statement moves on
  */
 const char *
-assay_statement_get_text (AssayStatement *self,
-                          const char     *column)
+assay_statement_get_text (AssayStatement *self, const char *column)
 {
   return (const char *) sqlite3_column_text (self->handle, find_column (self, column));
 }
@@ -349,8 +326,7 @@ assay_statement_get_text (AssayStatement *self,
  * Returns: (transfer full) (nullable): the bytes; %NULL for NULL
  */
 GBytes *
-assay_statement_dup_bytes (AssayStatement *self,
-                           const char     *column)
+assay_statement_dup_bytes (AssayStatement *self, const char *column)
 {
   int index = find_column (self, column);
   const void *data;

@@ -16,9 +16,7 @@ G_BEGIN_DECLS
   " coalesce(o.document, e.body) AS document"
 #define ASSAY_ORDER_TABLES "orders AS o JOIN event AS e ON e.seq = o.id"
 
-AssayOrder *assay_stored_order_load         (AssayStatement  *row,
-                                          GError         **error);
-AssayJson  *assay_stored_order_dup_document (AssayStatement  *row,
-                                          GError         **error);
+AssayOrder *assay_stored_order_load (AssayStatement *row, GError **error);
+AssayJson *assay_stored_order_dup_document (AssayStatement *row, GError **error);
 
 G_END_DECLS

@@ -17,11 +17,10 @@
  * Returns: (transfer full) (nullable): the order, without what the desk knows
  */
 AssayJson *
-assay_stored_order_dup_document (AssayStatement  *row,
-                              GError         **error)
+assay_stored_order_dup_document (AssayStatement *row, GError **error)
 {
-  g_autoptr(AssayJson) document = NULL;
-  g_autoptr(AssayEventBody) body = NULL;
+  g_autoptr (AssayJson) document = NULL;
+  g_autoptr (AssayEventBody) body = NULL;
 
   document = assay_json_new_from_text (assay_statement_get_text (row, "document"), error);
   if (document == NULL || !assay_statement_get_int64 (row, "original"))
@@ -40,11 +39,10 @@ assay_stored_order_dup_document (AssayStatement  *row,
  * Returns: (transfer full) (nullable): the order with its desk state
  */
 AssayOrder *
-assay_stored_order_load (AssayStatement  *row,
-                      GError         **error)
+assay_stored_order_load (AssayStatement *row, GError **error)
 {
-  g_autoptr(AssayJson) document = assay_stored_order_dup_document (row, error);
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (AssayJson) document = assay_stored_order_dup_document (row, error);
+  g_autoptr (AssayOrder) order = NULL;
   AssayOrderKind kind = ASSAY_ORDER_KIND_ASSESSMENT;
   AssayOrderState state = { ASSAY_ORDER_STATUS_NONE };
 

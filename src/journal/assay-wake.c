@@ -27,7 +27,7 @@ static gboolean
 wake_cb (gpointer user_data)
 {
   AssayWake *self = user_data;
-  g_autoptr(GObject) object = g_weak_ref_get (&self->object);
+  g_autoptr (GObject) object = g_weak_ref_get (&self->object);
 
   g_atomic_int_set (&self->pending, FALSE);
   if (object != NULL)
@@ -46,8 +46,7 @@ wake_cb (gpointer user_data)
  * Returns: (transfer full): a new wake
  */
 AssayWake *
-assay_wake_new (GObject       *object,
-                AssayWakeFunc  func)
+assay_wake_new (GObject *object, AssayWakeFunc func)
 {
   AssayWake *self = g_atomic_rc_box_new0 (AssayWake);
 
@@ -81,15 +80,14 @@ assay_wake_ref (AssayWake *self)
 void
 assay_wake_ring (AssayWake *self)
 {
-  g_autoptr(GSource) source = NULL;
+  g_autoptr (GSource) source = NULL;
 
   if (!g_atomic_int_compare_and_exchange (&self->pending, FALSE, TRUE))
     return;
 
   source = g_idle_source_new ();
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, wake_cb, assay_wake_ref (self),
-                         (GDestroyNotify) assay_wake_unref);
+  g_source_set_callback (source, wake_cb, assay_wake_ref (self), (GDestroyNotify) assay_wake_unref);
   g_source_attach (source, self->context);
 }
 
@@ -106,8 +104,7 @@ assay_wake_unref (AssayWake *self)
 }
 
 static void
-closure_free (gpointer  data,
-              GClosure *closure)
+closure_free (gpointer data, GClosure *closure)
 {
   assay_wake_unref (data);
 }
@@ -123,9 +120,7 @@ closure_free (gpointer  data,
  * Returns: the handler, to be disconnected by the caller
  */
 gulong
-assay_wake_on_signal (AssayWake  *self,
-                      gpointer    emitter,
-                      const char *signal)
+assay_wake_on_signal (AssayWake *self, gpointer emitter, const char *signal)
 {
   return g_signal_connect_data (emitter, signal, G_CALLBACK (assay_wake_ring),
                                 assay_wake_ref (self), closure_free, G_CONNECT_SWAPPED);

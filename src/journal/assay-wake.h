@@ -23,14 +23,11 @@ typedef void (*AssayWakeFunc) (gpointer object);
  */
 typedef struct _AssayWake AssayWake;
 
-AssayWake *assay_wake_new       (GObject       *object,
-                                 AssayWakeFunc  func) G_GNUC_WARN_UNUSED_RESULT;
-AssayWake *assay_wake_ref       (AssayWake     *self) G_GNUC_WARN_UNUSED_RESULT;
-void       assay_wake_unref     (AssayWake     *self);
-void       assay_wake_ring      (AssayWake     *self);
-gulong     assay_wake_on_signal (AssayWake     *self,
-                                 gpointer       emitter,
-                                 const char    *signal);
+AssayWake *assay_wake_new (GObject *object, AssayWakeFunc func) G_GNUC_WARN_UNUSED_RESULT;
+AssayWake *assay_wake_ref (AssayWake *self) G_GNUC_WARN_UNUSED_RESULT;
+void assay_wake_unref (AssayWake *self);
+void assay_wake_ring (AssayWake *self);
+gulong assay_wake_on_signal (AssayWake *self, gpointer emitter, const char *signal);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayWake, assay_wake_unref)
 

@@ -18,39 +18,39 @@
 struct _AssayWorker
 {
   /* Owned */
-  AssayDatabase  *database;
-  GAsyncQueue    *queue;
-  GThread        *thread;
-  gpointer        user_data;
-  GDestroyNotify  destroy;
+  AssayDatabase *database;
+  GAsyncQueue *queue;
+  GThread *thread;
+  gpointer user_data;
+  GDestroyNotify destroy;
 
   AssayCommitFunc commit_func;
   AssayWorkerMode mode;
 
   /* The thread's own */
-  AssayPresence  *presence;      /* owned; who else may change the file, %NULL when nobody asks */
-  gint64          data_version;
-  gboolean        looks;         /* somebody else has the file open */
-  gboolean        has_failed;    /* the disk did, and the connection was not renewed since */
+  AssayPresence *presence; /* owned; who else may change the file, %NULL when nobody asks */
+  gint64 data_version;
+  gboolean looks;      /* somebody else has the file open */
+  gboolean has_failed; /* the disk did, and the connection was not renewed since */
 
   /* Atomic */
-  int             n_jobs;
-  gssize          weight;
+  int n_jobs;
+  gssize weight;
 };
 
 typedef struct
 {
   /* Owned */
-  GTask          *task;     /* %NULL only wakes the thread, to look for changes */
-  AssayPresence  *presence; /* whose to look for from now on */
-  gpointer        result;
-  GError         *error;
+  GTask *task;             /* %NULL only wakes the thread, to look for changes */
+  AssayPresence *presence; /* whose to look for from now on */
+  gpointer result;
+  GError *error;
 
-  AssayWorkFunc   func;
-  GDestroyNotify  result_free;
-  gsize           weight;
-  gboolean        watches;  /* @presence is to be taken over */
-  gboolean        is_last;  /* the thread ends with this one */
+  AssayWorkFunc func;
+  GDestroyNotify result_free;
+  gsize weight;
+  gboolean watches; /* @presence is to be taken over */
+  gboolean is_last; /* the thread ends with this one */
 } Job;
 
 static void
@@ -75,8 +75,7 @@ worker_clear (gpointer data)
 }
 
 static void
-job_fail (Job          *job,
-          const GError *error)
+job_fail (Job *job, const GError *error)
 {
   if (job->result != NULL && job->result_free != NULL)
     job->result_free (job->result);
@@ -88,8 +87,7 @@ job_fail (Job          *job,
 
 /* Gives the answer away and forgets the job. */
 static void
-job_finish (AssayWorker *self,
-            Job         *job)
+job_finish (AssayWorker *self, Job *job)
 {
   g_atomic_pointer_add (&self->weight, -(gssize) job->weight);
   g_atomic_int_add (&self->n_jobs, -1);
@@ -104,10 +102,9 @@ job_finish (AssayWorker *self,
 }
 
 static void
-run_in_savepoint (AssayWorker *self,
-                  Job         *job)
+run_in_savepoint (AssayWorker *self, Job *job)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!assay_database_execute (self->database, "SAVEPOINT job", &job->error))
     return;
@@ -125,9 +122,7 @@ run_in_savepoint (AssayWorker *self,
 
 /* A full disk ends the whole transaction: nothing of the jobs before is left either. */
 static gboolean
-run_jobs (AssayWorker  *self,
-          GPtrArray    *jobs,
-          GError      **error)
+run_jobs (AssayWorker *self, GPtrArray *jobs, GError **error)
 {
   for (guint i = 0; i < jobs->len; i++)
     {
@@ -158,7 +153,7 @@ run_jobs (AssayWorker  *self,
 static void
 announce (AssayWorker *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 last_seq;
 
   if (assay_database_query_int64 (self->database, "SELECT max(seq) FROM event", &last_seq, &error))
@@ -170,8 +165,7 @@ announce (AssayWorker *self)
 /* After a write or a sync that failed, what is on the disk is not known to be what the connection
  * takes for it. Until a new one has read it all, nothing more is stored. */
 static gboolean
-renew (AssayWorker  *self,
-       GError      **error)
+renew (AssayWorker *self, GError **error)
 {
   AssayDatabase *database;
 
@@ -196,22 +190,20 @@ renew (AssayWorker  *self,
 static void
 renew_early (AssayWorker *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!renew (self, &error))
     assay_log_rarely (g_message, "the journal cannot be opened again yet: %s", error->message);
 }
 
 static void
-run_batch (AssayWorker *self,
-           GPtrArray   *jobs)
+run_batch (AssayWorker *self, GPtrArray *jobs)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   const char *begin = self->mode == ASSAY_WORKER_WRITER ? "BEGIN IMMEDIATE" : "BEGIN";
   gboolean fails_anew = FALSE;
 
-  if (!renew (self, &error) ||
-      !assay_database_execute (self->database, begin, &error) ||
+  if (!renew (self, &error) || !assay_database_execute (self->database, begin, &error) ||
       !run_jobs (self, jobs, &error) ||
       !assay_database_execute (self->database, "COMMIT", &error) ||
       (self->mode == ASSAY_WORKER_WRITER && !assay_database_check_place (self->database, &error)))
@@ -242,7 +234,7 @@ run_batch (AssayWorker *self,
 static void
 look_for_foreign_changes (AssayWorker *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 data_version;
 
   self->looks = assay_presence_has_others (self->presence);
@@ -264,8 +256,7 @@ look_for_foreign_changes (AssayWorker *self)
 }
 
 static void
-obey (AssayWorker *self,
-      Job         *job)
+obey (AssayWorker *self, Job *job)
 {
   if (job->watches)
     {
@@ -278,8 +269,7 @@ obey (AssayWorker *self,
 
 /* Returns whether the thread goes on. */
 static gboolean
-take_jobs (AssayWorker *self,
-           GPtrArray   *jobs)
+take_jobs (AssayWorker *self, GPtrArray *jobs)
 {
   guint limit = self->mode == ASSAY_WORKER_WRITER ? MAX_BATCH : 1;
   Job *job = NULL;
@@ -310,7 +300,7 @@ static gpointer
 worker_thread (gpointer data)
 {
   AssayWorker *self = data;
-  g_autoptr(GPtrArray) jobs = g_ptr_array_new ();
+  g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
   gboolean goes_on = TRUE;
 
   while (goes_on)
@@ -331,8 +321,7 @@ worker_thread (gpointer data)
 }
 
 static void
-push (AssayWorker *self,
-      Job         *job)
+push (AssayWorker *self, Job *job)
 {
   g_async_queue_push (self->queue, job);
 }
@@ -350,11 +339,11 @@ push (AssayWorker *self,
  * Returns: (transfer full): the worker; free with assay_worker_stop()
  */
 AssayWorker *
-assay_worker_new (AssayDatabase   *database,
-                  AssayWorkerMode  mode,
-                  AssayCommitFunc  commit_func,
-                  gpointer         user_data,
-                  GDestroyNotify   destroy)
+assay_worker_new (AssayDatabase *database,
+                  AssayWorkerMode mode,
+                  AssayCommitFunc commit_func,
+                  gpointer user_data,
+                  GDestroyNotify destroy)
 {
   AssayWorker *self = g_atomic_rc_box_new0 (AssayWorker);
 
@@ -432,11 +421,11 @@ assay_worker_stop (AssayWorker *self)
  * ASSAY_JOURNAL_ERROR_BUSY.
  */
 void
-assay_worker_submit (AssayWorker    *self,
-                     GTask          *task,
-                     AssayWorkFunc   func,
-                     GDestroyNotify  result_free,
-                     gsize           weight)
+assay_worker_submit (AssayWorker *self,
+                     GTask *task,
+                     AssayWorkFunc func,
+                     GDestroyNotify result_free,
+                     gsize weight)
 {
   int n_jobs = g_atomic_int_add (&self->n_jobs, 1);
   gssize waiting = g_atomic_pointer_add (&self->weight, (gssize) weight);
@@ -471,8 +460,7 @@ assay_worker_submit (AssayWorker    *self,
  * others are there, and whenever assay_worker_look() is called.
  */
 void
-assay_worker_watch (AssayWorker   *self,
-                    AssayPresence *presence)
+assay_worker_watch (AssayWorker *self, AssayPresence *presence)
 {
   Job *job = g_new0 (Job, 1);
 

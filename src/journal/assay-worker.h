@@ -28,10 +28,10 @@ typedef enum
  *
  * Returns: %FALSE undoes what this job did, and nothing else
  */
-typedef gboolean (*AssayWorkFunc) (AssayDatabase  *database,
-                                   gpointer        data,
-                                   gpointer       *result,
-                                   GError        **error);
+typedef gboolean (*AssayWorkFunc) (AssayDatabase *database,
+                                   gpointer data,
+                                   gpointer *result,
+                                   GError **error);
 
 /*
  * AssayCommitFunc:
@@ -40,29 +40,27 @@ typedef gboolean (*AssayWorkFunc) (AssayDatabase  *database,
  *
  * Called in the worker's thread when this or another process has changed the file.
  */
-typedef void (*AssayCommitFunc) (gint64   last_seq,
-                                 gpointer user_data);
+typedef void (*AssayCommitFunc) (gint64 last_seq, gpointer user_data);
 
 typedef struct _AssayWorker AssayWorker;
 
-AssayWorker *assay_worker_new          (AssayDatabase   *database,
-                                        AssayWorkerMode  mode,
-                                        AssayCommitFunc  commit_func,
-                                        gpointer         user_data,
-                                        GDestroyNotify   destroy);
-AssayWorker *assay_worker_ref          (AssayWorker     *self) G_GNUC_WARN_UNUSED_RESULT;
-void         assay_worker_unref        (AssayWorker     *self);
-void         assay_worker_stop         (AssayWorker     *self);
+AssayWorker *assay_worker_new (AssayDatabase *database,
+                               AssayWorkerMode mode,
+                               AssayCommitFunc commit_func,
+                               gpointer user_data,
+                               GDestroyNotify destroy);
+AssayWorker *assay_worker_ref (AssayWorker *self) G_GNUC_WARN_UNUSED_RESULT;
+void assay_worker_unref (AssayWorker *self);
+void assay_worker_stop (AssayWorker *self);
 
-void         assay_worker_submit       (AssayWorker     *self,
-                                        GTask           *task,
-                                        AssayWorkFunc    func,
-                                        GDestroyNotify   result_free,
-                                        gsize            weight);
+void assay_worker_submit (AssayWorker *self,
+                          GTask *task,
+                          AssayWorkFunc func,
+                          GDestroyNotify result_free,
+                          gsize weight);
 
-void         assay_worker_watch        (AssayWorker     *self,
-                                        AssayPresence   *presence);
-void         assay_worker_look         (AssayWorker     *self);
-gboolean     assay_worker_is_congested (AssayWorker     *self);
+void assay_worker_watch (AssayWorker *self, AssayPresence *presence);
+void assay_worker_look (AssayWorker *self);
+gboolean assay_worker_is_congested (AssayWorker *self);
 
 G_END_DECLS

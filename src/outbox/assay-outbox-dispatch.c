@@ -6,9 +6,7 @@
 #include "assay-outbox-private.h"
 
 static void
-note_outcome (AssayOutbox        *self,
-              AssayOutboxSend    *send,
-              AssayOutboxOutcome  outcome)
+note_outcome (AssayOutbox *self, AssayOutboxSend *send, AssayOutboxOutcome outcome)
 {
   if (outcome == ASSAY_OUTBOX_ABANDONED)
     {
@@ -21,18 +19,16 @@ note_outcome (AssayOutbox        *self,
     assay_outbox_waits_postpone (self->waits, assay_outbox_send_get_revision (send),
                                  assay_outbox_send_get_left (send),
                                  assay_outbox_send_get_obstacle (send) !=
-                                 ASSAY_STACKONE_OBSTACLE_NONE);
+                                   ASSAY_STACKONE_OBSTACLE_NONE);
   if (outcome == ASSAY_OUTBOX_POSTPONED && assay_outbox_send_holds_account (send))
     assay_outbox_waits_hold_account (self->waits, assay_outbox_send_get_order_key (send),
                                      assay_outbox_send_get_left (send));
 }
 
 static void
-ended_cb (AssayOutboxSend    *send,
-          AssayOutboxOutcome  outcome,
-          gpointer            user_data)
+ended_cb (AssayOutboxSend *send, AssayOutboxOutcome outcome, gpointer user_data)
 {
-  g_autoptr(AssayOutbox) self = g_object_ref (user_data);
+  g_autoptr (AssayOutbox) self = g_object_ref (user_data);
   const char *order_key = assay_outbox_send_get_order_key (send);
   const char *revision = assay_outbox_send_get_revision (send);
 
@@ -60,19 +56,17 @@ ended_cb (AssayOutboxSend    *send,
 }
 
 static void
-start_send (AssayOutbox               *self,
-            const AssayResultRevision *result)
+start_send (AssayOutbox *self, const AssayResultRevision *result)
 {
-  AssayOutboxSend *send =
-    assay_outbox_send_start (&self->means, self->lock, result, ended_cb, self);
+  AssayOutboxSend *send = assay_outbox_send_start (&self->means, self->lock, result, ended_cb,
+                                                   self);
 
   g_hash_table_insert (self->sends, (gpointer) assay_outbox_send_get_order_key (send), send);
 }
 
 /* Returns: µs until the result may be sent, 0 for now */
 static gint64
-get_left (AssayOutbox               *self,
-          const AssayResultRevision *result)
+get_left (AssayOutbox *self, const AssayResultRevision *result)
 {
   gint64 left = assay_outbox_waits_get_left (self->waits, result);
 

@@ -22,7 +22,7 @@ void
 assay_outbox_check_lock (AssayOutbox *self)
 {
   const char *folder = assay_journal_get_folder (self->means.journal);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!assay_stackone_client_has_api_key (self->means.client) ||
       assay_journal_get_mode (self->means.journal) != ASSAY_JOURNAL_READ_WRITE)

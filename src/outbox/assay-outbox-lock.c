@@ -18,7 +18,7 @@ struct _AssayOutboxLock
   int fd;
 };
 
-G_DEFINE_QUARK (assay-outbox-error-quark, assay_outbox_error)
+G_DEFINE_QUARK (assay - outbox - error - quark, assay_outbox_error)
 
 static void
 assay_outbox_lock_clear (AssayOutboxLock *self)
@@ -40,8 +40,7 @@ assay_outbox_lock_clear (AssayOutboxLock *self)
  * Returns: (transfer full): the lock; %NULL with `HELD` when someone else has it
  */
 AssayOutboxLock *
-assay_outbox_lock_take (const char  *folder,
-                        GError     **error)
+assay_outbox_lock_take (const char *folder, GError **error)
 {
   struct flock range = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   g_autofree char *path = NULL;
@@ -54,8 +53,8 @@ assay_outbox_lock_take (const char  *folder,
   fd = g_open (path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, FILE_MODE);
   if (fd < 0)
     {
-      g_set_error (error, ASSAY_OUTBOX_ERROR, ASSAY_OUTBOX_ERROR_FAILED,
-                   "cannot open %s: %s", path, g_strerror (errno));
+      g_set_error (error, ASSAY_OUTBOX_ERROR, ASSAY_OUTBOX_ERROR_FAILED, "cannot open %s: %s", path,
+                   g_strerror (errno));
       return NULL;
     }
 
@@ -65,8 +64,8 @@ assay_outbox_lock_take (const char  *folder,
         g_set_error (error, ASSAY_OUTBOX_ERROR, ASSAY_OUTBOX_ERROR_HELD,
                      "%s is held by another sender", path);
       else
-        g_set_error (error, ASSAY_OUTBOX_ERROR, ASSAY_OUTBOX_ERROR_FAILED,
-                     "cannot lock %s: %s", path, g_strerror (errno));
+        g_set_error (error, ASSAY_OUTBOX_ERROR, ASSAY_OUTBOX_ERROR_FAILED, "cannot lock %s: %s",
+                     path, g_strerror (errno));
       return NULL;
     }
 

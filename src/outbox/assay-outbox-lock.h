@@ -31,10 +31,10 @@ GQuark assay_outbox_error_quark (void);
  */
 typedef struct _AssayOutboxLock AssayOutboxLock;
 
-AssayOutboxLock *assay_outbox_lock_take    (const char       *folder,
-                                            GError          **error) G_GNUC_WARN_UNUSED_RESULT;
-AssayOutboxLock *assay_outbox_lock_ref     (AssayOutboxLock  *self);
-void             assay_outbox_lock_release (AssayOutboxLock  *self);
+AssayOutboxLock *assay_outbox_lock_take (const char *folder,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayOutboxLock *assay_outbox_lock_ref (AssayOutboxLock *self);
+void assay_outbox_lock_release (AssayOutboxLock *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayOutboxLock, assay_outbox_lock_release)
 

@@ -9,7 +9,7 @@
 
 #define PROBE_PAUSE G_TIME_SPAN_SECOND
 
-static const char * const reasons[] = {
+static const char *const reasons[] = {
   [ASSAY_OUTBOX_PAUSE_NETWORK] = "there is no network",
   [ASSAY_OUTBOX_PAUSE_TLS] = "no secure connection to StackOne comes about; check its address, the "
                              "clock and the certificates of this machine",
@@ -18,8 +18,7 @@ static const char * const reasons[] = {
 };
 
 void
-assay_outbox_set_pause (AssayOutbox      *self,
-                        AssayOutboxPause  pause)
+assay_outbox_set_pause (AssayOutbox *self, AssayOutboxPause pause)
 {
   if (self->pause == pause)
     return;
@@ -31,8 +30,7 @@ assay_outbox_set_pause (AssayOutbox      *self,
 }
 
 void
-assay_outbox_set_next_retry_at (AssayOutbox *self,
-                                gint64       at)
+assay_outbox_set_next_retry_at (AssayOutbox *self, gint64 at)
 {
   if (self->next_retry_at == at)
     return;
@@ -44,7 +42,7 @@ assay_outbox_set_next_retry_at (AssayOutbox *self,
 static gboolean
 is_own_machine (const char *url)
 {
-  g_autoptr(GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (url, G_URI_FLAGS_NONE, NULL);
   const char *host = uri != NULL ? g_uri_get_host (uri) : NULL;
 
   return host != NULL && assay_address_is_loopback (host);
@@ -77,8 +75,7 @@ assay_outbox_check_network (AssayOutbox *self)
 
 /* A connection that breaks says nothing about what stands in the way. */
 void
-assay_outbox_note_obstacle (AssayOutbox     *self,
-                            AssayOutboxSend *send)
+assay_outbox_note_obstacle (AssayOutbox *self, AssayOutboxSend *send)
 {
   AssayStackoneObstacle obstacle = assay_outbox_send_get_obstacle (send);
 

@@ -4,10 +4,10 @@
 #pragma once
 
 #include "assay-journal-read.h"
-#include "assay-outbox.h"
 #include "assay-outbox-lock.h"
 #include "assay-outbox-send-private.h"
 #include "assay-outbox-waits-private.h"
+#include "assay-outbox.h"
 #include "assay-wake.h"
 
 G_BEGIN_DECLS
@@ -24,15 +24,15 @@ struct _AssayOutbox
   /* owned */
   AssayOutboxMeans means;
   GNetworkMonitor *monitor;
-  AssayOutboxLock *lock;   /* NULL while we do not send */
-  AssayWake *wake;         /* NULL while stopped */
+  AssayOutboxLock *lock; /* NULL while we do not send */
+  AssayWake *wake;       /* NULL while stopped */
   GSource *timer;
-  GCancellable *reading;   /* NULL while the queue is not being read */
-  GPtrArray *queue;        /* AssayResultRevision: the next of each order that waits */
-  GHashTable *sends;       /* order key -> AssayOutboxSend, which own themselves */
-  GHashTable *ended;       /* keys of orders of which a sending ended while the queue was read */
+  GCancellable *reading; /* NULL while the queue is not being read */
+  GPtrArray *queue;      /* AssayResultRevision: the next of each order that waits */
+  GHashTable *sends;     /* order key -> AssayOutboxSend, which own themselves */
+  GHashTable *ended;     /* keys of orders of which a sending ended while the queue was read */
   AssayOutboxWaits *waits;
-  GPtrArray *lingering;    /* AssayOutboxSend that were abandoned and have not ended yet */
+  GPtrArray *lingering; /* AssayOutboxSend that were abandoned and have not ended yet */
   GTask *finish_task;
   GSource *alarm;
 
@@ -48,28 +48,24 @@ struct _AssayOutbox
   gulong address_id;
   gint64 next_retry_at;
   gboolean remembered; /* what was called before we had the lock */
-  gboolean stale;   /* the queue is to be read again */
+  gboolean stale;      /* the queue is to be read again */
   gboolean held_up; /* something failed that has nothing to do with StackOne: wait for the tick */
   gboolean finishing;
 };
 
-void   assay_outbox_set_pause         (AssayOutbox      *self,
-                                       AssayOutboxPause  pause);
-void   assay_outbox_set_next_retry_at (AssayOutbox      *self,
-                                       gint64            at);
-void   assay_outbox_check_network     (AssayOutbox      *self);
-void   assay_outbox_note_obstacle     (AssayOutbox      *self,
-                                       AssayOutboxSend  *send);
+void assay_outbox_set_pause (AssayOutbox *self, AssayOutboxPause pause);
+void assay_outbox_set_next_retry_at (AssayOutbox *self, gint64 at);
+void assay_outbox_check_network (AssayOutbox *self);
+void assay_outbox_note_obstacle (AssayOutbox *self, AssayOutboxSend *send);
 
-void   assay_outbox_check_lock        (AssayOutbox      *self);
-void   assay_outbox_release_lock      (AssayOutbox      *self);
+void assay_outbox_check_lock (AssayOutbox *self);
+void assay_outbox_release_lock (AssayOutbox *self);
 
-void   assay_outbox_read_queue        (AssayOutbox      *self);
-void   assay_outbox_forget_order      (AssayOutbox      *self,
-                                       const char       *order_key);
-gint64 assay_outbox_dispatch          (AssayOutbox      *self);
+void assay_outbox_read_queue (AssayOutbox *self);
+void assay_outbox_forget_order (AssayOutbox *self, const char *order_key);
+gint64 assay_outbox_dispatch (AssayOutbox *self);
 
-void   assay_outbox_complete_finish   (AssayOutbox      *self);
-void   assay_outbox_forget_lingering  (AssayOutbox      *self);
+void assay_outbox_complete_finish (AssayOutbox *self);
+void assay_outbox_forget_lingering (AssayOutbox *self);
 
 G_END_DECLS

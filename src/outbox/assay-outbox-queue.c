@@ -22,11 +22,9 @@ queued_free (Queued *queued)
 }
 
 static void
-append_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+append_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   Queued *queued = g_task_get_task_data (task);
   GError *error = NULL;
 
@@ -55,21 +53,21 @@ append_cb (GObject      *source,
  * has changed since @expected_version with the journal's `CONFLICT`.
  */
 void
-assay_outbox_queue_result_async (AssayJournal        *journal,
-                                 AssayClock          *clock,
-                                 const char          *order_key,
-                                 GBytes              *body,
-                                 const char          *override_reason,
-                                 const char          *actor,
-                                 gint64               expected_version,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+assay_outbox_queue_result_async (AssayJournal *journal,
+                                 AssayClock *clock,
+                                 const char *order_key,
+                                 GBytes *body,
+                                 const char *override_reason,
+                                 const char *actor,
+                                 gint64 expected_version,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (journal, cancellable, callback, user_data);
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GTask) task = g_task_new (journal, cancellable, callback, user_data);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   AssayEventBody members = { .body = body, .override_reason = (char *) override_reason };
-  g_autoptr(AssayJson) json = NULL;
+  g_autoptr (AssayJson) json = NULL;
   GError *error = NULL;
   Queued *queued;
 
@@ -106,10 +104,10 @@ assay_outbox_queue_result_async (AssayJournal        *journal,
  * Returns: (transfer full): the revision, which the events about this sending carry
  */
 char *
-assay_outbox_queue_result_finish (AssayJournal        *journal,
-                                  GAsyncResult        *result,
-                                  AssayAppendOutcome  *outcome,
-                                  GError             **error)
+assay_outbox_queue_result_finish (AssayJournal *journal,
+                                  GAsyncResult *result,
+                                  AssayAppendOutcome *outcome,
+                                  GError **error)
 {
   Queued *queued;
   char *revision;

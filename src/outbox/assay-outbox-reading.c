@@ -9,8 +9,7 @@
 
 /* The queue may be older than the end of a sending that was under way when it was read. */
 static void
-take_queue (AssayOutbox *self,
-            GPtrArray   *queue)
+take_queue (AssayOutbox *self, GPtrArray *queue)
 {
   g_ptr_array_unref (self->queue);
   self->queue = g_ptr_array_ref (queue);
@@ -28,14 +27,12 @@ take_queue (AssayOutbox *self,
 }
 
 static void
-queue_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+queue_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AssayOutbox) self = user_data;
-  g_autoptr(GCancellable) cancellable = NULL;
-  g_autoptr(GPtrArray) queue = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayOutbox) self = user_data;
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autoptr (GPtrArray) queue = NULL;
+  g_autoptr (GError) error = NULL;
 
   cancellable = g_object_ref (g_task_get_cancellable (G_TASK (result)));
   queue = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
@@ -58,14 +55,12 @@ queue_read_cb (GObject      *source,
 }
 
 static void
-calls_listed_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+calls_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(AssayOutbox) self = user_data;
-  g_autoptr(GCancellable) cancellable = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) ends = NULL;
+  g_autoptr (AssayOutbox) self = user_data;
+  g_autoptr (GCancellable) cancellable = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ends = NULL;
   gint64 now = assay_clock_now (self->means.clock);
 
   cancellable = g_object_ref (g_task_get_cancellable (G_TASK (result)));
@@ -116,8 +111,7 @@ assay_outbox_read_queue (AssayOutbox *self)
 
 /* What was read of an order while one of its results was being sent holds no longer. */
 void
-assay_outbox_forget_order (AssayOutbox *self,
-                           const char  *order_key)
+assay_outbox_forget_order (AssayOutbox *self, const char *order_key)
 {
   guint i = 0;
 

@@ -60,24 +60,23 @@ typedef struct _AssayOutboxSend AssayOutboxSend;
  *
  * Called once, when everything is on the disk.
  */
-typedef void (*AssayOutboxSendFunc) (AssayOutboxSend    *send,
-                                     AssayOutboxOutcome  outcome,
-                                     gpointer            user_data);
+typedef void (*AssayOutboxSendFunc) (AssayOutboxSend *send,
+                                     AssayOutboxOutcome outcome,
+                                     gpointer user_data);
 
-AssayOutboxSend *assay_outbox_send_start         (const AssayOutboxMeans    *means,
-                                                  AssayOutboxLock           *lock,
-                                                  const AssayResultRevision *result,
-                                                  AssayOutboxSendFunc        func,
-                                                  gpointer                   user_data);
-void             assay_outbox_send_abandon       (AssayOutboxSend           *self,
-                                                  AssayOutboxSendFunc        func,
-                                                  gpointer                   user_data);
-void             assay_outbox_send_forget        (AssayOutboxSend           *self);
-const char      *assay_outbox_send_get_order_key (AssayOutboxSend           *self);
-const char      *assay_outbox_send_get_revision  (AssayOutboxSend           *self);
-gint64           assay_outbox_send_get_left      (AssayOutboxSend           *self);
-AssayStackoneObstacle
-                 assay_outbox_send_get_obstacle  (AssayOutboxSend           *self);
-gboolean         assay_outbox_send_holds_account (AssayOutboxSend           *self);
+AssayOutboxSend *assay_outbox_send_start (const AssayOutboxMeans *means,
+                                          AssayOutboxLock *lock,
+                                          const AssayResultRevision *result,
+                                          AssayOutboxSendFunc func,
+                                          gpointer user_data);
+void assay_outbox_send_abandon (AssayOutboxSend *self,
+                                AssayOutboxSendFunc func,
+                                gpointer user_data);
+void assay_outbox_send_forget (AssayOutboxSend *self);
+const char *assay_outbox_send_get_order_key (AssayOutboxSend *self);
+const char *assay_outbox_send_get_revision (AssayOutboxSend *self);
+gint64 assay_outbox_send_get_left (AssayOutboxSend *self);
+AssayStackoneObstacle assay_outbox_send_get_obstacle (AssayOutboxSend *self);
+gboolean assay_outbox_send_holds_account (AssayOutboxSend *self);
 
 G_END_DECLS

@@ -18,7 +18,7 @@ typedef enum
   STATE_REMEMBERING, /* reading what earlier attempts came to */
   STATE_ANNOUNCING,  /* recording that the call is made */
   STATE_CALLING,
-  STATE_RECORDING,   /* recording how it ended */
+  STATE_RECORDING, /* recording how it ended */
   STATE_ENDED,
 } State;
 
@@ -31,7 +31,7 @@ struct _AssayOutboxSend
   char *revision;
   GBytes *body;
   GCancellable *cancellable;
-  AssayEvent *ending;      /* kept over failures of the journal, so that it is recorded once */
+  AssayEvent *ending; /* kept over failures of the journal, so that it is recorded once */
   AssayExchange *exchange;
   GSource *timer;
 
@@ -70,8 +70,7 @@ assay_outbox_send_free (AssayOutboxSend *self)
 
 /* A sending owns itself from start to end. */
 static void
-end (AssayOutboxSend    *self,
-     AssayOutboxOutcome  outcome)
+end (AssayOutboxSend *self, AssayOutboxOutcome outcome)
 {
   AssayOutboxSendFunc func = g_steal_pointer (&self->func);
 
@@ -82,17 +81,14 @@ end (AssayOutboxSend    *self,
 }
 
 static void
-step_to (AssayOutboxSend *self,
-         State            state)
+step_to (AssayOutboxSend *self, State state)
 {
   self->state = state;
   step (self);
 }
 
 static AssayEvent *
-build_event (AssayOutboxSend *self,
-             const char      *kind,
-             AssayEventBody  *body)
+build_event (AssayOutboxSend *self, const char *kind, AssayEventBody *body)
 {
   body->revision = self->revision;
 
@@ -101,12 +97,12 @@ build_event (AssayOutboxSend *self,
 }
 
 static void
-append (AssayOutboxSend     *self,
-        AssayEvent          *event,
-        AssayExchange       *exchange,
-        GAsyncReadyCallback  callback)
+append (AssayOutboxSend *self,
+        AssayEvent *event,
+        AssayExchange *exchange,
+        GAsyncReadyCallback callback)
 {
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
 
   g_ptr_array_add (events, g_object_ref (event));
   assay_journal_append_async (self->means.journal, events, exchange, -1, NULL, callback, self);
@@ -114,10 +110,9 @@ append (AssayOutboxSend     *self,
 
 /* Earlier attempts may have been made by a process that is gone. */
 static void
-remember (AssayOutboxSend *self,
-          AssayEvent      *event)
+remember (AssayOutboxSend *self, AssayEvent *event)
 {
-  g_autoptr(AssayEventBody) body = NULL;
+  g_autoptr (AssayEventBody) body = NULL;
 
   if (g_strcmp0 (assay_event_get_kind (event), ASSAY_EVENT_RESULT_ATTEMPTED) != 0)
     return;
@@ -133,13 +128,11 @@ remember (AssayOutboxSend *self,
 }
 
 static void
-remembered_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+remembered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayOutboxSend *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) events = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
 
   if (events == NULL)
     {
@@ -155,12 +148,10 @@ remembered_cb (GObject      *source,
 }
 
 static void
-announced_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+announced_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayOutboxSend *self = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
     {
@@ -181,7 +172,7 @@ static void
 announce (AssayOutboxSend *self)
 {
   AssayEventBody body = { .attempt = self->record.n_attempts };
-  g_autoptr(AssayEvent) event = build_event (self, ASSAY_EVENT_RESULT_ATTEMPTED, &body);
+  g_autoptr (AssayEvent) event = build_event (self, ASSAY_EVENT_RESULT_ATTEMPTED, &body);
 
   append (self, event, NULL, announced_cb);
 }
@@ -198,8 +189,7 @@ get_message (const GError *error)
 
 /* Some answers ask to wait for years, or give a date where seconds are meant. */
 static char *
-dup_reason (AssayOutboxSend *self,
-            const GError    *error)
+dup_reason (AssayOutboxSend *self, const GError *error)
 {
   const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
   gint64 wanted = failure != NULL ? assay_stackone_failure_get_retry_after (failure) : -1;
@@ -214,10 +204,7 @@ dup_reason (AssayOutboxSend *self,
 }
 
 static AssayEvent *
-build_failure (AssayOutboxSend *self,
-               guint            status,
-               gint64           retry_at,
-               const GError    *error)
+build_failure (AssayOutboxSend *self, guint status, gint64 retry_at, const GError *error)
 {
   g_autofree char *reason = dup_reason (self, error);
   AssayEventBody body = {
@@ -231,10 +218,7 @@ build_failure (AssayOutboxSend *self,
 }
 
 static AssayEvent *
-build_refusal (AssayOutboxSend *self,
-               guint            status,
-               gboolean         exhausted,
-               const GError    *error)
+build_refusal (AssayOutboxSend *self, guint status, gboolean exhausted, const GError *error)
 {
   const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
   AssayEventBody body = {
@@ -255,16 +239,15 @@ build_refusal (AssayOutboxSend *self,
 
 /* Decides what a failed call comes to. What others answered is no status of StackOne's. */
 static void
-judge (AssayOutboxSend *self,
-       const GError    *error)
+judge (AssayOutboxSend *self, const GError *error)
 {
   const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
   guint status = self->exchange != NULL ? assay_exchange_get_status (self->exchange) : 0;
   AssayRetryVerdict verdict;
 
   self->obstacle = assay_stackone_error_get_obstacle (error);
-  self->holds_account = failure != NULL && assay_stackone_failure_get_limit (failure) ==
-                                             ASSAY_STACKONE_LIMIT_ACCOUNT;
+  self->holds_account = failure != NULL &&
+                        assay_stackone_failure_get_limit (failure) == ASSAY_STACKONE_LIMIT_ACCOUNT;
   if (self->obstacle != ASSAY_STACKONE_OBSTACLE_NONE)
     status = 0;
   if (status != 0)
@@ -277,8 +260,8 @@ judge (AssayOutboxSend *self,
   if (verdict == ASSAY_RETRY_LATER)
     {
       self->outcome = ASSAY_OUTBOX_POSTPONED;
-      self->ending = build_failure (self, status,
-                                    assay_clock_now (self->means.clock) + self->delay, error);
+      self->ending = build_failure (self, status, assay_clock_now (self->means.clock) + self->delay,
+                                    error);
     }
   else
     {
@@ -288,15 +271,13 @@ judge (AssayOutboxSend *self,
 }
 
 static void
-called_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayOutboxSend *self = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayStackoneReply) reply =
-    assay_stackone_client_update_result_finish (ASSAY_STACKONE_CLIENT (source), result,
-                                                &self->exchange, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayStackoneReply)
+    reply = assay_stackone_client_update_result_finish (ASSAY_STACKONE_CLIENT (source), result,
+                                                        &self->exchange, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) ||
       g_error_matches (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_NO_API_KEY))
@@ -347,12 +328,10 @@ record_again_cb (gpointer user_data)
 }
 
 static void
-recorded_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayOutboxSend *self = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
     {
@@ -414,11 +393,11 @@ step (AssayOutboxSend *self)
  * Returns: (transfer none): the attempt
  */
 AssayOutboxSend *
-assay_outbox_send_start (const AssayOutboxMeans    *means,
-                         AssayOutboxLock           *lock,
+assay_outbox_send_start (const AssayOutboxMeans *means,
+                         AssayOutboxLock *lock,
                          const AssayResultRevision *result,
-                         AssayOutboxSendFunc        func,
-                         gpointer                   user_data)
+                         AssayOutboxSendFunc func,
+                         gpointer user_data)
 {
   AssayOutboxSend *self = g_new0 (AssayOutboxSend, 1);
 
@@ -450,9 +429,7 @@ assay_outbox_send_start (const AssayOutboxMeans    *means,
  * as it was and is sent again by whoever sends next. It may end at once.
  */
 void
-assay_outbox_send_abandon (AssayOutboxSend     *self,
-                           AssayOutboxSendFunc  func,
-                           gpointer             user_data)
+assay_outbox_send_abandon (AssayOutboxSend *self, AssayOutboxSendFunc func, gpointer user_data)
 {
   self->abandoned = TRUE;
   self->func = func;

@@ -11,7 +11,7 @@
 void
 assay_outbox_complete_finish (AssayOutbox *self)
 {
-  g_autoptr(GTask) task = g_steal_pointer (&self->finish_task);
+  g_autoptr (GTask) task = g_steal_pointer (&self->finish_task);
 
   if (self->alarm != NULL)
     g_source_destroy (self->alarm);
@@ -22,9 +22,7 @@ assay_outbox_complete_finish (AssayOutbox *self)
 }
 
 static void
-lingered_cb (AssayOutboxSend    *send,
-             AssayOutboxOutcome  outcome,
-             gpointer            user_data)
+lingered_cb (AssayOutboxSend *send, AssayOutboxOutcome outcome, gpointer user_data)
 {
   AssayOutbox *self = user_data;
 
@@ -36,7 +34,7 @@ lingered_cb (AssayOutboxSend    *send,
 static void
 abandon_sends (AssayOutbox *self)
 {
-  g_autoptr(GPtrArray) sends = g_hash_table_get_values_as_ptr_array (self->sends);
+  g_autoptr (GPtrArray) sends = g_hash_table_get_values_as_ptr_array (self->sends);
 
   if (sends->len == 0)
     return;
@@ -94,9 +92,7 @@ assay_outbox_stop (AssayOutbox *self)
 }
 
 static void
-set_alarm (AssayOutbox *self,
-           guint        ms,
-           GSourceFunc  func)
+set_alarm (AssayOutbox *self, guint ms, GSourceFunc func)
 {
   if (self->alarm != NULL)
     g_source_destroy (self->alarm);
@@ -109,7 +105,7 @@ set_alarm (AssayOutbox *self,
 static gboolean
 lingering_ended_cb (gpointer user_data)
 {
-  g_autoptr(AssayOutbox) self = g_object_ref (user_data);
+  g_autoptr (AssayOutbox) self = g_object_ref (user_data);
 
   g_message ("an answer that is still being recorded was left alone");
   assay_outbox_forget_lingering (self);
@@ -121,7 +117,7 @@ lingering_ended_cb (gpointer user_data)
 static gboolean
 patience_ended_cb (gpointer user_data)
 {
-  g_autoptr(AssayOutbox) self = g_object_ref (user_data);
+  g_autoptr (AssayOutbox) self = g_object_ref (user_data);
 
   set_alarm (self, LINGER_MS, lingering_ended_cb);
   assay_outbox_stop (self);
@@ -141,10 +137,10 @@ patience_ended_cb (gpointer user_data)
  * by then is recorded; only then others may send.
  */
 void
-assay_outbox_finish_async (AssayOutbox         *self,
-                           guint                patience,
-                           GAsyncReadyCallback  callback,
-                           gpointer             user_data)
+assay_outbox_finish_async (AssayOutbox *self,
+                           guint patience,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
 {
   g_return_if_fail (ASSAY_IS_OUTBOX (self));
   g_return_if_fail (self->finish_task == NULL);
@@ -173,9 +169,7 @@ assay_outbox_finish_async (AssayOutbox         *self,
  * Returns: %TRUE; it cannot fail
  */
 gboolean
-assay_outbox_finish_finish (AssayOutbox   *self,
-                            GAsyncResult  *result,
-                            GError       **error)
+assay_outbox_finish_finish (AssayOutbox *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 

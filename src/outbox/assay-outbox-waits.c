@@ -31,11 +31,7 @@ struct _AssayOutboxWaits
 };
 
 static Wait *
-add_wait (GHashTable *waits,
-          AssayClock *clock,
-          const char *key,
-          gint64      delay,
-          gboolean    unheard)
+add_wait (GHashTable *waits, AssayClock *clock, const char *key, gint64 delay, gboolean unheard)
 {
   Wait *wait = g_new (Wait, 1);
 
@@ -81,17 +77,15 @@ assay_outbox_waits_free (AssayOutboxWaits *self)
 /* @unheard: whether StackOne knows nothing of it, so that it need not wait once it is reached. */
 void
 assay_outbox_waits_postpone (AssayOutboxWaits *self,
-                             const char       *revision,
-                             gint64            delay,
-                             gboolean          unheard)
+                             const char *revision,
+                             gint64 delay,
+                             gboolean unheard)
 {
   add_wait (self->revisions, self->clock, revision, delay, unheard);
 }
 
 void
-assay_outbox_waits_hold_account (AssayOutboxWaits *self,
-                                 const char       *order_key,
-                                 gint64            delay)
+assay_outbox_waits_hold_account (AssayOutboxWaits *self, const char *order_key, gint64 delay)
 {
   g_autofree char *account_id = dup_account (order_key);
 
@@ -100,15 +94,13 @@ assay_outbox_waits_hold_account (AssayOutboxWaits *self,
 }
 
 static gint64
-get_left (AssayOutboxWaits *self,
-          const Wait       *wait)
+get_left (AssayOutboxWaits *self, const Wait *wait)
 {
   return wait != NULL ? MAX (wait->due - assay_clock_elapsed (self->clock), 0) : 0;
 }
 
 static gint64
-get_left_of_account (AssayOutboxWaits *self,
-                     const char       *order_key)
+get_left_of_account (AssayOutboxWaits *self, const char *order_key)
 {
   g_autofree char *account_id = NULL;
 
@@ -117,14 +109,12 @@ get_left_of_account (AssayOutboxWaits *self,
 
   account_id = dup_account (order_key);
 
-  return account_id != NULL
-         ? get_left (self, g_hash_table_lookup (self->accounts, account_id)) : 0;
+  return account_id != NULL ? get_left (self, g_hash_table_lookup (self->accounts, account_id)) : 0;
 }
 
 /* Returns: µs until the result may be sent, 0 for now */
 gint64
-assay_outbox_waits_get_left (AssayOutboxWaits          *self,
-                             const AssayResultRevision *result)
+assay_outbox_waits_get_left (AssayOutboxWaits *self, const AssayResultRevision *result)
 {
   const Wait *wait = g_hash_table_lookup (self->revisions, result->revision);
   gint64 wanted;
@@ -140,27 +130,22 @@ assay_outbox_waits_get_left (AssayOutboxWaits          *self,
 }
 
 static gboolean
-is_over_cb (gpointer key,
-            gpointer value,
-            gpointer user_data)
+is_over_cb (gpointer key, gpointer value, gpointer user_data)
 {
   return get_left (user_data, value) == 0;
 }
 
 static gboolean
-is_missing_cb (gpointer key,
-               gpointer value,
-               gpointer user_data)
+is_missing_cb (gpointer key, gpointer value, gpointer user_data)
 {
   return !g_hash_table_contains (user_data, key);
 }
 
 /* Forgets what waits no longer. */
 void
-assay_outbox_waits_keep (AssayOutboxWaits *self,
-                         GPtrArray        *queue)
+assay_outbox_waits_keep (AssayOutboxWaits *self, GPtrArray *queue)
 {
-  g_autoptr(GHashTable) revisions = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) revisions = g_hash_table_new (g_str_hash, g_str_equal);
 
   for (guint i = 0; i < queue->len; i++)
     {

@@ -30,7 +30,8 @@
  */
 G_DEFINE_FINAL_TYPE (AssayOutbox, assay_outbox, G_TYPE_OBJECT)
 
-G_DEFINE_ENUM_TYPE (AssayOutboxPause, assay_outbox_pause,
+G_DEFINE_ENUM_TYPE (AssayOutboxPause,
+                    assay_outbox_pause,
                     G_DEFINE_ENUM_VALUE (ASSAY_OUTBOX_PAUSE_NONE, "none"),
                     G_DEFINE_ENUM_VALUE (ASSAY_OUTBOX_PAUSE_NETWORK, "network"),
                     G_DEFINE_ENUM_VALUE (ASSAY_OUTBOX_PAUSE_TLS, "tls"),
@@ -56,7 +57,7 @@ static void update (AssayOutbox *self);
 static gboolean
 tick_cb (gpointer user_data)
 {
-  g_autoptr(AssayOutbox) self = g_object_ref (user_data);
+  g_autoptr (AssayOutbox) self = g_object_ref (user_data);
 
   g_clear_pointer (&self->timer, g_source_unref);
   self->stale = TRUE;
@@ -76,8 +77,7 @@ needs_tick (AssayOutbox *self)
 }
 
 static void
-arm_timer (AssayOutbox *self,
-           gint64       next)
+arm_timer (AssayOutbox *self, gint64 next)
 {
   guint wait = TICK_MS;
 
@@ -180,10 +180,7 @@ assay_outbox_finalize (GObject *object)
 }
 
 static void
-assay_outbox_get_property (GObject    *object,
-                           guint       property_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
+assay_outbox_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayOutbox *self = ASSAY_OUTBOX (object);
 
@@ -222,10 +219,10 @@ assay_outbox_get_property (GObject    *object,
 }
 
 static void
-assay_outbox_set_property (GObject      *object,
-                           guint         property_id,
+assay_outbox_set_property (GObject *object,
+                           guint property_id,
                            const GValue *value,
-                           GParamSpec   *pspec)
+                           GParamSpec *pspec)
 {
   AssayOutbox *self = ASSAY_OUTBOX (object);
 
@@ -266,16 +263,15 @@ install_properties (GObjectClass *object_class)
    *
    * Where the queue is and what happens is recorded.
    */
-  properties[PROP_JOURNAL] =
-    g_param_spec_object ("journal", NULL, NULL, ASSAY_TYPE_JOURNAL, once);
+  properties[PROP_JOURNAL] = g_param_spec_object ("journal", NULL, NULL, ASSAY_TYPE_JOURNAL, once);
 
   /**
    * AssayOutbox:client:
    *
    * What calls StackOne.
    */
-  properties[PROP_CLIENT] =
-    g_param_spec_object ("client", NULL, NULL, ASSAY_TYPE_STACKONE_CLIENT, once);
+  properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, ASSAY_TYPE_STACKONE_CLIENT,
+                                                 once);
 
   /**
    * AssayOutbox:clock:
@@ -289,16 +285,16 @@ install_properties (GObjectClass *object_class)
    *
    * What says whether and when a result is sent again.
    */
-  properties[PROP_POLICY] =
-    g_param_spec_object ("policy", NULL, NULL, ASSAY_TYPE_RETRY_POLICY, once);
+  properties[PROP_POLICY] = g_param_spec_object ("policy", NULL, NULL, ASSAY_TYPE_RETRY_POLICY,
+                                                 once);
 
   /**
    * AssayOutbox:network-monitor:
    *
    * What knows whether there is a network; the system's unless another one was given.
    */
-  properties[PROP_NETWORK_MONITOR] =
-    g_param_spec_object ("network-monitor", NULL, NULL, G_TYPE_NETWORK_MONITOR, once);
+  properties[PROP_NETWORK_MONITOR] = g_param_spec_object ("network-monitor", NULL, NULL,
+                                                          G_TYPE_NETWORK_MONITOR, once);
 
   /**
    * AssayOutbox:sending: (getter get_sending)
@@ -313,24 +309,24 @@ install_properties (GObjectClass *object_class)
    * Why results wait that StackOne has not refused. A StackOne on the loopback interface needs no
    * network.
    */
-  properties[PROP_PAUSE] =
-    g_param_spec_enum ("pause", NULL, NULL, ASSAY_TYPE_OUTBOX_PAUSE, ASSAY_OUTBOX_PAUSE_NONE, told);
+  properties[PROP_PAUSE] = g_param_spec_enum ("pause", NULL, NULL, ASSAY_TYPE_OUTBOX_PAUSE,
+                                              ASSAY_OUTBOX_PAUSE_NONE, told);
 
   /**
    * AssayOutbox:in-flight: (getter get_in_flight)
    *
    * How many results are being sent.
    */
-  properties[PROP_IN_FLIGHT] =
-    g_param_spec_uint ("in-flight", NULL, NULL, 0, ASSAY_OUTBOX_MAX_IN_FLIGHT, 0, told);
+  properties[PROP_IN_FLIGHT] = g_param_spec_uint ("in-flight", NULL, NULL, 0,
+                                                  ASSAY_OUTBOX_MAX_IN_FLIGHT, 0, told);
 
   /**
    * AssayOutbox:next-retry-at: (getter get_next_retry_at)
    *
    * When the next failed result is sent again, in µs since 1970 UTC; 0 when none waits for that.
    */
-  properties[PROP_NEXT_RETRY_AT] =
-    g_param_spec_int64 ("next-retry-at", NULL, NULL, 0, G_MAXINT64, 0, told);
+  properties[PROP_NEXT_RETRY_AT] = g_param_spec_int64 ("next-retry-at", NULL, NULL, 0, G_MAXINT64,
+                                                       0, told);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -393,10 +389,10 @@ assay_outbox_init (AssayOutbox *self)
  * Returns: (transfer full): a new outbox
  */
 AssayOutbox *
-assay_outbox_new (AssayJournal        *journal,
+assay_outbox_new (AssayJournal *journal,
                   AssayStackoneClient *client,
-                  AssayClock          *clock,
-                  AssayRetryPolicy    *policy)
+                  AssayClock *clock,
+                  AssayRetryPolicy *policy)
 {
   g_return_val_if_fail (ASSAY_IS_JOURNAL (journal), NULL);
   g_return_val_if_fail (ASSAY_IS_STACKONE_CLIENT (client), NULL);
@@ -429,8 +425,7 @@ assay_outbox_start (AssayOutbox *self)
   assay_journal_add_wake (self->means.journal, self->wake);
   self->monitor_id = assay_wake_on_signal (self->wake, self->monitor, "network-changed");
   self->key_id = assay_wake_on_signal (self->wake, self->means.client, "notify::api-key");
-  self->address_id =
-    assay_wake_on_signal (self->wake, self->means.client, "notify::base-url");
+  self->address_id = assay_wake_on_signal (self->wake, self->means.client, "notify::base-url");
   update (self);
 }
 

@@ -36,23 +36,20 @@ GType assay_outbox_pause_get_type (void) G_GNUC_CONST;
 
 G_DECLARE_FINAL_TYPE (AssayOutbox, assay_outbox, ASSAY, OUTBOX, GObject)
 
-AssayOutbox      *assay_outbox_new               (AssayJournal        *journal,
-                                                  AssayStackoneClient *client,
-                                                  AssayClock          *clock,
-                                                  AssayRetryPolicy    *policy)
-                                                  G_GNUC_WARN_UNUSED_RESULT;
-void              assay_outbox_start             (AssayOutbox         *self);
-void              assay_outbox_stop              (AssayOutbox         *self);
-void              assay_outbox_finish_async      (AssayOutbox         *self,
-                                                  guint                patience,
-                                                  GAsyncReadyCallback  callback,
-                                                  gpointer             user_data);
-gboolean          assay_outbox_finish_finish     (AssayOutbox         *self,
-                                                  GAsyncResult        *result,
-                                                  GError             **error);
-gboolean          assay_outbox_get_sending       (AssayOutbox         *self);
-AssayOutboxPause  assay_outbox_get_pause         (AssayOutbox         *self);
-guint             assay_outbox_get_in_flight     (AssayOutbox         *self);
-gint64            assay_outbox_get_next_retry_at (AssayOutbox         *self);
+AssayOutbox *assay_outbox_new (AssayJournal *journal,
+                               AssayStackoneClient *client,
+                               AssayClock *clock,
+                               AssayRetryPolicy *policy) G_GNUC_WARN_UNUSED_RESULT;
+void assay_outbox_start (AssayOutbox *self);
+void assay_outbox_stop (AssayOutbox *self);
+void assay_outbox_finish_async (AssayOutbox *self,
+                                guint patience,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean assay_outbox_finish_finish (AssayOutbox *self, GAsyncResult *result, GError **error);
+gboolean assay_outbox_get_sending (AssayOutbox *self);
+AssayOutboxPause assay_outbox_get_pause (AssayOutbox *self);
+guint assay_outbox_get_in_flight (AssayOutbox *self);
+gint64 assay_outbox_get_next_retry_at (AssayOutbox *self);
 
 G_END_DECLS

@@ -12,59 +12,45 @@
 
 #include <string.h>
 
-static const AssaySimField candidate_fields[] = {
-  { "first_name", ASSAY_SIM_FIELD_TEXT },
-  { "last_name", ASSAY_SIM_FIELD_TEXT },
-  { "email", ASSAY_SIM_FIELD_TEXT },
-  { NULL }
-};
-static const AssaySimField step_fields[] = {
-  { "stage", ASSAY_SIM_FIELD_TEXT },
-  { "name", ASSAY_SIM_FIELD_TEXT },
-  { "packages", ASSAY_SIM_FIELD_TEXTS },
-  { "auto_triggered", ASSAY_SIM_FIELD_TEXTS },
-  { NULL }
-};
-static const AssaySimField hiring_fields[] = {
-  { "name", ASSAY_SIM_FIELD_TEXT },
-  { "steps", ASSAY_SIM_FIELD_OBJECTS, .members = step_fields },
-  { NULL }
-};
+static const AssaySimField candidate_fields[] = { { "first_name", ASSAY_SIM_FIELD_TEXT },
+                                                  { "last_name", ASSAY_SIM_FIELD_TEXT },
+                                                  { "email", ASSAY_SIM_FIELD_TEXT },
+                                                  { NULL } };
+static const AssaySimField step_fields[] = { { "stage", ASSAY_SIM_FIELD_TEXT },
+                                             { "name", ASSAY_SIM_FIELD_TEXT },
+                                             { "packages", ASSAY_SIM_FIELD_TEXTS },
+                                             { "auto_triggered", ASSAY_SIM_FIELD_TEXTS },
+                                             { NULL } };
+static const AssaySimField hiring_fields[] = { { "name", ASSAY_SIM_FIELD_TEXT },
+                                               { "steps", ASSAY_SIM_FIELD_OBJECTS,
+                                                 .members = step_fields },
+                                               { NULL } };
 
 static void
-answer_bytes (AssaySimCall *call,
-              guint         status,
-              GBytes       *body)
+answer_bytes (AssaySimCall *call, guint status, GBytes *body)
 {
   assay_sim_call_answer (call, assay_sim_reply_new (status, body));
 }
 
 static void
-answer_refusal (AssaySimulator *self,
-                AssaySimCall   *call,
-                GPtrArray      *problems)
+answer_refusal (AssaySimulator *self, AssaySimCall *call, GPtrArray *problems)
 {
   assay_sim_call_answer (call, assay_sim_reply_new_refusal (assay_clock_now (self->settings->clock),
                                                             problems, NULL));
 }
 
 static void
-answer_not_kept (AssaySimulator *self,
-                 AssaySimCall   *call,
-                 GError         *error)
+answer_not_kept (AssaySimulator *self, AssaySimCall *call, GError *error)
 {
   assay_sim_answer_error (self, call, SOUP_STATUS_INTERNAL_SERVER_ERROR, NULL,
                           "The simulator cannot keep its state: %s", error->message);
 }
 
 static void
-answer_table (AssaySimulator *self,
-              AssaySimCall   *call,
-              AssaySimTable   table,
-              const char     *name)
+answer_table (AssaySimulator *self, AssaySimCall *call, AssaySimTable table, const char *name)
 {
   GPtrArray *records = assay_sim_state_get_table (self->state, table);
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, name);
@@ -77,30 +63,27 @@ answer_table (AssaySimulator *self,
 }
 
 static void
-list_candidates (AssaySimulator *self,
-                 AssaySimCall   *call)
+list_candidates (AssaySimulator *self, AssaySimCall *call)
 {
   answer_table (self, call, ASSAY_SIM_TABLE_CANDIDATES, "candidates");
 }
 
 static void
-list_jobs (AssaySimulator *self,
-           AssaySimCall   *call)
+list_jobs (AssaySimulator *self, AssaySimCall *call)
 {
   answer_table (self, call, ASSAY_SIM_TABLE_JOBS, "jobs");
 }
 
 static void
-add_candidate (AssaySimulator *self,
-               AssaySimCall   *call)
+add_candidate (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(AssayJson) body = assay_sim_parse_body (self, call);
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(AssayJsonWriter) writer = NULL;
-  g_autoptr(AssayJson) candidate = NULL;
-  g_autoptr(AssayJson) job = NULL;
+  g_autoptr (AssayJson) body = assay_sim_parse_body (self, call);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AssayJsonWriter) writer = NULL;
+  g_autoptr (AssayJson) candidate = NULL;
+  g_autoptr (AssayJson) job = NULL;
   g_autofree char *application_id = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (body == NULL)
     return;
@@ -127,22 +110,20 @@ add_candidate (AssaySimulator *self,
 }
 
 static void
-get_hiring (AssaySimulator *self,
-            AssaySimCall   *call)
+get_hiring (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_value (writer, assay_sim_state_get_hiring (self->state));
   assay_sim_answer_json (call, SOUP_STATUS_OK, writer);
 }
 
 static void
-set_hiring (AssaySimulator *self,
-            AssaySimCall   *call)
+set_hiring (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(AssayJson) body = assay_sim_parse_body (self, call);
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayJson) body = assay_sim_parse_body (self, call);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GError) error = NULL;
 
   if (body == NULL)
     return;
@@ -156,20 +137,18 @@ set_hiring (AssaySimulator *self,
 }
 
 static void
-get_faults (AssaySimulator *self,
-            AssaySimCall   *call)
+get_faults (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(GBytes) body = assay_sim_faults_to_json (self->faults);
+  g_autoptr (GBytes) body = assay_sim_faults_to_json (self->faults);
 
   answer_bytes (call, SOUP_STATUS_OK, body);
 }
 
 static void
-set_faults (AssaySimulator *self,
-            AssaySimCall   *call)
+set_faults (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(AssayJson) body = assay_sim_parse_body (self, call);
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AssayJson) body = assay_sim_parse_body (self, call);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
 
   if (body == NULL)
     return;
@@ -181,20 +160,18 @@ set_faults (AssaySimulator *self,
 }
 
 static void
-list_requests (AssaySimulator *self,
-               AssaySimCall   *call)
+list_requests (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(GBytes) body = assay_sim_log_to_json (self->log);
+  g_autoptr (GBytes) body = assay_sim_log_to_json (self->log);
 
   answer_bytes (call, SOUP_STATUS_OK, body);
 }
 
 static void
-reset (AssaySimulator *self,
-       AssaySimCall   *call)
+reset (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GError) error = NULL;
 
   assay_sim_webhooks_forget (self->webhooks);
   assay_sim_faults_clear (self->faults);

@@ -18,7 +18,7 @@
 #define ORDERS_FOLDER "orders"
 #define LOCK_FILE "simulator.lock"
 
-static const char * const table_names[ASSAY_SIM_N_TABLES] = {
+static const char *const table_names[ASSAY_SIM_N_TABLES] = {
   [ASSAY_SIM_TABLE_ACCOUNTS] = "accounts",
   [ASSAY_SIM_TABLE_PACKAGES] = "assessment_packages",
   [ASSAY_SIM_TABLE_CHECKS] = "background_check_packages",
@@ -28,10 +28,7 @@ static const char * const table_names[ASSAY_SIM_N_TABLES] = {
 };
 
 static gboolean
-write_file (const char  *folder,
-            const char  *name,
-            GBytes      *content,
-            GError     **error)
+write_file (const char *folder, const char *name, GBytes *content, GError **error)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   gsize size;
@@ -45,7 +42,7 @@ write_file (const char  *folder,
 static GBytes *
 tables_to_json (AssaySimState *self)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "seed");
@@ -74,10 +71,9 @@ tables_to_json (AssaySimState *self)
  * Returns: whether they are on disk
  */
 gboolean
-assay_sim_state_save_tables (AssaySimState  *self,
-                             GError        **error)
+assay_sim_state_save_tables (AssaySimState *self, GError **error)
 {
-  g_autoptr(GBytes) content = NULL;
+  g_autoptr (GBytes) content = NULL;
 
   if (self->folder == NULL)
     return TRUE;
@@ -88,12 +84,9 @@ assay_sim_state_save_tables (AssaySimState  *self,
 }
 
 static gboolean
-read_table (AssaySimState  *self,
-            AssayJson      *json,
-            guint           table,
-            GError        **error)
+read_table (AssaySimState *self, AssayJson *json, guint table, GError **error)
 {
-  g_autoptr(AssayJson) records = NULL;
+  g_autoptr (AssayJson) records = NULL;
 
   g_ptr_array_set_size (self->tables[table], 0);
   if (!assay_json_read_array (json, table_names[table], &records, error))
@@ -101,7 +94,7 @@ read_table (AssaySimState  *self,
 
   for (guint i = 0; records != NULL && i < assay_json_get_length (records); i++)
     {
-      g_autoptr(AssayJson) record = assay_json_dup_element (records, i);
+      g_autoptr (AssayJson) record = assay_json_dup_element (records, i);
       g_autofree char *id = NULL;
 
       if (assay_json_get_kind (record) == ASSAY_JSON_OBJECT)
@@ -129,11 +122,9 @@ read_table (AssaySimState  *self,
  * Returns: whether @content could be read
  */
 gboolean
-assay_sim_state_read_tables (AssaySimState  *self,
-                             GBytes         *content,
-                             GError        **error)
+assay_sim_state_read_tables (AssaySimState *self, GBytes *content, GError **error)
 {
-  g_autoptr(AssayJson) json = assay_json_parse (content, error);
+  g_autoptr (AssayJson) json = assay_json_parse (content, error);
   gint64 seed = 0;
 
   if (json == NULL || !assay_json_read_int64 (json, "seed", &seed, error))
@@ -164,14 +155,12 @@ assay_sim_state_read_tables (AssaySimState  *self,
  * Returns: whether they could be read, or there are none
  */
 gboolean
-assay_sim_state_load_tables (AssaySimState  *self,
-                             gboolean       *found,
-                             GError        **error)
+assay_sim_state_load_tables (AssaySimState *self, gboolean *found, GError **error)
 {
   g_autofree char *path = g_build_filename (self->folder, STATE_FILE, NULL);
   g_autofree char *content = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (GError) local_error = NULL;
   gsize size;
 
   *found = g_file_get_contents (path, &content, &size, &local_error);
@@ -195,12 +184,11 @@ assay_sim_state_load_tables (AssaySimState  *self,
 
 /* Order files carry their number in the name, so that sorted names are the order of events. */
 static GPtrArray *
-list_order_files (AssaySimState  *self,
-                  GError        **error)
+list_order_files (AssaySimState *self, GError **error)
 {
   g_autofree char *folder = g_build_filename (self->folder, ORDERS_FOLDER, NULL);
-  g_autoptr(GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(GDir) dir = g_dir_open (folder, 0, error);
+  g_autoptr (GPtrArray) paths = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
   const char *name;
 
   if (dir == NULL)
@@ -215,12 +203,11 @@ list_order_files (AssaySimState  *self,
 }
 
 static AssaySimOrder *
-read_order (const char  *path,
-            GError     **error)
+read_order (const char *path, GError **error)
 {
   g_autofree char *content = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(AssayJson) json = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AssayJson) json = NULL;
   gsize size;
 
   if (!g_file_get_contents (path, &content, &size, error))
@@ -242,12 +229,11 @@ read_order (const char  *path,
  * Returns: (transfer full) (nullable) (element-type AssaySimOrder): the orders, oldest first
  */
 GPtrArray *
-assay_sim_state_read_orders (AssaySimState  *self,
-                             GError        **error)
+assay_sim_state_read_orders (AssaySimState *self, GError **error)
 {
-  g_autoptr(GPtrArray) paths = list_order_files (self, error);
-  g_autoptr(GPtrArray) orders =
-    g_ptr_array_new_with_free_func ((GDestroyNotify) assay_sim_order_unref);
+  g_autoptr (GPtrArray) paths = list_order_files (self, error);
+  g_autoptr (GPtrArray)
+    orders = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_sim_order_unref);
 
   if (paths == NULL)
     return NULL;
@@ -277,10 +263,9 @@ assay_sim_state_read_orders (AssaySimState  *self,
  * Returns: whether none is left
  */
 gboolean
-assay_sim_state_remove_order_files (AssaySimState  *self,
-                                    GError        **error)
+assay_sim_state_remove_order_files (AssaySimState *self, GError **error)
 {
-  g_autoptr(GPtrArray) paths = NULL;
+  g_autoptr (GPtrArray) paths = NULL;
 
   if (self->folder == NULL)
     return TRUE;
@@ -295,8 +280,8 @@ assay_sim_state_remove_order_files (AssaySimState  *self,
 
       if (g_unlink (path) != 0)
         {
-          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-                       "%s: %s", path, g_strerror (errno));
+          g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", path,
+                       g_strerror (errno));
           return FALSE;
         }
     }
@@ -315,13 +300,11 @@ assay_sim_state_remove_order_files (AssaySimState  *self,
  * Returns: whether it is on disk
  */
 gboolean
-assay_sim_state_save_order (AssaySimState  *self,
-                            AssaySimOrder  *order,
-                            GError        **error)
+assay_sim_state_save_order (AssaySimState *self, AssaySimOrder *order, GError **error)
 {
   g_autofree char *folder = NULL;
   g_autofree char *name = NULL;
-  g_autoptr(GBytes) content = NULL;
+  g_autoptr (GBytes) content = NULL;
 
   if (self->folder == NULL)
     return TRUE;
@@ -334,16 +317,15 @@ assay_sim_state_save_order (AssaySimState  *self,
 }
 
 static gboolean
-make_folders (AssaySimState  *self,
-              GError        **error)
+make_folders (AssaySimState *self, GError **error)
 {
   g_autofree char *orders = g_build_filename (self->folder, ORDERS_FOLDER, NULL);
 
   if (g_mkdir_with_parents (orders, 0700) == 0)
     return TRUE;
 
-  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno),
-               "%s: %s", orders, g_strerror (errno));
+  g_set_error (error, G_IO_ERROR, g_io_error_from_errno (errno), "%s: %s", orders,
+               g_strerror (errno));
 
   return FALSE;
 }
@@ -351,8 +333,7 @@ make_folders (AssaySimState  *self,
 /* Two on one folder would each write over what the other knows. The kernel gives the lock back when
  * the process ends, however it ends. */
 static gboolean
-lock_folder (AssaySimState  *self,
-             GError        **error)
+lock_folder (AssaySimState *self, GError **error)
 {
   struct flock range = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
   g_autofree char *path = g_build_filename (self->folder, LOCK_FILE, NULL);
@@ -383,8 +364,7 @@ lock_folder (AssaySimState  *self,
  * Returns: whether the folder can be used
  */
 gboolean
-assay_sim_state_claim_folder (AssaySimState  *self,
-                              GError        **error)
+assay_sim_state_claim_folder (AssaySimState *self, GError **error)
 {
   return make_folders (self, error) && lock_folder (self, error);
 }

@@ -9,12 +9,9 @@
 #define ID_BYTES 18
 
 static void
-digest (AssaySimState *self,
-        const char    *what,
-        guint          number,
-        guint8         bytes[32])
+digest (AssaySimState *self, const char *what, guint number, guint8 bytes[32])
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
+  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_autofree char *text = g_strdup_printf ("%" G_GUINT32_FORMAT ":%s:%u", self->seed, what, number);
   gsize size = 32;
 
@@ -33,9 +30,7 @@ digest (AssaySimState *self,
  * Returns: (transfer full): the id
  */
 char *
-assay_sim_state_make_id (AssaySimState *self,
-                         const char    *what,
-                         guint          number)
+assay_sim_state_make_id (AssaySimState *self, const char *what, guint number)
 {
   guint8 hash[32];
   g_autofree char *text = NULL;
@@ -59,17 +54,15 @@ assay_sim_state_make_id (AssaySimState *self,
  * Returns: (transfer full): a UUID
  */
 char *
-assay_sim_state_make_remote_id (AssaySimState *self,
-                                const char    *what,
-                                guint          number)
+assay_sim_state_make_remote_id (AssaySimState *self, const char *what, guint number)
 {
   guint8 h[32];
 
   digest (self, what, number, h);
 
   return g_strdup_printf ("%02x%02x%02x%02x-%02x%02x-4%01x%02x-a%01x%02x-%02x%02x%02x%02x%02x%02x",
-                          h[18], h[19], h[20], h[21], h[22], h[23], h[24] & 0xf, h[25],
-                          h[26] & 0xf, h[27], h[28], h[29], h[30], h[31], h[16], h[17]);
+                          h[18], h[19], h[20], h[21], h[22], h[23], h[24] & 0xf, h[25], h[26] & 0xf,
+                          h[27], h[28], h[29], h[30], h[31], h[16], h[17]);
 }
 
 /**
@@ -83,9 +76,7 @@ assay_sim_state_make_remote_id (AssaySimState *self,
  * Returns: (transfer full): the digits
  */
 char *
-assay_sim_state_make_digits (AssaySimState *self,
-                             const char    *what,
-                             guint          number)
+assay_sim_state_make_digits (AssaySimState *self, const char *what, guint number)
 {
   guint8 hash[32];
   char *text = g_malloc (DIGITS + 1);

@@ -24,19 +24,12 @@ struct _AssaySimState
   int lock;
 };
 
-gboolean   assay_sim_state_claim_folder       (AssaySimState  *self,
-                                               GError        **error);
-gboolean   assay_sim_state_load_tables        (AssaySimState  *self,
-                                               gboolean       *found,
-                                               GError        **error);
-gboolean   assay_sim_state_read_tables        (AssaySimState  *self,
-                                               GBytes         *content,
-                                               GError        **error);
-gboolean   assay_sim_state_save_tables        (AssaySimState  *self,
-                                               GError        **error);
-GPtrArray *assay_sim_state_read_orders        (AssaySimState  *self,
-                                               GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean   assay_sim_state_remove_order_files (AssaySimState  *self,
-                                               GError        **error);
+gboolean assay_sim_state_claim_folder (AssaySimState *self, GError **error);
+gboolean assay_sim_state_load_tables (AssaySimState *self, gboolean *found, GError **error);
+gboolean assay_sim_state_read_tables (AssaySimState *self, GBytes *content, GError **error);
+gboolean assay_sim_state_save_tables (AssaySimState *self, GError **error);
+GPtrArray *assay_sim_state_read_orders (AssaySimState *self,
+                                        GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean assay_sim_state_remove_order_files (AssaySimState *self, GError **error);
 
 G_END_DECLS

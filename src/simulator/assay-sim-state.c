@@ -21,8 +21,7 @@
 G_DEFINE_FINAL_TYPE (AssaySimState, assay_sim_state, G_TYPE_OBJECT)
 
 static void
-index_order (AssaySimState *self,
-             AssaySimOrder *order)
+index_order (AssaySimState *self, AssaySimOrder *order)
 {
   g_ptr_array_add (self->orders, assay_sim_order_ref (order));
   g_hash_table_insert (self->orders_by_id, order->id, order);
@@ -80,9 +79,7 @@ assay_sim_state_init (AssaySimState *self)
  * Returns: (transfer full): a new state
  */
 AssaySimState *
-assay_sim_state_new (const char *folder,
-                     guint32     seed,
-                     GBytes     *seed_table)
+assay_sim_state_new (const char *folder, guint32 seed, GBytes *seed_table)
 {
   AssaySimState *self = g_object_new (ASSAY_TYPE_SIM_STATE, NULL);
 
@@ -104,17 +101,16 @@ assay_sim_state_new (const char *folder,
  * Returns: whether the state can be used
  */
 gboolean
-assay_sim_state_load (AssaySimState  *self,
-                      GError        **error)
+assay_sim_state_load (AssaySimState *self, GError **error)
 {
-  g_autoptr(GPtrArray) orders = NULL;
+  g_autoptr (GPtrArray) orders = NULL;
   gboolean found;
 
   if (self->folder == NULL)
     return assay_sim_state_reset (self, error);
 
-  if (!assay_sim_state_claim_folder (self, error)
-      || !assay_sim_state_load_tables (self, &found, error))
+  if (!assay_sim_state_claim_folder (self, error) ||
+      !assay_sim_state_load_tables (self, &found, error))
     return FALSE;
 
   if (!found)
@@ -140,12 +136,11 @@ assay_sim_state_load (AssaySimState  *self,
  * Returns: whether that worked
  */
 gboolean
-assay_sim_state_reset (AssaySimState  *self,
-                       GError        **error)
+assay_sim_state_reset (AssaySimState *self, GError **error)
 {
   forget_orders (self);
-  if (!assay_sim_state_remove_order_files (self, error)
-      || !assay_sim_state_read_tables (self, self->seed_table, error))
+  if (!assay_sim_state_remove_order_files (self, error) ||
+      !assay_sim_state_read_tables (self, self->seed_table, error))
     return FALSE;
 
   self->seed = self->wanted_seed != 0 ? self->wanted_seed : g_random_int ();
@@ -163,8 +158,7 @@ assay_sim_state_reset (AssaySimState  *self,
  * Returns: (transfer none) (element-type AssayJson): the records
  */
 GPtrArray *
-assay_sim_state_get_table (AssaySimState *self,
-                           AssaySimTable  table)
+assay_sim_state_get_table (AssaySimState *self, AssaySimTable table)
 {
   return self->tables[table];
 }
@@ -180,9 +174,7 @@ assay_sim_state_get_table (AssaySimState *self,
  * Returns: (transfer none) (nullable): the record
  */
 AssayJson *
-assay_sim_state_find (AssaySimState *self,
-                      AssaySimTable  table,
-                      const char    *id)
+assay_sim_state_find (AssaySimState *self, AssaySimTable table, const char *id)
 {
   for (guint i = 0; i < self->tables[table]->len; i++)
     {
@@ -209,10 +201,7 @@ assay_sim_state_find (AssaySimState *self,
  * Returns: whether it is on disk
  */
 gboolean
-assay_sim_state_store (AssaySimState  *self,
-                       AssaySimTable   table,
-                       AssayJson      *record,
-                       GError        **error)
+assay_sim_state_store (AssaySimState *self, AssaySimTable table, AssayJson *record, GError **error)
 {
   g_autofree char *id = assay_sim_json_dup_text_member (record, "id");
   AssayJson *old = assay_sim_state_find (self, table, id);
@@ -243,10 +232,10 @@ assay_sim_state_store (AssaySimState  *self,
  * Returns: whether they are on disk
  */
 gboolean
-assay_sim_state_replace_table (AssaySimState  *self,
-                               AssaySimTable   table,
-                               GPtrArray      *records,
-                               GError        **error)
+assay_sim_state_replace_table (AssaySimState *self,
+                               AssaySimTable table,
+                               GPtrArray *records,
+                               GError **error)
 {
   g_ptr_array_set_size (self->tables[table], 0);
   for (guint i = 0; i < records->len; i++)
@@ -280,9 +269,7 @@ assay_sim_state_get_hiring (AssaySimState *self)
  * Returns: whether it is on disk
  */
 gboolean
-assay_sim_state_set_hiring (AssaySimState  *self,
-                            AssayJson      *hiring,
-                            GError        **error)
+assay_sim_state_set_hiring (AssaySimState *self, AssayJson *hiring, GError **error)
 {
   AssayJson *old = self->hiring;
 
@@ -316,8 +303,7 @@ assay_sim_state_get_orders (AssaySimState *self)
  * Returns: (transfer none) (nullable): the order
  */
 AssaySimOrder *
-assay_sim_state_find_order (AssaySimState *self,
-                            const char    *id)
+assay_sim_state_find_order (AssaySimState *self, const char *id)
 {
   return g_hash_table_lookup (self->orders_by_id, id);
 }
@@ -333,9 +319,7 @@ assay_sim_state_find_order (AssaySimState *self,
  * Returns: whether it is on disk; if not, it was not added
  */
 gboolean
-assay_sim_state_add_order (AssaySimState  *self,
-                           AssaySimOrder  *order,
-                           GError        **error)
+assay_sim_state_add_order (AssaySimState *self, AssaySimOrder *order, GError **error)
 {
   if (!assay_sim_state_save_order (self, order, error))
     return FALSE;

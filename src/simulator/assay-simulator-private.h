@@ -43,8 +43,7 @@ struct _AssaySimulator
  *
  * Carries out one operation.
  */
-typedef void (*AssaySimHandler) (AssaySimulator *self,
-                                 AssaySimCall   *call);
+typedef void (*AssaySimHandler) (AssaySimulator *self, AssaySimCall *call);
 
 /**
  * AssaySimOperation:
@@ -64,18 +63,15 @@ typedef struct
 extern const AssaySimOperation assay_sim_api_operations[];
 extern const AssaySimOperation assay_sim_control_operations[];
 
-void       assay_sim_router_handle (AssaySimulator    *self,
-                                    AssayHttpRequest  *request);
-AssayJson *assay_sim_parse_body    (AssaySimulator    *self,
-                                    AssaySimCall      *call) G_GNUC_WARN_UNUSED_RESULT;
-void       assay_sim_answer_error  (AssaySimulator    *self,
-                                    AssaySimCall      *call,
-                                    guint              status,
-                                    const char        *error_code,
-                                    const char        *format,
-                                    ...) G_GNUC_PRINTF (5, 6);
-void       assay_sim_answer_json   (AssaySimCall      *call,
-                                    guint              status,
-                                    AssayJsonWriter   *writer);
+void assay_sim_router_handle (AssaySimulator *self, AssayHttpRequest *request);
+AssayJson *assay_sim_parse_body (AssaySimulator *self,
+                                 AssaySimCall *call) G_GNUC_WARN_UNUSED_RESULT;
+void assay_sim_answer_error (AssaySimulator *self,
+                             AssaySimCall *call,
+                             guint status,
+                             const char *error_code,
+                             const char *format,
+                             ...) G_GNUC_PRINTF (5, 6);
+void assay_sim_answer_json (AssaySimCall *call, guint status, AssayJsonWriter *writer);
 
 G_END_DECLS

@@ -104,8 +104,8 @@ assay_simulator_settings_free (AssaySimulatorSettings *self)
  */
 void
 assay_simulator_settings_set_retry_delays (AssaySimulatorSettings *self,
-                                           const guint            *delays,
-                                           gsize                   n_delays)
+                                           const guint *delays,
+                                           gsize n_delays)
 {
   g_free (self->retry_delays);
   self->retry_delays = g_memdup2 (delays, n_delays * sizeof *delays);

@@ -16,7 +16,8 @@ G_BEGIN_DECLS
  * @api_key: (nullable): the only key that is accepted, or %NULL to accept any that is not empty
  * @webhook_secret: (nullable): signs webhooks and package list calls; %NULL sends them unsigned
  * @webhook_url: (nullable): where orders are announced, or %NULL to announce them nowhere
- * @packages_url: (nullable): the partner's package list endpoint, or %NULL to offer our own packages
+ * @packages_url: (nullable): the partner's package list endpoint, or %NULL to offer our own
+ *   packages
  * @state_dir: (nullable): the folder that keeps the state, or %NULL to forget it when stopped
  * @assessment_event: the event name of an assessment order
  * @background_check_event: the event name of a background check order
@@ -55,13 +56,14 @@ typedef struct
   guint max_connections;
 } AssaySimulatorSettings;
 
-GType                   assay_simulator_settings_get_type         (void) G_GNUC_CONST;
-AssaySimulatorSettings *assay_simulator_settings_new              (void) G_GNUC_WARN_UNUSED_RESULT;
-AssaySimulatorSettings *assay_simulator_settings_copy             (const AssaySimulatorSettings *self) G_GNUC_WARN_UNUSED_RESULT;
-void                    assay_simulator_settings_free             (AssaySimulatorSettings       *self);
-void                    assay_simulator_settings_set_retry_delays (AssaySimulatorSettings       *self,
-                                                                   const guint                  *delays,
-                                                                   gsize                         n_delays);
+GType assay_simulator_settings_get_type (void) G_GNUC_CONST;
+AssaySimulatorSettings *assay_simulator_settings_new (void) G_GNUC_WARN_UNUSED_RESULT;
+AssaySimulatorSettings *assay_simulator_settings_copy (const AssaySimulatorSettings *self)
+  G_GNUC_WARN_UNUSED_RESULT;
+void assay_simulator_settings_free (AssaySimulatorSettings *self);
+void assay_simulator_settings_set_retry_delays (AssaySimulatorSettings *self,
+                                                const guint *delays,
+                                                gsize n_delays);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssaySimulatorSettings, assay_simulator_settings_free)
 

@@ -13,7 +13,7 @@
 #define REQUEST_SECONDS 60
 #define MAX_MEMORY (64 * 1024 * 1024)
 
-G_DEFINE_QUARK (assay-simulator-error-quark, assay_simulator_error)
+G_DEFINE_QUARK (assay - simulator - error - quark, assay_simulator_error)
 
 /**
  * AssaySimulator:
@@ -27,25 +27,22 @@ G_DEFINE_QUARK (assay-simulator-error-quark, assay_simulator_error)
 G_DEFINE_FINAL_TYPE (AssaySimulator, assay_simulator, G_TYPE_OBJECT)
 
 static void
-handle_request_cb (AssayHttpRequest *request,
-                   gpointer          user_data)
+handle_request_cb (AssayHttpRequest *request, gpointer user_data)
 {
-  g_autoptr(AssaySimulator) self = g_object_ref (ASSAY_SIMULATOR (user_data));
+  g_autoptr (AssaySimulator) self = g_object_ref (ASSAY_SIMULATOR (user_data));
 
   assay_sim_router_handle (self, request);
 }
 
 static gboolean
-check_url (const char  *what,
-           const char  *url,
-           GError     **error)
+check_url (const char *what, const char *url, GError **error)
 {
-  g_autoptr(GUri) uri = url != NULL ? g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
   const char *scheme = uri != NULL ? g_uri_get_scheme (uri) : NULL;
 
-  if (url == NULL
-      || (scheme != NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0'
-          && (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))))
+  if (url == NULL ||
+      (scheme != NULL && g_uri_get_host (uri) != NULL && g_uri_get_host (uri)[0] != '\0' &&
+       (g_str_equal (scheme, "http") || g_str_equal (scheme, "https"))))
     return TRUE;
 
   g_set_error (error, ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_SETTINGS,
@@ -55,13 +52,12 @@ check_url (const char  *what,
 }
 
 static gboolean
-load_state (AssaySimulator  *self,
-            GError         **error)
+load_state (AssaySimulator *self, GError **error)
 {
-  g_autoptr(GBytes) seed = g_resource_lookup_data (assay_simulator_get_resource (),
-                                                   TABLE_PATH "simulator.json",
-                                                   G_RESOURCE_LOOKUP_FLAGS_NONE, error);
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GBytes)
+    seed = g_resource_lookup_data (assay_simulator_get_resource (), TABLE_PATH "simulator.json",
+                                   G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GError) local_error = NULL;
 
   if (seed == NULL)
     return FALSE;
@@ -72,19 +68,19 @@ load_state (AssaySimulator  *self,
 
   g_set_error_literal (error, ASSAY_SIMULATOR_ERROR,
                        g_error_matches (local_error, G_IO_ERROR, G_IO_ERROR_BUSY)
-                       ? ASSAY_SIMULATOR_ERROR_BUSY : ASSAY_SIMULATOR_ERROR_STATE,
+                         ? ASSAY_SIMULATOR_ERROR_BUSY
+                         : ASSAY_SIMULATOR_ERROR_STATE,
                        local_error->message);
 
   return FALSE;
 }
 
 static gboolean
-load_connectors (AssaySimulator  *self,
-                 GError         **error)
+load_connectors (AssaySimulator *self, GError **error)
 {
-  g_autoptr(GBytes) table = g_resource_lookup_data (assay_simulator_get_resource (),
-                                                    TABLE_PATH "connectors.json",
-                                                    G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes)
+    table = g_resource_lookup_data (assay_simulator_get_resource (), TABLE_PATH "connectors.json",
+                                    G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   self->connectors = table != NULL ? assay_json_parse (table, error) : NULL;
 
@@ -93,11 +89,10 @@ load_connectors (AssaySimulator  *self,
 
 /* The one table that the simulator shares with the house: how a result becomes a card. */
 static gboolean
-load_mapping (AssaySimulator  *self,
-              GError         **error)
+load_mapping (AssaySimulator *self, GError **error)
 {
-  g_autoptr(GBytes) table = g_resources_lookup_data (TABLE_PATH "mapping.json",
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, error);
+  g_autoptr (GBytes) table = g_resources_lookup_data (TABLE_PATH "mapping.json",
+                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, error);
 
   self->mapping = table != NULL ? assay_mapping_new_from_bytes (table, error) : NULL;
 
@@ -122,8 +117,7 @@ make_server (AssaySimulator *self)
 }
 
 static gboolean
-prepare (AssaySimulator  *self,
-         GError         **error)
+prepare (AssaySimulator *self, GError **error)
 {
   if (!check_url ("webhook url", self->settings->webhook_url, error) ||
       !check_url ("packages url", self->settings->packages_url, error))
@@ -152,26 +146,24 @@ translate_listen_error (const GError *error)
   gboolean usage = g_error_matches (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_ADDRESS);
 
   return g_error_new_literal (ASSAY_SIMULATOR_ERROR,
-                              usage ? ASSAY_SIMULATOR_ERROR_SETTINGS
-                                    : ASSAY_SIMULATOR_ERROR_LISTEN, error->message);
+                              usage ? ASSAY_SIMULATOR_ERROR_SETTINGS : ASSAY_SIMULATOR_ERROR_LISTEN,
+                              error->message);
 }
 
 static void
-listening_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+listening_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayHttpServer *server = ASSAY_HTTP_SERVER (source);
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   AssaySimulator *self = g_task_get_source_object (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!assay_http_server_listen_finish (server, result, &error))
     {
       if (self->server == server)
         assay_simulator_stop (self);
-      g_task_return_error (task, error->domain == ASSAY_HTTP_ERROR
-                                   ? translate_listen_error (error) : g_steal_pointer (&error));
+      g_task_return_error (task, error->domain == ASSAY_HTTP_ERROR ? translate_listen_error (error)
+                                                                   : g_steal_pointer (&error));
       return;
     }
   if (self->server != server)
@@ -248,13 +240,13 @@ assay_simulator_new (const AssaySimulatorSettings *settings)
  * Reads the state, listens, and sends webhooks that were left over from the last run.
  */
 void
-assay_simulator_start_async (AssaySimulator      *self,
-                             const char          *listen,
-                             GCancellable        *cancellable,
-                             GAsyncReadyCallback  callback,
-                             gpointer             user_data)
+assay_simulator_start_async (AssaySimulator *self,
+                             const char *listen,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   GError *error = NULL;
 
   g_task_set_source_tag (task, assay_simulator_start_async);
@@ -291,9 +283,7 @@ assay_simulator_start_async (AssaySimulator      *self,
  *   `http://127.0.0.1:43210`
  */
 char *
-assay_simulator_start_finish (AssaySimulator  *self,
-                              GAsyncResult    *result,
-                              GError         **error)
+assay_simulator_start_finish (AssaySimulator *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
 
@@ -349,8 +339,7 @@ assay_simulator_get_url (AssaySimulator *self)
  * could not be announced before is announced now.
  */
 void
-assay_simulator_set_webhook_url (AssaySimulator *self,
-                                 const char     *url)
+assay_simulator_set_webhook_url (AssaySimulator *self, const char *url)
 {
   g_return_if_fail (ASSAY_IS_SIMULATOR (self));
 

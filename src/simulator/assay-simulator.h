@@ -34,18 +34,18 @@ GQuark assay_simulator_error_quark (void);
 
 G_DECLARE_FINAL_TYPE (AssaySimulator, assay_simulator, ASSAY, SIMULATOR, GObject)
 
-AssaySimulator *assay_simulator_new          (const AssaySimulatorSettings *settings) G_GNUC_WARN_UNUSED_RESULT;
-void            assay_simulator_start_async  (AssaySimulator               *self,
-                                              const char                   *listen,
-                                              GCancellable                 *cancellable,
-                                              GAsyncReadyCallback           callback,
-                                              gpointer                      user_data);
-char           *assay_simulator_start_finish (AssaySimulator               *self,
-                                              GAsyncResult                 *result,
-                                              GError                      **error) G_GNUC_WARN_UNUSED_RESULT;
-void            assay_simulator_stop         (AssaySimulator               *self);
-void            assay_simulator_set_webhook_url (AssaySimulator            *self,
-                                              const char                   *url);
-const char     *assay_simulator_get_url      (AssaySimulator               *self);
+AssaySimulator *assay_simulator_new (const AssaySimulatorSettings *settings)
+  G_GNUC_WARN_UNUSED_RESULT;
+void assay_simulator_start_async (AssaySimulator *self,
+                                  const char *listen,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+char *assay_simulator_start_finish (AssaySimulator *self,
+                                    GAsyncResult *result,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void assay_simulator_stop (AssaySimulator *self);
+void assay_simulator_set_webhook_url (AssaySimulator *self, const char *url);
+const char *assay_simulator_get_url (AssaySimulator *self);
 
 G_END_DECLS

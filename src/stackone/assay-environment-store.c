@@ -25,10 +25,13 @@ struct _AssayEnvironmentStore
 
 static void secret_store_iface_init (AssaySecretStoreInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayEnvironmentStore, assay_environment_store, G_TYPE_OBJECT,
-  G_IMPLEMENT_INTERFACE (ASSAY_TYPE_SECRET_STORE, secret_store_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayEnvironmentStore,
+                               assay_environment_store,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_SECRET_STORE,
+                                                      secret_store_iface_init))
 
-static const char * const secret_names[] = {
+static const char *const secret_names[] = {
   ASSAY_SECRET_STACKONE_API_KEY,
   ASSAY_SECRET_WEBHOOK_SECRETS,
   ASSAY_SECRET_PACKAGES_KEY,
@@ -71,11 +74,11 @@ dup_credential_file (const char *name)
 
 /* Editors and `echo` end a file with a newline that is not part of the secret. */
 static gboolean
-parse_credential (const char  *contents,
-                  gsize        length,
-                  const char  *path,
-                  char       **secret,
-                  GError     **error)
+parse_credential (const char *contents,
+                  gsize length,
+                  const char *path,
+                  char **secret,
+                  GError **error)
 {
   while (length > 0 && (contents[length - 1] == '\n' || contents[length - 1] == '\r'))
     length--;
@@ -100,12 +103,10 @@ parse_credential (const char  *contents,
 }
 
 static void
-load_credential_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+load_credential_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   g_autofree char *contents = NULL;
   g_autofree char *path = g_file_get_path (G_FILE (source));
   char *secret = NULL;
@@ -131,14 +132,14 @@ load_credential_cb (GObject      *source,
 }
 
 static void
-assay_environment_store_lookup_async (AssaySecretStore    *store,
-                                      const char          *name,
-                                      GCancellable        *cancellable,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             user_data)
+assay_environment_store_lookup_async (AssaySecretStore *store,
+                                      const char *name,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (store, cancellable, callback, user_data);
-  g_autoptr(GFile) file = NULL;
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
+  g_autoptr (GFile) file = NULL;
   const char *value = get_variable (name);
 
   g_task_set_source_tag (task, assay_environment_store_lookup_async);
@@ -166,20 +167,20 @@ assay_environment_store_lookup_async (AssaySecretStore    *store,
 }
 
 static char *
-assay_environment_store_lookup_finish (AssaySecretStore  *store,
-                                       GAsyncResult      *result,
-                                       GError           **error)
+assay_environment_store_lookup_finish (AssaySecretStore *store,
+                                       GAsyncResult *result,
+                                       GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
-refuse_change (AssaySecretStore    *store,
-               const char          *name,
-               GCancellable        *cancellable,
-               GAsyncReadyCallback  callback,
-               gpointer             user_data,
-               gpointer             source_tag)
+refuse_change (AssaySecretStore *store,
+               const char *name,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data,
+               gpointer source_tag)
 {
   g_autofree char *variable = dup_variable_name (name);
 
@@ -190,32 +191,32 @@ refuse_change (AssaySecretStore    *store,
 }
 
 static void
-assay_environment_store_store_async (AssaySecretStore    *store,
-                                     const char          *name,
-                                     const char          *value,
-                                     GCancellable        *cancellable,
-                                     GAsyncReadyCallback  callback,
-                                     gpointer             user_data)
+assay_environment_store_store_async (AssaySecretStore *store,
+                                     const char *name,
+                                     const char *value,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
 {
   refuse_change (store, name, cancellable, callback, user_data,
                  assay_environment_store_store_async);
 }
 
 static void
-assay_environment_store_clear_async (AssaySecretStore    *store,
-                                     const char          *name,
-                                     GCancellable        *cancellable,
-                                     GAsyncReadyCallback  callback,
-                                     gpointer             user_data)
+assay_environment_store_clear_async (AssaySecretStore *store,
+                                     const char *name,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data)
 {
   refuse_change (store, name, cancellable, callback, user_data,
                  assay_environment_store_clear_async);
 }
 
 static gboolean
-assay_environment_store_change_finish (AssaySecretStore  *store,
-                                       GAsyncResult      *result,
-                                       GError           **error)
+assay_environment_store_change_finish (AssaySecretStore *store,
+                                       GAsyncResult *result,
+                                       GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
@@ -269,7 +270,7 @@ assay_environment_store_is_empty (AssayEnvironmentStore *self)
 
   for (gsize i = 0; i < G_N_ELEMENTS (secret_names); i++)
     {
-      g_autoptr(GFile) file = dup_credential_file (secret_names[i]);
+      g_autoptr (GFile) file = dup_credential_file (secret_names[i]);
 
       if (get_variable (secret_names[i]) != NULL)
         return FALSE;

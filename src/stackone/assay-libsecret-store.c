@@ -28,8 +28,11 @@ struct _AssayLibsecretStore
 
 static void secret_store_iface_init (AssaySecretStoreInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayLibsecretStore, assay_libsecret_store, G_TYPE_OBJECT,
-  G_IMPLEMENT_INTERFACE (ASSAY_TYPE_SECRET_STORE, secret_store_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayLibsecretStore,
+                               assay_libsecret_store,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_SECRET_STORE,
+                                                      secret_store_iface_init))
 
 typedef enum
 {
@@ -48,8 +51,7 @@ static const SecretSchema schema = {
 };
 
 static GHashTable *
-build_attributes (AssayLibsecretStore *self,
-                  const char          *name)
+build_attributes (AssayLibsecretStore *self, const char *name)
 {
   return secret_attributes_build (&schema, "profile", self->profile, "name", name, NULL);
 }
@@ -59,7 +61,7 @@ build_attributes (AssayLibsecretStore *self,
 static GError *
 translate_error (GError *error)
 {
-  g_autoptr(GError) owned = error;
+  g_autoptr (GError) owned = error;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_steal_pointer (&owned);
@@ -86,12 +88,10 @@ contains_locked_item (GList *items)
 }
 
 static void
-search_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+search_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   GList *items = secret_password_search_finish (result, &error);
 
   if (error != NULL)
@@ -108,12 +108,10 @@ search_cb (GObject      *source,
 
 /* libsecret says nothing found both when there is no such secret and when it stayed locked. */
 static void
-lookup_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   char *secret = secret_password_lookup_finish (result, &error);
 
   if (error != NULL)
@@ -126,11 +124,11 @@ lookup_cb (GObject      *source,
 }
 
 static void
-assay_libsecret_store_lookup_async (AssaySecretStore    *store,
-                                    const char          *name,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data)
+assay_libsecret_store_lookup_async (AssaySecretStore *store,
+                                    const char *name,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
   GHashTable *attributes = build_attributes (ASSAY_LIBSECRET_STORE (store), name);
@@ -141,20 +139,16 @@ assay_libsecret_store_lookup_async (AssaySecretStore    *store,
 }
 
 static char *
-assay_libsecret_store_lookup_finish (AssaySecretStore  *store,
-                                     GAsyncResult      *result,
-                                     GError           **error)
+assay_libsecret_store_lookup_finish (AssaySecretStore *store, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
-store_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
 
   if (secret_password_store_finish (result, &error))
     g_task_return_boolean (task, TRUE);
@@ -167,30 +161,28 @@ store_cb (GObject      *source,
 }
 
 static void
-assay_libsecret_store_store_async (AssaySecretStore    *store,
-                                   const char          *name,
-                                   const char          *value,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
+assay_libsecret_store_store_async (AssaySecretStore *store,
+                                   const char *name,
+                                   const char *value,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   AssayLibsecretStore *self = ASSAY_LIBSECRET_STORE (store);
   GTask *task = g_task_new (store, cancellable, callback, user_data);
-  g_autoptr(GHashTable) attributes = build_attributes (self, name);
+  g_autoptr (GHashTable) attributes = build_attributes (self, name);
   g_autofree char *label = g_strdup_printf ("Assay: %s (%s)", name, self->profile);
 
   g_task_set_source_tag (task, assay_libsecret_store_store_async);
-  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, value,
-                          cancellable, store_cb, task);
+  secret_password_storev (&schema, attributes, SECRET_COLLECTION_DEFAULT, label, value, cancellable,
+                          store_cb, task);
 }
 
 static void
-clear_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+clear_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
 
   /* FALSE without an error means that there was nothing to remove, which is what was asked for. */
   secret_password_clear_finish (result, &error);
@@ -202,11 +194,11 @@ clear_cb (GObject      *source,
 }
 
 static void
-assay_libsecret_store_clear_async (AssaySecretStore    *store,
-                                   const char          *name,
-                                   GCancellable        *cancellable,
-                                   GAsyncReadyCallback  callback,
-                                   gpointer             user_data)
+assay_libsecret_store_clear_async (AssaySecretStore *store,
+                                   const char *name,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
   GHashTable *attributes = build_attributes (ASSAY_LIBSECRET_STORE (store), name);
@@ -217,19 +209,15 @@ assay_libsecret_store_clear_async (AssaySecretStore    *store,
 }
 
 static gboolean
-assay_libsecret_store_store_finish (AssaySecretStore  *store,
-                                    GAsyncResult      *result,
-                                    GError           **error)
+assay_libsecret_store_store_finish (AssaySecretStore *store, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static gboolean
-assay_libsecret_store_clear_finish (AssaySecretStore  *store,
-                                    GAsyncResult      *result,
-                                    GError           **error)
+assay_libsecret_store_clear_finish (AssaySecretStore *store, GAsyncResult *result, GError **error)
 {
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GError) local_error = NULL;
 
   g_task_propagate_pointer (G_TASK (result), &local_error);
   if (local_error == NULL)
@@ -241,8 +229,8 @@ assay_libsecret_store_clear_finish (AssaySecretStore  *store,
 
 typedef struct
 {
-  GList *items;  /* owned: of SecretRetrievable, those that were not read yet */
-  AssayOtherSecrets *others;  /* owned */
+  GList *items;              /* owned: of SecretRetrievable, those that were not read yet */
+  AssayOtherSecrets *others; /* owned */
 } Listing;
 
 static void
@@ -257,15 +245,13 @@ static void read_next (GTask *task);
 
 /* One that cannot be read, because it is locked, is none that anybody could have copied. */
 static void
-retrieved_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+retrieved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   Listing *listing = g_task_get_task_data (task);
-  g_autoptr(GHashTable) attributes = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(SecretValue) value = NULL;
+  g_autoptr (GHashTable) attributes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (SecretValue) value = NULL;
   const char *name;
   const char *text = NULL;
 
@@ -281,10 +267,9 @@ retrieved_cb (GObject      *source,
 }
 
 static gboolean
-is_of (SecretRetrievable *item,
-       const char        *profile)
+is_of (SecretRetrievable *item, const char *profile)
 {
-  g_autoptr(GHashTable) attributes = secret_retrievable_get_attributes (item);
+  g_autoptr (GHashTable) attributes = secret_retrievable_get_attributes (item);
   const char *owner = g_hash_table_lookup (attributes, "profile");
 
   return owner == NULL || g_str_equal (owner, profile);
@@ -293,10 +278,10 @@ is_of (SecretRetrievable *item,
 static void
 read_next (GTask *owned)
 {
-  g_autoptr(GTask) task = owned;
+  g_autoptr (GTask) task = owned;
   Listing *listing = g_task_get_task_data (task);
   AssayLibsecretStore *self = g_task_get_source_object (task);
-  g_autoptr(SecretRetrievable) item = NULL;
+  g_autoptr (SecretRetrievable) item = NULL;
 
   while (listing->items != NULL && is_of (listing->items->data, self->profile))
     {
@@ -317,13 +302,11 @@ read_next (GTask *owned)
 }
 
 static void
-others_found_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+others_found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   Listing *listing = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   listing->items = secret_password_search_finish (result, &error);
   if (error != NULL)
@@ -333,10 +316,10 @@ others_found_cb (GObject      *source,
 }
 
 static void
-assay_libsecret_store_list_others_async (AssaySecretStore    *store,
-                                         GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data)
+assay_libsecret_store_list_others_async (AssaySecretStore *store,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
   Listing *listing = g_new0 (Listing, 1);
@@ -348,9 +331,9 @@ assay_libsecret_store_list_others_async (AssaySecretStore    *store,
 }
 
 static AssayOtherSecrets *
-assay_libsecret_store_list_others_finish (AssaySecretStore  *store,
-                                          GAsyncResult      *result,
-                                          GError           **error)
+assay_libsecret_store_list_others_finish (AssaySecretStore *store,
+                                          GAsyncResult *result,
+                                          GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -377,9 +360,9 @@ assay_libsecret_store_finalize (GObject *object)
 }
 
 static void
-assay_libsecret_store_get_property (GObject    *object,
-                                    guint       property_id,
-                                    GValue     *value,
+assay_libsecret_store_get_property (GObject *object,
+                                    guint property_id,
+                                    GValue *value,
                                     GParamSpec *pspec)
 {
   AssayLibsecretStore *self = ASSAY_LIBSECRET_STORE (object);
@@ -395,10 +378,10 @@ assay_libsecret_store_get_property (GObject    *object,
 }
 
 static void
-assay_libsecret_store_set_property (GObject      *object,
-                                    guint         property_id,
+assay_libsecret_store_set_property (GObject *object,
+                                    guint property_id,
                                     const GValue *value,
-                                    GParamSpec   *pspec)
+                                    GParamSpec *pspec)
 {
   AssayLibsecretStore *self = ASSAY_LIBSECRET_STORE (object);
 
@@ -426,9 +409,9 @@ assay_libsecret_store_class_init (AssayLibsecretStoreClass *klass)
    *
    * The id of the profile whose secrets are meant.
    */
-  properties[PROP_PROFILE] =
-    g_param_spec_string ("profile", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROFILE] = g_param_spec_string ("profile", NULL, NULL, NULL,
+                                                  G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                    G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayLibsecretStore, assay_libsecret_store, ASSAY, LIBSECRET_STORE, GObject)
 
-AssaySecretStore *assay_libsecret_store_new         (const char          *profile);
-const char       *assay_libsecret_store_get_profile (AssayLibsecretStore *self);
+AssaySecretStore *assay_libsecret_store_new (const char *profile);
+const char *assay_libsecret_store_get_profile (AssayLibsecretStore *self);
 
 G_END_DECLS

@@ -24,18 +24,21 @@ struct _AssayMemoryStore
 
 static void secret_store_iface_init (AssaySecretStoreInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayMemoryStore, assay_memory_store, G_TYPE_OBJECT,
-  G_IMPLEMENT_INTERFACE (ASSAY_TYPE_SECRET_STORE, secret_store_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayMemoryStore,
+                               assay_memory_store,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_SECRET_STORE,
+                                                      secret_store_iface_init))
 
 static void
-assay_memory_store_lookup_async (AssaySecretStore    *store,
-                                 const char          *name,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+assay_memory_store_lookup_async (AssaySecretStore *store,
+                                 const char *name,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   AssayMemoryStore *self = ASSAY_MEMORY_STORE (store);
-  g_autoptr(GTask) task = g_task_new (store, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
   char *secret;
 
   g_task_set_source_tag (task, assay_memory_store_lookup_async);
@@ -48,23 +51,21 @@ assay_memory_store_lookup_async (AssaySecretStore    *store,
 }
 
 static char *
-assay_memory_store_lookup_finish (AssaySecretStore  *store,
-                                  GAsyncResult      *result,
-                                  GError           **error)
+assay_memory_store_lookup_finish (AssaySecretStore *store, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
-assay_memory_store_store_async (AssaySecretStore    *store,
-                                const char          *name,
-                                const char          *value,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+assay_memory_store_store_async (AssaySecretStore *store,
+                                const char *name,
+                                const char *value,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   AssayMemoryStore *self = ASSAY_MEMORY_STORE (store);
-  g_autoptr(GTask) task = g_task_new (store, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, assay_memory_store_store_async);
 
@@ -79,22 +80,20 @@ assay_memory_store_store_async (AssaySecretStore    *store,
 }
 
 static gboolean
-assay_memory_store_change_finish (AssaySecretStore  *store,
-                                  GAsyncResult      *result,
-                                  GError           **error)
+assay_memory_store_change_finish (AssaySecretStore *store, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-assay_memory_store_clear_async (AssaySecretStore    *store,
-                                const char          *name,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+assay_memory_store_clear_async (AssaySecretStore *store,
+                                const char *name,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   AssayMemoryStore *self = ASSAY_MEMORY_STORE (store);
-  g_autoptr(GTask) task = g_task_new (store, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (store, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, assay_memory_store_clear_async);
 

@@ -15,8 +15,8 @@
  */
 struct _AssayOtherSecrets
 {
-  GPtrArray *secrets;  /* of text, NULL-terminated */
-  GPtrArray *owners;   /* of Owner */
+  GPtrArray *secrets; /* of text, NULL-terminated */
+  GPtrArray *owners;  /* of Owner */
 };
 
 typedef struct
@@ -81,9 +81,9 @@ assay_other_secrets_free (AssayOtherSecrets *self)
  */
 void
 assay_other_secrets_add (AssayOtherSecrets *self,
-                         const char        *name,
-                         const char        *profile,
-                         const char        *text)
+                         const char *name,
+                         const char *profile,
+                         const char *text)
 {
   g_autofree GStrv lines = NULL;
 
@@ -111,8 +111,7 @@ assay_other_secrets_add (AssayOtherSecrets *self,
  * Moves what @added holds to the end.
  */
 void
-assay_other_secrets_take_all (AssayOtherSecrets *self,
-                              AssayOtherSecrets *added)
+assay_other_secrets_take_all (AssayOtherSecrets *self, AssayOtherSecrets *added)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (added != NULL);
@@ -130,12 +129,12 @@ assay_other_secrets_take_all (AssayOtherSecrets *self,
  *
  * Returns: (transfer none) (array zero-terminated=1): the secrets
  */
-const char * const *
+const char *const *
 assay_other_secrets_get_secrets (AssayOtherSecrets *self)
 {
   g_return_val_if_fail (self != NULL, NULL);
 
-  return (const char * const *) self->secrets->pdata;
+  return (const char *const *) self->secrets->pdata;
 }
 
 /**
@@ -148,8 +147,7 @@ assay_other_secrets_get_secrets (AssayOtherSecrets *self)
  * Returns: (transfer full): for example “the API key of the profile “production””
  */
 char *
-assay_other_secrets_describe (AssayOtherSecrets *self,
-                              guint              which)
+assay_other_secrets_describe (AssayOtherSecrets *self, guint which)
 {
   const Owner *owner;
   const char *what;

@@ -22,8 +22,8 @@ struct _AssayRateLimiter
 
   /* owned */
   AssayClock *clock;
-  GArray *ends;    /* gint64: when the requests of the last minute ended; guarded by the mutex */
-  GQueue waiters;  /* Waiter, in the order in which they asked; guarded by the mutex */
+  GArray *ends;   /* gint64: when the requests of the last minute ended; guarded by the mutex */
+  GQueue waiters; /* Waiter, in the order in which they asked; guarded by the mutex */
 
   /* plain */
   GMutex mutex;
@@ -82,14 +82,14 @@ get_left (AssayRateLimiter *self)
 
 /* Timers of the main loop stand still while the machine sleeps, so that none is long. */
 static void
-set_alarm (AssayRateLimiter *self,
-           gint64            left)
+set_alarm (AssayRateLimiter *self, gint64 left)
 {
   Waiter *first = g_queue_peek_head (&self->waiters);
 
   if (first != NULL)
-    g_source_set_ready_time (first->alarm, left < 0 ? -1 : g_get_monotonic_time () +
-                                                           MIN (left, G_TIME_SPAN_SECOND));
+    g_source_set_ready_time (first->alarm,
+                             left < 0 ? -1
+                                      : g_get_monotonic_time () + MIN (left, G_TIME_SPAN_SECOND));
 }
 
 /* Returns: (transfer full): the tasks whose turn it is; they are to be told without the mutex. */
@@ -115,7 +115,7 @@ take_turns (AssayRateLimiter *self)
 static void
 serve (AssayRateLimiter *self)
 {
-  g_autoptr(GPtrArray) tasks = NULL;
+  g_autoptr (GPtrArray) tasks = NULL;
 
   g_mutex_lock (&self->mutex);
   tasks = take_turns (self);
@@ -126,10 +126,9 @@ serve (AssayRateLimiter *self)
 }
 
 static gboolean
-leave_queue (AssayRateLimiter *self,
-             GTask            *task)
+leave_queue (AssayRateLimiter *self, GTask *task)
 {
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
+  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->mutex);
 
   for (GList *l = self->waiters.head; l != NULL; l = l->next)
     {
@@ -151,7 +150,7 @@ leave_queue (AssayRateLimiter *self,
 static gboolean
 alarm_cb (gpointer user_data)
 {
-  g_autoptr(GTask) task = g_object_ref (user_data);
+  g_autoptr (GTask) task = g_object_ref (user_data);
   AssayRateLimiter *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
 
@@ -163,8 +162,7 @@ alarm_cb (gpointer user_data)
 }
 
 static void
-join_queue (AssayRateLimiter *self,
-            GTask            *task)
+join_queue (AssayRateLimiter *self, GTask *task)
 {
   GCancellable *cancellable = g_task_get_cancellable (task);
   Waiter *waiter = g_new (Waiter, 1);
@@ -175,7 +173,7 @@ join_queue (AssayRateLimiter *self,
   g_source_set_callback (waiter->alarm, alarm_cb, g_object_ref (task), g_object_unref);
   if (cancellable != NULL)
     {
-      g_autoptr(GSource) watch = g_cancellable_source_new (cancellable);
+      g_autoptr (GSource) watch = g_cancellable_source_new (cancellable);
 
       g_source_set_dummy_callback (watch);
       g_source_add_child_source (waiter->alarm, watch);
@@ -208,9 +206,9 @@ assay_rate_limiter_finalize (GObject *object)
 }
 
 static void
-assay_rate_limiter_get_property (GObject    *object,
-                                 guint       property_id,
-                                 GValue     *value,
+assay_rate_limiter_get_property (GObject *object,
+                                 guint property_id,
+                                 GValue *value,
                                  GParamSpec *pspec)
 {
   AssayRateLimiter *self = ASSAY_RATE_LIMITER (object);
@@ -229,10 +227,10 @@ assay_rate_limiter_get_property (GObject    *object,
 }
 
 static void
-assay_rate_limiter_set_property (GObject      *object,
-                                 guint         property_id,
+assay_rate_limiter_set_property (GObject *object,
+                                 guint property_id,
                                  const GValue *value,
-                                 GParamSpec   *pspec)
+                                 GParamSpec *pspec)
 {
   AssayRateLimiter *self = ASSAY_RATE_LIMITER (object);
 
@@ -264,18 +262,19 @@ assay_rate_limiter_class_init (AssayRateLimiterClass *klass)
    *
    * The clock that tells when a minute has passed.
    */
-  properties[PROP_CLOCK] =
-    g_param_spec_object ("clock", NULL, NULL, ASSAY_TYPE_CLOCK,
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CLOCK] = g_param_spec_object ("clock", NULL, NULL, ASSAY_TYPE_CLOCK,
+                                                G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                  G_PARAM_STATIC_STRINGS);
 
   /**
    * AssayRateLimiter:limit:
    *
    * How many requests the server may see in a minute.
    */
-  properties[PROP_LIMIT] =
-    g_param_spec_uint ("limit", NULL, NULL, 1, 100000, ASSAY_RATE_LIMITER_DEFAULT_LIMIT,
-                       G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LIMIT] = g_param_spec_uint ("limit", NULL, NULL, 1, 100000,
+                                              ASSAY_RATE_LIMITER_DEFAULT_LIMIT,
+                                              G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                                G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -299,8 +298,7 @@ assay_rate_limiter_init (AssayRateLimiter *self)
  * Returns: (transfer full): a new limiter
  */
 AssayRateLimiter *
-assay_rate_limiter_new (guint       limit,
-                        AssayClock *clock)
+assay_rate_limiter_new (guint limit, AssayClock *clock)
 {
   g_return_val_if_fail (limit > 0, NULL);
 
@@ -334,7 +332,7 @@ assay_rate_limiter_get_limit (AssayRateLimiter *self)
 gint64
 assay_rate_limiter_get_left (AssayRateLimiter *self)
 {
-  g_autoptr(GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) locker = NULL;
 
   g_return_val_if_fail (ASSAY_IS_RATE_LIMITER (self), 0);
 
@@ -351,10 +349,9 @@ assay_rate_limiter_get_left (AssayRateLimiter *self)
  * Counts a request that somebody else made with the same key, such as the process before this one.
  */
 void
-assay_rate_limiter_remember (AssayRateLimiter *self,
-                             gint64            ago)
+assay_rate_limiter_remember (AssayRateLimiter *self, gint64 ago)
 {
-  g_autoptr(GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) locker = NULL;
   gint64 end;
   guint i;
 
@@ -376,10 +373,9 @@ assay_rate_limiter_remember (AssayRateLimiter *self,
  * use the same key.
  */
 void
-assay_rate_limiter_pause (AssayRateLimiter *self,
-                          gint64            duration)
+assay_rate_limiter_pause (AssayRateLimiter *self, gint64 duration)
 {
-  g_autoptr(GMutexLocker) locker = NULL;
+  g_autoptr (GMutexLocker) locker = NULL;
   gint64 now;
 
   g_return_if_fail (ASSAY_IS_RATE_LIMITER (self));
@@ -401,12 +397,12 @@ assay_rate_limiter_pause (AssayRateLimiter *self,
  * [method@RateLimiter.release] when the request has ended.
  */
 void
-assay_rate_limiter_acquire_async (AssayRateLimiter    *self,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
+assay_rate_limiter_acquire_async (AssayRateLimiter *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
 {
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (ASSAY_IS_RATE_LIMITER (self));
 
@@ -434,9 +430,7 @@ assay_rate_limiter_acquire_async (AssayRateLimiter    *self,
  * Returns: whether the request may start; the only error is that the wait was cancelled
  */
 gboolean
-assay_rate_limiter_acquire_finish (AssayRateLimiter  *self,
-                                   GAsyncResult      *result,
-                                   GError           **error)
+assay_rate_limiter_acquire_finish (AssayRateLimiter *self, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (ASSAY_IS_RATE_LIMITER (self), FALSE);
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);

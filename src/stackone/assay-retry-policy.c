@@ -58,8 +58,7 @@ is_unheard (const GError *error)
 }
 
 static gboolean
-is_transient (const GError           *error,
-              const AssayRetryRecord *record)
+is_transient (const GError *error, const AssayRetryRecord *record)
 {
   const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
 
@@ -79,9 +78,7 @@ is_transient (const GError           *error,
 }
 
 static gint64
-compute_delay (AssayRetryPolicy       *self,
-               const GError           *error,
-               const AssayRetryRecord *record)
+compute_delay (AssayRetryPolicy *self, const GError *error, const AssayRetryRecord *record)
 {
   const AssayStackoneFailure *failure = assay_stackone_error_get_failure (error);
   gint64 retry_after = failure != NULL ? assay_stackone_failure_get_retry_after (failure) : -1;
@@ -102,9 +99,9 @@ compute_delay (AssayRetryPolicy       *self,
 }
 
 static void
-assay_retry_policy_get_property (GObject    *object,
-                                 guint       property_id,
-                                 GValue     *value,
+assay_retry_policy_get_property (GObject *object,
+                                 guint property_id,
+                                 GValue *value,
                                  GParamSpec *pspec)
 {
   AssayRetryPolicy *self = ASSAY_RETRY_POLICY (object);
@@ -120,10 +117,10 @@ assay_retry_policy_get_property (GObject    *object,
 }
 
 static void
-assay_retry_policy_set_property (GObject      *object,
-                                 guint         property_id,
+assay_retry_policy_set_property (GObject *object,
+                                 guint property_id,
                                  const GValue *value,
-                                 GParamSpec   *pspec)
+                                 GParamSpec *pspec)
 {
   AssayRetryPolicy *self = ASSAY_RETRY_POLICY (object);
 
@@ -151,9 +148,9 @@ assay_retry_policy_class_init (AssayRetryPolicyClass *klass)
    * The random part of a delay, as a share of one second from 0 to 1; negative to draw it anew
    * each time.
    */
-  properties[PROP_JITTER] =
-    g_param_spec_double ("jitter", NULL, NULL, -1.0, 1.0, RANDOM_JITTER,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_JITTER] = g_param_spec_double ("jitter", NULL, NULL, -1.0, 1.0, RANDOM_JITTER,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                   G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -201,8 +198,7 @@ assay_retry_policy_get_jitter (AssayRetryPolicy *self)
  * Sets the random part of a delay.
  */
 void
-assay_retry_policy_set_jitter (AssayRetryPolicy *self,
-                               double            jitter)
+assay_retry_policy_set_jitter (AssayRetryPolicy *self, double jitter)
 {
   g_return_if_fail (ASSAY_IS_RETRY_POLICY (self));
   g_return_if_fail (jitter <= 1.0);
@@ -223,10 +219,10 @@ assay_retry_policy_set_jitter (AssayRetryPolicy *self,
  * Returns: the verdict
  */
 AssayRetryVerdict
-assay_retry_policy_decide (AssayRetryPolicy       *self,
-                           const GError           *error,
+assay_retry_policy_decide (AssayRetryPolicy *self,
+                           const GError *error,
                            const AssayRetryRecord *record,
-                           gint64                 *delay)
+                           gint64 *delay)
 {
   g_return_val_if_fail (ASSAY_IS_RETRY_POLICY (self), ASSAY_RETRY_FINAL);
   g_return_val_if_fail (error != NULL, ASSAY_RETRY_FINAL);

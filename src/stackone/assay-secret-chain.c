@@ -27,8 +27,11 @@ struct _AssaySecretChain
 
 static void secret_store_iface_init (AssaySecretStoreInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssaySecretChain, assay_secret_chain, G_TYPE_OBJECT,
-  G_IMPLEMENT_INTERFACE (ASSAY_TYPE_SECRET_STORE, secret_store_iface_init))
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssaySecretChain,
+                               assay_secret_chain,
+                               G_TYPE_OBJECT,
+                               G_IMPLEMENT_INTERFACE (ASSAY_TYPE_SECRET_STORE,
+                                                      secret_store_iface_init))
 
 typedef struct
 {
@@ -45,12 +48,10 @@ change_free (Change *change)
 }
 
 static void
-base_lookup_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+base_lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   AssaySecretChain *self = g_task_get_source_object (task);
   char *secret;
 
@@ -65,12 +66,10 @@ base_lookup_cb (GObject      *source,
 }
 
 static void
-override_lookup_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+override_lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   AssaySecretChain *self = g_task_get_source_object (task);
   const char *name = g_task_get_task_data (task);
   char *secret;
@@ -86,11 +85,11 @@ override_lookup_cb (GObject      *source,
 }
 
 static void
-assay_secret_chain_lookup_async (AssaySecretStore    *store,
-                                 const char          *name,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+assay_secret_chain_lookup_async (AssaySecretStore *store,
+                                 const char *name,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   AssaySecretChain *self = ASSAY_SECRET_CHAIN (store);
   GTask *task = g_task_new (store, cancellable, callback, user_data);
@@ -101,20 +100,16 @@ assay_secret_chain_lookup_async (AssaySecretStore    *store,
 }
 
 static char *
-assay_secret_chain_lookup_finish (AssaySecretStore  *store,
-                                  GAsyncResult      *result,
-                                  GError           **error)
+assay_secret_chain_lookup_finish (AssaySecretStore *store, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
 static void
-base_change_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+base_change_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   AssaySecretStore *base = ASSAY_SECRET_STORE (source);
   Change *change = g_task_get_task_data (task);
   gboolean done;
@@ -131,12 +126,10 @@ base_change_cb (GObject      *source,
 }
 
 static void
-override_before_change_cb (GObject      *source,
-                           GAsyncResult *result,
-                           gpointer      user_data)
+override_before_change_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   AssaySecretChain *self = g_task_get_source_object (task);
   GCancellable *cancellable = g_task_get_cancellable (task);
   Change *change = g_task_get_task_data (task);
@@ -153,19 +146,19 @@ override_before_change_cb (GObject      *source,
     assay_secret_store_store_async (self->base, change->name, change->value, cancellable,
                                     base_change_cb, g_object_ref (task));
   else
-    assay_secret_store_clear_async (self->base, change->name, cancellable,
-                                    base_change_cb, g_object_ref (task));
+    assay_secret_store_clear_async (self->base, change->name, cancellable, base_change_cb,
+                                    g_object_ref (task));
 
   assay_secret_free (secret);
 }
 
 static void
-assay_secret_chain_store_async (AssaySecretStore    *store,
-                                const char          *name,
-                                const char          *value,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+assay_secret_chain_store_async (AssaySecretStore *store,
+                                const char *name,
+                                const char *value,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   AssaySecretChain *self = ASSAY_SECRET_CHAIN (store);
   GTask *task = g_task_new (store, cancellable, callback, user_data);
@@ -180,30 +173,26 @@ assay_secret_chain_store_async (AssaySecretStore    *store,
 }
 
 static void
-assay_secret_chain_clear_async (AssaySecretStore    *store,
-                                const char          *name,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+assay_secret_chain_clear_async (AssaySecretStore *store,
+                                const char *name,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   assay_secret_chain_store_async (store, name, NULL, cancellable, callback, user_data);
 }
 
 static gboolean
-assay_secret_chain_change_finish (AssaySecretStore  *store,
-                                  GAsyncResult      *result,
-                                  GError           **error)
+assay_secret_chain_change_finish (AssaySecretStore *store, GAsyncResult *result, GError **error)
 {
   return g_task_propagate_boolean (G_TASK (result), error);
 }
 
 static void
-base_others_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+base_others_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   AssayOtherSecrets *others;
 
   others = assay_secret_store_list_others_finish (ASSAY_SECRET_STORE (source), result, &error);
@@ -215,10 +204,10 @@ base_others_cb (GObject      *source,
 
 /* What the first store offers is of no profile. */
 static void
-assay_secret_chain_list_others_async (AssaySecretStore    *store,
-                                      GCancellable        *cancellable,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             user_data)
+assay_secret_chain_list_others_async (AssaySecretStore *store,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
 {
   GTask *task = g_task_new (store, cancellable, callback, user_data);
 
@@ -228,9 +217,9 @@ assay_secret_chain_list_others_async (AssaySecretStore    *store,
 }
 
 static AssayOtherSecrets *
-assay_secret_chain_list_others_finish (AssaySecretStore  *store,
-                                       GAsyncResult      *result,
-                                       GError           **error)
+assay_secret_chain_list_others_finish (AssaySecretStore *store,
+                                       GAsyncResult *result,
+                                       GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }
@@ -281,9 +270,7 @@ assay_secret_chain_init (AssaySecretChain *self)
  * Returns: (transfer full): a new store
  */
 AssaySecretStore *
-assay_secret_chain_new (AssaySecretStore *override,
-                        AssaySecretStore *base,
-                        gboolean          base_optional)
+assay_secret_chain_new (AssaySecretStore *override, AssaySecretStore *base, gboolean base_optional)
 {
   AssaySecretChain *self;
 

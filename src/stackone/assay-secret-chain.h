@@ -13,6 +13,6 @@ G_DECLARE_FINAL_TYPE (AssaySecretChain, assay_secret_chain, ASSAY, SECRET_CHAIN,
 
 AssaySecretStore *assay_secret_chain_new (AssaySecretStore *override,
                                           AssaySecretStore *base,
-                                          gboolean          base_optional);
+                                          gboolean base_optional);
 
 G_END_DECLS

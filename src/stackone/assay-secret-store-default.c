@@ -21,8 +21,8 @@
 AssaySecretStore *
 assay_secret_store_new_default (const char *profile)
 {
-  g_autoptr(AssaySecretStore) environment = assay_environment_store_new ();
-  g_autoptr(AssaySecretStore) keyring = NULL;
+  g_autoptr (AssaySecretStore) environment = assay_environment_store_new ();
+  g_autoptr (AssaySecretStore) keyring = NULL;
   gboolean keyring_optional;
 
   g_return_val_if_fail (profile != NULL, NULL);

@@ -34,11 +34,11 @@ assay_secret_store_default_init (AssaySecretStoreInterface *iface)
  * Looks up a secret. A locked keyring may ask the person at the desk to unlock it.
  */
 void
-assay_secret_store_lookup_async (AssaySecretStore    *store,
-                                 const char          *name,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+assay_secret_store_lookup_async (AssaySecretStore *store,
+                                 const char *name,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
   g_return_if_fail (ASSAY_IS_SECRET_STORE (store));
   g_return_if_fail (name != NULL);
@@ -59,9 +59,7 @@ assay_secret_store_lookup_async (AssaySecretStore    *store,
  *   without an error when no such secret is stored
  */
 char *
-assay_secret_store_lookup_finish (AssaySecretStore  *store,
-                                  GAsyncResult      *result,
-                                  GError           **error)
+assay_secret_store_lookup_finish (AssaySecretStore *store, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (ASSAY_IS_SECRET_STORE (store), NULL);
 
@@ -80,12 +78,12 @@ assay_secret_store_lookup_finish (AssaySecretStore  *store,
  * Stores a secret in place of any of the same name.
  */
 void
-assay_secret_store_store_async (AssaySecretStore    *store,
-                                const char          *name,
-                                const char          *value,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+assay_secret_store_store_async (AssaySecretStore *store,
+                                const char *name,
+                                const char *value,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   g_return_if_fail (ASSAY_IS_SECRET_STORE (store));
   g_return_if_fail (name != NULL);
@@ -106,9 +104,7 @@ assay_secret_store_store_async (AssaySecretStore    *store,
  * Returns: whether the secret was stored
  */
 gboolean
-assay_secret_store_store_finish (AssaySecretStore  *store,
-                                 GAsyncResult      *result,
-                                 GError           **error)
+assay_secret_store_store_finish (AssaySecretStore *store, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (ASSAY_IS_SECRET_STORE (store), FALSE);
 
@@ -126,11 +122,11 @@ assay_secret_store_store_finish (AssaySecretStore  *store,
  * Forgets a secret.
  */
 void
-assay_secret_store_clear_async (AssaySecretStore    *store,
-                                const char          *name,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data)
+assay_secret_store_clear_async (AssaySecretStore *store,
+                                const char *name,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
 {
   g_return_if_fail (ASSAY_IS_SECRET_STORE (store));
   g_return_if_fail (name != NULL);
@@ -149,9 +145,7 @@ assay_secret_store_clear_async (AssaySecretStore    *store,
  * Returns: whether no such secret is stored any more
  */
 gboolean
-assay_secret_store_clear_finish (AssaySecretStore  *store,
-                                 GAsyncResult      *result,
-                                 GError           **error)
+assay_secret_store_clear_finish (AssaySecretStore *store, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (ASSAY_IS_SECRET_STORE (store), FALSE);
 
@@ -169,13 +163,13 @@ assay_secret_store_clear_finish (AssaySecretStore  *store,
  * to unlock anything for that.
  */
 void
-assay_secret_store_list_others_async (AssaySecretStore    *store,
-                                      GCancellable        *cancellable,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             user_data)
+assay_secret_store_list_others_async (AssaySecretStore *store,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
 {
   AssaySecretStoreInterface *iface;
-  g_autoptr(GTask) task = NULL;
+  g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (ASSAY_IS_SECRET_STORE (store));
 
@@ -203,9 +197,9 @@ assay_secret_store_list_others_async (AssaySecretStore    *store,
  * Returns: (transfer full): what was found, which may be nothing; or %NULL with an error
  */
 AssayOtherSecrets *
-assay_secret_store_list_others_finish (AssaySecretStore  *store,
-                                       GAsyncResult      *result,
-                                       GError           **error)
+assay_secret_store_list_others_finish (AssaySecretStore *store,
+                                       GAsyncResult *result,
+                                       GError **error)
 {
   AssaySecretStoreInterface *iface;
 

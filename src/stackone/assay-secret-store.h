@@ -30,74 +30,67 @@ struct _AssaySecretStoreInterface
 {
   GTypeInterface parent_interface;
 
-  void     (*lookup_async)  (AssaySecretStore     *store,
-                             const char           *name,
-                             GCancellable         *cancellable,
-                             GAsyncReadyCallback   callback,
-                             gpointer              user_data);
-  char    *(*lookup_finish) (AssaySecretStore     *store,
-                             GAsyncResult         *result,
-                             GError              **error);
-  void     (*store_async)   (AssaySecretStore     *store,
-                             const char           *name,
-                             const char           *value,
-                             GCancellable         *cancellable,
-                             GAsyncReadyCallback   callback,
-                             gpointer              user_data);
-  gboolean (*store_finish)  (AssaySecretStore     *store,
-                             GAsyncResult         *result,
-                             GError              **error);
-  void     (*clear_async)   (AssaySecretStore     *store,
-                             const char           *name,
-                             GCancellable         *cancellable,
-                             GAsyncReadyCallback   callback,
-                             gpointer              user_data);
-  gboolean (*clear_finish)  (AssaySecretStore     *store,
-                             GAsyncResult         *result,
-                             GError              **error);
+  void (*lookup_async) (AssaySecretStore *store,
+                        const char *name,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data);
+  char *(*lookup_finish) (AssaySecretStore *store, GAsyncResult *result, GError **error);
+  void (*store_async) (AssaySecretStore *store,
+                       const char *name,
+                       const char *value,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+  gboolean (*store_finish) (AssaySecretStore *store, GAsyncResult *result, GError **error);
+  void (*clear_async) (AssaySecretStore *store,
+                       const char *name,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data);
+  gboolean (*clear_finish) (AssaySecretStore *store, GAsyncResult *result, GError **error);
 
-  void               (*list_others_async)  (AssaySecretStore     *store,
-                                            GCancellable         *cancellable,
-                                            GAsyncReadyCallback   callback,
-                                            gpointer              user_data);
-  AssayOtherSecrets *(*list_others_finish) (AssaySecretStore     *store,
-                                            GAsyncResult         *result,
-                                            GError              **error);
+  void (*list_others_async) (AssaySecretStore *store,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+  AssayOtherSecrets *(*list_others_finish) (AssaySecretStore *store,
+                                            GAsyncResult *result,
+                                            GError **error);
 };
 
-AssaySecretStore  *assay_secret_store_new_default        (const char           *profile);
-void               assay_secret_store_lookup_async       (AssaySecretStore     *store,
-                                                          const char           *name,
-                                                          GCancellable         *cancellable,
-                                                          GAsyncReadyCallback   callback,
-                                                          gpointer              user_data);
-char              *assay_secret_store_lookup_finish      (AssaySecretStore     *store,
-                                                          GAsyncResult         *result,
-                                                          GError              **error);
-void               assay_secret_store_store_async        (AssaySecretStore     *store,
-                                                          const char           *name,
-                                                          const char           *value,
-                                                          GCancellable         *cancellable,
-                                                          GAsyncReadyCallback   callback,
-                                                          gpointer              user_data);
-gboolean           assay_secret_store_store_finish       (AssaySecretStore     *store,
-                                                          GAsyncResult         *result,
-                                                          GError              **error);
-void               assay_secret_store_clear_async        (AssaySecretStore     *store,
-                                                          const char           *name,
-                                                          GCancellable         *cancellable,
-                                                          GAsyncReadyCallback   callback,
-                                                          gpointer              user_data);
-gboolean           assay_secret_store_clear_finish       (AssaySecretStore     *store,
-                                                          GAsyncResult         *result,
-                                                          GError              **error);
-void               assay_secret_store_list_others_async  (AssaySecretStore     *store,
-                                                          GCancellable         *cancellable,
-                                                          GAsyncReadyCallback   callback,
-                                                          gpointer              user_data);
-AssayOtherSecrets *assay_secret_store_list_others_finish (AssaySecretStore     *store,
-                                                          GAsyncResult         *result,
-                                                          GError              **error)
-                                                          G_GNUC_WARN_UNUSED_RESULT;
+AssaySecretStore *assay_secret_store_new_default (const char *profile);
+void assay_secret_store_lookup_async (AssaySecretStore *store,
+                                      const char *name,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+char *assay_secret_store_lookup_finish (AssaySecretStore *store,
+                                        GAsyncResult *result,
+                                        GError **error);
+void assay_secret_store_store_async (AssaySecretStore *store,
+                                     const char *name,
+                                     const char *value,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean assay_secret_store_store_finish (AssaySecretStore *store,
+                                          GAsyncResult *result,
+                                          GError **error);
+void assay_secret_store_clear_async (AssaySecretStore *store,
+                                     const char *name,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+gboolean assay_secret_store_clear_finish (AssaySecretStore *store,
+                                          GAsyncResult *result,
+                                          GError **error);
+void assay_secret_store_list_others_async (AssaySecretStore *store,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+AssayOtherSecrets *assay_secret_store_list_others_finish (AssaySecretStore *store,
+                                                          GAsyncResult *result,
+                                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

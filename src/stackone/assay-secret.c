@@ -51,7 +51,7 @@ assay_secret_trim (char *text)
 
   while (*begin != '\0' && is_invisible (g_utf8_get_char (begin)))
     begin = g_utf8_next_char (begin);
-  for (end = begin + strlen (begin); end > begin; )
+  for (end = begin + strlen (begin); end > begin;)
     {
       const char *last = g_utf8_prev_char (end);
 
@@ -75,8 +75,7 @@ assay_secret_trim (char *text)
  * Returns: whether they are the same
  */
 gboolean
-assay_secret_equal (const char *expected,
-                    const char *given)
+assay_secret_equal (const char *expected, const char *given)
 {
   gsize length;
   volatile guint8 difference = 0;
@@ -163,7 +162,7 @@ assay_secret_get_form (const char *text)
 GStrv
 assay_secret_split_lines (const char *text)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint n_secrets = 0;
   char *line;
 

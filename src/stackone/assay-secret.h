@@ -46,12 +46,11 @@ typedef enum
   ASSAY_SECRET_PREFIXED,
 } AssaySecretForm;
 
-void            assay_secret_free        (char       *secret);
-char           *assay_secret_trim        (char       *text) G_GNUC_WARN_UNUSED_RESULT;
-gboolean        assay_secret_equal       (const char *expected,
-                                          const char *given);
-AssaySecretForm assay_secret_get_form    (const char *text);
-GStrv           assay_secret_split_lines (const char *text);
-void            assay_secret_strv_free   (GStrv       secrets);
+void assay_secret_free (char *secret);
+char *assay_secret_trim (char *text) G_GNUC_WARN_UNUSED_RESULT;
+gboolean assay_secret_equal (const char *expected, const char *given);
+AssaySecretForm assay_secret_get_form (const char *text);
+GStrv assay_secret_split_lines (const char *text);
+void assay_secret_strv_free (GStrv secrets);
 
 G_END_DECLS

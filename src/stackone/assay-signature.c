@@ -45,13 +45,11 @@ encode_hex (const guint8 digest[DIGEST_SIZE])
 }
 
 static void
-compute_digest (const char *secret,
-                GBytes     *body,
-                guint8      digest[DIGEST_SIZE])
+compute_digest (const char *secret, GBytes *body, guint8 digest[DIGEST_SIZE])
 {
   gsize body_size, digest_size = DIGEST_SIZE;
   const guchar *data = g_bytes_get_data (body, &body_size);
-  g_autoptr(GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) secret, strlen (secret));
+  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) secret, strlen (secret));
 
   /* GHmac counts in gssize and refuses a NULL pointer, which an empty GBytes has. */
   if (body_size > 0)
@@ -64,7 +62,7 @@ compute_digest (const char *secret,
 static const char *
 skip_prefix (const char *text)
 {
-  static const char * const prefixes[] = { "sha256=", "hmac-sha256=", "v1=", "v0=", "t1=" };
+  static const char *const prefixes[] = { "sha256=", "hmac-sha256=", "v1=", "v0=", "t1=" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (prefixes); i++)
     if (g_ascii_strncasecmp (text, prefixes[i], strlen (prefixes[i])) == 0)
@@ -112,8 +110,7 @@ guess_encoding (const char *text)
 
 /* Rewrites @text as base64url or lower-case hexadecimal, so that one comparison serves. */
 static void
-fold_encoding (char     *text,
-               Encoding  encoding)
+fold_encoding (char *text, Encoding encoding)
 {
   if (encoding == ENCODING_STANDARD_BASE64)
     {
@@ -128,10 +125,7 @@ fold_encoding (char     *text,
 }
 
 static gboolean
-matches (const char *secret,
-         GBytes     *body,
-         const char *folded,
-         Encoding    encoding)
+matches (const char *secret, GBytes *body, const char *folded, Encoding encoding)
 {
   guint8 digest[DIGEST_SIZE];
   g_autofree char *expected = NULL;
@@ -144,11 +138,11 @@ matches (const char *secret,
 
 /* Every secret is tried even after a match, so that the time does not tell which one it was. */
 static gboolean
-find_match (const char * const *secrets,
-            GBytes             *body,
-            const char         *folded,
-            Encoding            encoding,
-            guint              *which)
+find_match (const char *const *secrets,
+            GBytes *body,
+            const char *folded,
+            Encoding encoding,
+            guint *which)
 {
   gboolean found = FALSE;
 
@@ -167,8 +161,7 @@ find_match (const char * const *secrets,
 
 /* What came along when a secret was copied: quotes around it, the version in front of it. */
 static char *
-strip_secret (const char            *secret,
-              AssaySignatureVerdict *verdict)
+strip_secret (const char *secret, AssaySignatureVerdict *verdict)
 {
   switch (assay_secret_get_form (secret))
     {
@@ -188,10 +181,10 @@ strip_secret (const char            *secret,
 }
 
 static gboolean
-find_stripped (const char * const    *secrets,
-               GBytes                *body,
-               const char            *folded,
-               Encoding               encoding,
+find_stripped (const char *const *secrets,
+               GBytes *body,
+               const char *folded,
+               Encoding encoding,
                AssaySignatureVerdict *verdict)
 {
   for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
@@ -211,11 +204,11 @@ find_stripped (const char * const    *secrets,
 
 /* The verdict on one value of the header. */
 static AssaySignatureVerdict
-judge_value (const char         *value,
-             const char * const *secrets,
-             const char * const *other_secrets,
-             GBytes             *body,
-             guint              *which)
+judge_value (const char *value,
+             const char *const *secrets,
+             const char *const *other_secrets,
+             GBytes *body,
+             guint *which)
 {
   const char *bare = skip_prefix (value);
   g_autofree char *text = normalise_value (bare);
@@ -272,7 +265,7 @@ get_weight (AssaySignatureVerdict verdict)
 }
 
 static gboolean
-has_secret (const char * const *secrets)
+has_secret (const char *const *secrets)
 {
   for (guint i = 0; secrets != NULL && secrets[i] != NULL; i++)
     {
@@ -294,8 +287,7 @@ has_secret (const char * const *secrets)
  * Returns: (transfer full): the value of the `x-stackone-signature` header, 43 characters
  */
 char *
-assay_signature_sign (const char *secret,
-                      GBytes     *body)
+assay_signature_sign (const char *secret, GBytes *body)
 {
   guint8 digest[DIGEST_SIZE];
 
@@ -318,9 +310,7 @@ assay_signature_sign (const char *secret,
  * Returns: whether @header is the signature of @body
  */
 gboolean
-assay_signature_verify (const char *secret,
-                        GBytes     *body,
-                        const char *header)
+assay_signature_verify (const char *secret, GBytes *body, const char *header)
 {
   const char *secrets[] = { secret, NULL };
 
@@ -343,10 +333,7 @@ assay_signature_verify (const char *secret,
  * Returns: the verdict; never %ASSAY_SIGNATURE_OTHER_SECRET
  */
 AssaySignatureVerdict
-assay_signature_check (const char * const *secrets,
-                       GBytes             *body,
-                       const char         *header,
-                       guint              *which)
+assay_signature_check (const char *const *secrets, GBytes *body, const char *header, guint *which)
 {
   return assay_signature_diagnose (secrets, NULL, body, header, which);
 }
@@ -371,14 +358,14 @@ assay_signature_check (const char * const *secrets,
  * Returns: the verdict
  */
 AssaySignatureVerdict
-assay_signature_diagnose (const char * const *secrets,
-                          const char * const *other_secrets,
-                          GBytes             *body,
-                          const char         *header,
-                          guint              *which)
+assay_signature_diagnose (const char *const *secrets,
+                          const char *const *other_secrets,
+                          GBytes *body,
+                          const char *header,
+                          guint *which)
 {
   AssaySignatureVerdict verdict = ASSAY_SIGNATURE_MISSING;
-  g_auto(GStrv) values = NULL;
+  g_auto (GStrv) values = NULL;
 
   g_return_val_if_fail (body != NULL, ASSAY_SIGNATURE_WRONG);
 

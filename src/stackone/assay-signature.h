@@ -26,7 +26,8 @@ G_BEGIN_DECLS
  * @ASSAY_SIGNATURE_STANDARD_BASE64: the right signature, in the standard base64 alphabet
  * @ASSAY_SIGNATURE_OTHER_SECRET: the right signature, made with a secret meant for something else
  * @ASSAY_SIGNATURE_PREFIXED: the right signature, behind a prefix such as “sha256=”
- * @ASSAY_SIGNATURE_QUOTED_SECRET: the right signature, but our secret is stored with quotes around it
+ * @ASSAY_SIGNATURE_QUOTED_SECRET: the right signature, but our secret is stored with quotes
+ *   around it
  * @ASSAY_SIGNATURE_PREFIXED_SECRET: the right signature, but our secret is stored behind “v1,”
  *
  * What checking a signature found. Only %ASSAY_SIGNATURE_VALID is to be trusted; the others say
@@ -54,21 +55,17 @@ typedef enum
  */
 #define ASSAY_SIGNATURE_MAX_VALUES 8
 
-
-char                  *assay_signature_sign              (const char            *secret,
-                                                          GBytes                *body);
-gboolean               assay_signature_verify            (const char            *secret,
-                                                          GBytes                *body,
-                                                          const char            *header);
-AssaySignatureVerdict  assay_signature_check             (const char * const    *secrets,
-                                                          GBytes                *body,
-                                                          const char            *header,
-                                                          guint                 *which);
-AssaySignatureVerdict  assay_signature_diagnose          (const char * const    *secrets,
-                                                          const char * const    *other_secrets,
-                                                          GBytes                *body,
-                                                          const char            *header,
-                                                          guint                 *which);
-const char            *assay_signature_verdict_to_string (AssaySignatureVerdict  verdict);
+char *assay_signature_sign (const char *secret, GBytes *body);
+gboolean assay_signature_verify (const char *secret, GBytes *body, const char *header);
+AssaySignatureVerdict assay_signature_check (const char *const *secrets,
+                                             GBytes *body,
+                                             const char *header,
+                                             guint *which);
+AssaySignatureVerdict assay_signature_diagnose (const char *const *secrets,
+                                                const char *const *other_secrets,
+                                                GBytes *body,
+                                                const char *header,
+                                                guint *which);
+const char *assay_signature_verdict_to_string (AssaySignatureVerdict verdict);
 
 G_END_DECLS

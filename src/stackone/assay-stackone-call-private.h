@@ -30,31 +30,25 @@ typedef struct
   gboolean content; /* whether it is made for what the answer holds */
 } AssayStackoneCall;
 
-AssayStackoneCall  *assay_stackone_call_new           (const char           *method,
-                                                       char                 *path,
-                                                       const char           *account_id);
-void                assay_stackone_call_free          (AssayStackoneCall    *call);
+AssayStackoneCall *assay_stackone_call_new (const char *method, char *path, const char *account_id);
+void assay_stackone_call_free (AssayStackoneCall *call);
 
-char               *assay_stackone_escape_segment     (const char           *what,
-                                                       const char           *id,
-                                                       GError              **error);
-const char         *assay_stackone_get_family         (AssayOrderKind        kind);
+char *assay_stackone_escape_segment (const char *what, const char *id, GError **error);
+const char *assay_stackone_get_family (AssayOrderKind kind);
 
-SoupSession        *assay_stackone_client_get_session (AssayStackoneClient  *self);
-char               *assay_stackone_client_dup_auth    (AssayStackoneClient  *self,
-                                                       GError              **error);
-void                assay_stackone_client_report      (AssayStackoneClient  *self,
-                                                       AssayExchange        *exchange);
+SoupSession *assay_stackone_client_get_session (AssayStackoneClient *self);
+char *assay_stackone_client_dup_auth (AssayStackoneClient *self, GError **error);
+void assay_stackone_client_report (AssayStackoneClient *self, AssayExchange *exchange);
 
-void                assay_stackone_client_call_async  (AssayStackoneClient  *self,
-                                                       AssayStackoneCall    *call,
-                                                       GCancellable         *cancellable,
-                                                       GAsyncReadyCallback   callback,
-                                                       gpointer              user_data);
-AssayStackoneReply *assay_stackone_client_call_finish (AssayStackoneClient  *self,
-                                                       GAsyncResult         *result,
-                                                       AssayExchange       **exchange,
-                                                       GError              **error);
+void assay_stackone_client_call_async (AssayStackoneClient *self,
+                                       AssayStackoneCall *call,
+                                       GCancellable *cancellable,
+                                       GAsyncReadyCallback callback,
+                                       gpointer user_data);
+AssayStackoneReply *assay_stackone_client_call_finish (AssayStackoneClient *self,
+                                                       GAsyncResult *result,
+                                                       AssayExchange **exchange,
+                                                       GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStackoneCall, assay_stackone_call_free)
 

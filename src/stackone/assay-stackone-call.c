@@ -72,10 +72,9 @@ dup_header_lines (SoupMessageHeaders *headers)
 
 /* Seconds, or the date from which on it may be tried again (RFC 9110, 10.2.3). */
 static gint64
-parse_retry_after (const char *text,
-                   gint64      now)
+parse_retry_after (const char *text, gint64 now)
 {
-  g_autoptr(GDateTime) date = NULL;
+  g_autoptr (GDateTime) date = NULL;
   guint64 seconds;
   gint64 wait;
 
@@ -98,8 +97,7 @@ parse_retry_after (const char *text,
 
 /* What changes something may have done so, although nobody heard of it. */
 static GError *
-add_doubt (GError       *error,
-           const Flight *flight)
+add_doubt (GError *error, const Flight *flight)
 {
   if (flight->sent && flight->call->body != NULL)
     g_prefix_error_literal (&error, "everything was sent and may have arrived, but there was ");
@@ -109,42 +107,40 @@ add_doubt (GError       *error,
 
 /* libsoup and GIO have many ways to say that there was no complete answer. */
 static GError *
-translate_error (const GError *error,
-                 const Flight *flight,
-                 guint         timeout)
+translate_error (const GError *error, const Flight *flight, guint timeout)
 {
   if (flight->timed_out)
     return add_doubt (g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TIMED_OUT,
-                                   "no complete answer within %u ms", timeout), flight);
+                                   "no complete answer within %u ms", timeout),
+                      flight);
 
   if (error->domain == ASSAY_STACKONE_ERROR ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return g_error_copy (error);
 
   if (error->domain == G_TLS_ERROR && !flight->sent)
-    return g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TLS,
-                        "no secure connection: %s", error->message);
+    return g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TLS, "no secure connection: %s",
+                        error->message);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
     return add_doubt (g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_TIMED_OUT,
-                                   "no answer in time: %s", error->message), flight);
+                                   "no answer in time: %s", error->message),
+                      flight);
 
   return add_doubt (g_error_new (ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_CONNECTION,
-                                 "no complete answer: %s", error->message), flight);
+                                 "no complete answer: %s", error->message),
+                    flight);
 }
 
 static void
-report_exchange (AssayStackoneClient *self,
-                 Flight              *flight,
-                 GBytes              *answer)
+report_exchange (AssayStackoneClient *self, Flight *flight, GBytes *answer)
 {
   SoupMessage *message = flight->message;
   g_autofree char *url = g_uri_to_string (soup_message_get_uri (message));
-  g_autofree char *request_headers =
-    dup_header_lines (soup_message_get_request_headers (message));
+  g_autofree char *request_headers = dup_header_lines (soup_message_get_request_headers (message));
   g_autofree char *response_headers =
     dup_header_lines (soup_message_get_response_headers (message));
-  g_autoptr(AssayExchange) exchange = NULL;
+  g_autoptr (AssayExchange) exchange = NULL;
 
   exchange = assay_exchange_new (NULL, ASSAY_DIRECTION_OUT, flight->call->method, url,
                                  flight->started_at);
@@ -162,8 +158,7 @@ report_exchange (AssayStackoneClient *self,
 
 /* Of an update only the status counts, not how much is said to it. */
 static gboolean
-is_done (const Flight *flight,
-         const GError *error)
+is_done (const Flight *flight, const GError *error)
 {
   return !flight->call->content &&
          SOUP_STATUS_IS_SUCCESSFUL (soup_message_get_status (flight->message)) &&
@@ -171,14 +166,13 @@ is_done (const Flight *flight,
 }
 
 static void
-finish_flight (GTask        *task,
-               const GError *transport_error)
+finish_flight (GTask *task, const GError *transport_error)
 {
   AssayStackoneClient *self = g_task_get_source_object (task);
   Flight *flight = g_task_get_task_data (task);
   guint status = soup_message_get_status (flight->message);
-  g_autoptr(GBytes) answer = g_bytes_new (flight->answer->data, flight->answer->len);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GBytes) answer = g_bytes_new (flight->answer->data, flight->answer->len);
+  g_autoptr (GError) error = NULL;
   AssayStackoneReply *reply = NULL;
 
   report_exchange (self, flight, answer);
@@ -199,8 +193,7 @@ finish_flight (GTask        *task,
       gint64 retry_after = parse_retry_after (text, now);
       AssayStackoneFailure *failure = assay_stackone_failure_new (status, retry_after, answer);
 
-      if (assay_stackone_failure_get_limit (failure) == ASSAY_STACKONE_LIMIT_KEY &&
-          retry_after > 0)
+      if (assay_stackone_failure_get_limit (failure) == ASSAY_STACKONE_LIMIT_KEY && retry_after > 0)
         assay_rate_limiter_pause (assay_stackone_client_get_rate_limiter (self),
                                   MIN (retry_after, MAX_PAUSE) * G_TIME_SPAN_SECOND);
       error = assay_stackone_error_new_from_failure (failure);
@@ -213,16 +206,14 @@ finish_flight (GTask        *task,
 }
 
 static void
-read_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   AssayStackoneClient *self = g_task_get_source_object (task);
   Flight *flight = g_task_get_task_data (task);
   gsize limit = assay_stackone_client_get_max_answer_size (self);
-  g_autoptr(GBytes) chunk = NULL;
+  g_autoptr (GBytes) chunk = NULL;
 
   chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
   if (chunk == NULL || g_bytes_get_size (chunk) == 0)
@@ -246,12 +237,10 @@ read_cb (GObject      *source,
 }
 
 static void
-send_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   Flight *flight = g_task_get_task_data (task);
 
   flight->stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
@@ -280,19 +269,16 @@ timer_cb (gpointer user_data)
 }
 
 static void
-outer_cancelled_cb (GCancellable *outer,
-                    GCancellable *inner)
+outer_cancelled_cb (GCancellable *outer, GCancellable *inner)
 {
   g_cancellable_cancel (inner);
 }
 
 static void
-turn_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+turn_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
   AssayStackoneClient *self = g_task_get_source_object (task);
   Flight *flight = g_task_get_task_data (task);
 
@@ -316,8 +302,7 @@ turn_cb (GObject      *source,
 
 /* Ids come from webhooks: none may smuggle a second header into the request. */
 static gboolean
-check_account_id (const char  *account_id,
-                  GError     **error)
+check_account_id (const char *account_id, GError **error)
 {
   gboolean valid = account_id != NULL && *account_id != '\0';
 
@@ -332,14 +317,12 @@ check_account_id (const char  *account_id,
 }
 
 static SoupMessage *
-create_message (AssayStackoneClient  *self,
-                AssayStackoneCall    *call,
-                GError              **error)
+create_message (AssayStackoneClient *self, AssayStackoneCall *call, GError **error)
 {
   const char *base_url = assay_stackone_client_get_base_url (self);
   g_autofree char *url = g_strconcat (base_url, call->path, NULL);
   g_autofree char *authorization = NULL;
-  g_autoptr(SoupMessage) message = NULL;
+  g_autoptr (SoupMessage) message = NULL;
   SoupMessageHeaders *headers;
 
   if (!assay_stackone_check_address (base_url, error) ||
@@ -381,9 +364,7 @@ create_message (AssayStackoneClient  *self,
  * Describes a call.
  */
 AssayStackoneCall *
-assay_stackone_call_new (const char *method,
-                         char       *path,
-                         const char *account_id)
+assay_stackone_call_new (const char *method, char *path, const char *account_id)
 {
   AssayStackoneCall *call = g_new0 (AssayStackoneCall, 1);
 
@@ -423,9 +404,7 @@ assay_stackone_call_free (AssayStackoneCall *call)
  * Returns: (transfer full): the segment
  */
 char *
-assay_stackone_escape_segment (const char  *what,
-                               const char  *id,
-                               GError     **error)
+assay_stackone_escape_segment (const char *what, const char *id, GError **error)
 {
   if (id == NULL || *id == '\0' || strcmp (id, ".") == 0 || strcmp (id, "..") == 0)
     {
@@ -463,12 +442,12 @@ assay_stackone_get_family (AssayOrderKind kind)
  */
 void
 assay_stackone_client_call_async (AssayStackoneClient *self,
-                                  AssayStackoneCall   *call,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data)
+                                  AssayStackoneCall *call,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (self, cancellable, callback, user_data);
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
   Flight *flight = g_new0 (Flight, 1);
   GError *error = NULL;
 
@@ -506,10 +485,10 @@ assay_stackone_client_call_async (AssayStackoneClient *self,
  * Returns: (transfer full): the answer
  */
 AssayStackoneReply *
-assay_stackone_client_call_finish (AssayStackoneClient  *self,
-                                   GAsyncResult         *result,
-                                   AssayExchange       **exchange,
-                                   GError              **error)
+assay_stackone_client_call_finish (AssayStackoneClient *self,
+                                   GAsyncResult *result,
+                                   AssayExchange **exchange,
+                                   GError **error)
 {
   Flight *flight;
 

@@ -25,7 +25,7 @@ struct _AssayStackoneClient
   gsize max_answer_size;
 };
 
-void assay_stackone_client_install_properties (GObjectClass        *object_class);
-void assay_stackone_client_init_properties    (AssayStackoneClient *self);
+void assay_stackone_client_install_properties (GObjectClass *object_class);
+void assay_stackone_client_init_properties (AssayStackoneClient *self);
 
 G_END_DECLS

@@ -27,9 +27,9 @@ typedef enum
 static GParamSpec *properties[PROP_TIMEOUT + 1];
 
 static void
-assay_stackone_client_get_property (GObject    *object,
-                                    guint       property_id,
-                                    GValue     *value,
+assay_stackone_client_get_property (GObject *object,
+                                    guint property_id,
+                                    GValue *value,
                                     GParamSpec *pspec)
 {
   AssayStackoneClient *self = ASSAY_STACKONE_CLIENT (object);
@@ -58,10 +58,10 @@ assay_stackone_client_get_property (GObject    *object,
 }
 
 static void
-assay_stackone_client_set_property (GObject      *object,
-                                    guint         property_id,
+assay_stackone_client_set_property (GObject *object,
+                                    guint property_id,
                                     const GValue *value,
-                                    GParamSpec   *pspec)
+                                    GParamSpec *pspec)
 {
   AssayStackoneClient *self = ASSAY_STACKONE_CLIENT (object);
 
@@ -107,27 +107,28 @@ assay_stackone_client_install_properties (GObjectClass *object_class)
    *
    * The API key of the StackOne project. It can be set and never read.
    */
-  properties[PROP_API_KEY] =
-    g_param_spec_string ("api-key", NULL, NULL, NULL,
-                         G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_API_KEY] = g_param_spec_string ("api-key", NULL, NULL, NULL,
+                                                  G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS |
+                                                    G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * AssayStackoneClient:base-url:
    *
    * Where the API is served: scheme, host and port, possibly a path, without a trailing slash.
    */
-  properties[PROP_BASE_URL] =
-    g_param_spec_string ("base-url", NULL, NULL, ASSAY_STACKONE_DEFAULT_URL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BASE_URL] = g_param_spec_string ("base-url", NULL, NULL,
+                                                   ASSAY_STACKONE_DEFAULT_URL,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                     G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * AssayStackoneClient:clock:
    *
    * The clock that dates the exchanges.
    */
-  properties[PROP_CLOCK] =
-    g_param_spec_object ("clock", NULL, NULL, ASSAY_TYPE_CLOCK,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_CLOCK] = g_param_spec_object ("clock", NULL, NULL, ASSAY_TYPE_CLOCK,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                  G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * AssayStackoneClient:max-answer-size:
@@ -143,18 +144,20 @@ assay_stackone_client_install_properties (GObjectClass *object_class)
    *
    * The limiter that every call waits for; shared by all clients with the same API key.
    */
-  properties[PROP_RATE_LIMITER] =
-    g_param_spec_object ("rate-limiter", NULL, NULL, ASSAY_TYPE_RATE_LIMITER,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_RATE_LIMITER] = g_param_spec_object ("rate-limiter", NULL, NULL,
+                                                       ASSAY_TYPE_RATE_LIMITER,
+                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                         G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * AssayStackoneClient:timeout:
    *
    * How long a call may take from its start to the end of its answer, in milliseconds.
    */
-  properties[PROP_TIMEOUT] =
-    g_param_spec_uint ("timeout", NULL, NULL, 1, G_MAXUINT, DEFAULT_TIMEOUT,
-                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_TIMEOUT] = g_param_spec_uint ("timeout", NULL, NULL, 1, G_MAXUINT,
+                                                DEFAULT_TIMEOUT,
+                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                  G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -200,8 +203,7 @@ assay_stackone_client_get_base_url (AssayStackoneClient *self)
  * each call fail.
  */
 void
-assay_stackone_client_set_base_url (AssayStackoneClient *self,
-                                    const char          *base_url)
+assay_stackone_client_set_base_url (AssayStackoneClient *self, const char *base_url)
 {
   g_autofree char *trimmed = NULL;
   gsize length;
@@ -241,8 +243,7 @@ assay_stackone_client_has_api_key (AssayStackoneClient *self)
  * Sets the API key. Surrounding blanks, which come with copying, are dropped.
  */
 void
-assay_stackone_client_set_api_key (AssayStackoneClient *self,
-                                   const char          *api_key)
+assay_stackone_client_set_api_key (AssayStackoneClient *self, const char *api_key)
 {
   char *key;
 
@@ -287,8 +288,7 @@ assay_stackone_client_get_rate_limiter (AssayStackoneClient *self)
  * Sets the limiter that every call waits for.
  */
 void
-assay_stackone_client_set_rate_limiter (AssayStackoneClient *self,
-                                        AssayRateLimiter    *limiter)
+assay_stackone_client_set_rate_limiter (AssayStackoneClient *self, AssayRateLimiter *limiter)
 {
   g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
   g_return_if_fail (ASSAY_IS_RATE_LIMITER (limiter));
@@ -321,8 +321,7 @@ assay_stackone_client_get_clock (AssayStackoneClient *self)
  * Sets the clock that dates the exchanges.
  */
 void
-assay_stackone_client_set_clock (AssayStackoneClient *self,
-                                 AssayClock          *clock)
+assay_stackone_client_set_clock (AssayStackoneClient *self, AssayClock *clock)
 {
   g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
   g_return_if_fail (ASSAY_IS_CLOCK (clock));
@@ -355,8 +354,7 @@ assay_stackone_client_get_timeout (AssayStackoneClient *self)
  * Sets how long a call may take. StackOne itself may take 60 seconds.
  */
 void
-assay_stackone_client_set_timeout (AssayStackoneClient *self,
-                                   guint                timeout)
+assay_stackone_client_set_timeout (AssayStackoneClient *self, guint timeout)
 {
   g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
   g_return_if_fail (timeout > 0);
@@ -392,8 +390,7 @@ assay_stackone_client_get_max_answer_size (AssayStackoneClient *self)
  * Sets the largest body of an answer that is accepted.
  */
 void
-assay_stackone_client_set_max_answer_size (AssayStackoneClient *self,
-                                           gsize                size)
+assay_stackone_client_set_max_answer_size (AssayStackoneClient *self, gsize size)
 {
   g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
   g_return_if_fail (size > 0 && size <= G_MAXUINT32);

@@ -76,9 +76,9 @@ assay_stackone_client_class_init (AssayStackoneClientClass *klass)
    *
    * Emitted for each attempt that reached the point of sending, before the call finishes.
    */
-  signals[SIGNAL_EXCHANGE] =
-    g_signal_new ("exchange", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, ASSAY_TYPE_EXCHANGE);
+  signals[SIGNAL_EXCHANGE] = g_signal_new ("exchange", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1,
+                                           ASSAY_TYPE_EXCHANGE);
 }
 
 static void
@@ -103,9 +103,9 @@ assay_stackone_client_get_session (AssayStackoneClient *self)
   if (self->session == NULL)
     {
       self->session = soup_session_new_with_options ("user-agent", "Assay/" PACKAGE_VERSION,
-                                                     "timeout", 0, "idle-timeout", 30,
-                                                     "max-conns", MAX_CONNECTIONS,
-                                                     "max-conns-per-host", MAX_CONNECTIONS, NULL);
+                                                     "timeout", 0, "idle-timeout", 30, "max-conns",
+                                                     MAX_CONNECTIONS, "max-conns-per-host",
+                                                     MAX_CONNECTIONS, NULL);
       soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
       soup_session_remove_feature_by_type (self->session, SOUP_TYPE_CONTENT_DECODER);
     }
@@ -124,8 +124,7 @@ assay_stackone_client_get_session (AssayStackoneClient *self)
  * Returns: (transfer full): the value
  */
 char *
-assay_stackone_client_dup_auth (AssayStackoneClient  *self,
-                                GError              **error)
+assay_stackone_client_dup_auth (AssayStackoneClient *self, GError **error)
 {
   char *credentials, *encoded, *value;
 
@@ -153,8 +152,7 @@ assay_stackone_client_dup_auth (AssayStackoneClient  *self,
  * Emits the signal for an exchange.
  */
 void
-assay_stackone_client_report (AssayStackoneClient *self,
-                              AssayExchange       *exchange)
+assay_stackone_client_report (AssayStackoneClient *self, AssayExchange *exchange)
 {
   g_signal_emit (self, signals[SIGNAL_EXCHANGE], 0, exchange);
 }
@@ -187,18 +185,17 @@ assay_stackone_client_new (const char *base_url)
  * Returns: whether it can
  */
 gboolean
-assay_stackone_check_address (const char  *address,
-                              GError     **error)
+assay_stackone_check_address (const char *address, GError **error)
 {
   g_autofree char *trimmed = NULL;
-  g_autoptr(GUri) uri = NULL;
+  g_autoptr (GUri) uri = NULL;
 
   g_return_val_if_fail (address != NULL, FALSE);
 
   trimmed = g_strstrip (g_strdup (address));
   uri = g_uri_parse (trimmed, SOUP_HTTP_URI_FLAGS, NULL);
-  if (uri != NULL && g_strv_contains ((const char * const[]) { "http", "https", NULL },
-                                      g_uri_get_scheme (uri)) &&
+  if (uri != NULL &&
+      g_strv_contains ((const char *const[]) { "http", "https", NULL }, g_uri_get_scheme (uri)) &&
       g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0' &&
       g_uri_get_userinfo (uri) == NULL && g_uri_get_query (uri) == NULL &&
       g_uri_get_fragment (uri) == NULL)

@@ -17,7 +17,7 @@ assay_stackone_error_private_init (AssayStackoneErrorPrivate *priv)
 
 static void
 assay_stackone_error_private_copy (const AssayStackoneErrorPrivate *src,
-                                   AssayStackoneErrorPrivate       *dest)
+                                   AssayStackoneErrorPrivate *dest)
 {
   if (src->failure != NULL)
     dest->failure = assay_stackone_failure_ref (src->failure);

@@ -90,9 +90,9 @@ typedef enum
   ASSAY_STACKONE_OBSTACLE_ELSEWHERE,
 } AssayStackoneObstacle;
 
-GQuark                      assay_stackone_error_quark            (void);
-GError                     *assay_stackone_error_new_from_failure (AssayStackoneFailure *failure);
-const AssayStackoneFailure *assay_stackone_error_get_failure      (const GError         *error);
-AssayStackoneObstacle       assay_stackone_error_get_obstacle     (const GError         *error);
+GQuark assay_stackone_error_quark (void);
+GError *assay_stackone_error_new_from_failure (AssayStackoneFailure *failure);
+const AssayStackoneFailure *assay_stackone_error_get_failure (const GError *error);
+AssayStackoneObstacle assay_stackone_error_get_obstacle (const GError *error);
 
 G_END_DECLS

@@ -25,7 +25,9 @@ struct _AssayStackoneFailure
   gboolean foreign;
 };
 
-G_DEFINE_BOXED_TYPE (AssayStackoneFailure, assay_stackone_failure, assay_stackone_failure_ref,
+G_DEFINE_BOXED_TYPE (AssayStackoneFailure,
+                     assay_stackone_failure,
+                     assay_stackone_failure_ref,
                      assay_stackone_failure_unref)
 
 static void
@@ -38,10 +40,9 @@ assay_stackone_failure_clear (AssayStackoneFailure *self)
 }
 
 static char *
-dup_text_member (AssayJson  *object,
-                 const char *name)
+dup_text_member (AssayJson *object, const char *name)
 {
-  g_autoptr(AssayJson) member = assay_json_dup_member (object, name);
+  g_autoptr (AssayJson) member = assay_json_dup_member (object, name);
 
   return member != NULL ? assay_json_dup_text (member) : NULL;
 }
@@ -50,14 +51,14 @@ dup_text_member (AssayJson  *object,
 static GStrv
 dup_errors (AssayJson *object)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr(AssayJson) errors = assay_json_dup_member (object, "errors");
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (AssayJson) errors = assay_json_dup_member (object, "errors");
   gboolean is_list = errors != NULL && assay_json_get_kind (errors) == ASSAY_JSON_ARRAY;
   guint length = is_list ? assay_json_get_length (errors) : 0;
 
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) element = assay_json_dup_element (errors, i);
+      g_autoptr (AssayJson) element = assay_json_dup_element (errors, i);
       const char *text = assay_json_get_string (element);
 
       if (text != NULL)
@@ -72,7 +73,7 @@ dup_errors (AssayJson *object)
 static AssayJson *
 dup_provider_errors (AssayJson *object)
 {
-  g_autoptr(AssayJson) errors = assay_json_dup_member (object, "provider_errors");
+  g_autoptr (AssayJson) errors = assay_json_dup_member (object, "provider_errors");
 
   if (errors == NULL || assay_json_get_kind (errors) != ASSAY_JSON_ARRAY)
     return NULL;
@@ -109,11 +110,9 @@ dup_excerpt (GBytes *body)
  * Returns: (transfer full): a new failure
  */
 AssayStackoneFailure *
-assay_stackone_failure_new (guint   status,
-                            gint64  retry_after,
-                            GBytes *body)
+assay_stackone_failure_new (guint status, gint64 retry_after, GBytes *body)
 {
-  g_autoptr(AssayJson) json = NULL;
+  g_autoptr (AssayJson) json = NULL;
   AssayStackoneFailure *self;
 
   g_return_val_if_fail (body != NULL, NULL);
@@ -262,10 +261,10 @@ assay_stackone_failure_get_message (const AssayStackoneFailure *self)
  *
  * Returns: (transfer none) (array zero-terminated=1): the complaints, possibly none
  */
-const char * const *
+const char *const *
 assay_stackone_failure_get_errors (const AssayStackoneFailure *self)
 {
-  return (const char * const *) self->errors;
+  return (const char *const *) self->errors;
 }
 
 /**

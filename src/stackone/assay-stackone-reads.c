@@ -10,8 +10,7 @@
 /* The page size of the account list when none is asked for. */
 #define ACCOUNTS_PAGE_SIZE 25
 
-typedef gpointer (*ReadItemFunc) (AssayJson  *json,
-                                  GError    **error);
+typedef gpointer (*ReadItemFunc) (AssayJson *json, GError **error);
 
 /* A list that is read page by page. */
 typedef struct
@@ -38,9 +37,7 @@ walk_free (Walk *walk)
 }
 
 static Walk *
-walk_new (const char   *path,
-          const char   *account_id,
-          ReadItemFunc  read_item)
+walk_new (const char *path, const char *account_id, ReadItemFunc read_item)
 {
   Walk *walk = g_new0 (Walk, 1);
 
@@ -54,15 +51,13 @@ walk_new (const char   *path,
 }
 
 static gpointer
-read_package (AssayJson  *json,
-              GError    **error)
+read_package (AssayJson *json, GError **error)
 {
   return assay_package_new_from_json (json, error);
 }
 
 static gpointer
-read_account (AssayJson  *json,
-              GError    **error)
+read_account (AssayJson *json, GError **error)
 {
   return assay_account_new_from_json (json, error);
 }
@@ -96,9 +91,7 @@ dup_data (AssayStackoneReply *reply)
 }
 
 static gboolean
-append_items (Walk       *walk,
-              AssayJson  *list,
-              GError    **error)
+append_items (Walk *walk, AssayJson *list, GError **error)
 {
   guint length;
 
@@ -116,7 +109,7 @@ append_items (Walk       *walk,
   length = assay_json_get_length (list);
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) element = assay_json_dup_element (list, i);
+      g_autoptr (AssayJson) element = assay_json_dup_element (list, i);
       GError *local_error = NULL;
       gpointer item = walk->read_item (element, &local_error);
 
@@ -133,8 +126,7 @@ append_items (Walk       *walk,
 
 /* Remembers @mark; FALSE when it was met before. */
 static gboolean
-walk_mark (Walk       *walk,
-           const char *mark)
+walk_mark (Walk *walk, const char *mark)
 {
   return g_hash_table_add (walk->seen, g_strdup (mark));
 }
@@ -153,17 +145,14 @@ dup_next_cursor (AssayStackoneReply *reply)
 }
 
 static void
-return_items (GTask *task,
-              Walk  *walk)
+return_items (GTask *task, Walk *walk)
 {
   g_task_return_pointer (task, g_ptr_array_ref (walk->items), (GDestroyNotify) g_ptr_array_unref);
   g_object_unref (task);
 }
 
 static void
-request_page (GTask               *task,
-              const char          *query,
-              GAsyncReadyCallback  callback)
+request_page (GTask *task, const char *query, GAsyncReadyCallback callback)
 {
   Walk *walk = g_task_get_task_data (task);
   char *path = g_strconcat (walk->path, query, NULL);
@@ -174,14 +163,12 @@ request_page (GTask               *task,
 }
 
 static void
-packages_page_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+packages_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Walk *walk = g_task_get_task_data (task);
-  g_autoptr(AssayStackoneReply) reply = NULL;
-  g_autoptr(AssayJson) data = NULL;
+  g_autoptr (AssayStackoneReply) reply = NULL;
+  g_autoptr (AssayJson) data = NULL;
   g_autofree char *next = NULL;
   g_autofree char *cursor = NULL;
   g_autofree char *query = NULL;
@@ -212,8 +199,7 @@ packages_page_cb (GObject      *source,
 
 /* Tells whether the page brought an account that no page before it had. */
 static gboolean
-mark_new_accounts (Walk  *walk,
-                   guint  first)
+mark_new_accounts (Walk *walk, guint first)
 {
   gboolean any = FALSE;
 
@@ -231,14 +217,12 @@ mark_new_accounts (Walk  *walk,
 }
 
 static void
-accounts_page_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+accounts_page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Walk *walk = g_task_get_task_data (task);
-  g_autoptr(AssayStackoneReply) reply = NULL;
-  g_autoptr(AssayJson) data = NULL;
+  g_autoptr (AssayStackoneReply) reply = NULL;
+  g_autoptr (AssayJson) data = NULL;
   g_autofree char *query = NULL;
   guint before = walk->items->len;
   guint length;
@@ -269,14 +253,12 @@ accounts_page_cb (GObject      *source,
 
 /* Serves every call that answers one object. The reader stands in the task's data. */
 static void
-item_cb (GObject      *source,
-         GAsyncResult *result,
-         gpointer      user_data)
+item_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   ReadItemFunc read_item = *(ReadItemFunc *) g_task_get_task_data (task);
-  g_autoptr(AssayStackoneReply) reply = NULL;
-  g_autoptr(AssayJson) data = NULL;
+  g_autoptr (AssayStackoneReply) reply = NULL;
+  g_autoptr (AssayJson) data = NULL;
   GError *error = NULL;
   gpointer item = NULL;
 
@@ -303,12 +285,12 @@ item_cb (GObject      *source,
 
 /* Takes @task over. */
 static void
-get_item (GTask        *task,
-          const char   *folder,
-          const char   *what,
-          const char   *id,
-          const char   *account_id,
-          ReadItemFunc  read_item)
+get_item (GTask *task,
+          const char *folder,
+          const char *what,
+          const char *id,
+          const char *account_id,
+          ReadItemFunc read_item)
 {
   g_autofree char *segment = NULL;
   ReadItemFunc *data = g_new (ReadItemFunc, 1);
@@ -334,9 +316,7 @@ get_item (GTask        *task,
 }
 
 static gpointer
-finish_item (gpointer       client,
-             GAsyncResult  *result,
-             GError       **error)
+finish_item (gpointer client, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, client), NULL);
 
@@ -357,11 +337,11 @@ finish_item (gpointer       client,
  */
 void
 assay_stackone_client_list_packages_async (AssayStackoneClient *self,
-                                           AssayOrderKind       kind,
-                                           const char          *account_id,
-                                           GCancellable        *cancellable,
-                                           GAsyncReadyCallback  callback,
-                                           gpointer             user_data)
+                                           AssayOrderKind kind,
+                                           const char *account_id,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data)
 {
   g_autofree char *path = NULL;
   GTask *task;
@@ -388,9 +368,9 @@ assay_stackone_client_list_packages_async (AssayStackoneClient *self,
  * Returns: (transfer full) (element-type AssayPackage): the packages in StackOne's order
  */
 GPtrArray *
-assay_stackone_client_list_packages_finish (AssayStackoneClient  *self,
-                                            GAsyncResult         *result,
-                                            GError              **error)
+assay_stackone_client_list_packages_finish (AssayStackoneClient *self,
+                                            GAsyncResult *result,
+                                            GError **error)
 {
   return finish_item (self, result, error);
 }
@@ -410,12 +390,12 @@ assay_stackone_client_list_packages_finish (AssayStackoneClient  *self,
  */
 void
 assay_stackone_client_get_package_async (AssayStackoneClient *self,
-                                         AssayOrderKind       kind,
-                                         const char          *account_id,
-                                         const char          *package_id,
-                                         GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data)
+                                         AssayOrderKind kind,
+                                         const char *account_id,
+                                         const char *package_id,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
 {
   g_autofree char *folder = NULL;
 
@@ -438,9 +418,9 @@ assay_stackone_client_get_package_async (AssayStackoneClient *self,
  * Returns: (transfer full): the package
  */
 AssayPackage *
-assay_stackone_client_get_package_finish (AssayStackoneClient  *self,
-                                          GAsyncResult         *result,
-                                          GError              **error)
+assay_stackone_client_get_package_finish (AssayStackoneClient *self,
+                                          GAsyncResult *result,
+                                          GError **error)
 {
   return finish_item (self, result, error);
 }
@@ -457,9 +437,9 @@ assay_stackone_client_get_package_finish (AssayStackoneClient  *self,
  */
 void
 assay_stackone_client_list_accounts_async (AssayStackoneClient *self,
-                                           GCancellable        *cancellable,
-                                           GAsyncReadyCallback  callback,
-                                           gpointer             user_data)
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data)
 {
   GTask *task;
 
@@ -483,9 +463,9 @@ assay_stackone_client_list_accounts_async (AssayStackoneClient *self,
  * Returns: (transfer full) (element-type AssayAccount): the accounts in StackOne's order
  */
 GPtrArray *
-assay_stackone_client_list_accounts_finish (AssayStackoneClient  *self,
-                                            GAsyncResult         *result,
-                                            GError              **error)
+assay_stackone_client_list_accounts_finish (AssayStackoneClient *self,
+                                            GAsyncResult *result,
+                                            GError **error)
 {
   return finish_item (self, result, error);
 }
@@ -502,10 +482,10 @@ assay_stackone_client_list_accounts_finish (AssayStackoneClient  *self,
  */
 void
 assay_stackone_client_get_account_async (AssayStackoneClient *self,
-                                         const char          *account_id,
-                                         GCancellable        *cancellable,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data)
+                                         const char *account_id,
+                                         GCancellable *cancellable,
+                                         GAsyncReadyCallback callback,
+                                         gpointer user_data)
 {
   g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
 
@@ -524,9 +504,9 @@ assay_stackone_client_get_account_async (AssayStackoneClient *self,
  * Returns: (transfer full): the account
  */
 AssayAccount *
-assay_stackone_client_get_account_finish (AssayStackoneClient  *self,
-                                          GAsyncResult         *result,
-                                          GError              **error)
+assay_stackone_client_get_account_finish (AssayStackoneClient *self,
+                                          GAsyncResult *result,
+                                          GError **error)
 {
   return finish_item (self, result, error);
 }
@@ -544,10 +524,10 @@ assay_stackone_client_get_account_finish (AssayStackoneClient  *self,
  */
 void
 assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
-                                                const char          *provider,
-                                                GCancellable        *cancellable,
-                                                GAsyncReadyCallback  callback,
-                                                gpointer             user_data)
+                                                const char *provider,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer user_data)
 {
   g_autofree char *segment = NULL;
   GError *error = NULL;
@@ -556,15 +536,12 @@ assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
 
   segment = assay_stackone_escape_segment ("provider", provider, &error);
   if (segment == NULL)
-    g_task_report_error (self, callback, user_data,
-                         assay_stackone_client_get_connector_meta_async, error);
+    g_task_report_error (self, callback, user_data, assay_stackone_client_get_connector_meta_async,
+                         error);
   else
-    assay_stackone_client_call_async (self,
-                                      assay_stackone_call_new ("GET",
-                                                               g_strconcat ("/connectors/meta/",
-                                                                            segment, NULL),
-                                                               NULL),
-                                      cancellable, callback, user_data);
+    assay_stackone_client_call_async (
+      self, assay_stackone_call_new ("GET", g_strconcat ("/connectors/meta/", segment, NULL), NULL),
+      cancellable, callback, user_data);
 }
 
 /**
@@ -578,9 +555,9 @@ assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
  * Returns: (transfer full): the answer, whose JSON is as StackOne sent it
  */
 AssayStackoneReply *
-assay_stackone_client_get_connector_meta_finish (AssayStackoneClient  *self,
-                                                 GAsyncResult         *result,
-                                                 GError              **error)
+assay_stackone_client_get_connector_meta_finish (AssayStackoneClient *self,
+                                                 GAsyncResult *result,
+                                                 GError **error)
 {
   return assay_stackone_client_call_finish (self, result, NULL, error);
 }

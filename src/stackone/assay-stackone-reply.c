@@ -21,7 +21,9 @@ struct _AssayStackoneReply
   guint status;
 };
 
-G_DEFINE_BOXED_TYPE (AssayStackoneReply, assay_stackone_reply, assay_stackone_reply_ref,
+G_DEFINE_BOXED_TYPE (AssayStackoneReply,
+                     assay_stackone_reply,
+                     assay_stackone_reply_ref,
                      assay_stackone_reply_unref)
 
 static void
@@ -36,7 +38,7 @@ assay_stackone_reply_clear (AssayStackoneReply *self)
 static char *
 dup_message (AssayJson *object)
 {
-  g_autoptr(AssayJson) member = NULL;
+  g_autoptr (AssayJson) member = NULL;
 
   if (object == NULL || assay_json_get_kind (object) != ASSAY_JSON_OBJECT)
     return NULL;
@@ -49,8 +51,8 @@ dup_message (AssayJson *object)
 static GStrv
 dup_warnings (AssayJson *json)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_autoptr(AssayJson) list = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (AssayJson) list = NULL;
   guint length = 0;
 
   if (json != NULL && assay_json_get_kind (json) == ASSAY_JSON_OBJECT)
@@ -60,7 +62,7 @@ dup_warnings (AssayJson *json)
 
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) element = assay_json_dup_element (list, i);
+      g_autoptr (AssayJson) element = assay_json_dup_element (list, i);
       char *message = dup_message (element);
 
       if (message != NULL)
@@ -114,13 +116,10 @@ is_page (GBytes *body)
  *   is a failure that is foreign
  */
 AssayStackoneReply *
-assay_stackone_reply_new (guint     status,
-                          GBytes   *body,
-                          gboolean  content,
-                          GError  **error)
+assay_stackone_reply_new (guint status, GBytes *body, gboolean content, GError **error)
 {
-  g_autoptr(GError) local_error = NULL;
-  g_autoptr(AssayJson) json = NULL;
+  g_autoptr (GError) local_error = NULL;
+  g_autoptr (AssayJson) json = NULL;
   AssayStackoneReply *self;
   guint true_status;
 
@@ -248,8 +247,8 @@ assay_stackone_reply_get_message (const AssayStackoneReply *self)
  *
  * Returns: (transfer none) (array zero-terminated=1): the warnings, possibly none
  */
-const char * const *
+const char *const *
 assay_stackone_reply_get_warnings (const AssayStackoneReply *self)
 {
-  return (const char * const *) self->warnings;
+  return (const char *const *) self->warnings;
 }

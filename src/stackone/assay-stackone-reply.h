@@ -18,18 +18,18 @@ G_BEGIN_DECLS
  */
 typedef struct _AssayStackoneReply AssayStackoneReply;
 
-GType                assay_stackone_reply_get_type     (void);
-AssayStackoneReply  *assay_stackone_reply_new          (guint                      status,
-                                                        GBytes                    *body,
-                                                        gboolean                   content,
-                                                        GError                   **error);
-AssayStackoneReply  *assay_stackone_reply_ref          (AssayStackoneReply        *self);
-void                 assay_stackone_reply_unref        (AssayStackoneReply        *self);
-guint                assay_stackone_reply_get_status   (const AssayStackoneReply  *self);
-GBytes              *assay_stackone_reply_get_body     (const AssayStackoneReply  *self);
-AssayJson           *assay_stackone_reply_get_json     (const AssayStackoneReply  *self);
-const char          *assay_stackone_reply_get_message  (const AssayStackoneReply  *self);
-const char * const  *assay_stackone_reply_get_warnings (const AssayStackoneReply  *self);
+GType assay_stackone_reply_get_type (void);
+AssayStackoneReply *assay_stackone_reply_new (guint status,
+                                              GBytes *body,
+                                              gboolean content,
+                                              GError **error);
+AssayStackoneReply *assay_stackone_reply_ref (AssayStackoneReply *self);
+void assay_stackone_reply_unref (AssayStackoneReply *self);
+guint assay_stackone_reply_get_status (const AssayStackoneReply *self);
+GBytes *assay_stackone_reply_get_body (const AssayStackoneReply *self);
+AssayJson *assay_stackone_reply_get_json (const AssayStackoneReply *self);
+const char *assay_stackone_reply_get_message (const AssayStackoneReply *self);
+const char *const *assay_stackone_reply_get_warnings (const AssayStackoneReply *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStackoneReply, assay_stackone_reply_unref)
 

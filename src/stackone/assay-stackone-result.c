@@ -18,9 +18,7 @@
  *   id cannot be part of one
  */
 char *
-assay_stackone_dup_result_path (AssayOrderKind   kind,
-                                const char      *order_id,
-                                GError         **error)
+assay_stackone_dup_result_path (AssayOrderKind kind, const char *order_id, GError **error)
 {
   g_autofree char *segment = assay_stackone_escape_segment ("order id", order_id, error);
 
@@ -45,13 +43,13 @@ assay_stackone_dup_result_path (AssayOrderKind   kind,
  */
 void
 assay_stackone_client_update_result_async (AssayStackoneClient *self,
-                                           AssayOrderKind       kind,
-                                           const char          *account_id,
-                                           const char          *order_id,
-                                           GBytes              *body,
-                                           GCancellable        *cancellable,
-                                           GAsyncReadyCallback  callback,
-                                           gpointer             user_data)
+                                           AssayOrderKind kind,
+                                           const char *account_id,
+                                           const char *order_id,
+                                           GBytes *body,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data)
 {
   char *path;
   AssayStackoneCall *call;
@@ -88,10 +86,10 @@ assay_stackone_client_update_result_async (AssayStackoneClient *self,
  * Returns: (transfer full): the answer
  */
 AssayStackoneReply *
-assay_stackone_client_update_result_finish (AssayStackoneClient  *self,
-                                            GAsyncResult         *result,
-                                            AssayExchange       **exchange,
-                                            GError              **error)
+assay_stackone_client_update_result_finish (AssayStackoneClient *self,
+                                            GAsyncResult *result,
+                                            AssayExchange **exchange,
+                                            GError **error)
 {
   return assay_stackone_client_call_finish (self, result, exchange, error);
 }

@@ -22,25 +22,21 @@ typedef struct
 } Fixture;
 
 static gpointer
-get_part (Fixture    *fixture,
-          const char *name)
+get_part (Fixture *fixture, const char *name)
 {
   return gtk_widget_get_template_child (GTK_WIDGET (fixture->dialog), ASSAY_TYPE_ADD_ORDER_DIALOG,
                                         name);
 }
 
 static void
-added_cb (AdwDialog  *dialog,
-          const char *order_key,
-          Fixture    *fixture)
+added_cb (AdwDialog *dialog, const char *order_key, Fixture *fixture)
 {
   g_assert_null (fixture->added);
   fixture->added = g_strdup (order_key);
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   AssayEventNames *names;
@@ -59,8 +55,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   assay_desk_stop (fixture->desk);
@@ -70,16 +65,13 @@ tear_down (Fixture       *fixture,
 }
 
 static void
-paste (Fixture    *fixture,
-       const char *text)
+paste (Fixture *fixture, const char *text)
 {
   gtk_text_buffer_set_text (gtk_text_view_get_buffer (get_part (fixture, "source_view")), text, -1);
 }
 
 static void
-type (Fixture    *fixture,
-      const char *row,
-      const char *text)
+type (Fixture *fixture, const char *row, const char *text)
 {
   gtk_editable_set_text (GTK_EDITABLE (get_part (fixture, row)), text);
 }
@@ -97,8 +89,7 @@ is_marked_wrong (Fixture *fixture)
 }
 
 static AssayOrder *
-read_order (Fixture    *fixture,
-            const char *key)
+read_order (Fixture *fixture, const char *key)
 {
   GAsyncResult *pending = NULL;
   g_autoptr (GAsyncResult) result = NULL;
@@ -115,15 +106,13 @@ read_order (Fixture    *fixture,
 }
 
 static void
-test_pasted_order_asks_for_what_it_lacks (Fixture       *fixture,
-                                          gconstpointer  data)
+test_pasted_order_asks_for_what_it_lacks (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AssayOrder) order = NULL;
 
   paste (fixture, "{\"id\":\"ord-1\","
                   "\"candidate\":{\"first_name\":\"Zoë\",\"last_name\":\"Müller\"}}");
-  g_assert_cmpstr (get_verdict (fixture), ==,
-                   "The account is not in the text. Enter it below.");
+  g_assert_cmpstr (get_verdict (fixture), ==, "The account is not in the text. Enter it below.");
   g_assert_true (is_marked_wrong (fixture));
   g_assert_false (gtk_widget_get_sensitive (get_part (fixture, "add_button")));
 
@@ -142,8 +131,7 @@ test_pasted_order_asks_for_what_it_lacks (Fixture       *fixture,
 }
 
 static void
-test_typed_order (Fixture       *fixture,
-                  gconstpointer  data)
+test_typed_order (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AssayOrder) order = NULL;
 
@@ -158,8 +146,7 @@ test_typed_order (Fixture       *fixture,
 }
 
 static void
-test_text_that_is_no_order (Fixture       *fixture,
-                            gconstpointer  data)
+test_text_that_is_no_order (Fixture *fixture, gconstpointer data)
 {
   paste (fixture, "{\"id\":");
   g_assert_true (is_marked_wrong (fixture));
@@ -173,8 +160,7 @@ test_text_that_is_no_order (Fixture       *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it

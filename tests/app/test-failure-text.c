@@ -29,8 +29,8 @@ test_everything_has_words (void)
       for (int code = 0; code <= domains[i].last; code++)
         {
           g_autoptr (GError) error = g_error_new_literal (domains[i].domain, code, "raw words");
-          gboolean ours = domains[i].domain == ASSAY_JOURNAL_ERROR
-                          && code == ASSAY_JOURNAL_ERROR_INVALID;
+          gboolean ours = domains[i].domain == ASSAY_JOURNAL_ERROR &&
+                          code == ASSAY_JOURNAL_ERROR_INVALID;
 
           g_test_message ("%s %d", g_quark_to_string (domains[i].domain), code);
           g_assert_cmpint (g_str_equal (assay_failure_text_get (error), "raw words"), ==, ours);
@@ -41,8 +41,8 @@ test_everything_has_words (void)
 static void
 test_whole (void)
 {
-  g_autoptr (GError) full = g_error_new_literal (ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_FULL,
-                                                 "no space in /a/b");
+  g_autoptr (GError)
+    full = g_error_new_literal (ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_FULL, "no space in /a/b");
   g_autoptr (GError) other = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "raw words");
   g_autofree char *known = assay_failure_text_dup_whole (full);
   g_autofree char *unknown = assay_failure_text_dup_whole (other);
@@ -54,8 +54,7 @@ test_whole (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -13,11 +13,10 @@
 #include "pages/assay-mapping-row.h"
 
 static GtkWidget *
-find_row (GtkWidget  *parent,
-          const char *value)
+find_row (GtkWidget *parent, const char *value)
 {
-  if (ASSAY_IS_MAPPING_ROW (parent)
-      && g_str_equal (assay_mapping_row_get_value (ASSAY_MAPPING_ROW (parent)), value))
+  if (ASSAY_IS_MAPPING_ROW (parent) &&
+      g_str_equal (assay_mapping_row_get_value (ASSAY_MAPPING_ROW (parent)), value))
     return parent;
 
   for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
@@ -52,8 +51,7 @@ find_status (GtkWidget *parent)
 
 /* What somebody finds who reads the profile's folder now. */
 static AssayOrderStatus
-load_status (const char *folder,
-             const char *value)
+load_status (const char *folder, const char *value)
 {
   g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (folder);
   g_autoptr (GError) error = NULL;
@@ -95,8 +93,7 @@ test_change_is_kept (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   adw_init ();

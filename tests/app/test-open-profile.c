@@ -38,8 +38,7 @@ desk_cb (Fixture *fixture)
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayProfile) profile = NULL;
@@ -63,8 +62,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   assay_open_profile_stop (fixture->open_profile);
   assay_wait_until (!assay_open_profile_get_running (fixture->open_profile));
@@ -83,9 +81,7 @@ start (Fixture *fixture)
 }
 
 static char *
-write_file (Fixture    *fixture,
-            const char *name,
-            const char *content)
+write_file (Fixture *fixture, const char *name, const char *content)
 {
   char *path = g_build_filename (fixture->folder, name, NULL);
   g_autofree char *parent = g_path_get_dirname (path);
@@ -98,8 +94,7 @@ write_file (Fixture    *fixture,
 
 /* A new demo has the orders of its seed, which come in by the simulator's webhooks. */
 static void
-test_run (Fixture       *fixture,
-          gconstpointer  data)
+test_run (Fixture *fixture, gconstpointer data)
 {
   AssayDesk *desk = NULL;
 
@@ -134,8 +129,7 @@ test_run (Fixture       *fixture,
 
 /* One process never has two desks on one folder. */
 static void
-test_start_while_stopping (Fixture       *fixture,
-                           gconstpointer  data)
+test_start_while_stopping (Fixture *fixture, gconstpointer data)
 {
   AssayDesk *first = NULL;
 
@@ -155,8 +149,7 @@ test_start_while_stopping (Fixture       *fixture,
 }
 
 static void
-test_stop_while_starting (Fixture       *fixture,
-                          gconstpointer  data)
+test_stop_while_starting (Fixture *fixture, gconstpointer data)
 {
   assay_open_profile_start (fixture->open_profile);
   assay_open_profile_stop (fixture->open_profile);
@@ -173,8 +166,7 @@ test_stop_while_starting (Fixture       *fixture,
 }
 
 static void
-test_failure (Fixture       *fixture,
-              gconstpointer  data)
+test_failure (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = write_file (fixture, "journal.sqlite",
                                       "certainly no database, and longer than the header of one, "
@@ -201,8 +193,7 @@ test_failure (Fixture       *fixture,
 
 /* The orders stay in sight while somebody mends the table. */
 static void
-test_restart (Fixture       *fixture,
-              gconstpointer  data)
+test_restart (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = NULL;
   AssayDesk *desk;
@@ -233,12 +224,11 @@ test_restart (Fixture       *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 
-#define ADD(path, func)                                                                           \
+#define ADD(path, func) \
   g_test_add ("/app/open-profile/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("run", test_run);
   ADD ("start-while-stopping", test_start_while_stopping);

@@ -30,8 +30,7 @@ typedef struct
 } Fixture;
 
 static gpointer
-get_part (Fixture    *fixture,
-          const char *name)
+get_part (Fixture *fixture, const char *name)
 {
   return gtk_widget_get_template_child (GTK_WIDGET (fixture->page), ASSAY_TYPE_ORDERS_PAGE, name);
 }
@@ -64,8 +63,7 @@ has_order (Fixture *fixture)
 }
 
 static gboolean
-is_seen_at (Fixture *fixture,
-            guint    position)
+is_seen_at (Fixture *fixture, guint position)
 {
   g_autoptr (AssayOrder) order = g_list_model_get_item (get_orders (fixture), position);
 
@@ -93,8 +91,7 @@ dup_first_id (Fixture *fixture)
 }
 
 static gboolean
-is_first (Fixture    *fixture,
-          const char *id)
+is_first (Fixture *fixture, const char *id)
 {
   g_autofree char *first = dup_first_id (fixture);
 
@@ -102,17 +99,13 @@ is_first (Fixture    *fixture,
 }
 
 static void
-append_order (Fixture    *fixture,
-              const char *id,
-              gint64      seq,
-              const char *order_key,
-              const char *json)
+append_order (Fixture *fixture, const char *id, gint64 seq, const char *order_key, const char *json)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GBytes) body = g_bytes_new (json, strlen (json));
 
-  g_ptr_array_add (events, assay_event_new (id, seq, order_key, ASSAY_EVENT_ORDER_RECEIVED,
-                                            "inbox", body));
+  g_ptr_array_add (events,
+                   assay_event_new (id, seq, order_key, ASSAY_EVENT_ORDER_RECEIVED, "inbox", body));
   assay_journal_append_async (assay_desk_get_journal (fixture->desk), events, NULL, -1, NULL, NULL,
                               NULL);
 }
@@ -124,8 +117,7 @@ receive_order (Fixture *fixture)
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = assay_temp_dir_new ();
   fixture->desk = desk_support_open (fixture->folder);
@@ -139,8 +131,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (GTK_WINDOW (fixture->window));
   assay_wait_until (G_OBJECT (fixture->desk)->ref_count == 1);
@@ -149,8 +140,7 @@ tear_down (Fixture       *fixture,
 }
 
 static void
-test_empty_then_an_order_arrives (Fixture       *fixture,
-                                  gconstpointer  data)
+test_empty_then_an_order_arrives (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AssayOrder) order = NULL;
 
@@ -166,8 +156,7 @@ test_empty_then_an_order_arrives (Fixture       *fixture,
 }
 
 static void
-test_opening_marks_as_seen (Fixture       *fixture,
-                            gconstpointer  data)
+test_opening_marks_as_seen (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *title;
 
@@ -184,8 +173,7 @@ test_opening_marks_as_seen (Fixture       *fixture,
 }
 
 static void
-test_newest_first (Fixture       *fixture,
-                   gconstpointer  data)
+test_newest_first (Fixture *fixture, gconstpointer data)
 {
   receive_order (fixture);
   assay_wait_until (is_first (fixture, "ord-1"));
@@ -197,8 +185,7 @@ test_newest_first (Fixture       *fixture,
 }
 
 static gboolean
-shows_order (Fixture    *fixture,
-             const char *title)
+shows_order (Fixture *fixture, const char *title)
 {
   gpointer view = get_order_view (fixture);
   gpointer shown;
@@ -213,8 +200,7 @@ shows_order (Fixture    *fixture,
 }
 
 static gboolean
-is_claimed_by (Fixture    *fixture,
-               const char *name)
+is_claimed_by (Fixture *fixture, const char *name)
 {
   g_autoptr (AssayOrder) order = g_list_model_get_item (get_orders (fixture), 0);
 
@@ -223,8 +209,7 @@ is_claimed_by (Fixture    *fixture,
 }
 
 static void
-test_claim_shows_the_order (Fixture       *fixture,
-                            gconstpointer  data)
+test_claim_shows_the_order (Fixture *fixture, gconstpointer data)
 {
   receive_order (fixture);
   assay_wait_until (has_order (fixture));
@@ -236,8 +221,7 @@ test_claim_shows_the_order (Fixture       *fixture,
 
 /* A notification can be clicked before the window has its journal. */
 static void
-test_order_waits_for_the_journal (Fixture       *fixture,
-                                  gconstpointer  data)
+test_order_waits_for_the_journal (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *page = g_object_new (ASSAY_TYPE_ORDERS_PAGE, NULL);
 
@@ -251,8 +235,7 @@ test_order_waits_for_the_journal (Fixture       *fixture,
 }
 
 static guint
-count_rows (GtkWidget  *widget,
-            const char *subtitle)
+count_rows (GtkWidget *widget, const char *subtitle)
 {
   guint n_rows = 0;
 
@@ -268,8 +251,7 @@ count_rows (GtkWidget  *widget,
 
 /* The candidate's address, the hiring team and the requester. */
 static void
-test_what_is_withheld_is_said (Fixture       *fixture,
-                               gconstpointer  data)
+test_what_is_withheld_is_said (Fixture *fixture, gconstpointer data)
 {
   receive_order (fixture);
   assay_wait_until (has_order (fixture));
@@ -279,13 +261,10 @@ test_what_is_withheld_is_said (Fixture       *fixture,
                     3);
 }
 
-typedef gboolean (*MatchFunc) (GtkWidget  *widget,
-                               const char *text);
+typedef gboolean (*MatchFunc) (GtkWidget *widget, const char *text);
 
 static GtkWidget *
-find_widget (GtkWidget  *widget,
-             MatchFunc   matches,
-             const char *text)
+find_widget (GtkWidget *widget, MatchFunc matches, const char *text)
 {
   GtkWidget *found = NULL;
 
@@ -300,23 +279,20 @@ find_widget (GtkWidget  *widget,
 }
 
 static gboolean
-is_row (GtkWidget  *widget,
-        const char *subtitle)
+is_row (GtkWidget *widget, const char *subtitle)
 {
   return ADW_IS_ACTION_ROW (widget) &&
          g_strcmp0 (adw_action_row_get_subtitle (ADW_ACTION_ROW (widget)), subtitle) == 0;
 }
 
 static gboolean
-is_label (GtkWidget  *widget,
-          const char *text)
+is_label (GtkWidget *widget, const char *text)
 {
   return GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text);
 }
 
 static gboolean
-is_chip (GtkWidget  *widget,
-         const char *label)
+is_chip (GtkWidget *widget, const char *label)
 {
   return GTK_IS_TOGGLE_BUTTON (widget) &&
          g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0;
@@ -325,17 +301,14 @@ is_chip (GtkWidget  *widget,
 static AssayResult *
 get_result (Fixture *fixture)
 {
-  gpointer editor =
-    gtk_widget_get_template_child (get_order_view (fixture), ASSAY_TYPE_ORDER_VIEW,
-                                   "result_editor");
+  gpointer editor = gtk_widget_get_template_child (get_order_view (fixture), ASSAY_TYPE_ORDER_VIEW,
+                                                   "result_editor");
 
   return assay_result_editor_get_result (editor);
 }
 
 static void
-show_order (Fixture    *fixture,
-            const char *key,
-            const char *title)
+show_order (Fixture *fixture, const char *key, const char *title)
 {
   assay_orders_page_show_order (fixture->page, key);
   assay_wait_until (shows_order (fixture, title));
@@ -377,8 +350,7 @@ type_half (Fixture *fixture)
 
 /* Whoever opens the open order again, by its row, a key or a notification, goes on typing. */
 static void
-test_typed_stays (Fixture       *fixture,
-                  gconstpointer  data)
+test_typed_stays (Fixture *fixture, gconstpointer data)
 {
   type_half (fixture);
 
@@ -390,8 +362,7 @@ test_typed_stays (Fixture       *fixture,
 }
 
 static void
-test_typed_is_kept (Fixture       *fixture,
-                    gconstpointer  data)
+test_typed_is_kept (Fixture *fixture, gconstpointer data)
 {
   type_half (fixture);
 
@@ -410,8 +381,7 @@ test_typed_is_kept (Fixture       *fixture,
 
 /* Also what is no JSON yet. */
 static void
-test_half_typed_is_kept (Fixture       *fixture,
-                         gconstpointer  data)
+test_half_typed_is_kept (Fixture *fixture, gconstpointer data)
 {
   type_half (fixture);
   assay_result_set_passthrough (get_result (fixture), "{\"half\":");
@@ -425,8 +395,7 @@ test_half_typed_is_kept (Fixture       *fixture,
 }
 
 static void
-test_typed_outlives_the_window (Fixture       *fixture,
-                                gconstpointer  data)
+test_typed_outlives_the_window (Fixture *fixture, gconstpointer data)
 {
   type_half (fixture);
 
@@ -436,8 +405,7 @@ test_typed_outlives_the_window (Fixture       *fixture,
 
 /* Two pages of one desk decide by one mapping. */
 static void
-test_card_follows_the_mapping (Fixture       *fixture,
-                               gconstpointer  data)
+test_card_follows_the_mapping (Fixture *fixture, gconstpointer data)
 {
   AssayProfileTables *tables = assay_profile_get_tables (assay_desk_get_profile (fixture->desk));
   gpointer card;
@@ -451,21 +419,18 @@ test_card_follows_the_mapping (Fixture       *fixture,
                                         "result_editor");
   card = gtk_widget_get_template_child (page, ASSAY_TYPE_RESULT_EDITOR, "card");
   assay_result_set_value (get_result (fixture), "cancelled");
-  g_assert_cmpstr (assay_card_get_word (assay_recruiter_card_get_card (card)), ==,
-                   "Rejected");
+  g_assert_cmpstr (assay_card_get_word (assay_recruiter_card_get_card (card)), ==, "Rejected");
 
   assay_mapping_set_status (assay_profile_tables_get_mapping (tables, NULL), "cancelled",
                             ASSAY_ORDER_STATUS_EXPIRED);
-  g_assert_cmpstr (assay_card_get_word (assay_recruiter_card_get_card (card)), ==,
-                   "Expired");
+  g_assert_cmpstr (assay_card_get_word (assay_recruiter_card_get_card (card)), ==, "Expired");
   assay_wait_until (!assay_profile_tables_get_saving (tables));
 }
 
 /* An order that was opened from a notification is in no list that would keep it up to date; and
  * what did not change is not made anew. */
 static void
-test_order_follows (Fixture       *fixture,
-                    gconstpointer  data)
+test_order_follows (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *row;
 
@@ -489,8 +454,7 @@ test_order_follows (Fixture       *fixture,
 }
 
 static void
-test_age_advances (Fixture       *fixture,
-                   gconstpointer  data)
+test_age_advances (Fixture *fixture, gconstpointer data)
 {
   gint64 almost_a_minute_ago = g_get_real_time () - 58 * G_TIME_SPAN_SECOND;
   GtkWidget *age;
@@ -502,8 +466,7 @@ test_age_advances (Fixture       *fixture,
 }
 
 static void
-test_chips_filter (Fixture       *fixture,
-                   gconstpointer  data)
+test_chips_filter (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *filters = get_part (fixture, "filters");
   GtkToggleButton *completed = GTK_TOGGLE_BUTTON (find_widget (filters, is_chip, "Completed"));
@@ -526,8 +489,7 @@ test_chips_filter (Fixture       *fixture,
 }
 
 static void
-test_failure (Fixture       *fixture,
-              gconstpointer  data)
+test_failure (Fixture *fixture, gconstpointer data)
 {
   AdwStatusPage *failed = get_part (fixture, "failed_page");
 
@@ -552,10 +514,9 @@ get_minimum_width (GtkWidget *widget)
 /* What a narrow window needs shows when it is made narrow: breakpoints hide the minimum of what is
  * inside from their own. */
 static void
-test_narrow (Fixture       *fixture,
-             gconstpointer  data)
+test_narrow (Fixture *fixture, gconstpointer data)
 {
-  static const char * const parts[] = { "split_view", "order_stack", "stack", "list_view" };
+  static const char *const parts[] = { "split_view", "order_stack", "stack", "list_view" };
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 360, 640);
   receive_order (fixture);
@@ -575,8 +536,7 @@ test_narrow (Fixture       *fixture,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it

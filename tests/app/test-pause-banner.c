@@ -20,14 +20,16 @@ test_reasons (void)
     const char *title;
     const char *button;
   } cases[] = {
-    { ASSAY_OUTBOX_PAUSE_NETWORK,
-      "There is no network. Results are sent once there is one.", NULL },
+    { ASSAY_OUTBOX_PAUSE_NETWORK, "There is no network. Results are sent once there is one.",
+      NULL },
     { ASSAY_OUTBOX_PAUSE_TLS,
       "Results wait: there is no secure connection to StackOne. Check the clock and StackOne’s "
-      "address.", "_Preferences" },
+      "address.",
+      "_Preferences" },
     { ASSAY_OUTBOX_PAUSE_ELSEWHERE,
       "Results wait: somebody else answers in StackOne’s place. Log in to the network, or check "
-      "the address.", "_Preferences" },
+      "the address.",
+      "_Preferences" },
   };
   g_autoptr (AdwBanner) banner = new_banner ();
 
@@ -56,8 +58,7 @@ test_over (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();

@@ -11,13 +11,10 @@
 #include "preferences/assay-preferences-dialog.h"
 #include "preferences/assay-secret-hint.h"
 
-typedef void (*RowFunc) (AdwPreferencesRow *row,
-                         gpointer           user_data);
+typedef void (*RowFunc) (AdwPreferencesRow *row, gpointer user_data);
 
 static void
-for_each_row (GtkWidget *widget,
-              RowFunc    func,
-              gpointer   user_data)
+for_each_row (GtkWidget *widget, RowFunc func, gpointer user_data)
 {
   if (ADW_IS_PREFERENCES_ROW (widget))
     func (ADW_PREFERENCES_ROW (widget), user_data);
@@ -28,8 +25,7 @@ for_each_row (GtkWidget *widget,
 }
 
 static void
-expect_title (AdwPreferencesRow *row,
-              gpointer           user_data)
+expect_title (AdwPreferencesRow *row, gpointer user_data)
 {
   GHashTable *titles = user_data;
   const char *title = adw_preferences_row_get_title (row);
@@ -46,8 +42,7 @@ typedef struct
 } Search;
 
 static void
-find_row (AdwPreferencesRow *row,
-          gpointer           user_data)
+find_row (AdwPreferencesRow *row, gpointer user_data)
 {
   Search *search = user_data;
 
@@ -67,7 +62,7 @@ test_rows (void)
   GtkWidget *window = adw_window_new ();
   Search background = { "Keep receiving when the window is closed", NULL };
   Search proxies = { "Proxies that pass on connections of others", NULL };
-  static const char * const list[] = { "192.0.2.7", "2001:db8::/32", NULL };
+  static const char *const list[] = { "192.0.2.7", "2001:db8::/32", NULL };
   g_auto (GStrv) stored = NULL;
 
   gtk_window_present (GTK_WINDOW (window));
@@ -90,15 +85,14 @@ test_rows (void)
   gtk_editable_set_text (GTK_EDITABLE (proxies.row), "192.0.2.7,2001:db8::/32 ,");
   g_signal_emit_by_name (proxies.row, "apply");
   stored = g_settings_get_strv (assay_profile_get_settings (profile), "receiver-trusted-proxies");
-  assay_assert_strv ((const char * const *) stored, list);
+  assay_assert_strv ((const char *const *) stored, list);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (proxies.row)), ==,
                    "192.0.2.7, 2001:db8::/32");
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
 static void
-find_hint (GtkWidget  *widget,
-           GtkWidget **hint)
+find_hint (GtkWidget *widget, GtkWidget **hint)
 {
   if (GTK_IS_MENU_BUTTON (widget))
     *hint = widget;
@@ -142,8 +136,7 @@ test_secret_hint (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it

@@ -8,8 +8,8 @@
 #include "assay-resources.h"
 #include "assay-support.h"
 #include "order/assay-recruiter-card.h"
-#include "order/assay-result-form.h"
 #include "order/assay-result-editor.h"
+#include "order/assay-result-form.h"
 #include "order/assay-result-text.h"
 
 typedef struct
@@ -31,24 +31,22 @@ load_table (const char *name)
 }
 
 static gpointer
-get_part (Fixture    *fixture,
-          const char *name)
+get_part (Fixture *fixture, const char *name)
 {
   return gtk_widget_get_template_child (GTK_WIDGET (fixture->editor), ASSAY_TYPE_RESULT_EDITOR,
                                         name);
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) mapping_table = load_table ("mapping");
   g_autoptr (GBytes) lints_table = load_table ("lints");
   g_autoptr (AssayMapping) mapping = assay_mapping_new_from_bytes (mapping_table, &error);
   g_autoptr (AssayLint) lint = NULL;
-  g_autoptr (AssayJson) json =
-    assay_json_from_text ("{\"package\":{\"name\":\"Cognitive Ability Test\"}}");
+  g_autoptr (AssayJson)
+    json = assay_json_from_text ("{\"package\":{\"name\":\"Cognitive Ability Test\"}}");
 
   g_assert_no_error (error);
   lint = assay_lint_new (lints_table, mapping, &error);
@@ -63,8 +61,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->editor);
   g_assert_finalize_object (fixture->order);
@@ -77,8 +74,7 @@ get_card (Fixture *fixture)
 }
 
 static void
-test_each_keystroke_reaches_the_card (Fixture       *fixture,
-                                      gconstpointer  data)
+test_each_keystroke_reaches_the_card (Fixture *fixture, gconstpointer data)
 {
   AssayResult *result = assay_result_editor_get_result (fixture->editor);
   AssayScore *score = assay_result_get_score (result);
@@ -92,13 +88,11 @@ test_each_keystroke_reaches_the_card (Fixture       *fixture,
 
   assay_score_set_value (score, "80");
   g_assert_cmpstr (assay_card_get_score_text (get_card (fixture)), ==, "80/100");
-  g_assert_cmpstr (assay_card_get_package_name (get_card (fixture)), ==,
-                   "Cognitive Ability Test");
+  g_assert_cmpstr (assay_card_get_package_name (get_card (fixture)), ==, "Cognitive Ability Test");
 }
 
 static void
-test_findings_follow_the_result (Fixture       *fixture,
-                                 gconstpointer  data)
+test_findings_follow_the_result (Fixture *fixture, gconstpointer data)
 {
   AssayResult *result = assay_result_editor_get_result (fixture->editor);
   AssayPreview *preview = assay_result_editor_get_preview (fixture->editor);
@@ -112,8 +106,7 @@ test_findings_follow_the_result (Fixture       *fixture,
 }
 
 static void
-test_body_holds_what_was_typed (Fixture       *fixture,
-                                gconstpointer  data)
+test_body_holds_what_was_typed (Fixture *fixture, gconstpointer data)
 {
   AssayResult *result = assay_result_editor_get_result (fixture->editor);
   g_autoptr (GBytes) body = NULL;
@@ -127,8 +120,7 @@ test_body_holds_what_was_typed (Fixture       *fixture,
 }
 
 static void
-test_form_measures_narrow (Fixture       *fixture,
-                           gconstpointer  data)
+test_form_measures_narrow (Fixture *fixture, gconstpointer data)
 {
   int minimum;
 
@@ -138,8 +130,7 @@ test_form_measures_narrow (Fixture       *fixture,
 }
 
 static void
-test_curl_names_no_secret (Fixture       *fixture,
-                           gconstpointer  data)
+test_curl_names_no_secret (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("{\"summary\":\"it's\"}", 18);
   g_autofree char *command = assay_result_text_to_curl (fixture->order, "http://127.0.0.1:1", body);
@@ -169,8 +160,9 @@ test_pretty_keeps_digits (void)
   g_autoptr (GBytes) body = g_bytes_new_static (json, strlen (json));
   g_autofree char *text = assay_result_text_to_pretty (body);
 
-  g_assert_cmpstr (text, ==, "{\n  \"id\": 12345678901234567890,\n  \"e\": [],\n  \"o\": {},\n"
-                             "  \"n\": 0.10\n}");
+  g_assert_cmpstr (text, ==,
+                   "{\n  \"id\": 12345678901234567890,\n  \"e\": [],\n  \"o\": {},\n"
+                   "  \"n\": 0.10\n}");
 }
 
 static const char *
@@ -184,8 +176,7 @@ get_focused_row (GtkWidget *window)
 
 /* A path whose name begins like another one's is not within it. */
 static void
-test_focus_path (Fixture       *fixture,
-                 gconstpointer  data)
+test_focus_path (Fixture *fixture, gconstpointer data)
 {
   AssayResultForm *form = get_part (fixture, "form");
   GtkWidget *window = adw_window_new ();
@@ -210,8 +201,7 @@ test_focus_path (Fixture       *fixture,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it

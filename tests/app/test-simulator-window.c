@@ -9,8 +9,8 @@
 #include "assay-simulator.h"
 #include "assay-support.h"
 #include "order/assay-recruiter-card.h"
-#include "simulator/assay-simulator-order-dialog.h"
 #include "simulator/assay-package-row.h"
+#include "simulator/assay-simulator-order-dialog.h"
 #include "simulator/assay-simulator-window.h"
 
 typedef struct
@@ -23,9 +23,7 @@ typedef struct
 } Fixture;
 
 static void
-started_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Fixture *fixture = user_data;
   g_autoptr (GError) error = NULL;
@@ -35,8 +33,7 @@ started_cb (GObject      *source,
 }
 
 static GtkWidget *
-find_widget (GtkWidget *parent,
-             GType      type)
+find_widget (GtkWidget *parent, GType type)
 {
   if (G_TYPE_CHECK_INSTANCE_TYPE (parent, type))
     return parent;
@@ -67,8 +64,7 @@ get_page (Fixture *fixture)
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (AssaySimulatorSettings) settings = assay_simulator_settings_new ();
   g_autoptr (GBytes) table = assay_load_bytes ("../../resources/tables/mapping.json");
@@ -90,8 +86,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   gtk_window_destroy (fixture->window);
   assay_wait_until (fixture->window == NULL);
@@ -102,8 +97,7 @@ tear_down (Fixture       *fixture,
 }
 
 static void
-test_narrow (Fixture       *fixture,
-             gconstpointer  data)
+test_narrow (Fixture *fixture, gconstpointer data)
 {
   int minimum;
 
@@ -113,8 +107,7 @@ test_narrow (Fixture       *fixture,
 }
 
 static void
-test_order (Fixture       *fixture,
-            gconstpointer  data)
+test_order (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *window = GTK_WIDGET (fixture->window);
   AssayRecruiterCard *card = ASSAY_RECRUITER_CARD (find_widget (window, ASSAY_TYPE_RECRUITER_CARD));
@@ -142,15 +135,12 @@ test_order (Fixture       *fixture,
   g_signal_emit_by_name (forward, "clicked");
   assay_wait_until (assay_recruiter_card_get_card (card) != NULL);
 
-  g_assert_cmpstr (assay_card_get_package_name (assay_recruiter_card_get_card (card)), ==,
-                   name);
-  g_assert_cmpstr (assay_card_get_word (assay_recruiter_card_get_card (card)), ==,
-                   "Pending");
+  g_assert_cmpstr (assay_card_get_package_name (assay_recruiter_card_get_card (card)), ==, name);
+  g_assert_cmpstr (assay_card_get_word (assay_recruiter_card_get_card (card)), ==, "Pending");
 }
 
 static void
-test_appearance (Fixture       *fixture,
-                 gconstpointer  data)
+test_appearance (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *appearance = NULL;
 
@@ -160,8 +150,7 @@ test_appearance (Fixture       *fixture,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (AdwApplication) application = NULL;
   g_autoptr (GError) error = NULL;

@@ -16,8 +16,7 @@ quit_cb (gpointer user_data)
 }
 
 static void
-after_paint_cb (GdkFrameClock *clock,
-                gpointer       user_data)
+after_paint_cb (GdkFrameClock *clock, gpointer user_data)
 {
   g_signal_handlers_disconnect_matched (clock, G_SIGNAL_MATCH_DATA, 0, 0, NULL, NULL, user_data);
   g_print ("{\"event\":\"first-frame\"}\n");
@@ -25,8 +24,7 @@ after_paint_cb (GdkFrameClock *clock,
 }
 
 static void
-map_cb (GtkWidget *window,
-        gpointer   user_data)
+map_cb (GtkWidget *window, gpointer user_data)
 {
   g_signal_connect_object (gtk_widget_get_frame_clock (window), "after-paint",
                            G_CALLBACK (after_paint_cb), user_data, G_CONNECT_DEFAULT);
@@ -43,11 +41,10 @@ activate_cb (GtkApplication *application)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
-  g_autoptr (AdwApplication) application = adw_application_new ("org.example.Bare",
-                                                                G_APPLICATION_NON_UNIQUE);
+  g_autoptr (AdwApplication)
+    application = adw_application_new ("org.example.Bare", G_APPLICATION_NON_UNIQUE);
 
   g_signal_connect (application, "activate", G_CALLBACK (activate_cb), NULL);
 

@@ -20,20 +20,18 @@
 typedef struct
 {
   AssayJournal *journal;
-  guint         n_wanted;
-  guint         n_submitted;
-  guint         n_done;
+  guint n_wanted;
+  guint n_submitted;
+  guint n_done;
 } Load;
 
 static void submit (Load *load);
 
 static void
-appended_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+appended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Load *load = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   assay_journal_append_finish (load->journal, result, NULL, &error);
   g_assert_no_error (error);
@@ -53,20 +51,18 @@ submit (Load *load)
                                            "\"value\":\"ada%u@example.org\"}]},\"package\":{"
                                            "\"id\":\"p%u\",\"name\":\"Coding %u\"},\"job\":{"
                                            "\"title\":\"Engineer\"}},\"kind\":\"assessment\"}",
-                                           number, number % 977, number % 7919, number,
-                                           number % 20, number % 20);
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
+                                           number, number % 977, number % 7919, number, number % 20,
+                                           number % 20);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
 
-  g_ptr_array_add (events, assay_event_new (key, NOW, key, ASSAY_EVENT_ORDER_RECEIVED, "bench",
-                                            body));
+  g_ptr_array_add (events,
+                   assay_event_new (key, NOW, key, ASSAY_EVENT_ORDER_RECEIVED, "bench", body));
   assay_journal_append_async (load->journal, events, NULL, -1, NULL, appended_cb, load);
 }
 
 static void
-append_until (Load  *load,
-              guint  n_wanted,
-              guint  n_at_a_time)
+append_until (Load *load, guint n_wanted, guint n_at_a_time)
 {
   load->n_wanted = n_wanted;
   for (guint i = 0; i < n_at_a_time && load->n_submitted < n_wanted; i++)
@@ -96,9 +92,7 @@ get_resident_kib (void)
 
 /* Runs the context until a list has what is wanted; notes its longest turn. */
 static double
-turn_until (AssayOrderList *list,
-            guint           n_items,
-            double         *longest)
+turn_until (AssayOrderList *list, guint n_items, double *longest)
 {
   gint64 start = g_get_monotonic_time ();
 
@@ -115,15 +109,14 @@ turn_until (AssayOrderList *list,
 }
 
 static void
-measure_list (const char *folder,
-              guint       n_orders)
+measure_list (const char *folder, guint n_orders)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 start = g_get_monotonic_time ();
   glong before = get_resident_kib ();
-  g_autoptr(AssayJournal) journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
-  g_autoptr(AssayOrderList) list = NULL;
-  g_autoptr(AssayOrder) first = NULL;
+  g_autoptr (AssayJournal) journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  g_autoptr (AssayOrderList) list = NULL;
+  g_autoptr (AssayOrder) first = NULL;
   double opened, listed, longest, all, change;
 
   g_assert_no_error (error);
@@ -132,7 +125,7 @@ measure_list (const char *folder,
   turn_until (list, 1, &longest);
   for (guint i = 0; i < 30; i++)
     {
-      g_autoptr(AssayOrder) order = g_list_model_get_item (G_LIST_MODEL (list), i);
+      g_autoptr (AssayOrder) order = g_list_model_get_item (G_LIST_MODEL (list), i);
 
       if (i == 0)
         first = g_object_ref (order);
@@ -168,9 +161,9 @@ measure_list (const char *folder,
 int
 main (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayJournal) journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayJournal) journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
   Load load = { .journal = journal };
   gint64 start;
 

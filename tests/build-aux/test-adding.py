@@ -68,11 +68,9 @@ COMMAND = HEAD + '''#include "config.h"
 #include "assay-ctl.h"
 
 AssayCtlExit
-assay_ctl_hello (int            argc,
-                 char         **argv,
-                 AssayCtlCall  *call)
+assay_ctl_hello (int argc, char **argv, AssayCtlCall *call)
 {
-  g_auto(AssayCtlOptions) options = { 0 };
+  g_auto (AssayCtlOptions) options = { 0 };
 
   if (!assay_ctl_parse (call, NULL, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
@@ -83,8 +81,7 @@ assay_ctl_hello (int            argc,
 }
 '''
 OPERATION = '''static void
-say_hello (AssaySimulator *self,
-           AssaySimCall   *call)
+say_hello (AssaySimulator *self, AssaySimCall *call)
 {
   assay_sim_answer_error (self, call, SOUP_STATUS_NOT_IMPLEMENTED, NULL, "hello");
 }
@@ -132,17 +129,15 @@ class Adding(unittest.TestCase):
         self.insert('src/ctl/meson.build', "  'assay-ctl-journal.c',\n", "  'assay-ctl-hello.c',\n")
         self.insert('src/ctl/assay-ctl.c', '  { NULL, "sign",',
                     '  { NULL, "hello", "NAME", N_("List orders, newest first"), assay_ctl_hello },\n')
-        self.insert('src/ctl/assay-ctl.h', 'AssayCtlExit  assay_ctl_sign ',
-                    'AssayCtlExit  assay_ctl_hello           (int                 argc,\n'
-                    '                                         char              **argv,\n'
-                    '                                         AssayCtlCall       *call);\n')
+        self.insert('src/ctl/assay-ctl.h', 'AssayCtlExit assay_ctl_sign (',
+                    'AssayCtlExit assay_ctl_hello (int argc, char **argv, AssayCtlCall *call);\n')
 
     def add_event(self):
         self.insert('src/core/event/assay-event.h', '#define ASSAY_EVENT_DELIVERY_REJECTED',
                     '#define ASSAY_EVENT_CHECK_GREETED "check.greeted"\n')
         self.insert('src/core/event/assay-event-body.c', '  { ASSAY_EVENT_DELIVERY_REJECTED,',
                     '  { ASSAY_EVENT_CHECK_GREETED, ASSAY_EVENT_FAMILY_NONE, FALSE, "desk", { "id!" } },\n')
-        self.insert('tests/core/event/test-event-body.c', '    { ASSAY_EVENT_DELIVERY_REJECTED,\n',
+        self.insert('tests/core/event/test-event-body.c', '    { ASSAY_EVENT_DELIVERY_REJECTED, ',
                     '    { ASSAY_EVENT_CHECK_GREETED, "{\\"id\\":\\"p1\\"}" },\n')
 
     def add_lint(self):
@@ -173,7 +168,7 @@ class Adding(unittest.TestCase):
         self.run_in_tree('meson', 'setup', '_build')
         self.run_in_tree('ninja', '-C', '_build')
         self.run_in_tree('meson', 'test', '-C', '_build', '--no-rebuild', 'core-event-body',
-                         'core-lint', 'simulator', 'lint')
+                         'core-lint', 'simulator', 'lint', 'layout')
         hello = self.run_in_tree('_build/src/ctl/assayctl', 'hello', 'world')
         self.assertEqual(hello, 'hello world\n')
 

@@ -63,19 +63,33 @@ test_parse (void)
 static void
 test_refusals (void)
 {
-  static const char * const cases[] = {
-    "", "2026-01-02", "2026-01-02 03:04:05Z", "2026-01-02T03:04:05", "2026-01-02T03:04Z",
-    "20260102T030405Z", "2026-02-30T00:00:00Z", "2026-13-01T00:00:00Z", "2026-01-02T25:00:00Z",
-    "2026-01-02T03:04:05.Z", "2026-01-02T03:04:05+0100", "2026-01-02T03:04:05+01", "today",
-    "2026-01-02T03:04:05Z ", " 2026-01-02T03:04:05Z", "2026-01-02t03:04:05z",
-    "2026-W01-5T03:04:05Z", "2026-01-02T03:04:05+99:00", "2026-01-02T03:04:05Zü",
+  static const char *const cases[] = {
+    "",
+    "2026-01-02",
+    "2026-01-02 03:04:05Z",
+    "2026-01-02T03:04:05",
+    "2026-01-02T03:04Z",
+    "20260102T030405Z",
+    "2026-02-30T00:00:00Z",
+    "2026-13-01T00:00:00Z",
+    "2026-01-02T25:00:00Z",
+    "2026-01-02T03:04:05.Z",
+    "2026-01-02T03:04:05+0100",
+    "2026-01-02T03:04:05+01",
+    "today",
+    "2026-01-02T03:04:05Z ",
+    " 2026-01-02T03:04:05Z",
+    "2026-01-02t03:04:05z",
+    "2026-W01-5T03:04:05Z",
+    "2026-01-02T03:04:05+99:00",
+    "2026-01-02T03:04:05Zü",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
-      g_autofree char *message =
-        g_strdup_printf ("“%s” is not a date-time with T and zone", cases[i]);
+      g_autofree char *message = g_strdup_printf ("“%s” is not a date-time with T and zone",
+                                                  cases[i]);
       g_autofree char *normalised = assay_normalise_iso8601 (cases[i]);
       gint64 at = 7;
 

@@ -6,8 +6,7 @@
 #include "assay-whole-number.h"
 
 static void
-assert_number (const char *text,
-               gint64      expected)
+assert_number (const char *text, gint64 expected)
 {
   gint64 number = 0;
 
@@ -16,8 +15,7 @@ assert_number (const char *text,
 }
 
 static void
-assert_refused (const char       *text,
-                AssayWholeNumber  expected)
+assert_refused (const char *text, AssayWholeNumber expected)
 {
   gint64 number = 42;
 
@@ -55,8 +53,7 @@ test_too_large (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -12,15 +12,13 @@
 
 /* Runs the real program with @input on its standard input. */
 static char *
-run (const char * const *arguments,
-     const char         *input,
-     int                 expected_status)
+run (const char *const *arguments, const char *input, int expected_status)
 {
-  g_autoptr(GSubprocessLauncher) launcher = NULL;
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
-  g_auto(GStrv) argv = NULL;
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) argv = NULL;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *output = NULL;
   g_autofree char *errors = NULL;
 
@@ -31,7 +29,7 @@ run (const char * const *arguments,
   g_strv_builder_add (builder, g_getenv ("ASSAYCTL"));
   g_strv_builder_addv (builder, (const char **) arguments);
   argv = g_strv_builder_end (builder);
-  process = g_subprocess_launcher_spawnv (launcher, (const char * const *) argv, &error);
+  process = g_subprocess_launcher_spawnv (launcher, (const char *const *) argv, &error);
   g_assert_no_error (error);
   g_subprocess_communicate_utf8 (process, input, NULL, &output, &errors, &error);
   g_assert_no_error (error);
@@ -42,8 +40,7 @@ run (const char * const *arguments,
   return g_steal_pointer (&output);
 }
 
-#define RUN(input, status, ...) \
-  run ((const char * const[]) { __VA_ARGS__, NULL }, (input), (status))
+#define RUN(input, status, ...) run ((const char *const[]) { __VA_ARGS__, NULL }, (input), (status))
 
 static void
 test_lint (void)
@@ -65,15 +62,14 @@ test_lint (void)
 static void
 test_preview (void)
 {
-  g_autofree char *card =
-    RUN ("{\"result\":{\"value\":\"expired\"},\"summary\":\"x\"}", 0, "result", "preview", "--json",
-         "--appearance", "card", "--package", "Logic", "-");
+  g_autofree char *card = RUN ("{\"result\":{\"value\":\"expired\"},\"summary\":\"x\"}", 0,
+                               "result", "preview", "--json", "--appearance", "card", "--package",
+                               "Logic", "-");
 
-  g_assert_true (g_str_has_prefix (card,
-                                   "{\"order_id\":null,\"package\":\"Logic\","
-                                   "\"appearance\":\"card\",\"status\":{\"word\":\"Expired\","
-                                   "\"icon\":\"clock\",\"colour\":\"grey\"},\"score\":null,"
-                                   "\"summary\":null,\"attachments\":[],\"invisible\":[{"));
+  g_assert_true (g_str_has_prefix (card, "{\"order_id\":null,\"package\":\"Logic\","
+                                         "\"appearance\":\"card\",\"status\":{\"word\":\"Expired\","
+                                         "\"icon\":\"clock\",\"colour\":\"grey\"},\"score\":null,"
+                                         "\"summary\":null,\"attachments\":[],\"invisible\":[{"));
 }
 
 static void
@@ -118,11 +114,11 @@ test_orders_of_nothing (void)
 static void
 test_simulate (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process =
-    g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("ASSAYCTL"), "simulate",
-                      "--listen", "127.0.0.1:0", NULL);
-  g_autoptr(GDataInputStream) output = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess)
+    process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, g_getenv ("ASSAYCTL"),
+                                "simulate", "--listen", "127.0.0.1:0", NULL);
+  g_autoptr (GDataInputStream) output = NULL;
   g_autofree char *line = NULL;
 
   g_assert_no_error (error);
@@ -130,7 +126,8 @@ test_simulate (void)
   line = g_data_input_stream_read_line (output, NULL, NULL, &error);
   g_assert_no_error (error);
   g_assert_true (g_regex_match_simple ("^{\"event\":\"ready\",\"url\":\"http://127\\.0\\.0\\.1:"
-                                       "[1-9][0-9]*\"}$", line, 0, 0));
+                                       "[1-9][0-9]*\"}$",
+                                       line, 0, 0));
   g_subprocess_send_signal (process, SIGTERM);
   g_assert_true (g_subprocess_wait (process, NULL, &error));
   g_assert_true (g_subprocess_get_if_exited (process));
@@ -140,9 +137,9 @@ test_simulate (void)
 static void
 test_no_gtk (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "ldd",
-                                                     g_getenv ("ASSAYCTL"), NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "ldd",
+                                                      g_getenv ("ASSAYCTL"), NULL);
   g_autofree char *libraries = NULL;
 
   g_assert_no_error (error);
@@ -154,8 +151,7 @@ test_no_gtk (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -17,9 +17,7 @@
 #include "assay-order-list.h"
 
 static void
-claimed_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree char *key = user_data;
   g_autoptr (GError) error = NULL;
@@ -31,9 +29,7 @@ claimed_cb (GObject      *source,
 }
 
 static void
-received_cb (AssayDesk  *desk,
-             AssayOrder *order,
-             gpointer    user_data)
+received_cb (AssayDesk *desk, AssayOrder *order, gpointer user_data)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("{\"by\":\"window\"}", 15);
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
@@ -46,9 +42,7 @@ received_cb (AssayDesk  *desk,
 }
 
 static void
-started_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   AssayDesk *desk = ASSAY_DESK (source);
   g_autoptr (GError) error = NULL;
@@ -67,8 +61,7 @@ quit_cb (gpointer loop)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   g_autoptr (AssaySecretStore) secrets = NULL;

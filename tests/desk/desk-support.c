@@ -12,11 +12,11 @@
 AssayDesk *
 desk_support_open (const char *folder)
 {
-  g_autoptr(AssaySecretStore) secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayProfile) profile = assay_profile_open (folder, &error);
-  g_autoptr(AssayDesk) desk = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (AssaySecretStore) secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
+  g_autoptr (AssayDesk) desk = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
   g_assert_no_error (error);

@@ -23,10 +23,9 @@ typedef struct
 } Fixture;
 
 static gboolean
-finish (Fixture  *fixture,
-        GError  **error)
+finish (Fixture *fixture, GError **error)
 {
-  g_autoptr(GAsyncResult) result = assay_await_result (&fixture->slot);
+  g_autoptr (GAsyncResult) result = assay_await_result (&fixture->slot);
 
   fixture->slot = NULL;
 
@@ -36,7 +35,7 @@ finish (Fixture  *fixture,
 static void
 expect_done (Fixture *fixture)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   finish (fixture, &error);
   g_assert_no_error (error);
@@ -45,11 +44,11 @@ expect_done (Fixture *fixture)
 static void
 import_order (Fixture *fixture)
 {
-  g_autoptr(GBytes) order = g_bytes_new_static ("{\"id\":\"ord-1\"}", 14);
+  g_autoptr (GBytes) order = g_bytes_new_static ("{\"id\":\"ord-1\"}", 14);
   AssayEventNames *names;
-  g_autoptr(AssayOrderImport) import = NULL;
-  g_autoptr(GPtrArray) events = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayOrderImport) import = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
 
   names = assay_profile_tables_get_event_names (
     assay_profile_get_tables (assay_desk_get_profile (fixture->desk)), &error);
@@ -64,8 +63,7 @@ import_order (Fixture *fixture)
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = assay_temp_dir_new ();
   fixture->desk = desk_support_open (fixture->folder);
@@ -73,8 +71,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   assay_desk_stop (fixture->desk);
   g_assert_finalize_object (fixture->desk);
@@ -84,8 +81,8 @@ tear_down (Fixture       *fixture,
 static AssayOrder *
 read_order (Fixture *fixture)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
   AssayOrder *order;
 
@@ -100,13 +97,11 @@ read_order (Fixture *fixture)
 
 /* The newest event of the order is what was done last. */
 static void
-expect_event (Fixture    *fixture,
-              const char *kind,
-              const char *body)
+expect_event (Fixture *fixture, const char *kind, const char *body)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) events = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
   AssayEvent *last;
 
@@ -122,26 +117,23 @@ expect_event (Fixture    *fixture,
 }
 
 static void
-test_claim (Fixture       *fixture,
-            gconstpointer  data)
+test_claim (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayOrder) seen = read_order (fixture);
-  g_autoptr(AssayOrder) claimed = NULL;
-  g_autoptr(AssayOrder) free_again = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayOrder) seen = read_order (fixture);
+  g_autoptr (AssayOrder) claimed = NULL;
+  g_autoptr (AssayOrder) free_again = NULL;
+  g_autoptr (GError) error = NULL;
 
-  assay_desk_claim_async (fixture->desk, KEY, "ann",
-                          assay_order_get_state (seen)->claim_version, ACTOR,
-                          NULL, assay_await_result_cb, &fixture->slot);
+  assay_desk_claim_async (fixture->desk, KEY, "ann", assay_order_get_state (seen)->claim_version,
+                          ACTOR, NULL, assay_await_result_cb, &fixture->slot);
   expect_done (fixture);
   expect_event (fixture, ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"ann\"}");
   claimed = read_order (fixture);
   g_assert_cmpstr (assay_order_get_state (claimed)->claimed_by, ==, "ann");
 
   /* Bob saw the order before Ann had it. */
-  assay_desk_claim_async (fixture->desk, KEY, "bob",
-                          assay_order_get_state (seen)->claim_version, ACTOR,
-                          NULL, assay_await_result_cb, &fixture->slot);
+  assay_desk_claim_async (fixture->desk, KEY, "bob", assay_order_get_state (seen)->claim_version,
+                          ACTOR, NULL, assay_await_result_cb, &fixture->slot);
   g_assert_false (finish (fixture, &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT);
 
@@ -154,10 +146,9 @@ test_claim (Fixture       *fixture,
 }
 
 static void
-test_small_things (Fixture       *fixture,
-                   gconstpointer  data)
+test_small_things (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayOrder) seen = NULL;
+  g_autoptr (AssayOrder) seen = NULL;
 
   assay_desk_note_async (fixture->desk, KEY, "Zoë called", ACTOR, NULL, assay_await_result_cb,
                          &fixture->slot);
@@ -178,12 +169,11 @@ test_small_things (Fixture       *fixture,
 }
 
 static void
-test_draft (Fixture       *fixture,
-            gconstpointer  data)
+test_draft (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GBytes) draft = g_bytes_new_static ("{ \"summary\":\"x\" }", 17);
-  g_autoptr(GBytes) array = g_bytes_new_static ("[]", 2);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GBytes) draft = g_bytes_new_static ("{ \"summary\":\"x\" }", 17);
+  g_autoptr (GBytes) array = g_bytes_new_static ("[]", 2);
+  g_autoptr (GError) error = NULL;
 
   assay_desk_save_draft_async (fixture->desk, KEY, draft, ACTOR, NULL, assay_await_result_cb,
                                &fixture->slot);
@@ -197,12 +187,10 @@ test_draft (Fixture       *fixture,
 }
 
 static char *
-queue (Fixture  *fixture,
-       gint64    version,
-       GError  **error)
+queue (Fixture *fixture, gint64 version, GError **error)
 {
-  g_autoptr(GBytes) body = g_bytes_new_static ("{\"summary\":\"x\"}", 15);
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"summary\":\"x\"}", 15);
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_desk_queue_result_async (fixture->desk, KEY, body, "because", version, ACTOR, NULL,
                                  assay_await_result_cb, &fixture->slot);
@@ -213,17 +201,17 @@ queue (Fixture  *fixture,
 }
 
 static void
-test_queue_result (Fixture       *fixture,
-                   gconstpointer  data)
+test_queue_result (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayOrder) seen = read_order (fixture);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayOrder) seen = read_order (fixture);
+  g_autoptr (GError) error = NULL;
   g_autofree char *revision = queue (fixture, assay_order_get_state (seen)->result_version, &error);
   g_autofree char *body = NULL;
 
   g_assert_no_error (error);
   body = g_strdup_printf ("{\"revision\":\"%s\",\"body\":{\"summary\":\"x\"},"
-                          "\"override\":\"because\"}", revision);
+                          "\"override\":\"because\"}",
+                          revision);
   expect_event (fixture, ASSAY_EVENT_RESULT_QUEUED, body);
 
   g_assert_null (queue (fixture, assay_order_get_state (seen)->result_version, &error));
@@ -231,10 +219,9 @@ test_queue_result (Fixture       *fixture,
 }
 
 static void
-test_unknown_order (Fixture       *fixture,
-                    gconstpointer  data)
+test_unknown_order (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   assay_desk_note_async (fixture->desk, "acc-1/nobody", "x", ACTOR, NULL, assay_await_result_cb,
                          &fixture->slot);
@@ -244,11 +231,10 @@ test_unknown_order (Fixture       *fixture,
 
 /* Nothing can be done at a desk that is not open, and that is said. */
 static void
-test_closed (Fixture       *fixture,
-             gconstpointer  data)
+test_closed (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GError) queue_error = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GError) queue_error = NULL;
 
   assay_desk_stop (fixture->desk);
   assay_desk_note_async (fixture->desk, KEY, "x", ACTOR, NULL, assay_await_result_cb,
@@ -260,8 +246,7 @@ test_closed (Fixture       *fixture,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

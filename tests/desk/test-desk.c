@@ -38,9 +38,7 @@ new_desk (const char *folder)
 }
 
 static void
-start_with (AssayDesk  *desk,
-            const char *listen,
-            const char *base_url)
+start_with (AssayDesk *desk, const char *listen, const char *base_url)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -52,22 +50,19 @@ start_with (AssayDesk  *desk,
 }
 
 static void
-start_desk (AssayDesk  *desk,
-            const char *listen)
+start_desk (AssayDesk *desk, const char *listen)
 {
   start_with (desk, listen, NULL);
 }
 
 static void
-start_desk_at (AssayDesk  *desk,
-               const char *base_url)
+start_desk_at (AssayDesk *desk, const char *base_url)
 {
   start_with (desk, "127.0.0.1:0", base_url);
 }
 
 static guint
-post_webhook (AssayDesk  *desk,
-              const char *body)
+post_webhook (AssayDesk *desk, const char *body)
 {
   g_autoptr (SoupSession) session = soup_session_new ();
   g_autoptr (SoupMessage) message = NULL;
@@ -80,8 +75,8 @@ post_webhook (AssayDesk  *desk,
 
   message = soup_message_new ("POST", url);
   soup_message_set_request_body_from_bytes (message, "application/json", bytes);
-  soup_message_headers_replace (soup_message_get_request_headers (message),
-                                ASSAY_SIGNATURE_HEADER, signature);
+  soup_message_headers_replace (soup_message_get_request_headers (message), ASSAY_SIGNATURE_HEADER,
+                                signature);
   soup_session_send_and_read_async (session, message, G_PRIORITY_DEFAULT, NULL,
                                     assay_await_result_cb, &result);
   assay_wait_until (result != NULL);
@@ -92,9 +87,7 @@ post_webhook (AssayDesk  *desk,
 }
 
 static void
-received_cb (AssayDesk   *desk,
-             AssayOrder  *order,
-             char       **id)
+received_cb (AssayDesk *desk, AssayOrder *order, char **id)
 {
   g_assert_null (*id);
   *id = g_strdup (assay_order_get_id (order));
@@ -163,8 +156,7 @@ test_port_in_use (void)
   start_desk (other, address);
 
   g_assert_null (assay_desk_get_inbox_url (other));
-  g_assert_error (assay_desk_get_inbox_error (other), ASSAY_HTTP_ERROR,
-                  ASSAY_HTTP_ERROR_IN_USE);
+  g_assert_error (assay_desk_get_inbox_error (other), ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_IN_USE);
   g_assert_nonnull (assay_desk_get_journal (other));
 }
 
@@ -209,11 +201,11 @@ test_idle (void)
 }
 
 static void
-hold_cb (SoupServer        *server,
+hold_cb (SoupServer *server,
          SoupServerMessage *message,
-         const char        *path,
-         GHashTable        *query,
-         gpointer           user_data)
+         const char *path,
+         GHashTable *query,
+         gpointer user_data)
 {
   g_ptr_array_add (user_data, g_object_ref (message));
   soup_server_message_pause (message);
@@ -316,14 +308,17 @@ test_stops_while_starting (void)
 }
 
 static AssayOrderStatus
-deliver_result (AssayDesk  *desk,
-                const char *id,
-                gint64      seq)
+deliver_result (AssayDesk *desk, const char *id, gint64 seq)
 {
   g_autofree char *key = g_strconcat ("acc-1/", id, NULL);
-  g_autofree char *order = g_strdup_printf (
-    "{\"kind\":\"assessment\",\"account_id\":\"acc-1\",\"order\":{\"id\":\"%s\"}}", id);
-  const struct { const char *kind; const char *body; } steps[] = {
+  g_autofree char *order =
+    g_strdup_printf ("{\"kind\":\"assessment\",\"account_id\":\"acc-1\",\"order\":{\"id\":\"%s\"}}",
+                     id);
+  const struct
+  {
+    const char *kind;
+    const char *body;
+  } steps[] = {
     { ASSAY_EVENT_ORDER_RECEIVED, order },
     { ASSAY_EVENT_RESULT_QUEUED,
       "{\"revision\":\"%s\",\"body\":{\"result\":{\"value\":\"cancelled\"}}}" },
@@ -413,8 +408,7 @@ test_finalised (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -17,8 +17,7 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   g_mutex_init (&fixture->mutex);
   g_cond_init (&fixture->cond);
@@ -27,8 +26,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->engine);
   g_string_free (fixture->order, TRUE);
@@ -90,8 +88,7 @@ count_destroy_cb (gpointer data)
 }
 
 static void
-test_invoke_runs_in_the_thread (Fixture       *fixture,
-                                gconstpointer  data)
+test_invoke_runs_in_the_thread (Fixture *fixture, gconstpointer data)
 {
   assay_engine_invoke (fixture->engine, look_around_cb, fixture, count_destroy_cb);
   assay_engine_stop (fixture->engine);
@@ -103,8 +100,7 @@ test_invoke_runs_in_the_thread (Fixture       *fixture,
 }
 
 static void
-test_invoke_keeps_order (Fixture       *fixture,
-                         gconstpointer  data)
+test_invoke_keeps_order (Fixture *fixture, gconstpointer data)
 {
   assay_engine_invoke (fixture->engine, look_around_cb, fixture, NULL);
   assay_engine_invoke (fixture->engine, append_b_cb, fixture, NULL);
@@ -115,8 +111,7 @@ test_invoke_keeps_order (Fixture       *fixture,
 }
 
 static void
-test_nested_invoke_survives_stop (Fixture       *fixture,
-                                  gconstpointer  data)
+test_nested_invoke_survives_stop (Fixture *fixture, gconstpointer data)
 {
   assay_engine_invoke (fixture->engine, nest_cb, fixture, NULL);
   assay_engine_stop (fixture->engine);
@@ -125,8 +120,7 @@ test_nested_invoke_survives_stop (Fixture       *fixture,
 }
 
 static void
-test_stop_twice (Fixture       *fixture,
-                 gconstpointer  data)
+test_stop_twice (Fixture *fixture, gconstpointer data)
 {
   assay_engine_stop (fixture->engine);
   assay_engine_stop (fixture->engine);
@@ -135,8 +129,7 @@ test_stop_twice (Fixture       *fixture,
 }
 
 static void
-test_stop_from_inside (Fixture       *fixture,
-                       gconstpointer  data)
+test_stop_from_inside (Fixture *fixture, gconstpointer data)
 {
   gint64 end = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
 
@@ -152,20 +145,19 @@ test_stop_from_inside (Fixture       *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add ("/desk/engine/invoke-runs-in-the-thread", Fixture, NULL, set_up,
               test_invoke_runs_in_the_thread, tear_down);
-  g_test_add ("/desk/engine/invoke-keeps-order", Fixture, NULL, set_up,
-              test_invoke_keeps_order, tear_down);
+  g_test_add ("/desk/engine/invoke-keeps-order", Fixture, NULL, set_up, test_invoke_keeps_order,
+              tear_down);
   g_test_add ("/desk/engine/nested-invoke-survives-stop", Fixture, NULL, set_up,
               test_nested_invoke_survives_stop, tear_down);
   g_test_add ("/desk/engine/stop-twice", Fixture, NULL, set_up, test_stop_twice, tear_down);
-  g_test_add ("/desk/engine/stop-from-inside", Fixture, NULL, set_up,
-              test_stop_from_inside, tear_down);
+  g_test_add ("/desk/engine/stop-from-inside", Fixture, NULL, set_up, test_stop_from_inside,
+              tear_down);
 
   return g_test_run ();
 }

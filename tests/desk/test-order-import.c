@@ -13,10 +13,10 @@
 static AssayOrderImport *
 new_import (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) table = g_resources_lookup_data (RESOURCE_PATH "/tables/event-names.json",
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
-  g_autoptr(AssayEventNames) names = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) table = g_resources_lookup_data (RESOURCE_PATH "/tables/event-names.json",
+                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr (AssayEventNames) names = NULL;
 
   g_assert_no_error (error);
   names = assay_event_names_new_from_bytes (table, &error);
@@ -26,23 +26,19 @@ new_import (void)
 }
 
 static GPtrArray *
-read_text (AssayOrderImport  *import,
-           const char        *text,
-           GError           **error)
+read_text (AssayOrderImport *import, const char *text, GError **error)
 {
-  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
 
   return assay_order_import_read (import, bytes, error);
 }
 
 static void
-assert_refused (const char     *text,
-                AssayCoreError  code,
-                const char     *message)
+assert_refused (const char *text, AssayCoreError code, const char *message)
 {
-  g_autoptr(AssayOrderImport) import = new_import ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr (AssayOrderImport) import = new_import ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
 
   assay_order_import_set_account_id (import, "acc");
   assay_order_import_set_kind (import, "assessment");
@@ -55,10 +51,10 @@ assert_refused (const char     *text,
 static void
 test_order (void)
 {
-  g_autoptr(AssayOrderImport) import = new_import ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) events = NULL;
-  g_autoptr(GPtrArray) again = NULL;
+  g_autoptr (AssayOrderImport) import = new_import ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) again = NULL;
   g_autofree char *body = NULL;
   AssayEvent *event;
 
@@ -87,9 +83,9 @@ test_order (void)
 static void
 test_webhook (void)
 {
-  g_autoptr(AssayOrderImport) import = new_import ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) events =
+  g_autoptr (AssayOrderImport) import = new_import ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) events =
     read_text (import,
                "{\"event\":\"background_check.created\",\"account_id\":\"a\",\"record_id\":7}",
                &error);
@@ -109,13 +105,13 @@ test_webhook (void)
 static void
 test_several (void)
 {
-  g_autoptr(AssayOrderImport) import = new_import ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) events =
-    read_text (import,
-               "[{\"id\":\"1\",\"assay\":{\"account_id\":\"a\",\"kind\":\"assessment\"}},"
-               "{\"id\":\"2\",\"assay\":{\"account_id\":\"b\",\"kind\":\"assessment\"}}]",
-               &error);
+  g_autoptr (AssayOrderImport) import = new_import ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray)
+    events = read_text (import,
+                        "[{\"id\":\"1\",\"assay\":{\"account_id\":\"a\",\"kind\":\"assessment\"}},"
+                        "{\"id\":\"2\",\"assay\":{\"account_id\":\"b\",\"kind\":\"assessment\"}}]",
+                        &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (events->len, ==, 2);
@@ -145,8 +141,8 @@ test_mistakes (void)
 static void
 test_missing_place (void)
 {
-  g_autoptr(AssayOrderImport) import = new_import ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayOrderImport) import = new_import ();
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (read_text (import, "{\"id\":1}", &error));
   g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER);
@@ -166,8 +162,7 @@ test_missing_place (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

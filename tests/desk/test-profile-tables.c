@@ -11,9 +11,7 @@
 #include "assay-support.h"
 
 static char *
-write_table (const char *folder,
-             const char *name,
-             const char *content)
+write_table (const char *folder, const char *name, const char *content)
 {
   g_autofree char *tables = g_build_filename (folder, "tables", NULL);
   char *path = g_build_filename (tables, name, NULL);
@@ -27,7 +25,7 @@ write_table (const char *folder,
 static AssayMapping *
 get_mapping (AssayProfileTables *tables)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayMapping *mapping = assay_profile_tables_get_mapping (tables, &error);
 
   g_assert_no_error (error);
@@ -36,10 +34,9 @@ get_mapping (AssayProfileTables *tables)
 }
 
 static AssayOrderStatus
-read_status (const char *folder,
-             const char *value)
+read_status (const char *folder, const char *value)
 {
-  g_autoptr(AssayProfileTables) tables = assay_profile_tables_new (folder);
+  g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (folder);
 
   return assay_mapping_lookup_status (get_mapping (tables), value);
 }
@@ -47,8 +44,8 @@ read_status (const char *folder,
 static void
 test_ours (void)
 {
-  g_autoptr(AssayProfileTables) tables = assay_profile_tables_new (NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (NULL);
+  g_autoptr (GError) error = NULL;
   AssayMapping *mapping = get_mapping (tables);
 
   g_assert_true (get_mapping (tables) == mapping);
@@ -63,8 +60,8 @@ test_ours (void)
 static void
 test_decisions_are_saved (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayProfileTables) tables = assay_profile_tables_new (folder);
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (folder);
   g_autofree char *path = g_build_filename (folder, "tables", "mapping.json", NULL);
   AssayMapping *mapping = get_mapping (tables);
   guint changes = 0;
@@ -72,8 +69,8 @@ test_decisions_are_saved (void)
 
   g_signal_connect_swapped (tables, "changed", G_CALLBACK (assay_count_cb), &changes);
   for (guint i = 0; i < 20; i++)
-    assay_mapping_set_status (mapping, "cancelled", i % 2 == 0 ? ASSAY_ORDER_STATUS_PENDING
-                                                               : ASSAY_ORDER_STATUS_EXPIRED);
+    assay_mapping_set_status (mapping, "cancelled",
+                              i % 2 == 0 ? ASSAY_ORDER_STATUS_PENDING : ASSAY_ORDER_STATUS_EXPIRED);
   g_assert_cmpuint (changes, ==, 20);
   g_assert_true (assay_profile_tables_get_saving (tables));
   assay_wait_until (!assay_profile_tables_get_saving (tables));
@@ -87,26 +84,25 @@ test_decisions_are_saved (void)
 static void
 test_copy (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayProfileTables) tables = assay_profile_tables_new (folder);
-  g_autoptr(AssayMapping) copy = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (folder);
+  g_autoptr (AssayMapping) copy = NULL;
+  g_autoptr (GError) error = NULL;
 
   assay_mapping_set_status (get_mapping (tables), "cancelled", ASSAY_ORDER_STATUS_EXPIRED);
   copy = assay_profile_tables_dup_mapping (tables, &error);
   g_assert_no_error (error);
   g_assert_true (copy != get_mapping (tables));
   assay_mapping_set_status (get_mapping (tables), "cancelled", ASSAY_ORDER_STATUS_PENDING);
-  g_assert_cmpint (assay_mapping_lookup_status (copy, "cancelled"), ==,
-                   ASSAY_ORDER_STATUS_EXPIRED);
+  g_assert_cmpint (assay_mapping_lookup_status (copy, "cancelled"), ==, ASSAY_ORDER_STATUS_EXPIRED);
   assay_wait_until (!assay_profile_tables_get_saving (tables));
 }
 
 static void
 test_save_fails (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayProfileTables) tables = assay_profile_tables_new (folder);
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (folder);
   g_autofree char *blocked = g_build_filename (folder, "tables", NULL);
   guint failures = 0;
 
@@ -122,11 +118,11 @@ test_save_fails (void)
 static void
 test_damage (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayProfileTables) tables = assay_profile_tables_new (folder);
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (folder);
   g_autofree char *mapping = write_table (folder, "mapping.json", "{");
   g_autofree char *names = write_table (folder, "event-names.json", "[]");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (assay_profile_tables_get_mapping (tables, &error));
   g_assert_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE);
@@ -149,8 +145,8 @@ test_damage (void)
 static void
 test_reload (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayProfileTables) tables = assay_profile_tables_new (folder);
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (folder);
   g_autofree char *path = NULL;
   AssayMapping *before = g_object_ref (get_mapping (tables));
   guint changes = 0;
@@ -172,8 +168,7 @@ test_reload (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -13,7 +13,7 @@
 static AssayProfile *
 open_named (const char *id)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayProfile *profile = assay_profile_open_named (id, &error);
 
   g_assert_no_error (error);
@@ -23,13 +23,11 @@ open_named (const char *id)
 }
 
 static void
-write_file (const char *folder,
-            const char *name,
-            const char *contents)
+write_file (const char *folder, const char *name, const char *contents)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *parent = g_path_get_dirname (path);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_no_errno (g_mkdir_with_parents (parent, 0700));
   g_file_set_contents (path, contents, -1, &error);
@@ -49,7 +47,7 @@ mode_of (const char *path)
 static void
 test_open_makes_a_private_folder (void)
 {
-  g_autoptr(AssayProfile) profile = open_named ("sandbox");
+  g_autoptr (AssayProfile) profile = open_named ("sandbox");
   g_autofree char *expected = g_build_filename (g_get_user_data_dir (), "assay", "sandbox", NULL);
 
   g_assert_cmpstr (assay_profile_get_folder (profile), ==, expected);
@@ -63,7 +61,7 @@ static void
 test_open_closes_an_open_folder (void)
 {
   g_autofree char *folder = assay_profile_dup_folder_for ("open");
-  g_autoptr(AssayProfile) profile = NULL;
+  g_autoptr (AssayProfile) profile = NULL;
 
   g_assert_no_errno (g_mkdir_with_parents (folder, 0755));
   g_assert_no_errno (g_chmod (folder, 0755));
@@ -76,7 +74,7 @@ static void
 test_presets (void)
 {
   g_autofree char *presets = g_build_filename (g_get_user_config_dir (), "presets", NULL);
-  g_autoptr(AssayProfile) profile = NULL;
+  g_autoptr (AssayProfile) profile = NULL;
   g_autofree char *listen = NULL;
   g_autofree char *name = NULL;
   GSettings *settings;
@@ -103,10 +101,12 @@ test_presets_that_do_not_fit (void)
 {
   g_autofree char *presets = g_build_filename (g_get_user_config_dir (), "unfit", NULL);
   g_autofree char *path = g_build_filename (presets, "defaults", NULL);
-  g_autofree char *named = g_strconcat (path, ": “receiver-max-age” cannot be '2'; write it like "
-                                        "300, its default", NULL);
-  g_autoptr(AssayProfile) profile = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autofree char *named = g_strconcat (path,
+                                        ": “receiver-max-age” cannot be '2'; write it like "
+                                        "300, its default",
+                                        NULL);
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
 
   write_file (presets, "defaults", "[Assay]\nreceiver-max-age='2'\n");
   g_setenv ("ASSAY_PRESETS_DIR", presets, TRUE);
@@ -121,7 +121,7 @@ test_presets_that_do_not_fit (void)
 static void
 test_defaults (void)
 {
-  g_autoptr(AssayProfile) profile = open_named ("defaults");
+  g_autoptr (AssayProfile) profile = open_named ("defaults");
   GSettings *settings = assay_profile_get_settings (profile);
   g_autofree char *listen = g_settings_get_string (settings, "receiver-listen");
   g_autofree char *policy = g_settings_get_string (settings, "receiver-signature-policy");
@@ -139,10 +139,9 @@ test_defaults (void)
 static void
 test_settings_live_in_the_folder (void)
 {
-  g_autoptr(AssayProfile) first = open_named ("kept");
-  g_autoptr(AssayProfile) second = NULL;
-  g_autofree char *path =
-    g_build_filename (assay_profile_get_folder (first), "settings.ini", NULL);
+  g_autoptr (AssayProfile) first = open_named ("kept");
+  g_autoptr (AssayProfile) second = NULL;
+  g_autofree char *path = g_build_filename (assay_profile_get_folder (first), "settings.ini", NULL);
   g_autofree char *contents = NULL;
 
   g_settings_set_uint (assay_profile_get_settings (first), "receiver-max-age", 60);
@@ -161,8 +160,8 @@ static void
 test_damaged_settings (void)
 {
   g_autofree char *folder = assay_profile_dup_folder_for ("damaged");
-  g_autoptr(AssayProfile) profile = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
 
   write_file (folder, "settings.ini", "no group\n");
   profile = assay_profile_open_named ("damaged", &error);
@@ -203,12 +202,12 @@ test_values_that_do_not_fit (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *contents =
-        g_strdup_printf ("[Assay]\n%s=%s\n", cases[i].key, cases[i].value);
+      g_autofree char *contents = g_strdup_printf ("[Assay]\n%s=%s\n", cases[i].key,
+                                                   cases[i].value);
       g_autofree char *named = g_strdup_printf ("unfit/settings.ini: “%s” cannot be %s; ",
                                                 cases[i].key, cases[i].value);
-      g_autoptr(AssayProfile) profile = NULL;
-      g_autoptr(GError) error = NULL;
+      g_autoptr (AssayProfile) profile = NULL;
+      g_autoptr (GError) error = NULL;
 
       write_file (folder, "settings.ini", contents);
       profile = assay_profile_open_named ("unfit", &error);
@@ -230,8 +229,8 @@ test_settings_that_are_a_pipe (void)
 {
   g_autofree char *folder = assay_profile_dup_folder_for ("pipe");
   g_autofree char *path = g_build_filename (folder, "settings.ini", NULL);
-  g_autoptr(AssayProfile) profile = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_no_errno (g_mkdir_with_parents (folder, 0700));
   g_assert_no_errno (mkfifo (path, 0600));
@@ -251,7 +250,7 @@ count_cb (guint *count)
 static void
 test_name (void)
 {
-  g_autoptr(AssayProfile) profile = open_named ("named");
+  g_autoptr (AssayProfile) profile = open_named ("named");
   guint notified = 0;
 
   g_signal_connect_swapped (profile, "notify::name", G_CALLBACK (count_cb), &notified);
@@ -272,10 +271,10 @@ test_name (void)
 static void
 test_create (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayProfile) profile =
-    assay_profile_create ("Zoë & Söhne!", ASSAY_PROFILE_KIND_PRODUCTION, &error);
-  g_autoptr(AssayProfile) again = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile)
+    profile = assay_profile_create ("Zoë & Söhne!", ASSAY_PROFILE_KIND_PRODUCTION, &error);
+  g_autoptr (AssayProfile) again = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpstr (assay_profile_get_id (profile), ==, "zoe-sohne");
@@ -290,7 +289,7 @@ test_create (void)
 static void
 test_demo_stays_demo (void)
 {
-  g_autoptr(AssayProfile) profile = open_named ("demo");
+  g_autoptr (AssayProfile) profile = open_named ("demo");
 
   g_settings_set_string (assay_profile_get_settings (profile), "profile-kind", "production");
   g_assert_cmpint (assay_profile_get_kind (profile), ==, ASSAY_PROFILE_KIND_DEMO);
@@ -299,12 +298,12 @@ test_demo_stays_demo (void)
 static void
 test_invalid_names (void)
 {
-  static const char * const names[] = { "", ".", "..", "a/b", ".hidden", "-x", "a b", "é", "a\n" };
+  static const char *const names[] = { "", ".", "..", "a/b", ".hidden", "-x", "a b", "é", "a\n" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(AssayProfile) profile = assay_profile_open_named (names[i], &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AssayProfile) profile = assay_profile_open_named (names[i], &error);
 
       g_assert_null (profile);
       g_assert_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_INVALID_NAME);
@@ -315,8 +314,8 @@ static void
 test_folder_that_is_a_file (void)
 {
   g_autofree char *folder = assay_profile_dup_folder_for ("file");
-  g_autoptr(AssayProfile) profile = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayProfile) profile = NULL;
+  g_autoptr (GError) error = NULL;
 
   write_file (g_get_user_data_dir (), "assay/file", "");
   profile = assay_profile_open_named ("file", &error);
@@ -329,11 +328,11 @@ test_folder_that_is_a_file (void)
 static void
 test_list (void)
 {
-  g_autoptr(AssayProfile) a = NULL;
-  g_autoptr(AssayProfile) demo = NULL;
-  g_autoptr(GError) error = NULL;
-  g_auto(GStrv) none = assay_profile_list_ids (&error);
-  g_auto(GStrv) ids = NULL;
+  g_autoptr (AssayProfile) a = NULL;
+  g_autoptr (AssayProfile) demo = NULL;
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) none = assay_profile_list_ids (&error);
+  g_auto (GStrv) ids = NULL;
 
   g_assert_no_error (error);
   g_assert_cmpuint (g_strv_length (none), ==, 0);
@@ -344,12 +343,11 @@ test_list (void)
   ids = assay_profile_list_ids (&error);
 
   g_assert_no_error (error);
-  g_assert_cmpstrv (ids, ((const char * const[]) { "demo", "acme", NULL }));
+  g_assert_cmpstrv (ids, ((const char *const[]) { "demo", "acme", NULL }));
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

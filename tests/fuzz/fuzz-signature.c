@@ -14,12 +14,12 @@
 int
 LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
 {
-  static const char * const secrets[] = { "rotated-secret-2", SECRET, NULL };
+  static const char *const secrets[] = { "rotated-secret-2", SECRET, NULL };
   const guint8 *newline = size > 0 ? memchr (data, '\n', size) : NULL;
   gsize length = newline != NULL ? (gsize) (newline - data) : size;
   g_autofree char *header = g_strndup ((const char *) data, length);
-  g_autoptr (GBytes) body =
-    newline != NULL ? g_bytes_new (newline + 1, size - length - 1) : g_bytes_new (NULL, 0);
+  g_autoptr (GBytes) body = newline != NULL ? g_bytes_new (newline + 1, size - length - 1)
+                                            : g_bytes_new (NULL, 0);
   g_autofree char *signature = assay_signature_sign (SECRET, body);
   AssaySignatureVerdict verdict;
   guint which = G_MAXUINT;

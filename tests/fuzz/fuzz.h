@@ -8,13 +8,10 @@
 G_BEGIN_DECLS
 
 /* What libFuzzer calls: once at the start, then with each input. */
-int     LLVMFuzzerInitialize   (int           *argc,
-                                char        ***argv);
-int     LLVMFuzzerTestOneInput (const guint8  *data,
-                                gsize          size);
+int LLVMFuzzerInitialize (int *argc, char ***argv);
+int LLVMFuzzerTestOneInput (const guint8 *data, gsize size);
 
-GBytes *fuzz_load_table        (const char    *name) G_GNUC_WARN_UNUSED_RESULT;
-void    fuzz_assert_equal      (GBytes        *first,
-                                GBytes        *second);
+GBytes *fuzz_load_table (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+void fuzz_assert_equal (GBytes *first, GBytes *second);
 
 G_END_DECLS

@@ -20,8 +20,8 @@ typedef struct
 GSocketConnection *
 http_client_connect (guint16 port)
 {
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
   GSocketConnection *connection;
 
   g_socket_client_set_timeout (client, CLIENT_TIMEOUT_SECONDS);
@@ -32,9 +32,7 @@ http_client_connect (guint16 port)
 }
 
 gboolean
-http_client_send (GSocketConnection *connection,
-                  gconstpointer      data,
-                  gssize             size)
+http_client_send (GSocketConnection *connection, gconstpointer data, gssize size)
 {
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
 
@@ -47,7 +45,7 @@ char *
 http_client_read_all (GSocketConnection *connection)
 {
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GString *answer = g_string_new (NULL);
   char buffer[4096];
   gssize size;
@@ -61,11 +59,9 @@ http_client_read_all (GSocketConnection *connection)
 }
 
 char *
-http_client_exchange (guint16     port,
-                      const char *request,
-                      gssize      size)
+http_client_exchange (guint16 port, const char *request, gssize size)
 {
-  g_autoptr(GSocketConnection) connection = http_client_connect (port);
+  g_autoptr (GSocketConnection) connection = http_client_connect (port);
 
   http_client_send (connection, request, size);
 
@@ -132,10 +128,9 @@ run_thread (gpointer data)
 }
 
 void
-http_client_run (GThreadFunc func,
-                 gpointer    data)
+http_client_run (GThreadFunc func, gpointer data)
 {
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
   Run run = { func, data, loop };
   guint watchdog = g_timeout_add_seconds (RUN_TIMEOUT_SECONDS, give_up_cb, NULL);
   GThread *thread = g_thread_new ("client", run_thread, &run);

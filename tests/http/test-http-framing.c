@@ -12,11 +12,9 @@
 
 /* Feeds in pieces; gives the number of whole requests, or -1 when the framing is not clear. */
 static int
-count_requests (const char *text,
-                gsize       size,
-                gsize       piece)
+count_requests (const char *text, gsize size, gsize piece)
 {
-  g_autoptr(AssayHttpFraming) framing = assay_http_framing_new ();
+  g_autoptr (AssayHttpFraming) framing = assay_http_framing_new ();
   int n = 0;
   gsize taken;
 
@@ -32,9 +30,7 @@ count_requests (const char *text,
 }
 
 static void
-assert_requests (const char *text,
-                 gsize       size,
-                 int         n)
+assert_requests (const char *text, gsize size, int n)
 {
   for (gsize piece = 1; piece <= size; piece++)
     g_assert_cmpint (count_requests (text, size, piece), ==, n);
@@ -70,24 +66,51 @@ test_clear (void)
 static void
 test_unclear (void)
 {
-  static const char * const cases[] = {
-    "\r\n", "GARBAGE\r\n", "POST /hook\r\n", "GET  / HTTP/1.1\r\n", "GET / HTTP/1.2\r\n",
-    "GET / HTTP/1.1\n", POST "X: y\n\n", POST "X: a\rb\r\n", POST "X: a\001\r\n", POST "X\r\n",
-    POST " fold\r\n", POST "X: y\r\n\tfold\r\n", POST ": y\r\n",
-    POST "Content-Length 5\r\n", POST "Content-Length : 5\r\n", POST "Content-Length:\r\n",
-    POST "Content-Length: +5\r\n", POST "Content-Length: -1\r\n", POST "Content-Length: 0x5\r\n",
-    POST "Content-Length: 5, 6\r\n", POST "Content-Length: 99999999999999999999\r\n",
+  static const char *const cases[] = {
+    "\r\n",
+    "GARBAGE\r\n",
+    "POST /hook\r\n",
+    "GET  / HTTP/1.1\r\n",
+    "GET / HTTP/1.2\r\n",
+    "GET / HTTP/1.1\n",
+    POST "X: y\n\n",
+    POST "X: a\rb\r\n",
+    POST "X: a\001\r\n",
+    POST "X\r\n",
+    POST " fold\r\n",
+    POST "X: y\r\n\tfold\r\n",
+    POST ": y\r\n",
+    POST "Content-Length 5\r\n",
+    POST "Content-Length : 5\r\n",
+    POST "Content-Length:\r\n",
+    POST "Content-Length: +5\r\n",
+    POST "Content-Length: -1\r\n",
+    POST "Content-Length: 0x5\r\n",
+    POST "Content-Length: 5, 6\r\n",
+    POST "Content-Length: 99999999999999999999\r\n",
     POST "Content-Length: 9223372036854775808\r\n",
     POST "Content-Length: 5\r\nContent-Length: 5\r\n",
     POST "Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
-    POST "Transfer-Encoding : chunked\r\n", POST "Transfer-Encoding: gzip\r\n",
-    POST "Transfer-Encoding: gzip, chunked\r\n", POST "Transfer-Encoding: xchunked\r\n",
+    POST "Transfer-Encoding : chunked\r\n",
+    POST "Transfer-Encoding: gzip\r\n",
+    POST "Transfer-Encoding: gzip, chunked\r\n",
+    POST "Transfer-Encoding: xchunked\r\n",
     POST "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n",
     "POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n",
-    CHUNKED "5\n", CHUNKED "0x5\r\n", CHUNKED "+5\r\n", CHUNKED "-1\r\n", CHUNKED "zz\r\n",
-    CHUNKED "\r\n", CHUNKED "5 x\r\n", CHUNKED " 5\r\n", CHUNKED "8000000000000000\r\n",
-    CHUNKED "ffffffffffffffff\r\n", CHUNKED "3\r\nabcd", CHUNKED "3\r\nabc\n",
-    CHUNKED "0\r\nno colon\r\n", CHUNKED "0\r\n\n",
+    CHUNKED "5\n",
+    CHUNKED "0x5\r\n",
+    CHUNKED "+5\r\n",
+    CHUNKED "-1\r\n",
+    CHUNKED "zz\r\n",
+    CHUNKED "\r\n",
+    CHUNKED "5 x\r\n",
+    CHUNKED " 5\r\n",
+    CHUNKED "8000000000000000\r\n",
+    CHUNKED "ffffffffffffffff\r\n",
+    CHUNKED "3\r\nabcd",
+    CHUNKED "3\r\nabc\n",
+    CHUNKED "0\r\nno colon\r\n",
+    CHUNKED "0\r\n\n",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -114,8 +137,7 @@ test_bounds (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -19,11 +19,10 @@ typedef struct
 } Fixture;
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   fixture->client = g_socket_client_new ();
@@ -38,8 +37,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->listener);
   while (g_main_context_iteration (NULL, FALSE))
@@ -50,7 +48,7 @@ tear_down (Fixture       *fixture,
 static GSocketConnection *
 reach (Fixture *fixture)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GSocketConnection *connection =
     g_socket_client_connect_to_uri (fixture->client,
                                     assay_http_listener_get_url (fixture->listener), 80, NULL,
@@ -72,11 +70,10 @@ processor_time (void)
 }
 
 static void
-test_no_descriptors (Fixture       *fixture,
-                     gconstpointer  data)
+test_no_descriptors (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GSocketConnection) first = reach (fixture);
-  g_autoptr(GSocketConnection) second = reach (fixture);
+  g_autoptr (GSocketConnection) first = reach (fixture);
+  g_autoptr (GSocketConnection) second = reach (fixture);
   g_autofd int lowest_free = fcntl (0, F_DUPFD_CLOEXEC, 0);
   struct rlimit limit, low;
   gint64 used;
@@ -99,12 +96,11 @@ test_no_descriptors (Fixture       *fixture,
 }
 
 static void
-test_not_accepting (Fixture       *fixture,
-                    gconstpointer  data)
+test_not_accepting (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GSocketConnection) first = reach (fixture);
-  g_autoptr(GSocketConnection) second = NULL;
-  g_autoptr(GSocketConnection) third = NULL;
+  g_autoptr (GSocketConnection) first = reach (fixture);
+  g_autoptr (GSocketConnection) second = NULL;
+  g_autoptr (GSocketConnection) third = NULL;
 
   /* One is waited for already. */
   assay_http_listener_set_accepting (fixture->listener, FALSE);
@@ -119,29 +115,25 @@ test_not_accepting (Fixture       *fixture,
 }
 
 static void
-test_close (Fixture       *fixture,
-            gconstpointer  data)
+test_close (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GSocketConnection) connection = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
 
   assay_http_listener_close (fixture->listener);
-  connection =
-    g_socket_client_connect_to_uri (fixture->client,
-                                    assay_http_listener_get_url (fixture->listener), 80, NULL,
-                                    &error);
+  connection = g_socket_client_connect_to_uri (fixture->client,
+                                               assay_http_listener_get_url (fixture->listener), 80,
+                                               NULL, &error);
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED);
   assay_http_listener_set_accepting (fixture->listener, TRUE);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-#define ADD(name, func) \
-  g_test_add ("/http/listener/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/http/listener/" name, Fixture, NULL, set_up, func, tear_down)
 
   ADD ("no-descriptors", test_no_descriptors);
   ADD ("not-accepting", test_not_accepting);

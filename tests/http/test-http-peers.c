@@ -6,10 +6,9 @@
 #include "assay-http-peers.h"
 
 static char *
-dup_key (AssayHttpPeers *peers,
-         const char     *address)
+dup_key (AssayHttpPeers *peers, const char *address)
 {
-  g_autoptr(GSocketAddress) socket_address = g_inet_socket_address_new_from_string (address, 1234);
+  g_autoptr (GSocketAddress) socket_address = g_inet_socket_address_new_from_string (address, 1234);
 
   g_assert_nonnull (socket_address);
 
@@ -43,12 +42,11 @@ test_keys (void)
     { "fe80::1:2", "fe80::1:2" },
     { "fe80::1:3", "fe80::1:3" },
   };
-  static const char * const trusted[] = {
-    "198.51.100.9", " 203.0.113.128/25 ", "2001:db8:ffff::/48",
-    "::ffff:198.51.100.76/127", NULL,
+  static const char *const trusted[] = {
+    "198.51.100.9", " 203.0.113.128/25 ", "2001:db8:ffff::/48", "::ffff:198.51.100.76/127", NULL,
   };
-  g_autoptr(AssayHttpPeers) peers = assay_http_peers_new (2);
-  g_autoptr(GPtrArray) proxies = assay_http_proxies_parse (trusted);
+  g_autoptr (AssayHttpPeers) peers = assay_http_peers_new (2);
+  g_autoptr (GPtrArray) proxies = assay_http_proxies_parse (trusted);
 
   g_assert_cmpuint (proxies->len, ==, 4);
   assay_http_peers_trust (peers, proxies);
@@ -63,7 +61,7 @@ test_keys (void)
 static void
 test_counts (void)
 {
-  g_autoptr(AssayHttpPeers) peers = assay_http_peers_new (2);
+  g_autoptr (AssayHttpPeers) peers = assay_http_peers_new (2);
 
   g_assert_false (assay_http_peers_is_full (peers, "a"));
   assay_http_peers_enter (peers, "a");
@@ -86,7 +84,7 @@ test_counts (void)
 static void
 test_no_limit (void)
 {
-  g_autoptr(AssayHttpPeers) peers = assay_http_peers_new (0);
+  g_autoptr (AssayHttpPeers) peers = assay_http_peers_new (0);
 
   g_assert_null (dup_key (peers, "192.0.2.7"));
 }
@@ -95,8 +93,8 @@ test_no_limit (void)
 static void
 test_no_address (void)
 {
-  static const char * const texts[] = { "proxy.example", "192.0.2.0/24", "192.0.2.1/24", NULL };
-  g_autoptr(GPtrArray) proxies = NULL;
+  static const char *const texts[] = { "proxy.example", "192.0.2.0/24", "192.0.2.1/24", NULL };
+  g_autoptr (GPtrArray) proxies = NULL;
   g_autofree char *text = NULL;
 
   g_test_expect_message ("assay-http", G_LOG_LEVEL_WARNING, "*“proxy.example” is left out*");
@@ -109,8 +107,7 @@ test_no_address (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
 

@@ -24,8 +24,8 @@ static const AssayHttpLimits limits = {
   .max_connections = 600,
 };
 
-static const char * const hook_methods[] = { "POST", NULL };
-static const char * const health_methods[] = { "GET", "HEAD", NULL };
+static const char *const hook_methods[] = { "POST", NULL };
+static const char *const health_methods[] = { "GET", "HEAD", NULL };
 
 typedef struct
 {
@@ -46,16 +46,15 @@ typedef struct
 static void
 answer_request (AssayHttpRequest *request)
 {
-  g_autofree char *text = g_strdup_printf (
-    "{\"size\":%zu}", g_bytes_get_size (assay_http_request_get_body (request)));
-  g_autoptr(GBytes) json = g_bytes_new (text, strlen (text));
+  g_autofree char *text =
+    g_strdup_printf ("{\"size\":%zu}", g_bytes_get_size (assay_http_request_get_body (request)));
+  g_autoptr (GBytes) json = g_bytes_new (text, strlen (text));
 
   assay_http_request_answer (request, 200, json);
 }
 
 static void
-hook_cb (AssayHttpRequest *request,
-         gpointer          data)
+hook_cb (AssayHttpRequest *request, gpointer data)
 {
   Fixture *fixture = data;
 
@@ -67,29 +66,23 @@ hook_cb (AssayHttpRequest *request,
 }
 
 static void
-health_cb (AssayHttpRequest *request,
-           gpointer          data)
+health_cb (AssayHttpRequest *request, gpointer data)
 {
-  g_autoptr(GBytes) json = g_bytes_new_static ("{}", 2);
+  g_autoptr (GBytes) json = g_bytes_new_static ("{}", 2);
 
   assay_http_request_answer (request, 200, json);
 }
 
 static void
-store_result_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      data)
+store_result_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   *(GAsyncResult **) data = g_object_ref (result);
 }
 
 static gboolean
-listen_on (AssayHttpServer  *server,
-           const char       *address,
-           gboolean          loopback_only,
-           GError          **error)
+listen_on (AssayHttpServer *server, const char *address, gboolean loopback_only, GError **error)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_http_server_listen_async (server, address, loopback_only, NULL, store_result_cb, &result);
   while (result == NULL)
@@ -109,11 +102,10 @@ port_of (AssayHttpServer *server)
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   const AssayHttpLimits *wanted = data != NULL ? data : &limits;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->bodies = g_ptr_array_new_with_free_func ((GDestroyNotify) g_bytes_unref);
   fixture->waiting = g_ptr_array_new_with_free_func (g_object_unref);
@@ -126,11 +118,10 @@ set_up (Fixture       *fixture,
 }
 
 static void
-wait_for_connections (Fixture *fixture,
-                      guint    n)
+wait_for_connections (Fixture *fixture, guint n)
 {
   gint64 deadline = g_get_monotonic_time () + 20 * G_TIME_SPAN_SECOND;
-  g_autoptr(GSource) tick = g_timeout_source_new (20);
+  g_autoptr (GSource) tick = g_timeout_source_new (20);
 
   g_source_set_callback (tick, G_SOURCE_FUNC (g_main_context_wakeup), NULL, NULL);
   g_source_attach (tick, NULL);
@@ -144,8 +135,7 @@ wait_for_connections (Fixture *fixture,
 
 /* Whatever a client did, nothing of it may stay behind. */
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   wait_for_connections (fixture, 0);
   g_assert_cmpuint (assay_http_server_get_bytes_held (fixture->server), ==, 0);
@@ -164,16 +154,13 @@ exchange_thread (gpointer data)
 {
   Fixture *fixture = data;
 
-  fixture->answer =
-    http_client_exchange (fixture->port, fixture->request, fixture->request_size);
+  fixture->answer = http_client_exchange (fixture->port, fixture->request, fixture->request_size);
 
   return NULL;
 }
 
 static void
-exchange (Fixture    *fixture,
-          const char *request,
-          gssize      size)
+exchange (Fixture *fixture, const char *request, gssize size)
 {
   g_clear_pointer (&fixture->answer, g_free);
   fixture->request = request;
@@ -182,10 +169,7 @@ exchange (Fixture    *fixture,
 }
 
 static void
-assert_body (Fixture       *fixture,
-             guint          index,
-             gconstpointer  data,
-             gsize          size)
+assert_body (Fixture *fixture, guint index, gconstpointer data, gsize size)
 {
   GBytes *body;
 
@@ -196,8 +180,7 @@ assert_body (Fixture       *fixture,
 
 /* A refusal has StackOne's shape: {"statusCode":n,"message":…,"timestamp":…}. */
 static void
-assert_refusal (Fixture *fixture,
-                guint    status)
+assert_refusal (Fixture *fixture, guint status)
 {
   g_autofree char *start = g_strdup_printf ("{\"statusCode\":%u,\"message\":\"", status);
 
@@ -209,8 +192,7 @@ assert_refusal (Fixture *fixture,
 }
 
 static void
-test_exact_bytes (Fixture       *fixture,
-                  gconstpointer  data)
+test_exact_bytes (Fixture *fixture, gconstpointer data)
 {
   static const char body[] = "{\"a\":\0\xff\xfe\r\n}";
   static const char request[] = "POST /hook?x=1 HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
@@ -224,12 +206,12 @@ test_exact_bytes (Fixture       *fixture,
 }
 
 static void
-test_chunked (Fixture       *fixture,
-              gconstpointer  data)
+test_chunked (Fixture *fixture, gconstpointer data)
 {
   exchange (fixture,
             "POST /hook HTTP/1.1\r\nHost: h\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n"
-            "\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n", -1);
+            "\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n",
+            -1);
 
   g_assert_cmpuint (http_client_status (fixture->answer), ==, 200);
   assert_body (fixture, 0, "abcde", 5);
@@ -239,12 +221,12 @@ static gpointer
 keep_alive_thread (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr(GSocketConnection) connection = http_client_connect (fixture->port);
+  g_autoptr (GSocketConnection) connection = http_client_connect (fixture->port);
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
 
   for (guint i = 0; i < 3; i++)
     {
-      g_autoptr(GString) answer = g_string_new (NULL);
+      g_autoptr (GString) answer = g_string_new (NULL);
       char byte;
 
       http_client_send (connection, fixture->request, -1);
@@ -258,8 +240,7 @@ keep_alive_thread (gpointer data)
 }
 
 static void
-test_keep_alive (Fixture       *fixture,
-                 gconstpointer  data)
+test_keep_alive (Fixture *fixture, gconstpointer data)
 {
   fixture->request = "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}";
   http_client_run (keep_alive_thread, fixture);
@@ -271,8 +252,7 @@ test_keep_alive (Fixture       *fixture,
 /* A server may close the connection before it has served what was sent ahead (RFC 9112 9.3.2), but
  * it must answer what it took. */
 static void
-test_pipelining (Fixture       *fixture,
-                 gconstpointer  data)
+test_pipelining (Fixture *fixture, gconstpointer data)
 {
   guint n_answers = 0;
 
@@ -290,8 +270,7 @@ test_pipelining (Fixture       *fixture,
 }
 
 static void
-test_head (Fixture       *fixture,
-           gconstpointer  data)
+test_head (Fixture *fixture, gconstpointer data)
 {
   exchange (fixture, "HEAD /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n", -1);
   g_assert_cmpuint (http_client_status (fixture->answer), ==, 200);
@@ -303,10 +282,9 @@ test_head (Fixture       *fixture,
 }
 
 static void
-test_method_not_allowed (Fixture       *fixture,
-                         gconstpointer  data)
+test_method_not_allowed (Fixture *fixture, gconstpointer data)
 {
-  static const char * const methods[] = { "GET", "PUT", "DELETE", "PATCH", "OPTIONS", "FOO" };
+  static const char *const methods[] = { "GET", "PUT", "DELETE", "PATCH", "OPTIONS", "FOO" };
 
   for (guint i = 0; i < G_N_ELEMENTS (methods); i++)
     {
@@ -325,12 +303,13 @@ test_method_not_allowed (Fixture       *fixture,
 }
 
 static void
-test_not_found (Fixture       *fixture,
-                gconstpointer  data)
+test_not_found (Fixture *fixture, gconstpointer data)
 {
-  static const char * const paths[] = {
-    "/", "/hook/x", "/hook%00", "/HOOK", "/hook;a", "/%68ook", "/x/../hook", "/./hook",
-    "/%2e%2e/%2e%2e/etc/passwd", "/%2e/hook", "/hook%2f", "http://elsewhere/other",
+  static const char *const paths[] = {
+    "/",          "/hook/x",  "/hook%00",
+    "/HOOK",      "/hook;a",  "/%68ook",
+    "/x/../hook", "/./hook",  "/%2e%2e/%2e%2e/etc/passwd",
+    "/%2e/hook",  "/hook%2f", "http://elsewhere/other",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
@@ -346,10 +325,9 @@ test_not_found (Fixture       *fixture,
 }
 
 static void
-test_bad_requests (Fixture       *fixture,
-                   gconstpointer  data)
+test_bad_requests (Fixture *fixture, gconstpointer data)
 {
-  static const char * const requests[] = {
+  static const char *const requests[] = {
     "GARBAGE\r\n\r\n",
     "POST /hook\r\n\r\n",
     "POST /hook HTTP/1.1\r\n\r\n",
@@ -372,10 +350,9 @@ test_bad_requests (Fixture       *fixture,
 
 /* Each hides a second request in the body of the first from those who read the length otherwise. */
 static void
-test_smuggling (Fixture       *fixture,
-                gconstpointer  data)
+test_smuggling (Fixture *fixture, gconstpointer data)
 {
-  static const char * const framings[] = {
+  static const char *const framings[] = {
     "Content-Length : 2\r\n\r\n{}",
     "Content-Length 2\r\n\r\n{}",
     "Content-Length:\r\n\r\n",
@@ -396,9 +373,9 @@ test_smuggling (Fixture       *fixture,
 
   for (guint i = 0; i < G_N_ELEMENTS (framings); i++)
     {
-      g_autofree char *request = g_strconcat (
-        "POST /hook HTTP/1.1\r\nHost: h\r\n", framings[i],
-        "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n[]", NULL);
+      g_autofree char *request =
+        g_strconcat ("POST /hook HTTP/1.1\r\nHost: h\r\n", framings[i],
+                     "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n[]", NULL);
 
       g_test_message ("framing %u", i);
       exchange (fixture, request, -1);
@@ -410,13 +387,12 @@ test_smuggling (Fixture       *fixture,
 
 /* What was clear before is answered first. */
 static void
-test_malformed_after_good (Fixture       *fixture,
-                           gconstpointer  data)
+test_malformed_after_good (Fixture *fixture, gconstpointer data)
 {
   const char *second;
 
-  exchange (fixture,
-            "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}GARBAGE\r\n\r\n", -1);
+  exchange (fixture, "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}GARBAGE\r\n\r\n",
+            -1);
   g_assert_cmpuint (http_client_status (fixture->answer), ==, 200);
   second = strstr (fixture->answer + 1, "HTTP/1.1 ");
   g_assert_true (g_str_has_prefix (second, "HTTP/1.1 400 Bad Request\r\n"));
@@ -425,10 +401,9 @@ test_malformed_after_good (Fixture       *fixture,
 }
 
 static void
-test_same_path (Fixture       *fixture,
-                gconstpointer  data)
+test_same_path (Fixture *fixture, gconstpointer data)
 {
-  static const char * const targets[] = {
+  static const char *const targets[] = {
     "/hook", "/hook/", "//hook", "///hook//", "/hook?a=/b", "http://elsewhere/hook",
   };
 
@@ -445,12 +420,12 @@ test_same_path (Fixture       *fixture,
 }
 
 static void
-test_continue (Fixture       *fixture,
-               gconstpointer  data)
+test_continue (Fixture *fixture, gconstpointer data)
 {
   exchange (fixture,
             "POST /hook HTTP/1.1\r\nHost: h\r\nConnection: close\r\nExpect: 100-continue\r\n"
-            "Content-Length: 2\r\n\r\n{}", -1);
+            "Content-Length: 2\r\n\r\n{}",
+            -1);
   g_assert_true (g_str_has_prefix (fixture->answer, "HTTP/1.1 100 Continue\r\n"));
   g_assert_nonnull (strstr (fixture->answer, "\r\n\r\nHTTP/1.1 200 OK\r\n"));
   assert_body (fixture, 0, "{}", 2);
@@ -458,20 +433,18 @@ test_continue (Fixture       *fixture,
   g_ptr_array_set_size (fixture->bodies, 0);
   exchange (fixture,
             "POST /hook HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\n"
-            "Content-Length: 70000\r\n\r\n", -1);
+            "Content-Length: 70000\r\n\r\n",
+            -1);
   assert_refusal (fixture, 413);
 }
 
 static void
-test_announced_too_large (Fixture       *fixture,
-                          gconstpointer  data)
+test_announced_too_large (Fixture *fixture, gconstpointer data)
 {
-  exchange (fixture,
-            "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 104857600\r\n\r\n{", -1);
+  exchange (fixture, "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 104857600\r\n\r\n{", -1);
   assert_refusal (fixture, 413);
 
-  exchange (fixture,
-            "POST /none HTTP/1.1\r\nHost: h\r\nContent-Length: 104857600\r\n\r\n{", -1);
+  exchange (fixture, "POST /none HTTP/1.1\r\nHost: h\r\nContent-Length: 104857600\r\n\r\n{", -1);
   assert_refusal (fixture, 404);
 }
 
@@ -479,7 +452,7 @@ static gpointer
 huge_thread (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr(GSocketConnection) connection = http_client_connect (fixture->port);
+  g_autoptr (GSocketConnection) connection = http_client_connect (fixture->port);
   g_autofree char *block = g_malloc0 (MAX_BODY);
   gboolean chunked = g_str_has_suffix (fixture->request, "chunked\r\n\r\n");
 
@@ -498,8 +471,7 @@ huge_thread (gpointer data)
 }
 
 static void
-send_huge (Fixture    *fixture,
-           const char *request)
+send_huge (Fixture *fixture, const char *request)
 {
   guint64 before = http_client_own_rss ();
 
@@ -516,15 +488,13 @@ send_huge (Fixture    *fixture,
 }
 
 static void
-test_huge_body (Fixture       *fixture,
-                gconstpointer  data)
+test_huge_body (Fixture *fixture, gconstpointer data)
 {
   send_huge (fixture, "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 104857600\r\n\r\n");
 }
 
 static void
-test_huge_chunked_body (Fixture       *fixture,
-                        gconstpointer  data)
+test_huge_chunked_body (Fixture *fixture, gconstpointer data)
 {
   send_huge (fixture, "POST /hook HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n");
 }
@@ -534,7 +504,7 @@ static gpointer
 endless_thread (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr(GSocketConnection) connection = http_client_connect (fixture->port);
+  g_autoptr (GSocketConnection) connection = http_client_connect (fixture->port);
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   char buffer[1024];
   gssize size = 0;
@@ -554,8 +524,7 @@ endless_thread (gpointer data)
 }
 
 static void
-test_endless_body (Fixture       *fixture,
-                   gconstpointer  data)
+test_endless_body (Fixture *fixture, gconstpointer data)
 {
   fixture->request = "POST /hook HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n";
   http_client_run (endless_thread, fixture);
@@ -576,7 +545,7 @@ static gpointer
 drip_thread (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr(GSocketConnection) connection = http_client_connect (fixture->port);
+  g_autoptr (GSocketConnection) connection = http_client_connect (fixture->port);
   GSocket *socket = g_socket_connection_get_socket (connection);
   const char *rest = fixture->request;
 
@@ -591,8 +560,7 @@ drip_thread (gpointer data)
 }
 
 static void
-test_slow_sender (Fixture       *fixture,
-                  gconstpointer  data)
+test_slow_sender (Fixture *fixture, gconstpointer data)
 {
   fixture->request = "POST /hook HTTP/1.1\r\nHost: slow.example\r\n"
                      "X-A: aaaaaaaaaaaaaaaaaaaaaaaaaa\r\n";
@@ -607,8 +575,7 @@ test_slow_sender (Fixture       *fixture,
 }
 
 static void
-test_silent_sender (Fixture       *fixture,
-                    gconstpointer  data)
+test_silent_sender (Fixture *fixture, gconstpointer data)
 {
   exchange (fixture, "", -1);
   g_assert_cmpstr (fixture->answer, ==, "");
@@ -625,7 +592,7 @@ half_thread (gpointer data)
 
   for (gsize size = 0; size < sizeof request; size++)
     {
-      g_autoptr(GSocketConnection) connection = http_client_connect (fixture->port);
+      g_autoptr (GSocketConnection) connection = http_client_connect (fixture->port);
 
       g_assert_true (http_client_send (connection, request, size));
       g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
@@ -635,8 +602,7 @@ half_thread (gpointer data)
 }
 
 static void
-test_half_requests (Fixture       *fixture,
-                    gconstpointer  data)
+test_half_requests (Fixture *fixture, gconstpointer data)
 {
   http_client_run (half_thread, fixture);
   wait_for_connections (fixture, 0);
@@ -649,18 +615,17 @@ static gpointer
 impatient_thread (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr(GSocketConnection) connection = http_client_connect (fixture->port);
+  g_autoptr (GSocketConnection) connection = http_client_connect (fixture->port);
 
-  http_client_send (connection,
-                    "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}", -1);
+  http_client_send (connection, "POST /hook HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\n{}",
+                    -1);
   g_io_stream_close (G_IO_STREAM (connection), NULL, NULL);
 
   return NULL;
 }
 
 static void
-test_sender_goes_away (Fixture       *fixture,
-                       gconstpointer  data)
+test_sender_goes_away (Fixture *fixture, gconstpointer data)
 {
   fixture->answer_later = TRUE;
   http_client_run (impatient_thread, fixture);
@@ -674,8 +639,7 @@ test_sender_goes_away (Fixture       *fixture,
 }
 
 static void
-test_stop_while_waiting (Fixture       *fixture,
-                         gconstpointer  data)
+test_stop_while_waiting (Fixture *fixture, gconstpointer data)
 {
   fixture->answer_later = TRUE;
   http_client_run (impatient_thread, fixture);
@@ -696,8 +660,7 @@ static const AssayHttpLimits cramped = {
 };
 
 static void
-test_memory_limit (Fixture       *fixture,
-                   gconstpointer  data)
+test_memory_limit (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *body = g_strnfill (1001, 'x');
   g_autofree char *request = g_strdup_printf (
@@ -713,9 +676,9 @@ static gpointer
 queue_thread (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr(GSocketConnection) first = http_client_connect (fixture->port);
-  g_autoptr(GSocketConnection) second = NULL;
-  g_autoptr(GSocketConnection) third = NULL;
+  g_autoptr (GSocketConnection) first = http_client_connect (fixture->port);
+  g_autoptr (GSocketConnection) second = NULL;
+  g_autoptr (GSocketConnection) third = NULL;
 
   http_client_send (first, "GET /", -1);
   second = http_client_connect (fixture->port);
@@ -731,8 +694,7 @@ queue_thread (gpointer data)
 }
 
 static void
-test_connection_limit (Fixture       *fixture,
-                       gconstpointer  data)
+test_connection_limit (Fixture *fixture, gconstpointer data)
 {
   fixture->request = "GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
   http_client_run (queue_thread, fixture);
@@ -745,8 +707,8 @@ static gpointer
 silent_thread (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr(GPtrArray) silent = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GSocketConnection) speaker = NULL;
+  g_autoptr (GPtrArray) silent = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GSocketConnection) speaker = NULL;
 
   for (guint i = 0; i < 10; i++)
     g_ptr_array_add (silent, http_client_connect (fixture->port));
@@ -758,8 +720,7 @@ silent_thread (gpointer data)
 }
 
 static void
-test_silent_give_way (Fixture       *fixture,
-                      gconstpointer  data)
+test_silent_give_way (Fixture *fixture, gconstpointer data)
 {
   gint64 begin = g_get_monotonic_time ();
 
@@ -775,8 +736,8 @@ static gpointer
 answered_thread (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr(GSocketConnection) busy = http_client_connect (fixture->port);
-  g_autoptr(GSocketConnection) kept = NULL;
+  g_autoptr (GSocketConnection) busy = http_client_connect (fixture->port);
+  g_autoptr (GSocketConnection) kept = NULL;
   g_autofree char *first = NULL;
 
   http_client_send (busy, "GET /", -1);
@@ -790,8 +751,7 @@ answered_thread (gpointer data)
 }
 
 static void
-test_answered_give_way (Fixture       *fixture,
-                        gconstpointer  data)
+test_answered_give_way (Fixture *fixture, gconstpointer data)
 {
   fixture->request = "GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
   http_client_run (answered_thread, fixture);
@@ -803,12 +763,12 @@ test_answered_give_way (Fixture       *fixture,
 static void
 test_localhost (void)
 {
-  g_autoptr(AssayHttpServer) server = assay_http_server_new (&limits);
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GInetAddress) address = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6);
-  g_autoptr(GSocketAddress) v6 = NULL;
-  g_autoptr(GSocketConnection) connection = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayHttpServer) server = assay_http_server_new (&limits);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GInetAddress) address = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV6);
+  g_autoptr (GSocketAddress) v6 = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
 
   listen_on (server, "localhost:0", TRUE, &error);
   g_assert_no_error (error);
@@ -826,7 +786,7 @@ static gpointer
 burst_thread (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr(GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < N_CONCURRENT; i++)
     g_ptr_array_add (connections, http_client_connect (fixture->port));
@@ -848,8 +808,7 @@ burst_thread (gpointer data)
 }
 
 static void
-test_burst (Fixture       *fixture,
-            gconstpointer  data)
+test_burst (Fixture *fixture, gconstpointer data)
 {
   http_client_run (burst_thread, fixture);
 
@@ -858,15 +817,14 @@ test_burst (Fixture       *fixture,
 }
 
 static void
-test_port_in_use (Fixture       *fixture,
-                  gconstpointer  data)
+test_port_in_use (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayHttpServer) other = assay_http_server_new (&limits);
+  g_autoptr (AssayHttpServer) other = assay_http_server_new (&limits);
   g_autofree char *address = g_strdup_printf ("127.0.0.1:%u", fixture->port);
   g_autofree char *expected = g_strdup_printf (
     "cannot listen on %s: another program listens there; stop it or choose another address",
     address);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_false (listen_on (other, address, TRUE, &error));
   g_assert_error (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_IN_USE);
@@ -893,8 +851,8 @@ test_bad_addresses (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(AssayHttpServer) server = assay_http_server_new (&limits);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (AssayHttpServer) server = assay_http_server_new (&limits);
+      g_autoptr (GError) error = NULL;
 
       g_test_message ("address “%s”", cases[i].address);
       g_assert_false (listen_on (server, cases[i].address, TRUE, &error));
@@ -919,7 +877,7 @@ dup_own_address (void)
 
   for (struct ifaddrs *item = list; item != NULL && own == NULL; item = item->ifa_next)
     {
-      g_autoptr(GInetAddress) address = NULL;
+      g_autoptr (GInetAddress) address = NULL;
 
       if (item->ifa_addr == NULL || item->ifa_addr->sa_family != AF_INET ||
           (item->ifa_flags & IFF_LOOPBACK) != 0 || (item->ifa_flags & IFF_UP) == 0)
@@ -941,11 +899,10 @@ typedef struct
 } Crowd;
 
 static GSocketConnection *
-connect_from (const char *own,
-              guint16     port)
+connect_from (const char *own, guint16 port)
 {
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GError) error = NULL;
   GSocketConnection *connection;
 
   g_socket_client_set_timeout (client, 20);
@@ -963,11 +920,11 @@ crowd_thread (gpointer data)
   Crowd *crowd = data;
   guint16 port = crowd->fixture.port;
   const char *request = "GET /health HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
-  g_autoptr(GSocketConnection) first = connect_from (crowd->own, port);
-  g_autoptr(GSocketConnection) second = NULL;
-  g_autoptr(GSocketConnection) third = NULL;
-  g_autoptr(GSocketConnection) silent = NULL;
-  g_autoptr(GSocketConnection) fourth = NULL;
+  g_autoptr (GSocketConnection) first = connect_from (crowd->own, port);
+  g_autoptr (GSocketConnection) second = NULL;
+  g_autoptr (GSocketConnection) third = NULL;
+  g_autoptr (GSocketConnection) silent = NULL;
+  g_autoptr (GSocketConnection) fourth = NULL;
   g_autofree char *refused = NULL;
   g_autofree char *gone = NULL;
   g_autofree char *answer = NULL;
@@ -1007,7 +964,7 @@ test_address_limit (void)
   AssayHttpLimits few = limits;
   Crowd crowd = { .own = dup_own_address () };
   Fixture *fixture = &crowd.fixture;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (crowd.own == NULL)
     {
@@ -1020,8 +977,8 @@ test_address_limit (void)
   assay_http_server_add_route (fixture->server, "/health", health_methods, health_cb, fixture);
   listen_on (fixture->server, "0.0.0.0:0", FALSE, &error);
   g_assert_no_error (error);
-  fixture->port = (guint16) g_ascii_strtoull (
-    strrchr (assay_http_server_get_url (fixture->server), ':') + 1, NULL, 10);
+  fixture->port = (guint16)
+    g_ascii_strtoull (strrchr (assay_http_server_get_url (fixture->server), ':') + 1, NULL, 10);
   http_client_run (crowd_thread, &crowd);
 
   assay_http_server_stop (fixture->server);
@@ -1033,8 +990,7 @@ test_address_limit (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

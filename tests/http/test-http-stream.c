@@ -20,7 +20,7 @@ typedef struct
 static GSocket *
 wrap_descriptor (int descriptor)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GSocket *socket = g_socket_new_from_fd (descriptor, &error);
 
   g_assert_no_error (error);
@@ -29,11 +29,10 @@ wrap_descriptor (int descriptor)
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GSocket) socket = NULL;
-  g_autoptr(GSocketConnection) connection = NULL;
+  g_autoptr (GSocket) socket = NULL;
+  g_autoptr (GSocketConnection) connection = NULL;
   int ends[2];
 
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM, 0, ends), ==, 0);
@@ -48,44 +47,40 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->stream);
   g_object_unref (fixture->peer);
 }
 
 static void
-send_text (Fixture    *fixture,
-           const char *text)
+send_text (Fixture *fixture, const char *text)
 {
   g_assert_cmpint (g_socket_send (fixture->peer, text, strlen (text), NULL, NULL), ==,
                    strlen (text));
 }
 
 static void
-assert_reads (Fixture    *fixture,
-              gsize       count,
-              const char *text)
+assert_reads (Fixture *fixture, gsize count, const char *text)
 {
   char buffer[256];
-  g_autoptr(GError) error = NULL;
-  gssize n_read =
-    g_pollable_input_stream_read_nonblocking (fixture->input, buffer, count, NULL, &error);
+  g_autoptr (GError) error = NULL;
+  gssize n_read = g_pollable_input_stream_read_nonblocking (fixture->input, buffer, count, NULL,
+                                                            &error);
 
   g_assert_no_error (error);
   g_assert_cmpmem (buffer, n_read, text, strlen (text));
 }
 
 static void
-assert_fails (Fixture *fixture,
-              gint     code)
+assert_fails (Fixture *fixture, gint code)
 {
   char buffer[256];
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_cmpint (g_pollable_input_stream_read_nonblocking (fixture->input, buffer, sizeof buffer,
-                                                             NULL, &error), ==, -1);
+                                                             NULL, &error),
+                   ==, -1);
   g_assert_error (error, G_IO_ERROR, code);
 }
 
@@ -93,8 +88,7 @@ assert_fails (Fixture *fixture,
 #define TWO "GET / HTTP/1.1\r\n\r\n"
 
 static gboolean
-readable_cb (GObject  *stream,
-             gpointer  count)
+readable_cb (GObject *stream, gpointer count)
 {
   (*(guint *) count)++;
 
@@ -103,10 +97,9 @@ readable_cb (GObject  *stream,
 
 /* Each read ends with a request; what came with it is there at once, without the socket. */
 static void
-test_one_at_a_time (Fixture       *fixture,
-                    gconstpointer  data)
+test_one_at_a_time (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GSource) source = NULL;
+  g_autoptr (GSource) source = NULL;
   guint n_calls = 0;
 
   assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
@@ -134,8 +127,7 @@ test_one_at_a_time (Fixture       *fixture,
 }
 
 static void
-test_end_within (Fixture       *fixture,
-                 gconstpointer  data)
+test_end_within (Fixture *fixture, gconstpointer data)
 {
   send_text (fixture, "POST / HTTP/1.1\r\n");
   assert_reads (fixture, 256, "POST / HTTP/1.1\r\n");
@@ -144,8 +136,7 @@ test_end_within (Fixture       *fixture,
 }
 
 static void
-test_malformed (Fixture       *fixture,
-                gconstpointer  data)
+test_malformed (Fixture *fixture, gconstpointer data)
 {
   send_text (fixture, TWO "NONSENSE\r\n" TWO);
   assert_reads (fixture, 256, TWO);
@@ -161,8 +152,7 @@ test_malformed (Fixture       *fixture,
 }
 
 static void
-test_drain (Fixture       *fixture,
-            gconstpointer  data)
+test_drain (Fixture *fixture, gconstpointer data)
 {
   send_text (fixture, ONE TWO);
   assert_reads (fixture, 256, ONE);
@@ -173,8 +163,7 @@ test_drain (Fixture       *fixture,
 }
 
 static void
-test_close (Fixture       *fixture,
-            gconstpointer  data)
+test_close (Fixture *fixture, gconstpointer data)
 {
   char byte;
 
@@ -184,13 +173,11 @@ test_close (Fixture       *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-#define ADD(name, func) \
-  g_test_add ("/http/stream/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/http/stream/" name, Fixture, NULL, set_up, func, tear_down)
 
   ADD ("one-at-a-time", test_one_at_a_time);
   ADD ("end-within", test_end_within);

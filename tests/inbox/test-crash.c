@@ -29,11 +29,9 @@ typedef struct
 } Round;
 
 static void
-started_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   assay_inbox_start_finish (ASSAY_INBOX (source), result, &error);
   g_assert_no_error (error);
@@ -48,14 +46,13 @@ serve (const char *folder)
     .limits = { 65536, 1024 * 1024, 15, 15, 100 },
     .signature = ASSAY_CHECK_OFF,
   };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) table =
-    g_resources_lookup_data (RESOURCE_PATH "/tables/event-names.json", 0, NULL);
-  g_autoptr(AssayEventNames) names = assay_event_names_new_from_bytes (table, &error);
-  g_autoptr(AssayJournal) journal =
-    assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr(AssayInbox) inbox = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes)
+    table = g_resources_lookup_data (RESOURCE_PATH "/tables/event-names.json", 0, NULL);
+  g_autoptr (AssayEventNames) names = assay_event_names_new_from_bytes (table, &error);
+  g_autoptr (AssayJournal) journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (AssayInbox) inbox = NULL;
 
   g_assert_no_error (error);
   inbox = assay_inbox_new (journal, names, &settings, NULL, NULL, assay_other_secrets_new ());
@@ -68,8 +65,8 @@ serve (const char *folder)
 static guint16
 read_port (GSubprocess *child)
 {
-  g_autoptr(GDataInputStream) output =
-    g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_autoptr (GDataInputStream)
+    output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
   g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
 
   g_assert_nonnull (line);
@@ -79,17 +76,17 @@ read_port (GSubprocess *child)
 }
 
 static char *
-try_exchange (Round      *round,
-              const char *id)
+try_exchange (Round *round, const char *id)
 {
-  g_autoptr(GSocketClient) client = g_socket_client_new ();
-  g_autoptr(GSocketConnection) connection =
-    g_socket_client_connect_to_host (client, "127.0.0.1", round->port, NULL, NULL);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection)
+    connection = g_socket_client_connect_to_host (client, "127.0.0.1", round->port, NULL, NULL);
   g_autofree char *body = g_strdup_printf (
     "{\"account_id\":\"acc\",\"event\":\"ats_assessments.created\",\"record_id\":\"%s\"}", id);
-  g_autofree char *request = g_strdup_printf (
-    "POST /webhooks/stackone HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
-    "Content-Length: %zu\r\n\r\n%s", strlen (body), body);
+  g_autofree char *request =
+    g_strdup_printf ("POST /webhooks/stackone HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                     "Content-Length: %zu\r\n\r\n%s",
+                     strlen (body), body);
 
   if (connection == NULL || !http_client_send (connection, request, -1))
     return g_strdup ("");
@@ -125,11 +122,9 @@ sender_thread (gpointer data)
 }
 
 static void
-run_round (const char *folder,
-           guint       number,
-           GPtrArray  *stored)
+run_round (const char *folder, guint number, GPtrArray *stored)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GThread *senders[N_SENDERS];
   Round round = { .round = number, .stored = stored };
 
@@ -153,12 +148,11 @@ run_round (const char *folder,
 }
 
 static guint
-count_events (AssayJournal *journal,
-              const char   *key)
+count_events (AssayJournal *journal, const char *key)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) events = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   assay_journal_list_events_async (journal, key, NULL, assay_await_result_cb, &slot);
@@ -172,10 +166,10 @@ count_events (AssayJournal *journal,
 static void
 test_every_answer_is_kept (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(GPtrArray) stored = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(AssayJournal) journal = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (GPtrArray) stored = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AssayJournal) journal = NULL;
+  g_autoptr (GError) error = NULL;
 
   for (guint i = 0; i < N_ROUNDS; i++)
     run_round (folder, i, stored);
@@ -187,8 +181,7 @@ test_every_answer_is_kept (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   if (argc == 3 && g_str_equal (argv[1], "--serve"))
     return serve (argv[2]);

@@ -15,12 +15,14 @@
 
 #define SECRET "whsec_test_secret"
 #define N_CONCURRENT 500
-#define ENVELOPE "\"project_id\":\"demo-1\",\"account_id\":\"acc-1\"," \
-                 "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_type\":\"ats_assessments\""
-#define ORDER "{" ENVELOPE ",\"event\":\"ats_assessments.created\"," \
-              "\"record_id\":3223323715753018140,\"event_data\":{\"candidate\":" \
-              "{\"first_name\":\"Zoë\",\"last_name\":\"Müller\"},\"package\":{\"id\":\"p1\"," \
-              "\"name\":\"Skills\"}}}"
+#define ENVELOPE \
+  "\"project_id\":\"demo-1\",\"account_id\":\"acc-1\"," \
+  "\"event_date\":\"2026-01-02T03:04:05.000Z\",\"record_type\":\"ats_assessments\""
+#define ORDER \
+  "{" ENVELOPE ",\"event\":\"ats_assessments.created\"," \
+  "\"record_id\":3223323715753018140,\"event_data\":{\"candidate\":" \
+  "{\"first_name\":\"Zoë\",\"last_name\":\"Müller\"},\"package\":{\"id\":\"p1\"," \
+  "\"name\":\"Skills\"}}}"
 #define KEY "acc-1/3223323715753018140"
 
 static const AssayInboxSettings defaults = {
@@ -55,10 +57,7 @@ typedef struct
 } Fixture;
 
 static void
-delivery_cb (Fixture    *fixture,
-             gboolean    accepted,
-             AssayOrder *order,
-             const char *reason)
+delivery_cb (Fixture *fixture, gboolean accepted, AssayOrder *order, const char *reason)
 {
   g_ptr_array_add (fixture->deliveries,
                    g_strdup_printf ("%s %s %s", accepted ? "accepted" : "rejected",
@@ -67,17 +66,16 @@ delivery_cb (Fixture    *fixture,
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
-  static const char * const secrets[] = { "another-secret", SECRET, NULL };
-  static const char * const keys[] = { "v1.eu1.testkey", NULL };
+  static const char *const secrets[] = { "another-secret", SECRET, NULL };
+  static const char *const keys[] = { "v1.eu1.testkey", NULL };
   AssayOtherSecrets *others = assay_other_secrets_new ();
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) table =
-    g_resources_lookup_data (RESOURCE_PATH "/tables/event-names.json", 0, &error);
-  g_autoptr(AssayEventNames) names = assay_event_names_new_from_bytes (table, &error);
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes)
+    table = g_resources_lookup_data (RESOURCE_PATH "/tables/event-names.json", 0, &error);
+  g_autoptr (AssayEventNames) names = assay_event_names_new_from_bytes (table, &error);
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
   g_assert_no_error (error);
@@ -96,15 +94,14 @@ set_up (Fixture       *fixture,
   result = assay_await_result (&slot);
   assay_inbox_start_finish (fixture->inbox, result, &error);
   g_assert_no_error (error);
-  fixture->port = (guint16) g_ascii_strtoull (
-    strrchr (assay_inbox_get_url (fixture->inbox), ':') + 1, NULL, 10);
+  fixture->port =
+    (guint16) g_ascii_strtoull (strrchr (assay_inbox_get_url (fixture->inbox), ':') + 1, NULL, 10);
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
   assay_inbox_stop (fixture->inbox);
@@ -131,8 +128,7 @@ exchange_thread (gpointer data)
 }
 
 static void
-exchange (Fixture    *fixture,
-          const char *request)
+exchange (Fixture *fixture, const char *request)
 {
   g_clear_pointer (&fixture->answer, g_free);
   fixture->request = request;
@@ -140,22 +136,19 @@ exchange (Fixture    *fixture,
 }
 
 static char *
-signed_request (const char *path,
-                const char *secret,
-                const char *body)
+signed_request (const char *path, const char *secret, const char *body)
 {
-  g_autoptr(GBytes) bytes = g_bytes_new_static (body, strlen (body));
+  g_autoptr (GBytes) bytes = g_bytes_new_static (body, strlen (body));
   g_autofree char *signature = assay_signature_sign (secret, bytes);
 
   return g_strdup_printf ("POST %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
                           "Content-Type: application/json\r\nx-stackone-signature: %s\r\n"
-                          "Content-Length: %zu\r\n\r\n%s", path, signature, strlen (body), body);
+                          "Content-Length: %zu\r\n\r\n%s",
+                          path, signature, strlen (body), body);
 }
 
 static void
-send_signed (Fixture    *fixture,
-             const char *secret,
-             const char *body)
+send_signed (Fixture *fixture, const char *secret, const char *body)
 {
   g_autofree char *request = signed_request ("/webhooks/stackone", secret, body);
 
@@ -163,12 +156,11 @@ send_signed (Fixture    *fixture,
 }
 
 static guint
-count_exchanges (Fixture    *fixture,
-                 const char *order_key)
+count_exchanges (Fixture *fixture, const char *order_key)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) exchanges = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) exchanges = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   assay_journal_list_exchanges_async (fixture->journal, order_key, 10000, NULL,
@@ -181,12 +173,11 @@ count_exchanges (Fixture    *fixture,
 }
 
 static guint
-count_events (Fixture    *fixture,
-              const char *order_key)
+count_events (Fixture *fixture, const char *order_key)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) events = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   assay_journal_list_events_async (fixture->journal, order_key, NULL, assay_await_result_cb, &slot);
@@ -198,20 +189,16 @@ count_events (Fixture    *fixture,
 }
 
 static void
-assert_answer (Fixture    *fixture,
-               guint       status,
-               const char *message)
+assert_answer (Fixture *fixture, guint status, const char *message)
 {
-  g_autofree char *start =
-    g_strdup_printf ("{\"statusCode\":%u,\"message\":\"%s", status, message);
+  g_autofree char *start = g_strdup_printf ("{\"statusCode\":%u,\"message\":\"%s", status, message);
 
   g_assert_cmpuint (http_client_status (fixture->answer), ==, status);
   g_assert_true (g_str_has_prefix (http_client_body (fixture->answer), start));
 }
 
 static void
-test_order (Fixture       *fixture,
-            gconstpointer  data)
+test_order (Fixture *fixture, gconstpointer data)
 {
   send_signed (fixture, SECRET, ORDER);
   assert_answer (fixture, 200, "stored\"");
@@ -223,8 +210,7 @@ test_order (Fixture       *fixture,
 }
 
 static void
-test_duplicate (Fixture       *fixture,
-                gconstpointer  data)
+test_duplicate (Fixture *fixture, gconstpointer data)
 {
   send_signed (fixture, SECRET, ORDER);
   send_signed (fixture, SECRET, ORDER);
@@ -236,8 +222,7 @@ test_duplicate (Fixture       *fixture,
 }
 
 static void
-test_signature (Fixture       *fixture,
-                gconstpointer  data)
+test_signature (Fixture *fixture, gconstpointer data)
 {
   send_signed (fixture, "wrong", ORDER);
   assert_answer (fixture, 401, "the signature matches no live secret");
@@ -254,8 +239,7 @@ test_signature (Fixture       *fixture,
 
 /* What a mismatch tells of its reason. */
 static void
-test_signature_reasons (Fixture       *fixture,
-                        gconstpointer  data)
+test_signature_reasons (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *first = signed_request ("/webhooks/stackone", SECRET, ORDER);
   char *line = strstr (first, "x-stackone-signature");
@@ -265,8 +249,9 @@ test_signature_reasons (Fixture       *fixture,
   assert_answer (fixture, 401,
                  "the signature was made with the API key instead of the signing secret");
   send_signed (fixture, "whsec_new", ORDER);
-  assert_answer (fixture, 401, "the signature was made with the signing secret of the profile "
-                               "“production” instead of the signing secret");
+  assert_answer (fixture, 401,
+                 "the signature was made with the signing secret of the profile "
+                 "“production” instead of the signing secret");
 
   *line = '\0';
   two_lines = g_strconcat (first, "x-stackone-signature: wrong\r\nX", line + 1, NULL);
@@ -277,14 +262,14 @@ test_signature_reasons (Fixture       *fixture,
 static GBytes *
 compress (const char *text)
 {
-  g_autoptr(GConverter) compressor =
-    G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
+  g_autoptr (GConverter)
+    compressor = G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP, -1));
   g_autofree guint8 *buffer = g_malloc (65536);
   gsize n_read, n_written;
 
   g_assert_cmpint (g_converter_convert (compressor, text, strlen (text), buffer, 65536,
-                                        G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL), ==,
-                   G_CONVERTER_FINISHED);
+                                        G_CONVERTER_INPUT_AT_END, &n_read, &n_written, NULL),
+                   ==, G_CONVERTER_FINISHED);
 
   return g_bytes_new (buffer, n_written);
 }
@@ -301,16 +286,16 @@ exchange_bytes_thread (gpointer data)
 }
 
 static void
-send_gzip (Fixture *fixture,
-           GBytes  *body,
-           GBytes  *signed_bytes)
+send_gzip (Fixture *fixture, GBytes *body, GBytes *signed_bytes)
 {
   g_autofree char *signature = assay_signature_sign (SECRET, signed_bytes);
   GString *request = g_string_new (NULL);
 
-  g_string_printf (request, "POST /webhooks/stackone HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+  g_string_printf (request,
+                   "POST /webhooks/stackone HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
                    "Content-Encoding: gzip\r\nx-stackone-signature: %s\r\n"
-                   "Content-Length: %zu\r\n\r\n", signature, g_bytes_get_size (body));
+                   "Content-Length: %zu\r\n\r\n",
+                   signature, g_bytes_get_size (body));
   g_string_append_len (request, g_bytes_get_data (body, NULL), (gssize) g_bytes_get_size (body));
   g_clear_pointer (&fixture->answer, g_free);
   fixture->request = request->str;
@@ -320,14 +305,13 @@ send_gzip (Fixture *fixture,
 }
 
 static void
-test_encoded_bodies (Fixture       *fixture,
-                     gconstpointer  data)
+test_encoded_bodies (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *zeros = g_strnfill (10 * 1024 * 1024, '0');
-  g_autoptr(GBytes) plain = g_bytes_new_static (ORDER, strlen (ORDER));
-  g_autoptr(GBytes) body = compress (ORDER);
-  g_autoptr(GBytes) bomb = compress (zeros);
-  g_autoptr(GBytes) nonsense = g_bytes_new_static ("nonsense", 8);
+  g_autoptr (GBytes) plain = g_bytes_new_static (ORDER, strlen (ORDER));
+  g_autoptr (GBytes) body = compress (ORDER);
+  g_autoptr (GBytes) bomb = compress (zeros);
+  g_autoptr (GBytes) nonsense = g_bytes_new_static ("nonsense", 8);
 
   send_gzip (fixture, body, body);
   assert_answer (fixture, 415, "the body is encoded as “gzip”");
@@ -342,8 +326,7 @@ test_encoded_bodies (Fixture       *fixture,
 }
 
 static void
-test_warn (Fixture       *fixture,
-           gconstpointer  data)
+test_warn (Fixture *fixture, gconstpointer data)
 {
   send_signed (fixture, "wrong", ORDER);
   assert_answer (fixture, 200, "stored");
@@ -353,8 +336,7 @@ test_warn (Fixture       *fixture,
 }
 
 static void
-test_off (Fixture       *fixture,
-          gconstpointer  data)
+test_off (Fixture *fixture, gconstpointer data)
 {
   exchange (fixture, "POST /webhooks/stackone HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
                      "Content-Length: 12\r\n\r\n{\"event\":\"\"}");
@@ -362,12 +344,16 @@ test_off (Fixture       *fixture,
 }
 
 static void
-test_bad_bodies (Fixture       *fixture,
-                 gconstpointer  data)
+test_bad_bodies (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *deep = g_strnfill (1000, '[');
   const char *bodies[] = {
-    "", "{", "[]", "nonsense", "\"\xff\"", deep,
+    "",
+    "{",
+    "[]",
+    "nonsense",
+    "\"\xff\"",
+    deep,
     "{\"event\":\"ats_assessments.created\",\"record_id\":\"1\"}",
     "{\"event\":\"ats_assessments.created\",\"account_id\":\"1\"}",
     "{\"event\":\"ats_assessments.created\",\"account_id\":\"1\",\"record_id\":{}}",
@@ -384,16 +370,16 @@ test_bad_bodies (Fixture       *fixture,
 }
 
 static void
-test_other_events (Fixture       *fixture,
-                   gconstpointer  data)
+test_other_events (Fixture *fixture, gconstpointer data)
 {
   send_signed (fixture, SECRET, "{\"event\":\"something.new\"}");
   assert_answer (fixture, 200, "unknown event");
   send_signed (fixture, SECRET,
                "{" ENVELOPE ",\"event\":\"ats_jobs.updated\",\"record_id\":\"1\"}");
   assert_answer (fixture, 200, "not about orders");
-  send_signed (fixture, SECRET, "{" ENVELOPE ",\"event\":\"account.created\","
-                                "\"record_id\":\"acc-1\",\"provider\":\"smartrecruiters\"}");
+  send_signed (fixture, SECRET,
+               "{" ENVELOPE ",\"event\":\"account.created\","
+               "\"record_id\":\"acc-1\",\"provider\":\"smartrecruiters\"}");
   assert_answer (fixture, 200, "stored");
   g_assert_cmpuint (count_exchanges (fixture, NULL), ==, 3);
   send_signed (fixture, SECRET, "{" ENVELOPE ",\"event\":\"request.failed\"}");
@@ -403,9 +389,9 @@ test_other_events (Fixture       *fixture,
 static char *
 dup_account_status (Fixture *fixture)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) accounts = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   assay_journal_list_accounts_async (fixture->journal, NULL, assay_await_result_cb, &slot);
@@ -418,18 +404,19 @@ dup_account_status (Fixture *fixture)
 }
 
 static void
-test_account_states (Fixture       *fixture,
-                     gconstpointer  data)
+test_account_states (Fixture *fixture, gconstpointer data)
 {
-  static const char * const cases[][2] = {
-    { "account.created", "active" }, { "account.error", "error" }, { "account.updated", "active" },
-    { "account.expired", "expired" }, { "account.deleted", "deleted" },
+  static const char *const cases[][2] = {
+    { "account.created", "active" },  { "account.error", "error" },
+    { "account.updated", "active" },  { "account.expired", "expired" },
+    { "account.deleted", "deleted" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autofree char *body =
-        g_strdup_printf ("{" ENVELOPE ",\"event\":\"%s\",\"record_id\":\"acc-1\"}", cases[i][0]);
+      g_autofree char *body = g_strdup_printf ("{" ENVELOPE
+                                               ",\"event\":\"%s\",\"record_id\":\"acc-1\"}",
+                                               cases[i][0]);
       g_autofree char *status = NULL;
 
       send_signed (fixture, SECRET, body);
@@ -440,8 +427,7 @@ test_account_states (Fixture       *fixture,
 }
 
 static void
-test_order_of_checks (Fixture       *fixture,
-                      gconstpointer  data)
+test_order_of_checks (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *body = g_strnfill (70000, '{');
 
@@ -453,21 +439,23 @@ test_order_of_checks (Fixture       *fixture,
 
 /* A wrong address is noticed; spellings of the right one that come of joining are the right one. */
 static void
-test_paths (Fixture       *fixture,
-            gconstpointer  data)
+test_paths (Fixture *fixture, gconstpointer data)
 {
-  static const char * const wrong[] = {
-    "/webhook", "/x/../webhooks/stackone", "/webhooks/%73tackone",
+  static const char *const wrong[] = {
+    "/webhook",
+    "/x/../webhooks/stackone",
+    "/webhooks/%73tackone",
   };
-  static const char * const right[] = { "/webhooks/stackone/", "//webhooks/stackone" };
+  static const char *const right[] = { "/webhooks/stackone/", "//webhooks/stackone" };
 
   for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
     {
       g_autofree char *request = signed_request (wrong[i], SECRET, ORDER);
 
       exchange (fixture, request);
-      assert_answer (fixture, 404, "there is nothing at this path; "
-                                   "StackOne delivers to /webhooks/stackone");
+      assert_answer (fixture, 404,
+                     "there is nothing at this path; "
+                     "StackOne delivers to /webhooks/stackone");
     }
   g_assert_cmpuint (count_exchanges (fixture, NULL), ==, G_N_ELEMENTS (wrong));
   g_assert_cmpuint (count_events (fixture, KEY), ==, 0);
@@ -490,8 +478,7 @@ test_paths (Fixture       *fixture,
 }
 
 static void
-test_health (Fixture       *fixture,
-             gconstpointer  data)
+test_health (Fixture *fixture, gconstpointer data)
 {
   exchange (fixture, "GET /healthz HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
 
@@ -504,10 +491,10 @@ static void
 save_package (Fixture *fixture)
 {
   static const char body[] = "{\"package\":{\"id\":\"p1\",\"name\":\"Skills\"}}";
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   g_ptr_array_add (events, assay_event_new (NULL, 1, NULL, ASSAY_EVENT_PACKAGE_SAVED, "t", bytes));
@@ -519,8 +506,7 @@ save_package (Fixture *fixture)
 }
 
 static void
-test_packages (Fixture       *fixture,
-               gconstpointer  data)
+test_packages (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *request = signed_request ("/packages", "wrong", "{}");
 
@@ -536,8 +522,7 @@ test_packages (Fixture       *fixture,
 }
 
 static void
-test_packages_enforced (Fixture       *fixture,
-                        gconstpointer  data)
+test_packages_enforced (Fixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -557,9 +542,9 @@ test_packages_enforced (Fixture       *fixture,
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *plain = signed_request ("/packages", cases[i].secret, "{}");
-      g_autofree char *request = g_strdup_printf (
-        "POST /packages HTTP/1.1\r\nAuthorization: %s\r\n%s", cases[i].authorization,
-        strstr (plain, "Host:"));
+      g_autofree char *request =
+        g_strdup_printf ("POST /packages HTTP/1.1\r\nAuthorization: %s\r\n%s",
+                         cases[i].authorization, strstr (plain, "Host:"));
 
       g_test_message ("case %u", i);
       exchange (fixture, request);
@@ -568,8 +553,7 @@ test_packages_enforced (Fixture       *fixture,
 }
 
 static void
-test_packages_preflight (Fixture       *fixture,
-                         gconstpointer  data)
+test_packages_preflight (Fixture *fixture, gconstpointer data)
 {
   exchange (fixture, "OPTIONS /packages HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
 
@@ -583,14 +567,15 @@ static gpointer
 burst_thread (gpointer data)
 {
   Fixture *fixture = data;
-  g_autoptr(GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) connections = g_ptr_array_new_with_free_func (g_object_unref);
 
   for (guint i = 0; i < N_CONCURRENT; i++)
     g_ptr_array_add (connections, http_client_connect (fixture->port));
   for (guint i = 0; i < N_CONCURRENT; i++)
     {
-      g_autofree char *body = g_strdup_printf (
-        "{" ENVELOPE ",\"event\":\"assessment.created\",\"record_id\":\"ord-%u\"}", i);
+      g_autofree char *body =
+        g_strdup_printf ("{" ENVELOPE ",\"event\":\"assessment.created\",\"record_id\":\"ord-%u\"}",
+                         i);
       g_autofree char *request = signed_request ("/webhooks/stackone", SECRET, body);
 
       http_client_send (connections->pdata[i], request, -1);
@@ -606,8 +591,7 @@ burst_thread (gpointer data)
 }
 
 static void
-test_burst (Fixture       *fixture,
-            gconstpointer  data)
+test_burst (Fixture *fixture, gconstpointer data)
 {
   http_client_run (burst_thread, fixture);
 
@@ -623,8 +607,7 @@ test_burst (Fixture       *fixture,
 
 /* A file that may not grow stands for a disk that is full. */
 static void
-test_full_disk (Fixture       *fixture,
-                gconstpointer  data)
+test_full_disk (Fixture *fixture, gconstpointer data)
 {
   struct rlimit before, full;
 
@@ -651,8 +634,7 @@ test_full_disk (Fixture       *fixture,
   g_test_add ("/inbox/inbox/" name, Fixture, settings, set_up, func, tear_down)
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

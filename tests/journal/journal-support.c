@@ -8,8 +8,7 @@
 #include <string.h>
 
 static AssayOrderStatus
-map_status (const char *value,
-            gpointer    user_data)
+map_status (const char *value, gpointer user_data)
 {
   if (g_strcmp0 (value, "completed") == 0)
     return ASSAY_ORDER_STATUS_COMPLETED;
@@ -21,7 +20,7 @@ map_status (const char *value,
 AssayJournal *
 journal_support_open (const char *folder)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayJournal *journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
 
   g_assert_no_error (error);
@@ -46,13 +45,10 @@ journal_support_dup_path (const char *folder)
 }
 
 static GPtrArray *
-events_new (const char *key,
-            const char *id,
-            const char *kind,
-            const char *body)
+events_new (const char *key, const char *id, const char *kind, const char *body)
 {
   GPtrArray *events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
 
   g_ptr_array_add (events, assay_event_new (id, NOW, key, kind, "test", bytes));
 
@@ -61,41 +57,41 @@ events_new (const char *key,
 
 /* Begins to append one event; the answer goes to @slot. */
 void
-journal_support_submit (AssayJournal  *journal,
-                        const char    *key,
-                        const char    *id,
-                        const char    *kind,
-                        const char    *body,
+journal_support_submit (AssayJournal *journal,
+                        const char *key,
+                        const char *id,
+                        const char *kind,
+                        const char *body,
                         GAsyncResult **slot)
 {
-  g_autoptr(GPtrArray) events = events_new (key, id, kind, body);
+  g_autoptr (GPtrArray) events = events_new (key, id, kind, body);
 
   assay_journal_append_async (journal, events, NULL, -1, NULL, assay_await_result_cb, slot);
 }
 
 /* Waits for an append whose callback is assay_await_result_cb() with @slot. */
 gboolean
-journal_support_finish (AssayJournal        *journal,
-                        GAsyncResult       **slot,
-                        AssayAppendOutcome  *outcome,
-                        GError             **error)
+journal_support_finish (AssayJournal *journal,
+                        GAsyncResult **slot,
+                        AssayAppendOutcome *outcome,
+                        GError **error)
 {
-  g_autoptr(GAsyncResult) result = assay_await_result (slot);
+  g_autoptr (GAsyncResult) result = assay_await_result (slot);
 
   return assay_journal_append_finish (journal, result, outcome, error);
 }
 
 /* Appends one event of the order KEY and waits for the answer. */
 gboolean
-journal_support_append (AssayJournal        *journal,
-                        const char          *id,
-                        const char          *kind,
-                        const char          *body,
-                        gint64               version,
-                        AssayAppendOutcome  *outcome,
-                        GError             **error)
+journal_support_append (AssayJournal *journal,
+                        const char *id,
+                        const char *kind,
+                        const char *body,
+                        gint64 version,
+                        AssayAppendOutcome *outcome,
+                        GError **error)
 {
-  g_autoptr(GPtrArray) events = events_new (KEY, id, kind, body);
+  g_autoptr (GPtrArray) events = events_new (KEY, id, kind, body);
   GAsyncResult *slot = NULL;
 
   assay_journal_append_async (journal, events, NULL, version, NULL, assay_await_result_cb, &slot);
@@ -105,11 +101,11 @@ journal_support_append (AssayJournal        *journal,
 
 void
 journal_support_append_ok (AssayJournal *journal,
-                           const char   *id,
-                           const char   *kind,
-                           const char   *body)
+                           const char *id,
+                           const char *kind,
+                           const char *body)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   journal_support_append (journal, id, kind, body, -1, NULL, &error);
   g_assert_no_error (error);
@@ -123,10 +119,9 @@ journal_support_receive (AssayJournal *journal)
 
 /* Receives an order of another key; its delivery has the key as id. */
 void
-journal_support_receive_as (AssayJournal *journal,
-                            const char   *key)
+journal_support_receive_as (AssayJournal *journal, const char *key)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   journal_support_submit (journal, key, key, ASSAY_EVENT_ORDER_RECEIVED, RECEIVED_BODY, &slot);
@@ -137,8 +132,8 @@ journal_support_receive_as (AssayJournal *journal,
 void
 journal_support_rebuild (AssayJournal *journal)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
   assay_journal_rebuild_async (journal, NULL, assay_await_result_cb, &slot);
@@ -150,8 +145,8 @@ journal_support_rebuild (AssayJournal *journal)
 AssayOrder *
 journal_support_get_order (AssayJournal *journal)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
   AssayOrder *order;
 
@@ -166,8 +161,8 @@ journal_support_get_order (AssayJournal *journal)
 AssayOrderResults *
 journal_support_get_results (AssayJournal *journal)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
   AssayOrderResults *results;
 
@@ -181,11 +176,10 @@ journal_support_get_results (AssayJournal *journal)
 
 /* Waits for one of the calls that list; its callback is assay_await_result_cb() with @slot. */
 GPtrArray *
-journal_support_finish_list (AssayJournal  *journal,
-                             GAsyncResult **slot)
+journal_support_finish_list (AssayJournal *journal, GAsyncResult **slot)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GAsyncResult) result = assay_await_result (slot);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = assay_await_result (slot);
   GPtrArray *elements = assay_journal_list_finish (journal, result, &error);
 
   g_assert_no_error (error);
@@ -195,11 +189,10 @@ journal_support_finish_list (AssayJournal  *journal,
 
 /* Returns: the ids of the orders that a search finds, newest first, with blanks between. */
 char *
-journal_support_find (AssayJournal *journal,
-                      const char   *text)
+journal_support_find (AssayJournal *journal, const char *text)
 {
-  g_autoptr(AssayOrderQuery) query = assay_order_query_new ();
-  g_autoptr(GPtrArray) orders = NULL;
+  g_autoptr (AssayOrderQuery) query = assay_order_query_new ();
+  g_autoptr (GPtrArray) orders = NULL;
   GAsyncResult *slot = NULL;
   GString *ids = g_string_new (NULL);
 
@@ -229,8 +222,7 @@ open_handle (const char *path)
 
 /* Changes a file behind the back of the journal. */
 void
-journal_support_execute (const char *path,
-                         const char *sql)
+journal_support_execute (const char *path, const char *sql)
 {
   sqlite3 *handle = open_handle (path);
 
@@ -241,8 +233,7 @@ journal_support_execute (const char *path,
 
 /* Returns: the only value of a query. */
 gint64
-journal_support_query (const char *path,
-                       const char *sql)
+journal_support_query (const char *path, const char *sql)
 {
   sqlite3 *handle = open_handle (path);
   sqlite3_stmt *row = NULL;
@@ -263,8 +254,9 @@ journal_support_keep_reading (const char *path)
 {
   sqlite3 *handle = open_handle (path);
 
-  g_assert_cmpint (sqlite3_exec (handle, "BEGIN; SELECT count(*) FROM sqlite_schema",
-                                 NULL, NULL, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "BEGIN; SELECT count(*) FROM sqlite_schema", NULL, NULL,
+                                 NULL),
+                   ==, SQLITE_OK);
 
   return handle;
 }
@@ -291,8 +283,9 @@ journal_support_unlock (sqlite3 *handle)
 char *
 journal_support_dump (const char *path)
 {
-  static const char * const tables[] = { "orders", "result", "package", "account", "counter",
-                                         "label" };
+  static const char *const tables[] = {
+    "orders", "result", "package", "account", "counter", "label"
+  };
   GString *text = g_string_new (NULL);
   sqlite3 *handle = open_handle (path);
 
@@ -317,12 +310,10 @@ journal_support_dump (const char *path)
 
 /* Starts a process that appends @count events to the journal in @folder and tells of each. */
 GSubprocess *
-journal_support_spawn_writer (const char *folder,
-                              const char *prefix,
-                              const char *count)
+journal_support_spawn_writer (const char *folder, const char *prefix, const char *count)
 {
   g_autofree char *writer = g_test_build_filename (G_TEST_BUILT, "journal", "journal-writer", NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GSubprocess *process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, writer, folder,
                                            prefix, count, NULL);
 

@@ -20,64 +20,50 @@ G_BEGIN_DECLS
   "\"last_name\":\"Müller\"},\"package\":{\"name\":\"Coding\"}},\"kind\":\"assessment\"," \
   "\"webhook\":{\"event_date\":\"2026-01-02T03:04:05.000Z\"}}"
 
-AssayJournal      *journal_support_open        (const char          *folder)
-                                                G_GNUC_WARN_UNUSED_RESULT;
-void               journal_support_close       (AssayJournal        *journal);
-char              *journal_support_dup_path    (const char          *folder)
-                                                G_GNUC_WARN_UNUSED_RESULT;
+AssayJournal *journal_support_open (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+void journal_support_close (AssayJournal *journal);
+char *journal_support_dup_path (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
-void               journal_support_submit      (AssayJournal        *journal,
-                                                const char          *key,
-                                                const char          *id,
-                                                const char          *kind,
-                                                const char          *body,
-                                                GAsyncResult       **slot);
-gboolean           journal_support_finish      (AssayJournal        *journal,
-                                                GAsyncResult       **slot,
-                                                AssayAppendOutcome  *outcome,
-                                                GError             **error);
-gboolean           journal_support_append      (AssayJournal        *journal,
-                                                const char          *id,
-                                                const char          *kind,
-                                                const char          *body,
-                                                gint64               version,
-                                                AssayAppendOutcome  *outcome,
-                                                GError             **error);
-void               journal_support_append_ok   (AssayJournal        *journal,
-                                                const char          *id,
-                                                const char          *kind,
-                                                const char          *body);
-void               journal_support_receive     (AssayJournal        *journal);
-void               journal_support_receive_as  (AssayJournal        *journal,
-                                                const char          *key);
-void               journal_support_rebuild     (AssayJournal        *journal);
+void journal_support_submit (AssayJournal *journal,
+                             const char *key,
+                             const char *id,
+                             const char *kind,
+                             const char *body,
+                             GAsyncResult **slot);
+gboolean journal_support_finish (AssayJournal *journal,
+                                 GAsyncResult **slot,
+                                 AssayAppendOutcome *outcome,
+                                 GError **error);
+gboolean journal_support_append (AssayJournal *journal,
+                                 const char *id,
+                                 const char *kind,
+                                 const char *body,
+                                 gint64 version,
+                                 AssayAppendOutcome *outcome,
+                                 GError **error);
+void journal_support_append_ok (AssayJournal *journal,
+                                const char *id,
+                                const char *kind,
+                                const char *body);
+void journal_support_receive (AssayJournal *journal);
+void journal_support_receive_as (AssayJournal *journal, const char *key);
+void journal_support_rebuild (AssayJournal *journal);
 
-AssayOrder        *journal_support_get_order   (AssayJournal        *journal)
-                                                G_GNUC_WARN_UNUSED_RESULT;
-AssayOrderResults *journal_support_get_results (AssayJournal        *journal)
-                                                G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray         *journal_support_finish_list (AssayJournal        *journal,
-                                                GAsyncResult       **slot)
-                                                G_GNUC_WARN_UNUSED_RESULT;
-char              *journal_support_find        (AssayJournal        *journal,
-                                                const char          *text)
-                                                G_GNUC_WARN_UNUSED_RESULT;
+AssayOrder *journal_support_get_order (AssayJournal *journal) G_GNUC_WARN_UNUSED_RESULT;
+AssayOrderResults *journal_support_get_results (AssayJournal *journal) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *journal_support_finish_list (AssayJournal *journal,
+                                        GAsyncResult **slot) G_GNUC_WARN_UNUSED_RESULT;
+char *journal_support_find (AssayJournal *journal, const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
-void               journal_support_execute     (const char          *path,
-                                                const char          *sql);
-gint64             journal_support_query       (const char          *path,
-                                                const char          *sql);
-sqlite3           *journal_support_lock        (const char          *path)
-                                                G_GNUC_WARN_UNUSED_RESULT;
-sqlite3           *journal_support_keep_reading (const char         *path)
-                                                G_GNUC_WARN_UNUSED_RESULT;
-void               journal_support_unlock      (sqlite3             *handle);
-char              *journal_support_dump        (const char          *path)
-                                                G_GNUC_WARN_UNUSED_RESULT;
+void journal_support_execute (const char *path, const char *sql);
+gint64 journal_support_query (const char *path, const char *sql);
+sqlite3 *journal_support_lock (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+sqlite3 *journal_support_keep_reading (const char *path) G_GNUC_WARN_UNUSED_RESULT;
+void journal_support_unlock (sqlite3 *handle);
+char *journal_support_dump (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
-GSubprocess       *journal_support_spawn_writer (const char         *folder,
-                                                const char          *prefix,
-                                                const char          *count)
-                                                G_GNUC_WARN_UNUSED_RESULT;
+GSubprocess *journal_support_spawn_writer (const char *folder,
+                                           const char *prefix,
+                                           const char *count) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -19,28 +19,26 @@
 typedef struct
 {
   AssayJournal *journal;
-  const char   *prefix;
-  guint         n_wanted;
-  guint         n_submitted;
-  guint         n_acknowledged;
+  const char *prefix;
+  guint n_wanted;
+  guint n_submitted;
+  guint n_acknowledged;
 } Writer;
 
 typedef struct
 {
   Writer *writer;
-  guint   number;
+  guint number;
 } Submission;
 
 static void submit (Writer *writer);
 
 static void
-appended_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+appended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Submission *submission = user_data;
   Writer *writer = submission->writer;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *line = g_strdup_printf ("%u\n", submission->number);
 
   assay_journal_append_finish (writer->journal, result, NULL, &error);
@@ -53,8 +51,8 @@ appended_cb (GObject      *source,
 static void
 submit (Writer *writer)
 {
-  g_autoptr(GPtrArray) events = NULL;
-  g_autoptr(GBytes) body = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GBytes) body = NULL;
   g_autofree char *key = NULL;
   Submission *submission;
 
@@ -67,14 +65,13 @@ submit (Writer *writer)
   key = g_strdup_printf ("acc-1/%s-%u", writer->prefix, submission->number);
   body = g_bytes_new_static (RECEIVED_BODY, strlen (RECEIVED_BODY));
   events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_ptr_array_add (events, assay_event_new (key, NOW, key, ASSAY_EVENT_ORDER_RECEIVED, "test",
-                                            body));
+  g_ptr_array_add (events,
+                   assay_event_new (key, NOW, key, ASSAY_EVENT_ORDER_RECEIVED, "test", body));
   assay_journal_append_async (writer->journal, events, NULL, 0, NULL, appended_cb, submission);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   Writer writer = { NULL };
 

@@ -12,19 +12,17 @@
 typedef struct
 {
   AssayJournal *journal;
-  guint         number;
-  guint         n_done;
+  guint number;
+  guint n_done;
 } Appender;
 
 static void append_next (Appender *appender);
 
 static void
-appended_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+appended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Appender *appender = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayAppendOutcome outcome = { 0 };
 
   assay_journal_append_finish (appender->journal, result, &outcome, &error);
@@ -39,11 +37,11 @@ static void
 append_next (Appender *appender)
 {
   g_autofree char *key = g_strdup_printf ("acc-1/%u-%u", appender->number, appender->n_done);
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) body = g_bytes_new_static (RECEIVED_BODY, sizeof RECEIVED_BODY - 1);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) body = g_bytes_new_static (RECEIVED_BODY, sizeof RECEIVED_BODY - 1);
 
-  g_ptr_array_add (events, assay_event_new (key, NOW, key, ASSAY_EVENT_ORDER_RECEIVED, "test",
-                                            body));
+  g_ptr_array_add (events,
+                   assay_event_new (key, NOW, key, ASSAY_EVENT_ORDER_RECEIVED, "test", body));
   assay_journal_append_async (appender->journal, events, NULL, 0, NULL, appended_cb, appender);
 }
 
@@ -62,7 +60,7 @@ all_done (const Appender *appenders)
 static void
 test_group_commit (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
   Appender appenders[N_APPENDERS] = { { NULL } };
@@ -88,7 +86,7 @@ test_group_commit (void)
 static void
 test_bad_among_good (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
   g_autofree char *path = journal_support_dup_path (folder);
   static const struct
@@ -96,7 +94,7 @@ test_bad_among_good (void)
     const char *key;
     const char *kind;
     const char *body;
-    int         code;
+    int code;
   } cases[] = {
     { "a/1", ASSAY_EVENT_ORDER_RECEIVED, RECEIVED_BODY, -1 },
     { "a/2", ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"a\"}", ASSAY_JOURNAL_ERROR_NOT_FOUND },
@@ -117,7 +115,7 @@ test_bad_among_good (void)
     }
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       journal_support_finish (journal, &slots[i], NULL, &error);
       if (cases[i].code == -1)
@@ -128,7 +126,8 @@ test_bad_among_good (void)
 
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, 2);
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"
-                                                " WHERE id IN ('e0', 'e7')"), ==, 2);
+                                                " WHERE id IN ('e0', 'e7')"),
+                   ==, 2);
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM orders"), ==, 2);
   journal_support_close (journal);
 }
@@ -137,21 +136,21 @@ test_bad_among_good (void)
 static void
 test_all_or_nothing (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) order = g_bytes_new_static (RECEIVED_BODY, sizeof RECEIVED_BODY - 1);
-  g_autoptr(GBytes) broken = g_bytes_new_static ("{}", 2);
-  g_autoptr(AssayExchange) exchange = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", "/",
-                                                          NOW);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) order = g_bytes_new_static (RECEIVED_BODY, sizeof RECEIVED_BODY - 1);
+  g_autoptr (GBytes) broken = g_bytes_new_static ("{}", 2);
+  g_autoptr (AssayExchange)
+    exchange = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", "/", NOW);
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  g_ptr_array_add (events, assay_event_new ("e1", NOW, KEY, ASSAY_EVENT_ORDER_RECEIVED, "test",
-                                            order));
-  g_ptr_array_add (events, assay_event_new ("e2", NOW, KEY, ASSAY_EVENT_RESULT_QUEUED, "test",
-                                            broken));
+  g_ptr_array_add (events,
+                   assay_event_new ("e1", NOW, KEY, ASSAY_EVENT_ORDER_RECEIVED, "test", order));
+  g_ptr_array_add (events,
+                   assay_event_new ("e2", NOW, KEY, ASSAY_EVENT_RESULT_QUEUED, "test", broken));
   assay_journal_append_async (journal, events, exchange, -1, NULL, assay_await_result_cb, &slot);
   g_assert_false (journal_support_finish (journal, &slot, NULL, &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID);
@@ -165,9 +164,9 @@ test_all_or_nothing (void)
 static void
 test_duplicate (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayAppendOutcome outcome = { 0 };
 
   journal_support_receive (journal);
@@ -183,9 +182,9 @@ test_duplicate (void)
 static void
 test_expected_version (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayAppendOutcome outcome = { 0 };
 
   journal_support_receive (journal);
@@ -209,10 +208,10 @@ test_expected_version (void)
 static void
 test_families (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayOrder) order = NULL;
 
   journal_support_receive (journal);
   g_assert_true (journal_support_append (journal, "q1", ASSAY_EVENT_RESULT_QUEUED,
@@ -239,10 +238,10 @@ test_families (void)
 static void
 test_nothing (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GPtrArray) events = g_ptr_array_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new ();
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   assay_journal_append_async (journal, events, NULL, -1, NULL, assay_await_result_cb, &slot);
@@ -255,15 +254,15 @@ test_nothing (void)
 static void
 test_cancelled_reading (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
 
   for (guint turns = 0; turns < 20; turns++)
     {
-      g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-      g_autoptr(GAsyncResult) result = NULL;
-      g_autoptr(GPtrArray) events = NULL;
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) events = NULL;
+      g_autoptr (GError) error = NULL;
       GAsyncResult *slot = NULL;
 
       assay_journal_list_events_async (journal, KEY, cancellable, assay_await_result_cb, &slot);
@@ -281,18 +280,18 @@ test_cancelled_reading (void)
 static void
 test_cancelled (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) order = g_bytes_new_static (RECEIVED_BODY, sizeof RECEIVED_BODY - 1);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) order = g_bytes_new_static (RECEIVED_BODY, sizeof RECEIVED_BODY - 1);
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   g_cancellable_cancel (cancellable);
-  g_ptr_array_add (events, assay_event_new ("e1", NOW, KEY, ASSAY_EVENT_ORDER_RECEIVED, "test",
-                                            order));
+  g_ptr_array_add (events,
+                   assay_event_new ("e1", NOW, KEY, ASSAY_EVENT_ORDER_RECEIVED, "test", order));
   assay_journal_append_async (journal, events, NULL, -1, cancellable, assay_await_result_cb, &slot);
   g_assert_false (journal_support_finish (journal, &slot, NULL, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
@@ -305,8 +304,12 @@ test_cancelled (void)
 static void
 test_back_pressure (void)
 {
-  enum { N_TAKEN = 64, N_MORE = 3 };
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  enum
+  {
+    N_TAKEN = 64,
+    N_MORE = 3
+  };
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
   g_autofree char *filling = g_strnfill (1024 * 1024, 'x');
@@ -325,7 +328,7 @@ test_back_pressure (void)
 
   for (guint i = N_TAKEN; i < G_N_ELEMENTS (slots); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_false (journal_support_finish (journal, &slots[i], NULL, &error));
       g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY);
@@ -334,7 +337,7 @@ test_back_pressure (void)
   journal_support_unlock (other);
   for (guint i = 0; i < N_TAKEN; i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       journal_support_finish (journal, &slots[i], NULL, &error);
       g_assert_no_error (error);
@@ -345,8 +348,7 @@ test_back_pressure (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

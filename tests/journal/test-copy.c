@@ -16,15 +16,13 @@
 
 /* By another process: reading the file ourselves would drop the locks of SQLite on it. */
 static void
-copy_file (const char *from,
-           const char *to,
-           const char *suffix)
+copy_file (const char *from, const char *to, const char *suffix)
 {
   g_autofree char *source = g_strconcat (from, "/journal.sqlite", suffix, NULL);
   g_autofree char *target = g_strconcat (to, "/journal.sqlite", suffix, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "cp",
-                                                     source, target, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess)
+    process = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, &error, "cp", source, target, NULL);
 
   g_assert_no_error (error);
   g_subprocess_wait_check (process, NULL, &error);
@@ -34,7 +32,7 @@ copy_file (const char *from,
 static GBytes *
 read_file (const char *path)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char *bytes = NULL;
   gsize size;
 
@@ -49,15 +47,16 @@ static void
 expect_refused (const char *folder)
 {
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(GBytes) before = read_file (path);
-  g_autoptr(GBytes) after = NULL;
+  g_autoptr (GBytes) before = read_file (path);
+  g_autoptr (GBytes) after = NULL;
 
   for (guint i = 0; i < 4; i++)
     {
-      g_autoptr(GError) error = NULL;
-      g_autoptr(AssayJournal) journal =
-        assay_journal_open (folder, i % 2 == 0 ? ASSAY_JOURNAL_READ_WRITE
-                                               : ASSAY_JOURNAL_READ_ONLY, &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AssayJournal) journal = assay_journal_open (folder,
+                                                             i % 2 == 0 ? ASSAY_JOURNAL_READ_WRITE
+                                                                        : ASSAY_JOURNAL_READ_ONLY,
+                                                             &error);
 
       g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT);
       g_assert_true (g_str_has_prefix (error->message, "“"));
@@ -72,8 +71,7 @@ expect_refused (const char *folder)
 }
 
 static void
-expect_orders (const char *folder,
-               gint64      n_orders)
+expect_orders (const char *folder, gint64 n_orders)
 {
   g_autofree char *path = journal_support_dup_path (folder);
 
@@ -96,11 +94,11 @@ receive_much (AssayJournal *journal)
 static void
 test_in_use (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) first = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) second = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) whole = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) closed = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) first = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) second = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) whole = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) closed = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
 
   journal_support_receive_as (journal, "acc-1/1");
@@ -123,8 +121,8 @@ test_in_use (void)
 static void
 test_log_moved_into_file (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) copy = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
 
   receive_much (journal);
@@ -139,14 +137,14 @@ test_log_moved_into_file (void)
 static void
 test_killed (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) touched = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) copy = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) touched = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (touched);
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
-  g_autoptr(GSubprocess) process = journal_support_spawn_writer (folder, "k", "1000000");
-  g_autoptr(GDataInputStream) output =
-    g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autoptr (GSubprocess) process = journal_support_spawn_writer (folder, "k", "1000000");
+  g_autoptr (GDataInputStream)
+    output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
   g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
   gint64 n_events;
 
@@ -169,14 +167,14 @@ test_killed (void)
 static void
 test_killed_while_marking (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) killed = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) backup = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) killed = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) backup = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *path_of_killed = journal_support_dup_path (killed);
   g_autofree char *target = journal_support_dup_path (backup);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
   AssayJournal *journal = journal_support_open (folder);
 
@@ -208,21 +206,23 @@ test_killed_while_marking (void)
 static void
 test_opened_and_closed_together (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
 
   for (guint round = 0; round < N_ROUNDS; round++)
     {
       g_autofree char *one = g_strdup_printf ("a%u", round);
       g_autofree char *other = g_strdup_printf ("b%u", round);
-      g_autoptr(GSubprocess) a = journal_support_spawn_writer (folder, one, "2");
-      g_autoptr(GSubprocess) b = journal_support_spawn_writer (folder, other, "2");
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GSubprocess) a = journal_support_spawn_writer (folder, one, "2");
+      g_autoptr (GSubprocess) b = journal_support_spawn_writer (folder, other, "2");
+      g_autoptr (GError) error = NULL;
 
       for (guint i = 0; i < 8; i++)
         {
-          g_autoptr(AssayJournal) journal =
-            assay_journal_open (folder, i % 2 == 0 ? ASSAY_JOURNAL_READ_WRITE
-                                                   : ASSAY_JOURNAL_READ_ONLY, &error);
+          g_autoptr (AssayJournal)
+            journal = assay_journal_open (folder,
+                                          i % 2 == 0 ? ASSAY_JOURNAL_READ_WRITE
+                                                     : ASSAY_JOURNAL_READ_ONLY,
+                                          &error);
 
           /* At first there is nothing to read yet. */
           if (round > 0 || i % 2 == 0)
@@ -243,12 +243,12 @@ test_opened_and_closed_together (void)
 static void
 test_of_before (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) copy = assay_temp_dir_new ();
   g_autofree char *frozen = g_test_build_filename (G_TEST_DIST, "data", "db", "v1.sqlite", NULL);
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(GBytes) bytes = read_file (frozen);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GBytes) bytes = read_file (frozen);
+  g_autoptr (GError) error = NULL;
   AssayJournal *journal;
 
   g_file_set_contents (path, g_bytes_get_data (bytes, NULL), (gssize) g_bytes_get_size (bytes),
@@ -262,7 +262,8 @@ test_of_before (void)
   expect_refused (copy);
   journal_support_close (journal_support_open (folder));
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM orders"
-                                                " WHERE key = 'acc-1/of-now'"), ==, 1);
+                                                " WHERE key = 'acc-1/of-now'"),
+                   ==, 1);
 }
 
 /* What the file says of itself, by another process, as the log says something else. */
@@ -270,9 +271,9 @@ static gboolean
 is_marked (const char *folder)
 {
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "od",
-                                                     "-An", "-tx1", "-j68", "-N4", path, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "od",
+                                                      "-An", "-tx1", "-j68", "-N4", path, NULL);
   g_autofree char *output = NULL;
 
   g_assert_no_error (error);
@@ -286,8 +287,8 @@ is_marked (const char *folder)
 static void
 test_log_moved_by_another (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) copy = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
   AssayJournal *other = journal_support_open (folder);
@@ -310,8 +311,8 @@ test_log_moved_by_another (void)
 static void
 test_reader_of_before (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) copy = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal;
   sqlite3 *reader;
@@ -332,9 +333,9 @@ test_reader_of_before (void)
 static void
 test_reader_meanwhile (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) whole = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) copy = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) whole = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
   sqlite3 *reader;
@@ -358,7 +359,7 @@ test_reader_meanwhile (void)
 static void
 test_mark_left_in_log (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
 
@@ -381,8 +382,8 @@ test_mark_left_in_log (void)
 static void
 test_mark_moved_by_another (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) copy = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) copy = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
   AssayJournal *journal = journal_support_open (folder);
@@ -403,10 +404,10 @@ test_mark_moved_by_another (void)
 static void
 test_torn (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayJournal) journal = journal_support_open (folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayJournal) journal = journal_support_open (folder);
 
   journal_support_receive (journal);
   journal_support_close (g_steal_pointer (&journal));
@@ -420,8 +421,7 @@ test_torn (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

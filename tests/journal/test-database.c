@@ -12,10 +12,9 @@
 #include "journal-support.h"
 
 static AssayDatabase *
-open_database (const char        *path,
-               AssayDatabaseMode  mode)
+open_database (const char *path, AssayDatabaseMode mode)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayDatabase *database = assay_database_open (path, mode, &error);
 
   g_assert_no_error (error);
@@ -24,20 +23,18 @@ open_database (const char        *path,
 }
 
 static void
-execute (AssayDatabase *database,
-         const char    *sql)
+execute (AssayDatabase *database, const char *sql)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   assay_database_execute (database, sql, &error);
   g_assert_no_error (error);
 }
 
 static gint64
-query (AssayDatabase *database,
-       const char    *sql)
+query (AssayDatabase *database, const char *sql)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 value;
 
   assay_database_query_int64 (database, sql, &value, &error);
@@ -50,13 +47,13 @@ query (AssayDatabase *database,
 static void
 test_back_up (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *target = g_build_filename (folder, "copy.sqlite", NULL);
   g_autofree char *part = g_strconcat (target, ".part", NULL);
-  g_autoptr(AssayDatabase) database = open_database (path, ASSAY_DATABASE_CREATE);
-  g_autoptr(AssayDatabase) copy = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayDatabase) database = open_database (path, ASSAY_DATABASE_CREATE);
+  g_autoptr (AssayDatabase) copy = NULL;
+  g_autoptr (GError) error = NULL;
   GStatBuf status;
 
   execute (database, "CREATE TABLE thing (id INTEGER PRIMARY KEY); INSERT INTO thing VALUES (7)");
@@ -77,12 +74,15 @@ static void
 test_no_locks (void)
 {
   static const int codes[] = {
-    SQLITE_IOERR_SHMOPEN, SQLITE_IOERR_SHMMAP, SQLITE_IOERR_LOCK, SQLITE_PROTOCOL,
+    SQLITE_IOERR_SHMOPEN,
+    SQLITE_IOERR_SHMMAP,
+    SQLITE_IOERR_LOCK,
+    SQLITE_PROTOCOL,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       assay_database_set_error (&error, NULL, codes[i]);
       g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO);
@@ -94,10 +94,10 @@ test_no_locks (void)
 static void
 test_log_cannot_be_moved (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(AssayDatabase) database = open_database (path, ASSAY_DATABASE_CREATE);
-  g_autoptr(AssayDatabase) reader = NULL;
+  g_autoptr (AssayDatabase) database = open_database (path, ASSAY_DATABASE_CREATE);
+  g_autoptr (AssayDatabase) reader = NULL;
 
   execute (database, "PRAGMA synchronous = OFF; CREATE TABLE thing (bytes BLOB)");
   reader = open_database (path, ASSAY_DATABASE_READ_ONLY);
@@ -116,15 +116,13 @@ test_log_cannot_be_moved (void)
 }
 
 static void
-prepare_many (AssayDatabase *database,
-              guint          first,
-              guint          n_statements)
+prepare_many (AssayDatabase *database, guint first, guint n_statements)
 {
   for (guint i = first; i < first + n_statements; i++)
     {
       g_autofree char *sql = g_strdup_printf ("SELECT %u AS number", i);
-      g_autoptr(GError) error = NULL;
-      g_autoptr(AssayStatement) row = assay_database_prepare (database, sql, &error);
+      g_autoptr (GError) error = NULL;
+      g_autoptr (AssayStatement) row = assay_database_prepare (database, sql, &error);
       gboolean has_row;
 
       g_assert_no_error (error);
@@ -137,11 +135,11 @@ prepare_many (AssayDatabase *database,
 static void
 test_forgets_statements (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(AssayDatabase) database = open_database (path, ASSAY_DATABASE_CREATE);
-  g_autoptr(AssayStatement) held = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayDatabase) database = open_database (path, ASSAY_DATABASE_CREATE);
+  g_autoptr (AssayStatement) held = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 used;
   gboolean has_row;
 
@@ -160,8 +158,7 @@ test_forgets_statements (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -16,10 +16,7 @@
 static int n_renewed;
 
 static void
-count_renewed_cb (const char     *domain,
-                  GLogLevelFlags  level,
-                  const char     *message,
-                  gpointer        user_data)
+count_renewed_cb (const char *domain, GLogLevelFlags level, const char *message, gpointer user_data)
 {
   if (g_str_has_prefix (message, "the journal could not be written; it was opened again"))
     g_atomic_int_inc (&n_renewed);
@@ -34,7 +31,8 @@ expect_sound (const char *folder)
   AssayJournal *journal = journal_support_open (folder);
 
   g_assert_cmpint (journal_support_query (path, "SELECT integrity_check = 'ok'"
-                                                " FROM pragma_integrity_check"), ==, 1);
+                                                " FROM pragma_integrity_check"),
+                   ==, 1);
   before = journal_support_dump (path);
   journal_support_rebuild (journal);
   after = journal_support_dump (path);
@@ -44,12 +42,10 @@ expect_sound (const char *folder)
 
 /* Each acknowledged append must be there, with its order; that ids are unique, the file ensures. */
 static void
-expect_acknowledged (const char *path,
-                     const char *prefix,
-                     GArray     *acknowledged)
+expect_acknowledged (const char *path, const char *prefix, GArray *acknowledged)
 {
-  g_autoptr(GString) sql = g_string_new ("SELECT count(*) FROM event AS e JOIN orders AS o"
-                                         " ON o.id = e.seq WHERE e.id IN (''");
+  g_autoptr (GString) sql = g_string_new ("SELECT count(*) FROM event AS e JOIN orders AS o"
+                                          " ON o.id = e.seq WHERE e.id IN (''");
 
   for (guint i = 0; i < acknowledged->len; i++)
     g_string_append_printf (sql, ",'acc-1/%s-%" G_GINT64_FORMAT "'", prefix,
@@ -60,13 +56,12 @@ expect_acknowledged (const char *path,
 
 /* Reads what a writer acknowledges, kills it after some lines, and reads what is left. */
 static GArray *
-kill_while_writing (GSubprocess *process,
-                    guint        n_lines)
+kill_while_writing (GSubprocess *process, guint n_lines)
 {
   GArray *acknowledged = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr(GDataInputStream) output =
-    g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GDataInputStream)
+    output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (process));
+  g_autoptr (GError) error = NULL;
 
   while (TRUE)
     {
@@ -87,15 +82,15 @@ kill_while_writing (GSubprocess *process,
 static void
 test_killed (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
 
   for (guint round = 0; round < N_KILLS; round++)
     {
       g_autofree char *prefix = g_strdup_printf ("r%u", round);
-      g_autoptr(GSubprocess) process = journal_support_spawn_writer (folder, prefix, "1000000");
+      g_autoptr (GSubprocess) process = journal_support_spawn_writer (folder, prefix, "1000000");
       guint n_lines = (guint) g_test_rand_int_range (1, 400);
-      g_autoptr(GArray) acknowledged = kill_while_writing (process, n_lines);
+      g_autoptr (GArray) acknowledged = kill_while_writing (process, n_lines);
 
       g_assert_true (g_subprocess_wait (process, NULL, NULL));
       g_assert_true (g_subprocess_get_if_signaled (process));
@@ -108,13 +103,13 @@ test_killed (void)
 static void
 test_two_processes (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(GSubprocess) a = journal_support_spawn_writer (folder, "a", "300");
-  g_autoptr(GSubprocess) b = journal_support_spawn_writer (folder, "b", "300");
-  g_autoptr(GArray) of_a = kill_while_writing (a, G_MAXUINT);
-  g_autoptr(GArray) of_b = kill_while_writing (b, G_MAXUINT);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSubprocess) a = journal_support_spawn_writer (folder, "a", "300");
+  g_autoptr (GSubprocess) b = journal_support_spawn_writer (folder, "b", "300");
+  g_autoptr (GArray) of_a = kill_while_writing (a, G_MAXUINT);
+  g_autoptr (GArray) of_b = kill_while_writing (b, G_MAXUINT);
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (g_subprocess_wait_check (a, NULL, &error));
   g_assert_true (g_subprocess_wait_check (b, NULL, &error));
@@ -123,14 +118,15 @@ test_two_processes (void)
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, 600);
   g_assert_cmpint (journal_support_query (path, "SELECT max(seq) FROM event"), ==, 600);
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM orders"
-                                                " WHERE key LIKE 'acc-1/a-%'"), ==, 300);
+                                                " WHERE key LIKE 'acc-1/a-%'"),
+                   ==, 300);
   expect_sound (folder);
 }
 
 static void
 expect_no_deleted_file (void)
 {
-  g_autoptr(GDir) descriptors = g_dir_open ("/proc/self/fd", 0, NULL);
+  g_autoptr (GDir) descriptors = g_dir_open ("/proc/self/fd", 0, NULL);
   const char *name;
 
   while ((name = g_dir_read_name (descriptors)) != NULL)
@@ -148,7 +144,7 @@ expect_no_deleted_file (void)
 static void
 test_opened_twice (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
   AssayJournal *second = journal_support_open (folder);
@@ -156,9 +152,9 @@ test_opened_twice (void)
   for (guint round = 0; round < 2; round++)
     {
       g_autofree char *prefix = g_strdup_printf ("w%u", round);
-      g_autoptr(GSubprocess) writer = journal_support_spawn_writer (folder, prefix, "10");
-      g_autoptr(GArray) acknowledged = kill_while_writing (writer, G_MAXUINT);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GSubprocess) writer = journal_support_spawn_writer (folder, prefix, "10");
+      g_autoptr (GArray) acknowledged = kill_while_writing (writer, G_MAXUINT);
+      g_autoptr (GError) error = NULL;
 
       g_assert_true (g_subprocess_wait_check (writer, NULL, &error));
       g_assert_no_error (error);
@@ -176,13 +172,13 @@ test_opened_twice (void)
 static void
 test_moved (gconstpointer what)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *name = g_strconcat ("journal.sqlite", what, NULL);
   g_autofree char *path = g_build_filename (folder, name, NULL);
   g_autofree char *away = g_strconcat (path, ".away", NULL);
   AssayJournal *journal = journal_support_open (folder);
   AssayAppendOutcome outcome = { 0 };
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   journal_support_receive (journal);
   g_assert_cmpint (g_rename (path, away), ==, 0);
@@ -209,21 +205,20 @@ expect_disk_error (const GError *error)
 
 /* An order and its result in one append. */
 static gboolean
-append_both (AssayJournal  *journal,
-             GError       **error)
+append_both (AssayJournal *journal, GError **error)
 {
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) order = g_bytes_new_static (RECEIVED_BODY, sizeof RECEIVED_BODY - 1);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) order = g_bytes_new_static (RECEIVED_BODY, sizeof RECEIVED_BODY - 1);
   g_autofree char *filling = g_strnfill (20000, 'x');
   g_autofree char *text = g_strdup_printf ("{\"revision\":\"r1\",\"body\":{\"summary\":\"%s\"}}",
                                            filling);
-  g_autoptr(GBytes) result = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) result = g_bytes_new (text, strlen (text));
   GAsyncResult *slot = NULL;
 
-  g_ptr_array_add (events, assay_event_new ("e1", NOW, KEY, ASSAY_EVENT_ORDER_RECEIVED, "test",
-                                            order));
-  g_ptr_array_add (events, assay_event_new ("e2", NOW, KEY, ASSAY_EVENT_RESULT_QUEUED, "test",
-                                            result));
+  g_ptr_array_add (events,
+                   assay_event_new ("e1", NOW, KEY, ASSAY_EVENT_ORDER_RECEIVED, "test", order));
+  g_ptr_array_add (events,
+                   assay_event_new ("e2", NOW, KEY, ASSAY_EVENT_RESULT_QUEUED, "test", result));
   assay_journal_append_async (journal, events, NULL, -1, NULL, assay_await_result_cb, &slot);
 
   return journal_support_finish (journal, &slot, NULL, error);
@@ -231,13 +226,12 @@ append_both (AssayJournal  *journal,
 
 /* Lets each write of an append fail in turn. Returns: whether the fault came. */
 static gboolean
-fail_append (AssayFault fault,
-             guint      n_writes)
+fail_append (AssayFault fault, guint n_writes)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean succeeded, fired;
 
   journal_support_receive_as (journal, "acc-1/before");
@@ -281,10 +275,9 @@ test_disk_faults (gconstpointer data)
 }
 
 static void
-expect_append_error (AssayJournal      *journal,
-                     AssayJournalError  code)
+expect_append_error (AssayJournal *journal, AssayJournalError code)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_false (append_both (journal, &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, (int) code);
@@ -292,11 +285,10 @@ expect_append_error (AssayJournal      *journal,
 }
 
 static void
-expect_renewed (AssayJournal *journal,
-                const char   *folder)
+expect_renewed (AssayJournal *journal, const char *folder)
 {
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   append_both (journal, &error);
   g_assert_no_error (error);
@@ -312,7 +304,7 @@ expect_renewed (AssayJournal *journal,
 static void
 test_disk_fault_and_moved (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *away = g_strconcat (path, ".away", NULL);
   AssayJournal *journal = journal_support_open (folder);
@@ -333,16 +325,14 @@ test_disk_fault_and_moved (void)
 
 /* By another process, which leaves the locks of this one alone. */
 static void
-copy_page (const char *from,
-           const char *to,
-           const char *where)
+copy_page (const char *from, const char *to, const char *where)
 {
   g_autofree char *input = g_strconcat ("if=", from, NULL);
   g_autofree char *output = g_strconcat ("of=", to, NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error,
-                                                     "dd", input, output, where, "bs=4096",
-                                                     "count=1", "conv=notrunc", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess)
+    process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_SILENCE, &error, "dd", input, output,
+                                where, "bs=4096", "count=1", "conv=notrunc", NULL);
 
   g_assert_no_error (error);
   g_subprocess_wait_check (process, NULL, &error);
@@ -353,7 +343,7 @@ copy_page (const char *from,
 static void
 test_disk_fault_and_damage (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *page = g_build_filename (folder, "page", NULL);
   AssayJournal *journal = journal_support_open (folder);
@@ -374,12 +364,11 @@ test_disk_fault_and_damage (void)
 
 /* Lets each write of making a new journal fail in turn. Returns: whether the fault came. */
 static gboolean
-fail_making (AssayFault fault,
-             guint      n_writes)
+fail_making (AssayFault fault, guint n_writes)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayJournal) journal = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayJournal) journal = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean fired;
 
   assay_faulty_vfs_arm (fault, n_writes);
@@ -412,8 +401,7 @@ test_disk_faults_at_first (gconstpointer data)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -8,23 +8,20 @@
 #include "journal-support.h"
 
 static void
-set_bodies (AssayExchange *exchange,
-            const char    *request,
-            const char    *response)
+set_bodies (AssayExchange *exchange, const char *request, const char *response)
 {
-  g_autoptr(GBytes) request_body = g_bytes_new (request, strlen (request));
-  g_autoptr(GBytes) response_body = g_bytes_new (response, strlen (response));
+  g_autoptr (GBytes) request_body = g_bytes_new (request, strlen (request));
+  g_autoptr (GBytes) response_body = g_bytes_new (response, strlen (response));
 
   assay_exchange_set_request_body (exchange, request_body);
   assay_exchange_set_response_body (exchange, response_body);
 }
 
 static void
-record (AssayJournal  *journal,
-        AssayExchange *exchange)
+record (AssayJournal *journal, AssayExchange *exchange)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   assay_journal_record_exchange_async (journal, exchange, NULL, assay_await_result_cb, &slot);
@@ -34,9 +31,7 @@ record (AssayJournal  *journal,
 }
 
 static GPtrArray *
-list (AssayJournal *journal,
-      const char   *key,
-      guint         limit)
+list (AssayJournal *journal, const char *key, guint limit)
 {
   GAsyncResult *slot = NULL;
 
@@ -49,15 +44,15 @@ list (AssayJournal *journal,
 static void
 test_redacted (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayExchange) given = assay_exchange_new ("x1", ASSAY_DIRECTION_OUT, "PATCH",
-                                                       "/results?token=s3cret&a=b", NOW);
-  g_autoptr(GPtrArray) stored = NULL;
+  g_autoptr (AssayExchange) given = assay_exchange_new ("x1", ASSAY_DIRECTION_OUT, "PATCH",
+                                                        "/results?token=s3cret&a=b", NOW);
+  g_autoptr (GPtrArray) stored = NULL;
   AssayExchange *exchange;
 
   assay_exchange_set_request_headers (given, "Authorization: Basic c3VyZQ==\r\n"
-                                      "x-account-id: 1\r\n");
+                                             "x-account-id: 1\r\n");
   assay_exchange_set_status (given, 202);
   assay_exchange_set_response_headers (given, "Server: x\r\n");
   assay_exchange_set_duration (given, 1234);
@@ -90,16 +85,16 @@ test_redacted (void)
 }
 
 static void
-append_with (AssayJournal  *journal,
-             const char    *id,
-             const char    *key,
-             const char    *kind,
-             const char    *body,
+append_with (AssayJournal *journal,
+             const char *id,
+             const char *key,
+             const char *kind,
+             const char *body,
              AssayExchange *exchange)
 {
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   g_ptr_array_add (events, assay_event_new (id, NOW, key, kind, "test", bytes));
@@ -112,12 +107,12 @@ append_with (AssayJournal  *journal,
 static void
 test_repeated_delivery (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayExchange) first = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", "/", NOW);
-  g_autoptr(AssayExchange) second = assay_exchange_new ("x2", ASSAY_DIRECTION_IN, "POST", "/",
-                                                        NOW);
-  g_autoptr(GPtrArray) all = NULL, of_order = NULL, one = NULL;
+  g_autoptr (AssayExchange) first = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", "/", NOW);
+  g_autoptr (AssayExchange)
+    second = assay_exchange_new ("x2", ASSAY_DIRECTION_IN, "POST", "/", NOW);
+  g_autoptr (GPtrArray) all = NULL, of_order = NULL, one = NULL;
 
   append_with (journal, "d1", KEY, ASSAY_EVENT_ORDER_RECEIVED, RECEIVED_BODY, first);
   append_with (journal, "d1", KEY, ASSAY_EVENT_ORDER_RECEIVED, RECEIVED_BODY, second);
@@ -148,13 +143,13 @@ size (GBytes *bytes)
 static void
 test_rejected_size (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
   g_autofree char *url = g_strnfill (40000, 'u');
   g_autofree char *headers = g_strnfill (40000, 'h');
   g_autofree char *body = g_strnfill (300000, 'b');
-  g_autoptr(AssayExchange) given = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", url, NOW);
-  g_autoptr(GPtrArray) stored = NULL;
+  g_autoptr (AssayExchange) given = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", url, NOW);
+  g_autoptr (GPtrArray) stored = NULL;
   AssayExchange *exchange;
 
   assay_exchange_set_request_headers (given, headers);
@@ -168,10 +163,11 @@ test_rejected_size (void)
   g_assert_cmpuint (length (assay_exchange_get_url (exchange)), ==, 16 * 1024);
   g_assert_cmpuint (length (assay_exchange_get_request_headers (exchange)), ==, 8 * 1024);
   g_assert_cmpuint (length (assay_exchange_get_url (exchange)) +
-                    length (assay_exchange_get_request_headers (exchange)) +
-                    size (assay_exchange_get_request_body (exchange)) +
-                    length (assay_exchange_get_response_headers (exchange)) +
-                    size (assay_exchange_get_response_body (exchange)), ==, 64 * 1024);
+                      length (assay_exchange_get_request_headers (exchange)) +
+                      size (assay_exchange_get_request_body (exchange)) +
+                      length (assay_exchange_get_response_headers (exchange)) +
+                      size (assay_exchange_get_response_body (exchange)),
+                    ==, 64 * 1024);
   journal_support_close (journal);
 }
 
@@ -179,12 +175,12 @@ test_rejected_size (void)
 static void
 test_rejected_garbage (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
   g_autofree char *garbage = g_strnfill (40000, '\200');
-  g_autoptr(AssayExchange) given = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", garbage,
-                                                       NOW);
-  g_autoptr(GPtrArray) stored = NULL;
+  g_autoptr (AssayExchange)
+    given = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", garbage, NOW);
+  g_autoptr (GPtrArray) stored = NULL;
   AssayExchange *exchange;
 
   assay_exchange_set_request_headers (given, garbage);
@@ -204,11 +200,11 @@ test_rejected_garbage (void)
 static void
 test_accepted_size (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
   g_autofree char *body = g_strnfill (300000, 'b');
-  g_autoptr(AssayExchange) given = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", "/", NOW);
-  g_autoptr(GPtrArray) stored = NULL;
+  g_autoptr (AssayExchange) given = assay_exchange_new ("x1", ASSAY_DIRECTION_IN, "POST", "/", NOW);
+  g_autoptr (GPtrArray) stored = NULL;
 
   set_bodies (given, body, "");
   assay_exchange_set_verified (given, TRUE);
@@ -221,12 +217,15 @@ test_accepted_size (void)
 static void
 test_rejected_number (void)
 {
-  enum { N_REJECTED = 1003 };
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  enum
+  {
+    N_REJECTED = 1003
+  };
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayExchange) accepted = assay_exchange_new ("ok", ASSAY_DIRECTION_IN, "POST", "/",
-                                                          NOW);
+  g_autoptr (AssayExchange)
+    accepted = assay_exchange_new ("ok", ASSAY_DIRECTION_IN, "POST", "/", NOW);
   GAsyncResult *slots[N_REJECTED] = { NULL };
 
   assay_exchange_set_verified (accepted, TRUE);
@@ -234,10 +233,10 @@ test_rejected_number (void)
   for (guint i = 0; i < N_REJECTED; i++)
     {
       g_autofree char *id = g_strdup_printf ("r%u", i);
-      g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-      g_autoptr(GBytes) body = g_bytes_new_static ("{}", 2);
-      g_autoptr(AssayExchange) exchange = assay_exchange_new (id, ASSAY_DIRECTION_IN, "POST", "/",
-                                                              NOW);
+      g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+      g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+      g_autoptr (AssayExchange)
+        exchange = assay_exchange_new (id, ASSAY_DIRECTION_IN, "POST", "/", NOW);
 
       g_ptr_array_add (events, assay_event_new (id, NOW, NULL, ASSAY_EVENT_DELIVERY_REJECTED,
                                                 "test", body));
@@ -246,7 +245,7 @@ test_rejected_number (void)
     }
   for (guint i = 0; i < N_REJECTED; i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       journal_support_finish (journal, &slots[i], NULL, &error);
       g_assert_no_error (error);
@@ -255,9 +254,11 @@ test_rejected_number (void)
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM exchange WHERE rejected"), ==,
                    1000);
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM exchange"
-                                                " WHERE id IN ('r0', 'r1', 'r2')"), ==, 0);
+                                                " WHERE id IN ('r0', 'r1', 'r2')"),
+                   ==, 0);
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM exchange"
-                                                " WHERE id IN ('ok', 'r3', 'r1002')"), ==, 3);
+                                                " WHERE id IN ('ok', 'r3', 'r1002')"),
+                   ==, 3);
   /* One tells that there were any, the others are counted. */
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, 2);
   g_assert_cmpint (journal_support_query (path, "SELECT sum(value) FROM rejection"), ==,
@@ -266,8 +267,7 @@ test_rejected_number (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

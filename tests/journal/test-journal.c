@@ -12,9 +12,7 @@
 #include "journal-support.h"
 
 static void
-count_changed_cb (AssayJournal *journal,
-                  gint64        last_seq,
-                  gint64       *seen)
+count_changed_cb (AssayJournal *journal, gint64 last_seq, gint64 *seen)
 {
   *seen = last_seq;
 }
@@ -22,7 +20,7 @@ count_changed_cb (AssayJournal *journal,
 static void
 test_modes_of_files (void)
 {
-  g_autoptr(AssayTempDir) base = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) base = assay_temp_dir_new ();
   g_autofree char *folder = g_build_filename (base, "data", "profile", NULL);
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *log = g_strconcat (path, "-wal", NULL);
@@ -44,10 +42,10 @@ test_modes_of_files (void)
 static void
 test_open_async (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *nowhere = g_build_filename (folder, "nowhere", NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GAsyncResult) opened = NULL, refused = NULL, closed = NULL, late = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) opened = NULL, refused = NULL, closed = NULL, late = NULL;
   GAsyncResult *slot = NULL;
   AssayJournal *journal;
 
@@ -83,7 +81,7 @@ test_open_async (void)
 static void
 test_changed_once_per_append (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
   gint64 seen = 0;
   guint n_changes = 0;
@@ -103,12 +101,12 @@ test_changed_once_per_append (void)
 static void
 check_foreign_notice (AssayJournalMode mode)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *writer = g_test_build_filename (G_TEST_BUILT, "journal", "journal-writer", NULL);
-  g_autoptr(AssayJournal) journal = journal_support_open (folder);
-  g_autoptr(GSubprocess) process = NULL;
-  g_autoptr(GAsyncResult) exited = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayJournal) journal = journal_support_open (folder);
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GAsyncResult) exited = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
   gint64 seen = -1;
   guint n_notified = 0;
@@ -152,10 +150,10 @@ test_foreign_notice_read_only (void)
 static void
 test_read_only (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayOrder) order = NULL;
 
   journal_support_receive (journal);
   journal_support_close (journal);
@@ -185,19 +183,19 @@ drop_capabilities (void)
 static void
 test_folder_without_permission (void)
 {
-  g_autoptr(AssayTempDir) folder = NULL;
+  g_autoptr (AssayTempDir) folder = NULL;
   g_autofree char *path = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayOrder) order = NULL;
   AssayJournal *journal;
 
   if (!g_test_subprocess ())
     {
-      g_auto(GStrv) environment = g_get_environ ();
+      g_auto (GStrv) environment = g_get_environ ();
 
       /* Without capabilities the leak checker cannot stop the other threads to look at them. */
       environment = g_environ_setenv (environment, "ASAN_OPTIONS", "detect_leaks=0", TRUE);
-      g_test_trap_subprocess_with_envp (NULL, (const char * const *) environment, 0,
+      g_test_trap_subprocess_with_envp (NULL, (const char *const *) environment, 0,
                                         G_TEST_SUBPROCESS_DEFAULT);
       g_test_trap_assert_passed ();
       return;
@@ -227,10 +225,10 @@ test_folder_without_permission (void)
 static void
 test_stats (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   AssayJournalStats stats = { 0 };
   GAsyncResult *slot = NULL;
 
@@ -261,8 +259,7 @@ test_stats (void)
 
 /* What is in the file must be refused and stay as it is. */
 static void
-expect_refusal (const char        *path,
-                AssayJournalError  code)
+expect_refusal (const char *path, AssayJournalError code)
 {
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *before = NULL;
@@ -272,7 +269,7 @@ expect_refusal (const char        *path,
   g_assert_true (g_file_get_contents (path, &before, &before_size, NULL));
   for (AssayJournalMode mode = ASSAY_JOURNAL_READ_WRITE; mode <= ASSAY_JOURNAL_READ_ONLY; mode++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (assay_journal_open (folder, mode, &error));
       g_assert_error (error, ASSAY_JOURNAL_ERROR, (int) code);
@@ -284,7 +281,7 @@ expect_refusal (const char        *path,
 static void
 test_newer_file (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
 
   journal_support_close (journal_support_open (folder));
@@ -295,7 +292,7 @@ test_newer_file (void)
 static void
 test_foreign_database (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
 
   journal_support_execute (path, "CREATE TABLE bookmark (url TEXT)");
@@ -305,7 +302,7 @@ test_foreign_database (void)
 static void
 test_no_database (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *text = g_strnfill (5000, 'x');
 
@@ -316,7 +313,7 @@ test_no_database (void)
 static void
 test_truncated_file (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *content = NULL;
   gsize size;
@@ -328,8 +325,7 @@ test_truncated_file (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

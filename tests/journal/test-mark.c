@@ -10,8 +10,7 @@
 #include "assay-support.h"
 
 static sqlite3 *
-open_file (const char *folder,
-           const char *sql)
+open_file (const char *folder, const char *sql)
 {
   g_autofree char *path = g_build_filename (folder, "file.sqlite", NULL);
   sqlite3 *handle = NULL;
@@ -23,8 +22,7 @@ open_file (const char *folder,
 }
 
 static void
-execute (sqlite3    *handle,
-         const char *sql)
+execute (sqlite3 *handle, const char *sql)
 {
   g_assert_cmpint (sqlite3_exec (handle, sql, NULL, NULL, NULL), ==, SQLITE_OK);
 }
@@ -38,7 +36,7 @@ execute (sqlite3    *handle,
 static void
 test_set (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   sqlite3 *handle = open_file (folder, SQL_OF_FILE);
 
   g_assert_false (assay_mark_is_set (handle));
@@ -56,7 +54,7 @@ test_set (void)
 static void
 test_take_back (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   sqlite3 *handle = open_file (folder, SQL_OF_FILE "PRAGMA wal_checkpoint;");
   sqlite3 *other = NULL;
 
@@ -76,7 +74,7 @@ test_take_back (void)
 static void
 test_busy (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   sqlite3 *handle = open_file (folder, SQL_OF_FILE);
   sqlite3 *other = open_file (folder, "BEGIN IMMEDIATE");
 
@@ -92,7 +90,7 @@ test_busy (void)
 static void
 test_empty (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = g_build_filename (folder, "file.sqlite", NULL);
   sqlite3 *handle = open_file (folder, "");
   sqlite3 *memory = NULL;
@@ -111,8 +109,7 @@ test_empty (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

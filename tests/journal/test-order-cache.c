@@ -8,8 +8,7 @@
 #define N_KEPT 2
 
 static AssayOrder *
-add (AssayOrderCache *cache,
-     gint64           row)
+add (AssayOrderCache *cache, gint64 row)
 {
   AssayOrder *order = assay_order_new ();
 
@@ -20,8 +19,7 @@ add (AssayOrderCache *cache,
 }
 
 static void
-sum_rows (gint64   row,
-          gpointer data)
+sum_rows (gint64 row, gpointer data)
 {
   *(gint64 *) data += row;
 }
@@ -40,8 +38,8 @@ sum (AssayOrderCache *cache)
 static void
 test_kept (void)
 {
-  g_autoptr(AssayOrderCache) cache = assay_order_cache_new (N_KEPT);
-  g_autoptr(AssayOrder) held = add (cache, 1);
+  g_autoptr (AssayOrderCache) cache = assay_order_cache_new (N_KEPT);
+  g_autoptr (AssayOrder) held = add (cache, 1);
 
   for (gint64 row = 10; row < 15; row++)
     g_object_unref (add (cache, row));
@@ -74,8 +72,7 @@ test_outlived (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -10,26 +10,21 @@
 
 typedef struct
 {
-  char           *folder;
-  AssayJournal   *journal;
+  char *folder;
+  AssayJournal *journal;
   AssayOrderList *list;
-  GString        *told;      /* “position-removed+added” of each items-changed */
+  GString *told; /* “position-removed+added” of each items-changed */
 } Fixture;
 
 static void
-items_changed_cb (GListModel *model,
-                  guint       position,
-                  guint       n_removed,
-                  guint       n_added,
-                  GString    *told)
+items_changed_cb (GListModel *model, guint position, guint n_removed, guint n_added, GString *told)
 {
   g_string_append_printf (told, "%s%u-%u+%u", told->len > 0 ? " " : "", position, n_removed,
                           n_added);
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = assay_temp_dir_new ();
   fixture->journal = journal_support_open (fixture->folder);
@@ -37,8 +32,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_object_run_dispose (G_OBJECT (fixture->list));
   g_clear_object (&fixture->list);
@@ -49,10 +43,9 @@ tear_down (Fixture       *fixture,
 }
 
 static void
-show (Fixture    *fixture,
-      const char *text)
+show (Fixture *fixture, const char *text)
 {
-  g_autoptr(AssayOrderQuery) query = assay_order_query_new ();
+  g_autoptr (AssayOrderQuery) query = assay_order_query_new ();
 
   assay_order_query_set_text (query, text);
   fixture->list = assay_order_list_new (fixture->journal, query);
@@ -62,8 +55,7 @@ show (Fixture    *fixture,
 }
 
 static void
-receive (Fixture *fixture,
-         guint    number)
+receive (Fixture *fixture, guint number)
 {
   g_autofree char *key = g_strdup_printf ("acc-1/%u", number);
 
@@ -71,14 +63,11 @@ receive (Fixture *fixture,
 }
 
 static void
-append (Fixture    *fixture,
-        guint       number,
-        const char *kind,
-        const char *body)
+append (Fixture *fixture, guint number, const char *kind, const char *body)
 {
   g_autofree char *key = g_strdup_printf ("acc-1/%u", number);
   g_autofree char *id = g_uuid_string_random ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   journal_support_submit (fixture->journal, key, id, kind, body, &slot);
@@ -87,8 +76,7 @@ append (Fixture    *fixture,
 }
 
 static AssayOrder *
-get (Fixture *fixture,
-     guint    position)
+get (Fixture *fixture, guint position)
 {
   AssayOrder *order = g_list_model_get_item (G_LIST_MODEL (fixture->list), position);
 
@@ -99,8 +87,7 @@ get (Fixture *fixture,
 }
 
 static void
-expect_told (Fixture    *fixture,
-             const char *told)
+expect_told (Fixture *fixture, const char *told)
 {
   assay_wait_until (fixture->told->len >= strlen (told));
   g_assert_cmpstr (fixture->told->str, ==, told);
@@ -108,15 +95,14 @@ expect_told (Fixture    *fixture,
 }
 
 static void
-expect_ids (Fixture    *fixture,
-            const char *expected)
+expect_ids (Fixture *fixture, const char *expected)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
-  g_autoptr(GString) ids = g_string_new (NULL);
+  g_autoptr (GString) ids = g_string_new (NULL);
 
   for (guint i = 0; i < n_items; i++)
     {
-      g_autoptr(AssayOrder) order = get (fixture, i);
+      g_autoptr (AssayOrder) order = get (fixture, i);
 
       g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", assay_order_get_id (order));
     }
@@ -124,10 +110,9 @@ expect_ids (Fixture    *fixture,
 }
 
 static void
-test_filled (Fixture       *fixture,
-             gconstpointer  data)
+test_filled (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayOrder) first = NULL, again = NULL;
+  g_autoptr (AssayOrder) first = NULL, again = NULL;
   guint n_notified = 0;
 
   receive (fixture, 1);
@@ -149,10 +134,9 @@ test_filled (Fixture       *fixture,
 }
 
 static void
-test_arriving (Fixture       *fixture,
-               gconstpointer  data)
+test_arriving (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayOrder) held = NULL, same = NULL;
+  g_autoptr (AssayOrder) held = NULL, same = NULL;
 
   receive (fixture, 1);
   show (fixture, NULL);
@@ -168,10 +152,9 @@ test_arriving (Fixture       *fixture,
 
 /* Changes inside an order leave the list as it is, and are told by the order. */
 static void
-test_changing (Fixture       *fixture,
-               gconstpointer  data)
+test_changing (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayOrder) held = NULL, other = NULL;
+  g_autoptr (AssayOrder) held = NULL, other = NULL;
   guint n_held = 0, n_other = 0;
 
   receive (fixture, 1);
@@ -191,8 +174,7 @@ test_changing (Fixture       *fixture,
 }
 
 static void
-test_leaving (Fixture       *fixture,
-              gconstpointer  data)
+test_leaving (Fixture *fixture, gconstpointer data)
 {
   for (guint i = 1; i <= 5; i++)
     receive (fixture, i);
@@ -211,8 +193,7 @@ test_leaving (Fixture       *fixture,
 
 /* Several changes of one commit: neighbours together, others apart. */
 static void
-test_together (Fixture       *fixture,
-               gconstpointer  data)
+test_together (Fixture *fixture, gconstpointer data)
 {
   static const guint claimed[] = { 2, 3, 6 };
   g_autofree char *path = journal_support_dup_path (fixture->folder);
@@ -236,7 +217,7 @@ test_together (Fixture       *fixture,
   journal_support_unlock (lock);
   for (guint i = 0; i < G_N_ELEMENTS (claimed); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       journal_support_finish (fixture->journal, &slots[i], NULL, &error);
       g_assert_no_error (error);
@@ -247,11 +228,10 @@ test_together (Fixture       *fixture,
 }
 
 static void
-test_other_query (Fixture       *fixture,
-                  gconstpointer  data)
+test_other_query (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayOrderQuery) query = assay_order_query_new ();
-  g_autoptr(AssayOrder) held = NULL, same = NULL;
+  g_autoptr (AssayOrderQuery) query = assay_order_query_new ();
+  g_autoptr (AssayOrder) held = NULL, same = NULL;
   guint n_notified = 0;
 
   for (guint i = 1; i <= 3; i++)
@@ -279,10 +259,9 @@ test_other_query (Fixture       *fixture,
 
 /* An account's name decides about orders that do not change with it. */
 static void
-test_account_named (Fixture       *fixture,
-                    gconstpointer  data)
+test_account_named (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   receive (fixture, 1);
@@ -297,18 +276,16 @@ test_account_named (Fixture       *fixture,
 }
 
 static AssayOrderStatus
-map_everything (const char *value,
-                gpointer    user_data)
+map_everything (const char *value, gpointer user_data)
 {
   return ASSAY_ORDER_STATUS_REJECTED;
 }
 
 /* Rebuilding with another mapping changes orders without any event. */
 static void
-test_rebuilt (Fixture       *fixture,
-              gconstpointer  data)
+test_rebuilt (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayOrder) held = NULL;
+  g_autoptr (AssayOrder) held = NULL;
 
   receive (fixture, 1);
   append (fixture, 1, ASSAY_EVENT_RESULT_QUEUED,
@@ -326,12 +303,14 @@ test_rebuilt (Fixture       *fixture,
 
 /* More orders than pages of any size hold, and more changes than are followed one by one. */
 static void
-test_many (Fixture       *fixture,
-           gconstpointer  data)
+test_many (Fixture *fixture, gconstpointer data)
 {
-  enum { N_ORDERS = 1500 };
+  enum
+  {
+    N_ORDERS = 1500
+  };
   GAsyncResult *slots[N_ORDERS] = { NULL };
-  g_autoptr(AssayOrder) oldest = NULL, newest = NULL;
+  g_autoptr (AssayOrder) oldest = NULL, newest = NULL;
 
   receive (fixture, 0);
   show (fixture, NULL);
@@ -339,12 +318,12 @@ test_many (Fixture       *fixture,
     {
       g_autofree char *key = g_strdup_printf ("acc-1/%u", i);
 
-      journal_support_submit (fixture->journal, key, key, ASSAY_EVENT_ORDER_RECEIVED,
-                              RECEIVED_BODY, &slots[i]);
+      journal_support_submit (fixture->journal, key, key, ASSAY_EVENT_ORDER_RECEIVED, RECEIVED_BODY,
+                              &slots[i]);
     }
   for (guint i = 1; i < N_ORDERS; i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       journal_support_finish (fixture->journal, &slots[i], NULL, &error);
       g_assert_no_error (error);
@@ -361,15 +340,13 @@ test_many (Fixture       *fixture,
 }
 
 static void
-add (const char *path,
-     void      (*func) (Fixture *, gconstpointer))
+add (const char *path, void (*func) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, func, tear_down);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -14,18 +14,15 @@
 
 typedef struct
 {
-  char         *folder;
+  char *folder;
   AssayJournal *journal;
 } Fixture;
 
 static void
-append (Fixture    *fixture,
-        const char *key,
-        const char *kind,
-        const char *body)
+append (Fixture *fixture, const char *key, const char *kind, const char *body)
 {
   g_autofree char *id = g_uuid_string_random ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   journal_support_submit (fixture->journal, key, id, kind, body, &slot);
@@ -36,8 +33,7 @@ append (Fixture    *fixture,
 /* Four orders: 1 delivered with 80 points, 2 a claimed background check, 3 new with a result on
  * its way, 4 archived. */
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = assay_temp_dir_new ();
   fixture->journal = journal_support_open (fixture->folder);
@@ -45,8 +41,7 @@ set_up (Fixture       *fixture,
   append (fixture, "acme/1", ASSAY_EVENT_ORDER_RECEIVED,
           ORDER ("Zoë", "Müller", "zoe@example.org", "Coding", "Engineer") "\"assessment\"}");
   append (fixture, "acme/2", ASSAY_EVENT_ORDER_RECEIVED,
-          ORDER ("Bob", "Coding", "bob@example.org", "Criminal", "Driver")
-          "\"background_check\"}");
+          ORDER ("Bob", "Coding", "bob@example.org", "Criminal", "Driver") "\"background_check\"}");
   append (fixture, "globex/3", ASSAY_EVENT_ORDER_RECEIVED,
           ORDER ("Ada", "Byron", "ada@example.org", "Logic", "Poet-Engineer") "\"assessment\"}");
   append (fixture, "globex/4", ASSAY_EVENT_ORDER_RECEIVED,
@@ -67,16 +62,14 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   journal_support_close (fixture->journal);
   assay_temp_dir_remove (fixture->folder);
 }
 
 static void
-test_search (Fixture       *fixture,
-             gconstpointer  data)
+test_search (Fixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -168,10 +161,9 @@ test_search (Fixture       *fixture,
 }
 
 static char *
-find (Fixture         *fixture,
-      AssayOrderQuery *query)
+find (Fixture *fixture, AssayOrderQuery *query)
 {
-  g_autoptr(GPtrArray) orders = NULL;
+  g_autoptr (GPtrArray) orders = NULL;
   GAsyncResult *slot = NULL;
   GString *ids = g_string_new (NULL);
 
@@ -184,9 +176,7 @@ find (Fixture         *fixture,
 }
 
 static void
-expect (Fixture         *fixture,
-        AssayOrderQuery *query,
-        const char      *expected)
+expect (Fixture *fixture, AssayOrderQuery *query, const char *expected)
 {
   g_autofree char *ids = find (fixture, query);
 
@@ -194,10 +184,9 @@ expect (Fixture         *fixture,
 }
 
 static void
-test_filters (Fixture       *fixture,
-              gconstpointer  data)
+test_filters (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayOrderQuery) query = assay_order_query_new ();
+  g_autoptr (AssayOrderQuery) query = assay_order_query_new ();
 
   expect (fixture, NULL, "32");
   expect (fixture, query, "32");
@@ -223,8 +212,7 @@ test_filters (Fixture       *fixture,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

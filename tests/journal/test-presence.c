@@ -12,9 +12,9 @@
 static void
 test_others (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = g_build_filename (folder, "desk.lock", NULL);
-  g_autoptr(AssayPresence) one = assay_presence_new (folder, TRUE);
+  g_autoptr (AssayPresence) one = assay_presence_new (folder, TRUE);
   AssayPresence *two;
   GStatBuf status;
 
@@ -34,9 +34,9 @@ test_others (void)
 static void
 test_reader (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayPresence *writer = assay_presence_new (folder, TRUE);
-  g_autoptr(AssayPresence) reader = assay_presence_new (folder, FALSE);
+  g_autoptr (AssayPresence) reader = assay_presence_new (folder, FALSE);
 
   g_assert_false (assay_presence_has_others (writer));
   g_assert_true (assay_presence_has_others (reader));
@@ -47,9 +47,9 @@ test_reader (void)
 static void
 test_unknown (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayPresence) unknown = assay_presence_new_unknown ();
-  g_autoptr(AssayPresence) reader = assay_presence_new (folder, FALSE);
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayPresence) unknown = assay_presence_new_unknown ();
+  g_autoptr (AssayPresence) reader = assay_presence_new (folder, FALSE);
 
   g_assert_true (assay_presence_has_others (unknown));
   g_assert_true (assay_presence_has_others (reader));
@@ -58,11 +58,11 @@ test_unknown (void)
 static void
 test_monitor (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayPresence) one = assay_presence_new (folder, TRUE);
-  g_autoptr(AssayPresence) two = NULL;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GFileMonitor) monitor = assay_presence_monitor (one, &error);
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayPresence) one = assay_presence_new (folder, TRUE);
+  g_autoptr (AssayPresence) two = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileMonitor) monitor = assay_presence_monitor (one, &error);
   guint n_signs = 0;
 
   g_assert_no_error (error);
@@ -72,9 +72,7 @@ test_monitor (void)
 }
 
 static void
-keep_seq_cb (AssayJournal *journal,
-             gint64        last_seq,
-             gint64       *seen)
+keep_seq_cb (AssayJournal *journal, gint64 last_seq, gint64 *seen)
 {
   *seen = last_seq;
 }
@@ -82,7 +80,7 @@ keep_seq_cb (AssayJournal *journal,
 static void
 test_alone_nobody_wakes (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
   AssayJournal *other;
   gint64 seen = -1;
@@ -129,7 +127,7 @@ woken (gpointer object)
 static gpointer
 append_thread (gpointer journal)
 {
-  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr (GMainContext) context = g_main_context_new ();
 
   g_main_context_push_thread_default (context);
   journal_support_receive (journal);
@@ -143,9 +141,9 @@ append_thread (gpointer journal)
 static void
 test_wake (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GMainContext) context = g_main_context_new ();
+  g_autoptr (GMainContext) context = g_main_context_new ();
   GObject *sleeper = g_object_new (G_TYPE_OBJECT, NULL);
   guint n_calls = 0;
   AssayWake *wake;
@@ -176,8 +174,7 @@ test_wake (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

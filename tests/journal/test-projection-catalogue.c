@@ -11,7 +11,7 @@
 static char *
 list_packages (AssayJournal *journal)
 {
-  g_autoptr(GPtrArray) packages = NULL;
+  g_autoptr (GPtrArray) packages = NULL;
   GAsyncResult *slot = NULL;
   GString *text = g_string_new (NULL);
 
@@ -26,8 +26,7 @@ list_packages (AssayJournal *journal)
 }
 
 static void
-expect_packages (AssayJournal *journal,
-                 const char   *expected)
+expect_packages (AssayJournal *journal, const char *expected)
 {
   g_autofree char *actual = list_packages (journal);
 
@@ -35,11 +34,9 @@ expect_packages (AssayJournal *journal,
 }
 
 static void
-expect_refused (AssayJournal *journal,
-                const char   *kind,
-                const char   *body)
+expect_refused (AssayJournal *journal, const char *kind, const char *body)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_false (journal_support_append (journal, "bad", kind, body, -1, NULL, &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID);
@@ -48,7 +45,7 @@ expect_refused (AssayJournal *journal,
 static void
 test_packages (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
 
   expect_packages (journal, "");
@@ -83,9 +80,9 @@ test_packages (void)
 static void
 test_accounts (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GPtrArray) accounts = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
   g_autofree char *found = NULL;
   AssayAccount *account;
   GAsyncResult *slot = NULL;
@@ -117,8 +114,7 @@ test_accounts (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

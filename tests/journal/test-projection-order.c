@@ -20,9 +20,9 @@ expect_rebuilt_alike (AssayJournal *journal)
 static void
 test_received (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (AssayOrder) order = NULL;
 
   journal_support_receive (journal);
   order = journal_support_get_order (journal);
@@ -45,9 +45,9 @@ test_received (void)
 static void
 test_merged (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (AssayOrder) order = NULL;
 
   journal_support_receive (journal);
   journal_support_append_ok (journal, "c1", ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"ada\"}");
@@ -69,9 +69,9 @@ test_merged (void)
 static void
 test_late_delivery (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (AssayOrder) order = NULL;
 
   journal_support_receive (journal);
   journal_support_append_ok (journal, "d0", ASSAY_EVENT_ORDER_RECEIVED,
@@ -88,9 +88,9 @@ test_late_delivery (void)
 static void
 test_desk_state (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (AssayOrder) order = NULL;
   g_autofree char *found = NULL;
 
   journal_support_receive (journal);
@@ -120,9 +120,9 @@ test_desk_state (void)
 static void
 test_timeline (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) events = NULL;
   GAsyncResult *slot = NULL;
   AssayEvent *event;
 
@@ -148,10 +148,10 @@ test_timeline (void)
 static void
 test_unknown_order (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   assay_journal_get_order_async (journal, "acc-1/nobody", NULL, assay_await_result_cb, &slot);
@@ -163,8 +163,7 @@ test_unknown_order (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -10,9 +10,7 @@
   "\"max\":\"100\"}}"
 
 static void
-queue (AssayJournal *journal,
-       const char   *revision,
-       const char   *body)
+queue (AssayJournal *journal, const char *revision, const char *body)
 {
   g_autofree char *id = g_strconcat ("queued:", revision, NULL);
   g_autofree char *event = g_strdup_printf ("{\"revision\":\"%s\",\"body\":%s}", revision, body);
@@ -21,8 +19,7 @@ queue (AssayJournal *journal,
 }
 
 static void
-deliver (AssayJournal *journal,
-         const char   *revision)
+deliver (AssayJournal *journal, const char *revision)
 {
   g_autofree char *id = g_strconcat ("delivered:", revision, NULL);
   g_autofree char *event = g_strdup_printf ("{\"revision\":\"%s\",\"status\":200}", revision);
@@ -31,8 +28,7 @@ deliver (AssayJournal *journal,
 }
 
 static AssayResultRevision *
-revision_at (AssayOrderResults *results,
-             guint              position)
+revision_at (AssayOrderResults *results, guint position)
 {
   g_assert_cmpuint (position, <, results->revisions->len);
 
@@ -40,10 +36,9 @@ revision_at (AssayOrderResults *results,
 }
 
 static void
-expect_sending (AssayJournal      *journal,
-                AssayOrderSending  sending)
+expect_sending (AssayJournal *journal, AssayOrderSending sending)
 {
-  g_autoptr(AssayOrder) order = journal_support_get_order (journal);
+  g_autoptr (AssayOrder) order = journal_support_get_order (journal);
 
   g_assert_cmpint (assay_order_get_state (order)->sending, ==, sending);
 }
@@ -64,10 +59,10 @@ close_rebuilt (AssayJournal *journal)
 static void
 test_delivered (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrder) order = NULL;
-  g_autoptr(AssayOrderResults) results = NULL;
+  g_autoptr (AssayOrder) order = NULL;
+  g_autoptr (AssayOrderResults) results = NULL;
 
   journal_support_receive (journal);
   queue (journal, "r2", SCORED);
@@ -98,9 +93,9 @@ test_delivered (void)
 static void
 test_attempted (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrderResults) results = NULL;
+  g_autoptr (AssayOrderResults) results = NULL;
   AssayResultRevision *revision;
 
   journal_support_receive (journal);
@@ -130,10 +125,10 @@ test_attempted (void)
 static void
 test_refused (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrder) order = NULL;
-  g_autoptr(AssayOrderResults) results = NULL;
+  g_autoptr (AssayOrder) order = NULL;
+  g_autoptr (AssayOrderResults) results = NULL;
   AssayResultRevision *revision;
 
   journal_support_receive (journal);
@@ -166,10 +161,10 @@ test_refused (void)
 static void
 test_superseded (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrderResults) results = NULL, later = NULL;
-  g_autoptr(GPtrArray) events = NULL;
+  g_autoptr (AssayOrderResults) results = NULL, later = NULL;
+  g_autoptr (GPtrArray) events = NULL;
   GAsyncResult *slot = NULL;
 
   journal_support_receive (journal);
@@ -203,9 +198,9 @@ test_superseded (void)
 static void
 test_delivered_last (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrderResults) results = NULL;
+  g_autoptr (AssayOrderResults) results = NULL;
 
   journal_support_receive (journal);
   queue (journal, "r1", SCORED);
@@ -222,9 +217,9 @@ test_delivered_last (void)
 static void
 test_delivered_stays (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrderResults) results = NULL;
+  g_autoptr (AssayOrderResults) results = NULL;
 
   journal_support_receive (journal);
   queue (journal, "r1", SCORED);
@@ -242,13 +237,16 @@ test_delivered_stays (void)
 static void
 test_labels (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrderResults) results = NULL;
-  static const char * const expected[] = { "Pass", "Passed", NULL };
-  static const char * const bodies[] = {
-    "{\"score\":{\"label\":\"Pass\"}}", "{\"score\":{\"label\":\"Passed\"}}",
-    "{\"score\":{\"label\":\"Pass\"}}", "{\"score\":{\"label\":7}}", "{\"score\":null}",
+  g_autoptr (AssayOrderResults) results = NULL;
+  static const char *const expected[] = { "Pass", "Passed", NULL };
+  static const char *const bodies[] = {
+    "{\"score\":{\"label\":\"Pass\"}}",
+    "{\"score\":{\"label\":\"Passed\"}}",
+    "{\"score\":{\"label\":\"Pass\"}}",
+    "{\"score\":{\"label\":7}}",
+    "{\"score\":null}",
     "{\"score\":{\"label\":\"\"}}",
   };
 
@@ -263,16 +261,16 @@ test_labels (void)
   queue (journal, "open", "{\"score\":{\"label\":\"Never\"}}");
 
   results = journal_support_get_results (journal);
-  assay_assert_strv ((const char * const *) results->labels, expected);
+  assay_assert_strv ((const char *const *) results->labels, expected);
   close_rebuilt (journal);
 }
 
 static void
 test_draft (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(AssayOrderResults) drafted = NULL, queued = NULL;
+  g_autoptr (AssayOrderResults) drafted = NULL, queued = NULL;
 
   journal_support_receive (journal);
   journal_support_append_ok (journal, "b1", ASSAY_EVENT_RESULT_DRAFTED,
@@ -296,10 +294,10 @@ test_draft (void)
 static void
 test_queue (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr(GPtrArray) waiting = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GPtrArray) waiting = NULL;
+  g_autoptr (GError) error = NULL;
   AssayResultRevision *revision;
   GAsyncResult *slot = NULL;
 
@@ -329,13 +327,13 @@ test_queue (void)
 static void
 test_invalid (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
   static const struct
   {
-    const char        *kind;
-    const char        *body;
-    AssayJournalError  code;
+    const char *kind;
+    const char *body;
+    AssayJournalError code;
   } cases[] = {
     { ASSAY_EVENT_RESULT_QUEUED, "{\"body\":{}}", ASSAY_JOURNAL_ERROR_INVALID },
     { ASSAY_EVENT_RESULT_QUEUED, "{\"revision\":\"r2\"}", ASSAY_JOURNAL_ERROR_INVALID },
@@ -351,7 +349,7 @@ test_invalid (void)
   queue (journal, "r1", "{}");
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_assert_false (journal_support_append (journal, "bad", cases[i].kind, cases[i].body, -1,
                                               NULL, &error));
@@ -361,8 +359,7 @@ test_invalid (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -9,19 +9,18 @@
 
 typedef struct
 {
-  char             *folder;
-  AssayJournal     *journal;
-  AssayDatabase    *database;
+  char *folder;
+  AssayJournal *journal;
+  AssayDatabase *database;
   AssayRowsRequest *request;
 } Fixture;
 
 /* Five orders; their row numbers are 1 to 5. */
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->folder = assay_temp_dir_new ();
   fixture->journal = journal_support_open (fixture->folder);
@@ -41,8 +40,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   assay_rows_request_free (fixture->request);
   assay_database_free (fixture->database);
@@ -51,10 +49,9 @@ tear_down (Fixture       *fixture,
 }
 
 static AssayRowsAnswer *
-read_rows (Fixture       *fixture,
-           AssayWorkFunc  func)
+read_rows (Fixture *fixture, AssayWorkFunc func)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   gpointer answer = NULL;
 
   func (fixture->database, fixture->request, &answer, &error);
@@ -64,12 +61,11 @@ read_rows (Fixture       *fixture,
 }
 
 static void
-test_pages (Fixture       *fixture,
-            gconstpointer  data)
+test_pages (Fixture *fixture, gconstpointer data)
 {
   static const gint64 newest[] = { 5, 4, 3 };
   static const gint64 oldest[] = { 2, 1 };
-  g_autoptr(AssayRowsAnswer) first = NULL, second = NULL, third = NULL;
+  g_autoptr (AssayRowsAnswer) first = NULL, second = NULL, third = NULL;
 
   fixture->request->limit = 3;
   first = read_rows (fixture, assay_rows_read_page);
@@ -86,12 +82,11 @@ test_pages (Fixture       *fixture,
 }
 
 static void
-test_changes (Fixture       *fixture,
-              gconstpointer  data)
+test_changes (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayRowsAnswer) page = read_rows (fixture, assay_rows_read_page);
-  g_autoptr(AssayRowsAnswer) none = NULL, two = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayRowsAnswer) page = read_rows (fixture, assay_rows_read_page);
+  g_autoptr (AssayRowsAnswer) none = NULL, two = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
   const AssayRowChange *change;
 
@@ -118,12 +113,11 @@ test_changes (Fixture       *fixture,
 
 /* Tables made anew, an account and too much news each ask for reading everything again. */
 static void
-test_read_anew (Fixture       *fixture,
-                gconstpointer  data)
+test_read_anew (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayRowsAnswer) page = read_rows (fixture, assay_rows_read_page);
-  g_autoptr(AssayRowsAnswer) rebuilt = NULL, named = NULL, many = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayRowsAnswer) page = read_rows (fixture, assay_rows_read_page);
+  g_autoptr (AssayRowsAnswer) rebuilt = NULL, named = NULL, many = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
   fixture->request->seq = page->seq;
@@ -147,8 +141,7 @@ test_read_anew (Fixture       *fixture,
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

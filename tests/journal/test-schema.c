@@ -29,23 +29,17 @@ static const AssayMigration broken[] = {
 };
 
 static gboolean
-migrate (const char            *path,
-         const AssayMigration  *migrations,
-         guint                  n_migrations,
-         GError               **error)
+migrate (const char *path, const AssayMigration *migrations, guint n_migrations, GError **error)
 {
-  g_autoptr(AssayDatabase) database = assay_database_open (path, ASSAY_DATABASE_CREATE, error);
+  g_autoptr (AssayDatabase) database = assay_database_open (path, ASSAY_DATABASE_CREATE, error);
 
-  return database != NULL &&
-         assay_schema_migrate (database, path, migrations, n_migrations, error);
+  return database != NULL && assay_schema_migrate (database, path, migrations, n_migrations, error);
 }
 
 static void
-migrate_ok (const char           *path,
-            const AssayMigration *migrations,
-            guint                 n_migrations)
+migrate_ok (const char *path, const AssayMigration *migrations, guint n_migrations)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   migrate (path, migrations, n_migrations, &error);
   g_assert_no_error (error);
@@ -54,7 +48,7 @@ migrate_ok (const char           *path,
 static void
 test_backup (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *backup = g_strconcat (path, ".v1.backup", NULL);
   g_autofree char *unfinished = g_strconcat (backup, ".part", NULL);
@@ -77,7 +71,8 @@ test_backup (void)
                    ASSAY_SCHEMA_APPLICATION_ID);
   g_assert_cmpint (journal_support_query (backup, "SELECT count(*) FROM event"), ==, 2);
   g_assert_cmpint (journal_support_query (backup, "SELECT count(*)"
-                                                  " FROM pragma_table_info ('event')"), ==, 2);
+                                                  " FROM pragma_table_info ('event')"),
+                   ==, 2);
 
   migrate_ok (path, later, G_N_ELEMENTS (later));
   g_assert_cmpint (journal_support_query (path, "SELECT sum(size) FROM event"), ==, 2);
@@ -87,10 +82,10 @@ test_backup (void)
 static void
 test_failing_step (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *backup = g_strconcat (path, ".v1.backup", NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   migrate_ok (path, first, G_N_ELEMENTS (first));
   g_assert_false (migrate (path, broken, G_N_ELEMENTS (broken), &error));
@@ -109,7 +104,7 @@ test_failing_step (void)
 static void
 test_interrupted_backup (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *backup = g_strconcat (path, ".v1.backup", NULL);
   g_autofree char *unfinished = g_strconcat (backup, ".part", NULL);
@@ -125,11 +120,11 @@ test_interrupted_backup (void)
 static void
 test_no_room_for_backup (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autofree char *backup = g_strconcat (path, ".v1.backup", NULL);
-  g_autoptr(AssayDatabase) database = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayDatabase) database = NULL;
+  g_autoptr (GError) error = NULL;
 
   migrate_ok (path, first, G_N_ELEMENTS (first));
   database = assay_database_open (path, ASSAY_DATABASE_CREATE, &error);
@@ -143,11 +138,10 @@ test_no_room_for_backup (void)
 }
 
 static void
-copy_frozen (const char *name,
-             const char *path)
+copy_frozen (const char *name, const char *path)
 {
   g_autofree char *file = g_strconcat ("db/", name, NULL);
-  g_autoptr(GBytes) frozen = assay_load_bytes (file);
+  g_autoptr (GBytes) frozen = assay_load_bytes (file);
 
   g_assert_true (g_file_set_contents (path, g_bytes_get_data (frozen, NULL),
                                       (gssize) g_bytes_get_size (frozen), NULL));
@@ -158,9 +152,9 @@ copy_frozen (const char *name,
 static void
 test_version_1 (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(AssayOrder) order = NULL;
+  g_autoptr (AssayOrder) order = NULL;
   g_autofree char *all = NULL, *found = NULL, *before = NULL, *after = NULL;
   AssayJournal *journal;
 
@@ -189,13 +183,14 @@ test_version_1 (void)
 static void
 test_version_2 (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   guint n_migrations;
   const AssayMigration *migrations = assay_schema_get_migrations (&n_migrations);
 
   migrate_ok (path, migrations, 2);
-  journal_support_execute (path,
+  journal_support_execute (
+    path,
     "INSERT INTO orders (id, key, account_id, order_id, kind, received_at, version, status,"
     "  sending, new, archived, entered_by_hand, candidate, email, package, job, ids, notes)"
     "  VALUES (1, 'a/1', 'a', '1', 'assessment', 0, 1, 'none', 'idle', 1, 0, 0, '', '', 'Coding',"
@@ -212,13 +207,12 @@ test_version_2 (void)
   g_assert_cmpint (journal_support_query (path, "SELECT seq FROM label"
                                                 " WHERE package = 'Coding' AND label = 'Pass'"),
                    ==, 4);
-  g_assert_cmpint (journal_support_query (path, "SELECT seq FROM label WHERE label = 'Passed'"),
-                   ==, 9);
+  g_assert_cmpint (journal_support_query (path, "SELECT seq FROM label WHERE label = 'Passed'"), ==,
+                   9);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   assay_faulty_vfs_install ();

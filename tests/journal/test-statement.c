@@ -10,13 +10,14 @@ static AssayDatabase *
 open_database (const char *folder)
 {
   g_autofree char *path = journal_support_dup_path (folder);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayDatabase *database = assay_database_open (path, ASSAY_DATABASE_CREATE, &error);
 
   g_assert_no_error (error);
   assay_database_execute (database,
                           "CREATE TABLE thing (id INTEGER PRIMARY KEY, number REAL, text TEXT,"
-                          " bytes BLOB)", &error);
+                          " bytes BLOB)",
+                          &error);
   g_assert_no_error (error);
 
   return database;
@@ -26,12 +27,12 @@ static void
 test_values (void)
 {
   static const guint8 raw[] = { 0, 255, 0 };
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayDatabase) database = open_database (folder);
-  g_autoptr(GBytes) bytes = g_bytes_new_static (raw, sizeof raw);
-  g_autoptr(GBytes) stored = NULL;
-  g_autoptr(AssayStatement) insertion = NULL, row = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayDatabase) database = open_database (folder);
+  g_autoptr (GBytes) bytes = g_bytes_new_static (raw, sizeof raw);
+  g_autoptr (GBytes) stored = NULL;
+  g_autoptr (AssayStatement) insertion = NULL, row = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean has_row;
 
   insertion = assay_database_prepare (database, "INSERT INTO thing VALUES (?1, ?2, ?3, ?4)",
@@ -44,8 +45,10 @@ test_values (void)
   g_assert_true (assay_statement_run (insertion, &error));
   g_assert_cmpint (assay_database_get_changes (database), ==, 1);
 
-  row = assay_database_prepare (database, "SELECT bytes, text, number, id, NULL AS absent"
-                                          " FROM thing", &error);
+  row = assay_database_prepare (database,
+                                "SELECT bytes, text, number, id, NULL AS absent"
+                                " FROM thing",
+                                &error);
   g_assert_no_error (error);
   g_assert_true (assay_statement_next (row, &has_row, &error));
   g_assert_true (has_row);
@@ -66,15 +69,15 @@ test_values (void)
 static void
 test_empty_values (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayDatabase) database = open_database (folder);
-  g_autoptr(GBytes) empty = g_bytes_new (NULL, 0);
-  g_autoptr(AssayStatement) insertion = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayDatabase) database = open_database (folder);
+  g_autoptr (GBytes) empty = g_bytes_new (NULL, 0);
+  g_autoptr (AssayStatement) insertion = NULL;
+  g_autoptr (GError) error = NULL;
   gint64 n_found;
 
-  insertion = assay_database_prepare (database,
-                                      "INSERT INTO thing (text, bytes) VALUES (?1, ?2)", &error);
+  insertion = assay_database_prepare (database, "INSERT INTO thing (text, bytes) VALUES (?1, ?2)",
+                                      &error);
   g_assert_no_error (error);
   assay_statement_bind_json (insertion, 1, empty);
   assay_statement_bind_bytes (insertion, 2, empty);
@@ -85,21 +88,23 @@ test_empty_values (void)
 
   g_assert_true (assay_database_query_int64 (database,
                                              "SELECT count(*) FROM thing WHERE text = ''"
-                                             " AND typeof (bytes) = 'blob'", &n_found, &error));
+                                             " AND typeof (bytes) = 'blob'",
+                                             &n_found, &error));
   g_assert_cmpint (n_found, ==, 1);
   g_assert_true (assay_database_query_int64 (database,
                                              "SELECT count(*) FROM thing WHERE text IS NULL"
-                                             " AND bytes IS NULL", &n_found, &error));
+                                             " AND bytes IS NULL",
+                                             &n_found, &error));
   g_assert_cmpint (n_found, ==, 1);
 }
 
 static void
 test_failures (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayDatabase) database = open_database (folder);
-  g_autoptr(AssayStatement) insertion = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayDatabase) database = open_database (folder);
+  g_autoptr (AssayStatement) insertion = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (assay_database_prepare (database, "SELECT nonsense FROM nowhere", &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO);
@@ -120,8 +125,7 @@ test_failures (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

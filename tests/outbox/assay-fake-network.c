@@ -14,9 +14,11 @@ struct _AssayFakeNetwork
   gboolean available;
 };
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayFakeNetwork, assay_fake_network, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayFakeNetwork,
+                               assay_fake_network,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (G_TYPE_INITABLE, NULL)
-                               G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR, NULL))
+                                 G_IMPLEMENT_INTERFACE (G_TYPE_NETWORK_MONITOR, NULL))
 
 typedef enum
 {
@@ -26,9 +28,9 @@ typedef enum
 } AssayFakeNetworkProperty;
 
 static void
-assay_fake_network_get_property (GObject    *object,
-                                 guint       property_id,
-                                 GValue     *value,
+assay_fake_network_get_property (GObject *object,
+                                 guint property_id,
+                                 GValue *value,
                                  GParamSpec *pspec)
 {
   AssayFakeNetwork *self = ASSAY_FAKE_NETWORK (object);
@@ -75,8 +77,7 @@ assay_fake_network_new (void)
 }
 
 void
-assay_fake_network_set_available (AssayFakeNetwork *self,
-                                  gboolean          available)
+assay_fake_network_set_available (AssayFakeNetwork *self, gboolean available)
 {
   self->available = available;
   g_signal_emit_by_name (self, "network-changed", available);

@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayFakeNetwork, assay_fake_network, ASSAY, FAKE_NETWORK, GObject)
 
-AssayFakeNetwork *assay_fake_network_new           (void) G_GNUC_WARN_UNUSED_RESULT;
-void              assay_fake_network_set_available (AssayFakeNetwork *self,
-                                                    gboolean          available);
+AssayFakeNetwork *assay_fake_network_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void assay_fake_network_set_available (AssayFakeNetwork *self, gboolean available);
 
 G_END_DECLS

@@ -20,8 +20,7 @@ request_free (gpointer data)
 }
 
 static void
-answer (AssayMockStackone *self,
-        SoupServerMessage *message)
+answer (AssayMockStackone *self, SoupServerMessage *message)
 {
   static const AssayMockAnswer done = { 200, NULL, DONE };
   const AssayMockAnswer *given = &done;
@@ -38,15 +37,15 @@ answer (AssayMockStackone *self,
 }
 
 static void
-handle_cb (SoupServer        *server,
+handle_cb (SoupServer *server,
            SoupServerMessage *message,
-           const char        *path,
-           GHashTable        *query,
-           gpointer           user_data)
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
 {
   AssayMockStackone *self = user_data;
   SoupMessageBody *body = soup_server_message_get_request_body (message);
-  g_auto(GStrv) parts = g_strsplit (path, "/", -1);
+  g_auto (GStrv) parts = g_strsplit (path, "/", -1);
   AssayMockRequest *request = g_new0 (AssayMockRequest, 1);
 
   g_assert_cmpstr (soup_server_message_get_method (message), ==, "PATCH");
@@ -68,7 +67,7 @@ handle_cb (SoupServer        *server,
 static void
 start_server (AssayMockStackone *self)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GSList *uris;
 
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
@@ -127,8 +126,7 @@ assay_mock_stackone_release (AssayMockStackone *self)
 
 /* The body of a request. */
 const char *
-assay_mock_stackone_get (AssayMockStackone *self,
-                         guint              i)
+assay_mock_stackone_get (AssayMockStackone *self, guint i)
 {
   AssayMockRequest *request;
 

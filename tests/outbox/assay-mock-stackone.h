@@ -34,13 +34,12 @@ typedef struct
   gboolean holding;
 } AssayMockStackone;
 
-AssayMockStackone *assay_mock_stackone_new     (void) G_GNUC_WARN_UNUSED_RESULT;
-void               assay_mock_stackone_free    (AssayMockStackone *self);
-void               assay_mock_stackone_vanish  (AssayMockStackone *self);
-void               assay_mock_stackone_appear  (AssayMockStackone *self);
-void               assay_mock_stackone_release (AssayMockStackone *self);
-const char        *assay_mock_stackone_get     (AssayMockStackone *self,
-                                                guint              i);
+AssayMockStackone *assay_mock_stackone_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void assay_mock_stackone_free (AssayMockStackone *self);
+void assay_mock_stackone_vanish (AssayMockStackone *self);
+void assay_mock_stackone_appear (AssayMockStackone *self);
+void assay_mock_stackone_release (AssayMockStackone *self);
+const char *assay_mock_stackone_get (AssayMockStackone *self, guint i);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMockStackone, assay_mock_stackone_free)
 

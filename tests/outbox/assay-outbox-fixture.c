@@ -10,10 +10,7 @@
 #include "assay-outbox-queue.h"
 
 static void
-keep_cb (AssayOutbox *outbox,
-         const char  *order_key,
-         const char  *revision,
-         GPtrArray   *keys)
+keep_cb (AssayOutbox *outbox, const char *order_key, const char *revision, GPtrArray *keys)
 {
   g_assert_true (g_uuid_string_is_valid (revision));
   g_ptr_array_add (keys, g_strdup (order_key));
@@ -36,11 +33,10 @@ outbox_fixture_watch (OutboxFixture *fixture)
 }
 
 void
-outbox_fixture_set_up (OutboxFixture *fixture,
-                       gconstpointer  data)
+outbox_fixture_set_up (OutboxFixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayRateLimiter) limiter = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayRateLimiter) limiter = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->folder = assay_temp_dir_new ();
   fixture->stackone = assay_mock_stackone_new ();
@@ -61,11 +57,10 @@ outbox_fixture_set_up (OutboxFixture *fixture,
 }
 
 void
-outbox_fixture_tear_down (OutboxFixture *fixture,
-                          gconstpointer  data)
+outbox_fixture_tear_down (OutboxFixture *fixture, gconstpointer data)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
   gpointer outbox = fixture->outbox;
 
@@ -93,17 +88,17 @@ outbox_fixture_tear_down (OutboxFixture *fixture,
 
 /* Brings an order in. */
 void
-outbox_fixture_receive (OutboxFixture *fixture,
-                        const char    *order_id)
+outbox_fixture_receive (OutboxFixture *fixture, const char *order_id)
 {
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   g_autofree char *key = build_key (order_id);
-  g_auto(GStrv) parts = g_strsplit (key, "/", 2);
+  g_auto (GStrv) parts = g_strsplit (key, "/", 2);
   g_autofree char *text = g_strdup_printf ("{\"order\":{\"id\":\"%s\"},\"kind\":\"assessment\","
-                                           "\"account_id\":\"%s\"}", parts[1], parts[0]);
-  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+                                           "\"account_id\":\"%s\"}",
+                                           parts[1], parts[0]);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   g_ptr_array_add (events, assay_event_new (NULL, OUTBOX_NOW, key, ASSAY_EVENT_ORDER_RECEIVED,
@@ -117,14 +112,12 @@ outbox_fixture_receive (OutboxFixture *fixture,
 
 /* Queues a result of an order that came in; gives the revision. */
 char *
-outbox_fixture_queue (OutboxFixture *fixture,
-                      const char    *order_id,
-                      const char    *body)
+outbox_fixture_queue (OutboxFixture *fixture, const char *order_id, const char *body)
 {
   g_autofree char *key = build_key (order_id);
-  g_autoptr(GBytes) bytes = g_bytes_new (body, strlen (body));
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (body, strlen (body));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
   char *revision;
 
@@ -138,12 +131,11 @@ outbox_fixture_queue (OutboxFixture *fixture,
 }
 
 AssayOrderResults *
-outbox_fixture_results (OutboxFixture *fixture,
-                        const char    *order_id)
+outbox_fixture_results (OutboxFixture *fixture, const char *order_id)
 {
   g_autofree char *key = build_key (order_id);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
   AssayOrderResults *results;
 
@@ -157,10 +149,9 @@ outbox_fixture_results (OutboxFixture *fixture,
 
 /* The states of all revisions, oldest first: "superseded delivered". */
 char *
-outbox_fixture_states (OutboxFixture *fixture,
-                       const char    *order_id)
+outbox_fixture_states (OutboxFixture *fixture, const char *order_id)
 {
-  g_autoptr(AssayOrderResults) results = outbox_fixture_results (fixture, order_id);
+  g_autoptr (AssayOrderResults) results = outbox_fixture_results (fixture, order_id);
   GString *states = g_string_new (NULL);
 
   for (guint i = 0; i < results->revisions->len; i++)
@@ -175,13 +166,11 @@ outbox_fixture_states (OutboxFixture *fixture,
 
 /* The events of one kind. */
 GPtrArray *
-outbox_fixture_events (OutboxFixture *fixture,
-                       const char    *order_id,
-                       const char    *kind)
+outbox_fixture_events (OutboxFixture *fixture, const char *order_id, const char *kind)
 {
   g_autofree char *key = build_key (order_id);
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
   GPtrArray *events;
 
@@ -202,11 +191,9 @@ outbox_fixture_events (OutboxFixture *fixture,
 
 /* The body of the last event of one kind. */
 char *
-outbox_fixture_last_body (OutboxFixture *fixture,
-                          const char    *order_id,
-                          const char    *kind)
+outbox_fixture_last_body (OutboxFixture *fixture, const char *order_id, const char *kind)
 {
-  g_autoptr(GPtrArray) events = outbox_fixture_events (fixture, order_id, kind);
+  g_autoptr (GPtrArray) events = outbox_fixture_events (fixture, order_id, kind);
   GBytes *body;
 
   g_assert_cmpuint (events->len, >, 0);

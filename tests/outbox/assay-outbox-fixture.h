@@ -27,25 +27,14 @@ typedef struct
   GPtrArray *refused;
 } OutboxFixture;
 
-void               outbox_fixture_set_up    (OutboxFixture *fixture,
-                                             gconstpointer  data);
-void               outbox_fixture_tear_down (OutboxFixture *fixture,
-                                             gconstpointer  data);
-void               outbox_fixture_watch     (OutboxFixture *fixture);
-void               outbox_fixture_receive   (OutboxFixture *fixture,
-                                             const char    *order_id);
-char              *outbox_fixture_queue     (OutboxFixture *fixture,
-                                             const char    *order_id,
-                                             const char    *body);
-AssayOrderResults *outbox_fixture_results   (OutboxFixture *fixture,
-                                             const char    *order_id);
-char              *outbox_fixture_states    (OutboxFixture *fixture,
-                                             const char    *order_id);
-GPtrArray         *outbox_fixture_events    (OutboxFixture *fixture,
-                                             const char    *order_id,
-                                             const char    *kind);
-char              *outbox_fixture_last_body (OutboxFixture *fixture,
-                                             const char    *order_id,
-                                             const char    *kind);
+void outbox_fixture_set_up (OutboxFixture *fixture, gconstpointer data);
+void outbox_fixture_tear_down (OutboxFixture *fixture, gconstpointer data);
+void outbox_fixture_watch (OutboxFixture *fixture);
+void outbox_fixture_receive (OutboxFixture *fixture, const char *order_id);
+char *outbox_fixture_queue (OutboxFixture *fixture, const char *order_id, const char *body);
+AssayOrderResults *outbox_fixture_results (OutboxFixture *fixture, const char *order_id);
+char *outbox_fixture_states (OutboxFixture *fixture, const char *order_id);
+GPtrArray *outbox_fixture_events (OutboxFixture *fixture, const char *order_id, const char *kind);
+char *outbox_fixture_last_body (OutboxFixture *fixture, const char *order_id, const char *kind);
 
 G_END_DECLS

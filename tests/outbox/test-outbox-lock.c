@@ -17,7 +17,7 @@
 static void
 assert_held (const char *folder)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (assay_outbox_lock_take (folder, &error));
   g_assert_error (error, ASSAY_OUTBOX_ERROR, ASSAY_OUTBOX_ERROR_HELD);
@@ -26,7 +26,7 @@ assert_held (const char *folder)
 static AssayOutboxLock *
 take (const char *folder)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayOutboxLock *lock = assay_outbox_lock_take (folder, &error);
 
   g_assert_no_error (error);
@@ -38,7 +38,7 @@ take (const char *folder)
 static void
 test_one_holder (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = g_build_filename (folder, "outbox.lock", NULL);
   AssayOutboxLock *lock = take (folder);
   GStatBuf status;
@@ -53,10 +53,10 @@ test_one_holder (void)
 static void
 test_folders_are_apart (void)
 {
-  g_autoptr(AssayTempDir) one = assay_temp_dir_new ();
-  g_autoptr(AssayTempDir) two = assay_temp_dir_new ();
-  g_autoptr(AssayOutboxLock) first = take (one);
-  g_autoptr(AssayOutboxLock) second = take (two);
+  g_autoptr (AssayTempDir) one = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) two = assay_temp_dir_new ();
+  g_autoptr (AssayOutboxLock) first = take (one);
+  g_autoptr (AssayOutboxLock) second = take (two);
 
   assert_held (one);
   assert_held (two);
@@ -92,7 +92,7 @@ start_holder (const char *folder)
 static void
 test_killed_holder (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
 
   for (guint i = 0; i < ROUNDS; i++)
     {
@@ -110,17 +110,16 @@ test_killed_holder (void)
 static void
 test_missing_folder (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *missing = g_build_filename (folder, "missing", NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (assay_outbox_lock_take (missing, &error));
   g_assert_error (error, ASSAY_OUTBOX_ERROR, ASSAY_OUTBOX_ERROR_FAILED);
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

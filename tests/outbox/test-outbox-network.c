@@ -14,9 +14,9 @@ use_network (OutboxFixture *fixture)
   g_autofree char *revision = NULL;
 
   g_assert_finalize_object (fixture->outbox);
-  fixture->outbox = g_object_new (ASSAY_TYPE_OUTBOX, "journal", fixture->journal,
-                                  "client", fixture->client, "clock", fixture->clock,
-                                  "policy", fixture->policy, "network-monitor", network, NULL);
+  fixture->outbox = g_object_new (ASSAY_TYPE_OUTBOX, "journal", fixture->journal, "client",
+                                  fixture->client, "clock", fixture->clock, "policy",
+                                  fixture->policy, "network-monitor", network, NULL);
   outbox_fixture_watch (fixture);
   outbox_fixture_receive (fixture, "ord-1");
   revision = outbox_fixture_queue (fixture, "ord-1", "{\"summary\":\"a\"}");
@@ -34,10 +34,9 @@ use_outer_address (OutboxFixture *fixture)
 }
 
 static void
-test_pause (OutboxFixture *fixture,
-            gconstpointer  data)
+test_pause (OutboxFixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayFakeNetwork) network = use_network (fixture);
+  g_autoptr (AssayFakeNetwork) network = use_network (fixture);
   guint n_notified = 0;
 
   use_outer_address (fixture);
@@ -62,10 +61,9 @@ test_pause (OutboxFixture *fixture,
 }
 
 static void
-test_loopback (OutboxFixture *fixture,
-               gconstpointer  data)
+test_loopback (OutboxFixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayFakeNetwork) network = use_network (fixture);
+  g_autoptr (AssayFakeNetwork) network = use_network (fixture);
 
   assay_outbox_start (fixture->outbox);
   g_assert_cmpint (assay_outbox_get_pause (fixture->outbox), ==, ASSAY_OUTBOX_PAUSE_NONE);
@@ -80,8 +78,7 @@ test_loopback (OutboxFixture *fixture,
               outbox_fixture_tear_down)
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

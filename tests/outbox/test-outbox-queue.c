@@ -15,20 +15,20 @@
 static AssayJournal *
 open_journal (const char *folder)
 {
-  g_autoptr(GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr(GBytes) body = g_bytes_new_static ("{\"order\":{\"id\":\"ord-1\"},"
-                                               "\"kind\":\"assessment\",\"account_id\":\"acc-1\"}",
-                                               strlen ("{\"order\":{\"id\":\"ord-1\"},"
-                                                       "\"kind\":\"assessment\","
-                                                       "\"account_id\":\"acc-1\"}"));
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"order\":{\"id\":\"ord-1\"},"
+                                                "\"kind\":\"assessment\",\"account_id\":\"acc-1\"}",
+                                                strlen ("{\"order\":{\"id\":\"ord-1\"},"
+                                                        "\"kind\":\"assessment\","
+                                                        "\"account_id\":\"acc-1\"}"));
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
   AssayJournal *journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
 
   g_assert_no_error (error);
-  g_ptr_array_add (events, assay_event_new (NULL, 1, KEY, ASSAY_EVENT_ORDER_RECEIVED, "test",
-                                            body));
+  g_ptr_array_add (events,
+                   assay_event_new (NULL, 1, KEY, ASSAY_EVENT_ORDER_RECEIVED, "test", body));
   assay_journal_append_async (journal, events, NULL, -1, NULL, assay_await_result_cb, &pending);
   result = assay_await_result (&pending);
   g_assert_true (assay_journal_append_finish (journal, result, NULL, &error));
@@ -38,14 +38,14 @@ open_journal (const char *folder)
 }
 
 static char *
-queue (AssayJournal        *journal,
-       const char          *text,
-       gint64               expected_version,
-       AssayAppendOutcome  *outcome,
-       GError             **error)
+queue (AssayJournal *journal,
+       const char *text,
+       gint64 expected_version,
+       AssayAppendOutcome *outcome,
+       GError **error)
 {
-  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *pending = NULL;
 
   assay_outbox_queue_result_async (journal, assay_clock_get_system (), KEY, body, NULL, "test",
@@ -58,9 +58,9 @@ queue (AssayJournal        *journal,
 static void
 test_queue (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayJournal) journal = open_journal (folder);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayJournal) journal = open_journal (folder);
+  g_autoptr (GError) error = NULL;
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   AssayAppendOutcome outcome = { 0 };
@@ -82,9 +82,9 @@ test_queue (void)
 static void
 test_bad_bodies (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssayJournal) journal = open_journal (folder);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayJournal) journal = open_journal (folder);
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (queue (journal, "{\"summary\":", -1, NULL, &error));
   g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_JSON);
@@ -94,8 +94,7 @@ test_bad_bodies (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

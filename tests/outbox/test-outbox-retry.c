@@ -21,12 +21,11 @@ advance_to_retry (OutboxFixture *fixture)
 {
   assay_wait_until (assay_outbox_get_next_retry_at (fixture->outbox) != 0);
   assay_fake_clock_advance (fixture->clock, assay_outbox_get_next_retry_at (fixture->outbox) -
-                                            assay_clock_now (ASSAY_CLOCK (fixture->clock)));
+                                              assay_clock_now (ASSAY_CLOCK (fixture->clock)));
 }
 
 static void
-test_retry_after (OutboxFixture *fixture,
-                  gconstpointer  data)
+test_retry_after (OutboxFixture *fixture, gconstpointer data)
 {
   static const AssayMockAnswer script[] = { { 503, "30", FAILED }, { 0 } };
   const gint64 due = OUTBOX_NOW + 30 * G_TIME_SPAN_SECOND;
@@ -55,8 +54,7 @@ test_retry_after (OutboxFixture *fixture,
 }
 
 static void
-test_long_retry_after (OutboxFixture *fixture,
-                       gconstpointer  data)
+test_long_retry_after (OutboxFixture *fixture, gconstpointer data)
 {
   static const AssayMockAnswer script[] = { { 503, "1900000000", FAILED }, { 0 } };
   const gint64 due = OUTBOX_NOW + 300 * G_TIME_SPAN_SECOND;
@@ -74,8 +72,7 @@ test_long_retry_after (OutboxFixture *fixture,
 
 /* Whoever sets the clock makes nobody wait, and hurries nobody. */
 static void
-test_clock_is_set (OutboxFixture *fixture,
-                   gconstpointer  data)
+test_clock_is_set (OutboxFixture *fixture, gconstpointer data)
 {
   static const AssayMockAnswer script[] = { { 503, "30", FAILED }, { 0 } };
 
@@ -94,8 +91,7 @@ test_clock_is_set (OutboxFixture *fixture,
 
 /* Something stands between, so that the others are not tried; one that comes through ends it. */
 static void
-test_somebody_else_answers (OutboxFixture *fixture,
-                            gconstpointer  data)
+test_somebody_else_answers (OutboxFixture *fixture, gconstpointer data)
 {
   g_autofree char *other = NULL;
   g_autofree char *body = NULL;
@@ -122,10 +118,9 @@ test_somebody_else_answers (OutboxFixture *fixture,
 }
 
 static void
-test_connection_refused (OutboxFixture *fixture,
-                         gconstpointer  data)
+test_connection_refused (OutboxFixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayOrderResults) results = NULL;
+  g_autoptr (AssayOrderResults) results = NULL;
   const AssayResultRevision *revision;
 
   assay_mock_stackone_vanish (fixture->stackone);
@@ -144,8 +139,10 @@ test_connection_refused (OutboxFixture *fixture,
 }
 
 static const AssayMockAnswer foreign_scripts[][2] = {
-  { { 302, NULL, FAILED }, { 0 } }, { { 502, NULL, "<html>proxy</html>" }, { 0 } },
-  { { 200, NULL, "<html>portal</html>" }, { 0 } }, { { 401, NULL, "login" }, { 0 } },
+  { { 302, NULL, FAILED }, { 0 } },
+  { { 502, NULL, "<html>proxy</html>" }, { 0 } },
+  { { 200, NULL, "<html>portal</html>" }, { 0 } },
+  { { 401, NULL, "login" }, { 0 } },
 };
 
 static const AssayMockAnswer transient_scripts[][2] = {
@@ -154,8 +151,7 @@ static const AssayMockAnswer transient_scripts[][2] = {
 };
 
 static void
-test_transient (OutboxFixture *fixture,
-                gconstpointer  data)
+test_transient (OutboxFixture *fixture, gconstpointer data)
 {
   fixture->stackone->script = data;
   assay_outbox_start (fixture->outbox);
@@ -168,8 +164,7 @@ test_transient (OutboxFixture *fixture,
 
 /* Whoever shares the key has to wait, too. */
 static void
-test_rate_limit_holds_everything (OutboxFixture *fixture,
-                                  gconstpointer  data)
+test_rate_limit_holds_everything (OutboxFixture *fixture, gconstpointer data)
 {
   static const AssayMockAnswer script[] = { { 429, "30", FAILED }, { 0 } };
   AssayRateLimiter *limiter = assay_stackone_client_get_rate_limiter (fixture->client);
@@ -183,10 +178,9 @@ test_rate_limit_holds_everything (OutboxFixture *fixture,
 
 /* Whoever sent before may have used up the limit. */
 static void
-test_limit_of_before (OutboxFixture *fixture,
-                      gconstpointer  data)
+test_limit_of_before (OutboxFixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (1, ASSAY_CLOCK (fixture->clock));
+  g_autoptr (AssayRateLimiter) limiter = assay_rate_limiter_new (1, ASSAY_CLOCK (fixture->clock));
   g_autofree char *second = NULL;
 
   assay_stackone_client_set_clock (fixture->client, ASSAY_CLOCK (fixture->clock));
@@ -209,11 +203,11 @@ test_limit_of_before (OutboxFixture *fixture,
 
 /* The limit of a customer's system concerns that customer alone. */
 static void
-test_limit_of_an_account (OutboxFixture *fixture,
-                          gconstpointer  data)
+test_limit_of_an_account (OutboxFixture *fixture, gconstpointer data)
 {
   static const AssayMockAnswer script[] = {
-    { 429, "30", "{\"message\":\"Not now\",\"provider_errors\":[{\"status\":429}]}" }, { 0 },
+    { 429, "30", "{\"message\":\"Not now\",\"provider_errors\":[{\"status\":429}]}" },
+    { 0 },
   };
   AssayRateLimiter *limiter = assay_stackone_client_get_rate_limiter (fixture->client);
   g_autofree char *second = NULL;
@@ -239,11 +233,12 @@ test_limit_of_an_account (OutboxFixture *fixture,
 
 /* A second 500 is final, also when another sender saw the first one. */
 static void
-test_server_fault_twice (OutboxFixture *fixture,
-                         gconstpointer  data)
+test_server_fault_twice (OutboxFixture *fixture, gconstpointer data)
 {
   static const AssayMockAnswer script[] = {
-    { 500, "1", FAILED }, { 500, "1", FAILED }, { 0 },
+    { 500, "1", FAILED },
+    { 500, "1", FAILED },
+    { 0 },
   };
 
   fixture->stackone->script = script;
@@ -263,12 +258,12 @@ test_server_fault_twice (OutboxFixture *fixture,
 
 /* After eight attempts it is left alone, and can be queued again. */
 static void
-test_exhausted (OutboxFixture *fixture,
-                gconstpointer  data)
+test_exhausted (OutboxFixture *fixture, gconstpointer data)
 {
   static const AssayMockAnswer script[] = {
-    { 502, "1", FAILED }, { 502, "1", FAILED }, { 502, "1", FAILED }, { 502, "1", FAILED },
-    { 502, "1", FAILED }, { 502, "1", FAILED }, { 502, "1", FAILED }, { 502, "1", FAILED }, { 0 },
+    { 502, "1", FAILED }, { 502, "1", FAILED }, { 502, "1", FAILED },
+    { 502, "1", FAILED }, { 502, "1", FAILED }, { 502, "1", FAILED },
+    { 502, "1", FAILED }, { 502, "1", FAILED }, { 0 },
   };
   g_autofree char *body = NULL;
   g_autofree char *again = NULL;
@@ -298,8 +293,7 @@ test_exhausted (OutboxFixture *fixture,
               outbox_fixture_tear_down)
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -19,14 +19,13 @@ say_sending_cb (AssayOutbox *outbox)
 
 /* What the other process does: it sends until it is killed. */
 static int
-run_sender (const char *folder,
-            const char *url)
+run_sender (const char *folder, const char *url)
 {
-  g_autoptr(GMainLoop) loop = g_main_loop_new (NULL, FALSE);
-  g_autoptr(AssayJournal) journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, NULL);
-  g_autoptr(AssayStackoneClient) client = assay_stackone_client_new (url);
-  g_autoptr(AssayRetryPolicy) policy = assay_retry_policy_new ();
-  g_autoptr(AssayOutbox) outbox = NULL;
+  g_autoptr (GMainLoop) loop = g_main_loop_new (NULL, FALSE);
+  g_autoptr (AssayJournal) journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, NULL);
+  g_autoptr (AssayStackoneClient) client = assay_stackone_client_new (url);
+  g_autoptr (AssayRetryPolicy) policy = assay_retry_policy_new ();
+  g_autoptr (AssayOutbox) outbox = NULL;
 
   assay_stackone_client_set_api_key (client, OUTBOX_KEY);
   outbox = assay_outbox_new (journal, client, assay_clock_get_system (), policy);
@@ -41,10 +40,10 @@ run_sender (const char *folder,
 static GSubprocess *
 start_sender (OutboxFixture *fixture)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess) process = NULL;
   g_autofree char *line = NULL;
-  g_autoptr(GDataInputStream) output = NULL;
+  g_autoptr (GDataInputStream) output = NULL;
 
   process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error, "/proc/self/exe", "--send",
                               fixture->folder, fixture->stackone->url, NULL);
@@ -60,7 +59,7 @@ start_sender (OutboxFixture *fixture)
 static void
 kill_sender (GSubprocess *process)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_subprocess_force_exit (process);
   g_subprocess_wait (process, NULL, &error);
@@ -70,10 +69,9 @@ kill_sender (GSubprocess *process)
 }
 
 static void
-test_take_over (OutboxFixture *fixture,
-                gconstpointer  data)
+test_take_over (OutboxFixture *fixture, gconstpointer data)
 {
-  g_autoptr(GSubprocess) process = start_sender (fixture);
+  g_autoptr (GSubprocess) process = start_sender (fixture);
   g_autofree char *revision = NULL;
   g_autofree char *states = NULL;
 
@@ -92,8 +90,7 @@ test_take_over (OutboxFixture *fixture,
 }
 
 static void
-queue_round (OutboxFixture *fixture,
-             guint          round)
+queue_round (OutboxFixture *fixture, guint round)
 {
   for (guint i = 0; i < N_NEW; i++)
     {
@@ -119,9 +116,9 @@ queue_round (OutboxFixture *fixture,
 static gboolean
 has_queue (OutboxFixture *fixture)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) queue = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) queue = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   assay_journal_list_queue_async (fixture->journal, NULL, assay_await_result_cb, &pending);
@@ -136,7 +133,7 @@ has_queue (OutboxFixture *fixture)
 static void
 check_seen (OutboxFixture *fixture)
 {
-  g_autoptr(GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) last = g_hash_table_new (g_str_hash, g_str_equal);
   GPtrArray *requests = fixture->stackone->requests;
 
   for (guint i = 0; i < requests->len; i++)
@@ -172,15 +169,14 @@ check_delivered (OutboxFixture *fixture)
 }
 
 static void
-test_kill_under_load (OutboxFixture *fixture,
-                      gconstpointer  data)
+test_kill_under_load (OutboxFixture *fixture, gconstpointer data)
 {
   /* The others date what they do by the real time. */
   assay_fake_clock_set (fixture->clock, g_get_real_time ());
 
   for (guint round = 0; round < N_ROUNDS; round++)
     {
-      g_autoptr(GSubprocess) process = NULL;
+      g_autoptr (GSubprocess) process = NULL;
       guint n_before = fixture->stackone->requests->len;
 
       queue_round (fixture, round);
@@ -201,8 +197,7 @@ test_kill_under_load (OutboxFixture *fixture,
               outbox_fixture_tear_down)
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   if (argc == 4 && g_str_equal (argv[1], "--send"))
     return run_sender (argv[2], argv[3]);

@@ -10,17 +10,19 @@
 #define SECOND G_TIME_SPAN_SECOND
 
 static const AssayResultRevision one = {
-  .order_key = (char *) "acc-1/ord-1", .revision = (char *) "r1",
+  .order_key = (char *) "acc-1/ord-1",
+  .revision = (char *) "r1",
 };
 static const AssayResultRevision other = {
-  .order_key = (char *) "acc-2/ord-1", .revision = (char *) "r2",
+  .order_key = (char *) "acc-2/ord-1",
+  .revision = (char *) "r2",
 };
 
 static void
 test_postponed (void)
 {
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (NOW);
-  g_autoptr(AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (NOW);
+  g_autoptr (AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
 
   g_assert_cmpint (assay_outbox_waits_get_left (waits, &one), ==, 0);
   assay_outbox_waits_postpone (waits, "r1", 30 * SECOND, FALSE);
@@ -52,8 +54,8 @@ test_from_before (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (NOW);
-      g_autoptr(AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
+      g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (NOW);
+      g_autoptr (AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
       AssayResultRevision result = one;
 
       result.retry_at = cases[i].retry_at;
@@ -66,8 +68,8 @@ test_from_before (void)
 static void
 test_account (void)
 {
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (NOW);
-  g_autoptr(AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (NOW);
+  g_autoptr (AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
 
   assay_outbox_waits_hold_account (waits, "acc-1/ord-9", 30 * SECOND);
   g_assert_cmpint (assay_outbox_waits_get_left (waits, &one), ==, 30 * SECOND);
@@ -79,8 +81,8 @@ test_account (void)
 static void
 test_hurry (void)
 {
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (NOW);
-  g_autoptr(AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (NOW);
+  g_autoptr (AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
 
   assay_outbox_waits_postpone (waits, "r1", 30 * SECOND, TRUE);
   assay_outbox_waits_postpone (waits, "r2", 30 * SECOND, FALSE);
@@ -92,9 +94,9 @@ test_hurry (void)
 static void
 test_forget (void)
 {
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (NOW);
-  g_autoptr(AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
-  g_autoptr(GPtrArray) queue = g_ptr_array_new ();
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (NOW);
+  g_autoptr (AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
+  g_autoptr (GPtrArray) queue = g_ptr_array_new ();
 
   assay_outbox_waits_postpone (waits, "r1", 30 * SECOND, TRUE);
   assay_outbox_waits_postpone (waits, "r2", 30 * SECOND, TRUE);
@@ -110,8 +112,7 @@ test_forget (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

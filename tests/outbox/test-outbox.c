@@ -9,14 +9,13 @@
 #include "assay-outbox-lock.h"
 
 static void
-test_delivered (OutboxFixture *fixture,
-                gconstpointer  data)
+test_delivered (OutboxFixture *fixture, gconstpointer data)
 {
   g_autofree char *revision = NULL;
   g_autofree char *body = NULL;
   g_autofree char *expected = NULL;
   g_autofree char *states = NULL;
-  g_autoptr(GPtrArray) attempts = NULL;
+  g_autoptr (GPtrArray) attempts = NULL;
 
   outbox_fixture_receive (fixture, "ord-1");
   assay_outbox_start (fixture->outbox);
@@ -29,7 +28,8 @@ test_delivered (OutboxFixture *fixture,
   g_assert_cmpstr (assay_mock_stackone_get (fixture->stackone, 0), ==, "{\"summary\": \"a\"}");
   body = outbox_fixture_last_body (fixture, "ord-1", ASSAY_EVENT_RESULT_DELIVERED);
   expected = g_strdup_printf ("{\"revision\":\"%s\",\"status\":200,\"answer\":{\"statusCode\":200,"
-                              "\"message\":\"Record updated successfully.\"}}", revision);
+                              "\"message\":\"Record updated successfully.\"}}",
+                              revision);
   g_assert_cmpstr (body, ==, expected);
   states = outbox_fixture_states (fixture, "ord-1");
   g_assert_cmpstr (states, ==, "delivered");
@@ -39,13 +39,12 @@ test_delivered (OutboxFixture *fixture,
 }
 
 static void
-test_exchange (OutboxFixture *fixture,
-               gconstpointer  data)
+test_exchange (OutboxFixture *fixture, gconstpointer data)
 {
   g_autofree char *revision = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) exchanges = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) exchanges = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
   AssayExchange *exchange;
 
@@ -74,10 +73,8 @@ typedef struct
 } Refusal;
 
 #define REFUSAL(status, words) \
-  { \
-    { { status, NULL, "{\"errorCode\":\"E" #status "\"," words "}" }, { 0 } }, \
-    ",\"status\":" #status ",\"error_code\":\"E" #status "\"," words "}" \
-  }
+  { { { status, NULL, "{\"errorCode\":\"E" #status "\"," words "}" }, { 0 } }, \
+    ",\"status\":" #status ",\"error_code\":\"E" #status "\"," words "}" }
 
 #define WORDS \
   "\"message\":\"No, “really” not\",\"errors\":[\"score.value\",\"summary\"]," \
@@ -89,8 +86,7 @@ static const Refusal refusals[] = {
 };
 
 static void
-test_refused (OutboxFixture *fixture,
-              gconstpointer  data)
+test_refused (OutboxFixture *fixture, gconstpointer data)
 {
   const Refusal *refusal = data;
   g_autofree char *revision = NULL;
@@ -120,8 +116,7 @@ test_refused (OutboxFixture *fixture,
 
 /* A second result waits for the first one of its order, and for no other order. */
 static void
-test_order_per_order (OutboxFixture *fixture,
-                      gconstpointer  data)
+test_order_per_order (OutboxFixture *fixture, gconstpointer data)
 {
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
@@ -151,8 +146,7 @@ test_order_per_order (OutboxFixture *fixture,
 
 /* The newest of the results that nobody has begun to send is the one that is sent. */
 static void
-test_newest_wins (OutboxFixture *fixture,
-                  gconstpointer  data)
+test_newest_wins (OutboxFixture *fixture, gconstpointer data)
 {
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
@@ -172,8 +166,7 @@ test_newest_wins (OutboxFixture *fixture,
 
 /* Updates are merge patches: one that another does not replace whole is sent before it. */
 static void
-test_both_parts_arrive (OutboxFixture *fixture,
-                        gconstpointer  data)
+test_both_parts_arrive (OutboxFixture *fixture, gconstpointer data)
 {
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
@@ -197,8 +190,7 @@ test_both_parts_arrive (OutboxFixture *fixture,
 }
 
 static void
-queue_many (OutboxFixture *fixture,
-            guint          n_orders)
+queue_many (OutboxFixture *fixture, guint n_orders)
 {
   for (guint i = 0; i < n_orders; i++)
     {
@@ -211,16 +203,13 @@ queue_many (OutboxFixture *fixture,
 }
 
 static void
-note_most_cb (AssayOutbox *outbox,
-              GParamSpec  *pspec,
-              guint       *most)
+note_most_cb (AssayOutbox *outbox, GParamSpec *pspec, guint *most)
 {
   *most = MAX (*most, assay_outbox_get_in_flight (outbox));
 }
 
 static void
-test_eight_in_flight (OutboxFixture *fixture,
-                      gconstpointer  data)
+test_eight_in_flight (OutboxFixture *fixture, gconstpointer data)
 {
   guint most = 0;
 
@@ -238,8 +227,7 @@ test_eight_in_flight (OutboxFixture *fixture,
 
 /* More than are read at once: each is sent exactly once. */
 static void
-test_long_queue (OutboxFixture *fixture,
-                 gconstpointer  data)
+test_long_queue (OutboxFixture *fixture, gconstpointer data)
 {
   queue_many (fixture, 150);
   assay_outbox_start (fixture->outbox);
@@ -249,8 +237,7 @@ test_long_queue (OutboxFixture *fixture,
 
 /* What is broken off is sent again by the next one. */
 static void
-test_stop_in_flight (OutboxFixture *fixture,
-                     gconstpointer  data)
+test_stop_in_flight (OutboxFixture *fixture, gconstpointer data)
 {
   g_autofree char *revision = NULL;
   g_autofree char *states = NULL;
@@ -285,10 +272,9 @@ release_cb (gpointer user_data)
 }
 
 static void
-finish (OutboxFixture *fixture,
-        guint          patience)
+finish (OutboxFixture *fixture, guint patience)
 {
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
   assay_outbox_finish_async (fixture->outbox, patience, assay_await_result_cb, &slot);
@@ -300,7 +286,7 @@ finish (OutboxFixture *fixture,
 static void
 assert_lock_is_free (OutboxFixture *fixture)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayOutboxLock *lock = assay_outbox_lock_take (fixture->folder, &error);
 
   g_assert_no_error (error);
@@ -309,8 +295,7 @@ assert_lock_is_free (OutboxFixture *fixture)
 
 /* A call under way ends, and nothing new is begun. */
 static void
-test_finish (OutboxFixture *fixture,
-             gconstpointer  data)
+test_finish (OutboxFixture *fixture, gconstpointer data)
 {
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
@@ -338,8 +323,7 @@ test_finish (OutboxFixture *fixture,
 }
 
 static void
-test_finish_loses_patience (OutboxFixture *fixture,
-                            gconstpointer  data)
+test_finish_loses_patience (OutboxFixture *fixture, gconstpointer data)
 {
   g_autofree char *revision = NULL;
   g_autofree char *states = NULL;
@@ -356,8 +340,7 @@ test_finish_loses_patience (OutboxFixture *fixture,
 }
 
 static void
-test_no_api_key (OutboxFixture *fixture,
-                 gconstpointer  data)
+test_no_api_key (OutboxFixture *fixture, gconstpointer data)
 {
   g_autofree char *revision = NULL;
   guint n_notified = 0;
@@ -385,8 +368,7 @@ test_no_api_key (OutboxFixture *fixture,
               outbox_fixture_tear_down)
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

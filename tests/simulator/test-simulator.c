@@ -58,7 +58,7 @@ out_of_time_cb (gpointer user_data)
 static void
 wait_until (gboolean *done)
 {
-  g_autoptr(GSource) source = g_timeout_source_new_seconds (WAIT_SECONDS);
+  g_autoptr (GSource) source = g_timeout_source_new_seconds (WAIT_SECONDS);
 
   g_source_set_callback (source, out_of_time_cb, done, NULL);
   g_source_attach (source, NULL);
@@ -68,12 +68,10 @@ wait_until (gboolean *done)
 }
 
 static void
-started_cb (GObject      *object,
-            GAsyncResult *result,
-            gpointer      user_data)
+started_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Fixture *fixture = user_data;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->url = assay_simulator_start_finish (ASSAY_SIMULATOR (object), result, &error);
   g_assert_no_error (error);
@@ -105,8 +103,7 @@ keep_state (Fixture *fixture)
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
   static const guint delays[] = { 10, 10, 10 };
 
@@ -120,8 +117,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   if (fixture->simulator != NULL)
     stop (fixture);
@@ -134,15 +130,13 @@ tear_down (Fixture       *fixture,
 }
 
 static void
-answered_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Answer *answer = user_data;
   SoupMessage *message = soup_session_get_async_result_message (SOUP_SESSION (object), result);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) body = soup_session_send_and_read_finish (SOUP_SESSION (object), result,
-                                                              &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes)
+    body = soup_session_send_and_read_finish (SOUP_SESSION (object), result, &error);
 
   g_assert_no_error (error);
   answer->status = soup_message_get_status (message);
@@ -152,16 +146,12 @@ answered_cb (GObject      *object,
 }
 
 static void
-send (Fixture    *fixture,
-      const char *method,
-      const char *path,
-      GBytes     *body,
-      Answer     *answer)
+send (Fixture *fixture, const char *method, const char *path, GBytes *body, Answer *answer)
 {
   g_autofree char *url = g_strconcat (fixture->url, path, NULL);
   g_autofree char *encoded = g_base64_encode ((const guchar *) "key:", 4);
   g_autofree char *basic = g_strconcat ("Basic ", encoded, NULL);
-  g_autoptr(SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
 
   soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", basic);
   soup_message_headers_append (soup_message_get_request_headers (message), "x-account-id", ACCOUNT);
@@ -172,36 +162,28 @@ send (Fixture    *fixture,
 }
 
 static void
-call (Fixture    *fixture,
-      const char *method,
-      const char *path,
-      const char *text,
-      Answer     *answer)
+call (Fixture *fixture, const char *method, const char *path, const char *text, Answer *answer)
 {
-  g_autoptr(GBytes) body = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
+  g_autoptr (GBytes) body = text != NULL ? g_bytes_new (text, strlen (text)) : NULL;
 
   send (fixture, method, path, body, answer);
   wait_until (&answer->done);
 }
 
 static char *
-dup_at (AssayJson  *json,
-        const char *array,
-        guint       index,
-        const char *member)
+dup_at (AssayJson *json, const char *array, guint index, const char *member)
 {
-  g_autoptr(AssayJson) list = assay_json_dup_member (json, array);
-  g_autoptr(AssayJson) element = assay_json_dup_element (list, index);
-  g_autoptr(AssayJson) value = assay_json_dup_member (element, member);
+  g_autoptr (AssayJson) list = assay_json_dup_member (json, array);
+  g_autoptr (AssayJson) element = assay_json_dup_element (list, index);
+  g_autoptr (AssayJson) value = assay_json_dup_member (element, member);
 
   return assay_json_dup_text (value);
 }
 
 static char *
-dup_member (AssayJson  *json,
-            const char *member)
+dup_member (AssayJson *json, const char *member)
 {
-  g_autoptr(AssayJson) value = assay_json_dup_member (json, member);
+  g_autoptr (AssayJson) value = assay_json_dup_member (json, member);
 
   return assay_json_dup_text (value);
 }
@@ -210,8 +192,8 @@ dup_member (AssayJson  *json,
 static char *
 order (Fixture *fixture)
 {
-  g_auto(Answer) packages = { 0 };
-  g_auto(Answer) answer = { 0 };
+  g_auto (Answer) packages = { 0 };
+  g_auto (Answer) answer = { 0 };
   g_autofree char *package = NULL;
   g_autofree char *body = NULL;
 
@@ -232,11 +214,11 @@ result_path (const char *order_id)
 }
 
 static void
-receive_cb (SoupServer        *server,
+receive_cb (SoupServer *server,
             SoupServerMessage *message,
-            const char        *path,
-            GHashTable        *query,
-            gpointer           user_data)
+            const char *path,
+            GHashTable *query,
+            gpointer user_data)
 {
   Fixture *fixture = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -252,10 +234,9 @@ receive_cb (SoupServer        *server,
 }
 
 static void
-start_receiver (Fixture *fixture,
-                guint    n_refusals)
+start_receiver (Fixture *fixture, guint n_refusals)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GSList *uris;
 
   fixture->n_refusals = n_refusals;
@@ -269,13 +250,12 @@ start_receiver (Fixture *fixture,
 }
 
 static void
-test_webhook_is_redelivered (Fixture       *fixture,
-                             gconstpointer  data)
+test_webhook_is_redelivered (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *id = NULL;
   g_autofree char *event = NULL;
   g_autofree char *record_id = NULL;
-  g_autoptr(AssayJson) webhook = NULL;
+  g_autoptr (AssayJson) webhook = NULL;
 
   start_receiver (fixture, 2);
   start (fixture);
@@ -296,14 +276,13 @@ test_webhook_is_redelivered (Fixture       *fixture,
 }
 
 static void
-test_webhook_is_given_up (Fixture       *fixture,
-                          gconstpointer  data)
+test_webhook_is_given_up (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *text = NULL;
   g_autofree char *source = NULL;
   g_autofree char *package = NULL;
-  g_auto(Answer) packages = { 0 };
-  g_auto(Answer) answer = { 0 };
+  g_auto (Answer) packages = { 0 };
+  g_auto (Answer) answer = { 0 };
 
   start_receiver (fixture, G_MAXUINT);
   start (fixture);
@@ -320,16 +299,15 @@ test_webhook_is_given_up (Fixture       *fixture,
 }
 
 static void
-test_reset_ends_the_wait (Fixture       *fixture,
-                          gconstpointer  data)
+test_reset_ends_the_wait (Fixture *fixture, gconstpointer data)
 {
   static const guint delays[] = { G_MAXINT };
-  g_auto(Answer) packages = { 0 };
-  g_auto(Answer) ordered = { 0 };
-  g_auto(Answer) reset = { 0 };
+  g_auto (Answer) packages = { 0 };
+  g_auto (Answer) ordered = { 0 };
+  g_auto (Answer) reset = { 0 };
   g_autofree char *package = NULL;
   g_autofree char *text = NULL;
-  g_autoptr(GBytes) body = NULL;
+  g_autoptr (GBytes) body = NULL;
 
   assay_simulator_settings_set_retry_delays (fixture->settings, delays, G_N_ELEMENTS (delays));
   start_receiver (fixture, G_MAXUINT);
@@ -349,20 +327,19 @@ test_reset_ends_the_wait (Fixture       *fixture,
 }
 
 static void
-test_packages_of_one_kind (Fixture       *fixture,
-                           gconstpointer  data)
+test_packages_of_one_kind (Fixture *fixture, gconstpointer data)
 {
-  static const char * const offered[][2] = {
+  static const char *const offered[][2] = {
     { "/_simulator/packages", "Python Developer Screening" },
     { "/_simulator/packages?kind=assessment", "Python Developer Screening" },
     { "/_simulator/packages?kind=background_check", "Identity and Employment" },
   };
-  g_auto(Answer) refused = { 0 };
+  g_auto (Answer) refused = { 0 };
 
   start (fixture);
   for (gsize i = 0; i < G_N_ELEMENTS (offered); i++)
     {
-      g_auto(Answer) answer = { 0 };
+      g_auto (Answer) answer = { 0 };
       g_autofree char *name = NULL;
 
       call (fixture, "GET", offered[i][0], NULL, &answer);
@@ -376,15 +353,14 @@ test_packages_of_one_kind (Fixture       *fixture,
 }
 
 static void
-test_numeric_id (Fixture       *fixture,
-                 gconstpointer  data)
+test_numeric_id (Fixture *fixture, gconstpointer data)
 {
-  g_auto(Answer) faults = { 0 };
-  g_auto(Answer) answer = { 0 };
+  g_auto (Answer) faults = { 0 };
+  g_auto (Answer) answer = { 0 };
   g_autofree char *id = NULL;
   g_autofree char *path = NULL;
-  g_autoptr(AssayJson) webhook = NULL;
-  g_autoptr(AssayJson) record_id = NULL;
+  g_autoptr (AssayJson) webhook = NULL;
+  g_autoptr (AssayJson) record_id = NULL;
 
   start_receiver (fixture, 0);
   start (fixture);
@@ -405,11 +381,10 @@ test_numeric_id (Fixture       *fixture,
 }
 
 static void
-test_state_survives (Fixture       *fixture,
-                     gconstpointer  data)
+test_state_survives (Fixture *fixture, gconstpointer data)
 {
-  g_auto(Answer) answer = { 0 };
-  g_auto(Answer) again = { 0 };
+  g_auto (Answer) answer = { 0 };
+  g_auto (Answer) again = { 0 };
   g_autofree char *path = NULL;
   g_autofree char *id = NULL;
 
@@ -417,8 +392,8 @@ test_state_survives (Fixture       *fixture,
   start (fixture);
   id = order (fixture);
   path = result_path (id);
-  call (fixture, "PATCH", path,
-        "{\"score\":{\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}}", &answer);
+  call (fixture, "PATCH", path, "{\"score\":{\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}}",
+        &answer);
   g_assert_cmpuint (answer.status, ==, 200);
   stop (fixture);
 
@@ -429,21 +404,20 @@ test_state_survives (Fixture       *fixture,
 }
 
 static void
-test_card (Fixture       *fixture,
-           gconstpointer  data)
+test_card (Fixture *fixture, gconstpointer data)
 {
-  g_auto(Answer) pending = { 0 };
-  g_auto(Answer) update = { 0 };
-  g_auto(Answer) completed = { 0 };
-  g_auto(Answer) unknown = { 0 };
+  g_auto (Answer) pending = { 0 };
+  g_auto (Answer) update = { 0 };
+  g_auto (Answer) completed = { 0 };
+  g_auto (Answer) unknown = { 0 };
   g_autofree char *id = NULL;
   g_autofree char *path = NULL;
   g_autofree char *card = NULL;
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
-  g_autoptr(AssayJson) status_before = NULL;
-  g_autoptr(AssayJson) status_after = NULL;
-  g_autoptr(AssayJson) score = NULL;
+  g_autoptr (AssayJson) status_before = NULL;
+  g_autoptr (AssayJson) status_after = NULL;
+  g_autoptr (AssayJson) score = NULL;
 
   start (fixture);
   id = order (fixture);
@@ -456,7 +430,8 @@ test_card (Fixture       *fixture,
 
   call (fixture, "PATCH", path,
         "{\"result\":{\"value\":\"completed\"},\"score\":{\"label\":\"Percentage\","
-        "\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}}", &update);
+        "\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}}",
+        &update);
   g_assert_cmpuint (update.status, ==, 200);
   call (fixture, "GET", card, NULL, &completed);
   status_after = assay_json_dup_member (completed.json, "status");
@@ -472,12 +447,10 @@ test_card (Fixture       *fixture,
 }
 
 static void
-assert_refused (AssaySimulator      *simulator,
-                const char          *listen,
-                AssaySimulatorError  code)
+assert_refused (AssaySimulator *simulator, const char *listen, AssaySimulatorError code)
 {
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
   g_autofree char *url = NULL;
 
@@ -489,8 +462,7 @@ assert_refused (AssaySimulator      *simulator,
 }
 
 static void
-test_damaged_state (Fixture       *fixture,
-                    gconstpointer  data)
+test_damaged_state (Fixture *fixture, gconstpointer data)
 {
   const char *damage = "{\"accounts\":[";
   g_autofree char *file = NULL;
@@ -506,10 +478,9 @@ test_damaged_state (Fixture       *fixture,
 }
 
 static void
-test_one_for_a_folder (Fixture       *fixture,
-                       gconstpointer  data)
+test_one_for_a_folder (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssaySimulator) second = NULL;
+  g_autoptr (AssaySimulator) second = NULL;
 
   keep_state (fixture);
   start (fixture);
@@ -521,8 +492,7 @@ test_one_for_a_folder (Fixture       *fixture,
 }
 
 static void
-test_unusable_settings (Fixture       *fixture,
-                        gconstpointer  data)
+test_unusable_settings (Fixture *fixture, gconstpointer data)
 {
   fixture->simulator = assay_simulator_new (fixture->settings);
   assert_refused (fixture->simulator, "nowhere", ASSAY_SIMULATOR_ERROR_SETTINGS);
@@ -535,8 +505,7 @@ test_unusable_settings (Fixture       *fixture,
 
 /* What a page of another site can make a browser send; the last two are our own. */
 static void
-test_strange_pages (Fixture       *fixture,
-                    gconstpointer  data)
+test_strange_pages (Fixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -562,9 +531,9 @@ test_strange_pages (Fixture       *fixture,
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *url = g_strconcat (fixture->url, cases[i].path, NULL);
-      g_autoptr(SoupMessage) message = soup_message_new (cases[i].method, url);
-      g_autoptr(GBytes) body = g_bytes_new_static ("{}", 2);
-      g_auto(Answer) answer = { 0 };
+      g_autoptr (SoupMessage) message = soup_message_new (cases[i].method, url);
+      g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
+      g_auto (Answer) answer = { 0 };
 
       g_test_message ("case %zu", i);
       if (cases[i].header != NULL)
@@ -582,10 +551,9 @@ test_strange_pages (Fixture       *fixture,
 }
 
 static void
-test_broken_json (Fixture       *fixture,
-                  gconstpointer  data)
+test_broken_json (Fixture *fixture, gconstpointer data)
 {
-  g_auto(Answer) answer = { 0 };
+  g_auto (Answer) answer = { 0 };
   g_autofree char *id = NULL;
   g_autofree char *path = NULL;
   g_autofree char *code = NULL;
@@ -600,12 +568,11 @@ test_broken_json (Fixture       *fixture,
 }
 
 static void
-test_body_too_large (Fixture       *fixture,
-                     gconstpointer  data)
+test_body_too_large (Fixture *fixture, gconstpointer data)
 {
-  g_auto(Answer) answer = { 0 };
+  g_auto (Answer) answer = { 0 };
   g_autofree char *text = g_malloc (LARGE);
-  g_autoptr(GBytes) body = NULL;
+  g_autoptr (GBytes) body = NULL;
 
   memset (text, ' ', LARGE);
   body = g_bytes_new_take (g_steal_pointer (&text), LARGE);
@@ -616,8 +583,7 @@ test_body_too_large (Fixture       *fixture,
 }
 
 static void
-test_rate_limit (Fixture       *fixture,
-                 gconstpointer  data)
+test_rate_limit (Fixture *fixture, gconstpointer data)
 {
   Answer answers[3] = { 0 };
 
@@ -632,8 +598,7 @@ test_rate_limit (Fixture       *fixture,
 }
 
 static void
-test_concurrent_requests (Fixture       *fixture,
-                          gconstpointer  data)
+test_concurrent_requests (Fixture *fixture, gconstpointer data)
 {
   Answer answers[100] = { 0 };
 
@@ -649,15 +614,13 @@ test_concurrent_requests (Fixture       *fixture,
 }
 
 static void
-add (const char *path,
-     void      (*test) (Fixture *, gconstpointer))
+add (const char *path, void (*test) (Fixture *, gconstpointer))
 {
   g_test_add (path, Fixture, NULL, set_up, test, tear_down);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

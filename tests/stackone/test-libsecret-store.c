@@ -25,10 +25,10 @@ static GSubprocess *
 start_keyring (void)
 {
   GSubprocess *daemon;
-  g_autoptr(GSubprocessLauncher) launcher = NULL;
-  g_autoptr(GDBusConnection) connection = NULL;
-  g_autoptr(GVariant) owned = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GSubprocessLauncher) launcher = NULL;
+  g_autoptr (GDBusConnection) connection = NULL;
+  g_autoptr (GVariant) owned = NULL;
+  g_autoptr (GError) error = NULL;
   GOutputStream *input;
 
   launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_STDIN_PIPE |
@@ -38,9 +38,8 @@ start_keyring (void)
   g_subprocess_launcher_setenv (launcher, "HOME", g_get_user_data_dir (), TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_DATA_HOME", g_get_user_data_dir (), TRUE);
   g_subprocess_launcher_setenv (launcher, "XDG_RUNTIME_DIR", g_get_user_runtime_dir (), TRUE);
-  daemon = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon",
-                                                 "--foreground", "--unlock",
-                                                 "--components=secrets", NULL);
+  daemon = g_subprocess_launcher_spawn (launcher, &error, "gnome-keyring-daemon", "--foreground",
+                                        "--unlock", "--components=secrets", NULL);
   g_assert_no_error (error);
   input = g_subprocess_get_stdin_pipe (daemon);
   g_output_stream_write_all (input, "password", strlen ("password"), NULL, NULL, &error);
@@ -57,8 +56,8 @@ start_keyring (void)
                                            "/org/freedesktop/DBus", "org.freedesktop.DBus",
                                            "NameHasOwner",
                                            g_variant_new ("(s)", "org.freedesktop.secrets"),
-                                           G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, -1,
-                                           NULL, &error);
+                                           G_VARIANT_TYPE ("(b)"), G_DBUS_CALL_FLAGS_NONE, -1, NULL,
+                                           &error);
       g_assert_no_error (error);
       g_thread_yield ();
     }
@@ -70,9 +69,9 @@ start_keyring (void)
 static void
 lock_default_collection (void)
 {
-  g_autoptr(SecretService) service = NULL;
-  g_autoptr(SecretCollection) collection = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (SecretService) service = NULL;
+  g_autoptr (SecretCollection) collection = NULL;
+  g_autoptr (GError) error = NULL;
   GList *objects;
 
   service = secret_service_get_sync (SECRET_SERVICE_NONE, NULL, &error);
@@ -88,12 +87,10 @@ lock_default_collection (void)
 }
 
 static char *
-lookup (AssaySecretStore  *store,
-        const char        *name,
-        GError           **error)
+lookup (AssaySecretStore *store, const char *name, GError **error)
 {
   GAsyncResult *pending = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_secret_store_lookup_async (store, name, NULL, assay_await_result_cb, &pending);
   result = assay_await_result (&pending);
@@ -102,13 +99,10 @@ lookup (AssaySecretStore  *store,
 }
 
 static gboolean
-store (AssaySecretStore  *secrets,
-       const char        *name,
-       const char        *value,
-       GError           **error)
+store (AssaySecretStore *secrets, const char *name, const char *value, GError **error)
 {
   GAsyncResult *pending = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_secret_store_store_async (secrets, name, value, NULL, assay_await_result_cb, &pending);
   result = assay_await_result (&pending);
@@ -117,12 +111,10 @@ store (AssaySecretStore  *secrets,
 }
 
 static gboolean
-clear (AssaySecretStore  *secrets,
-       const char        *name,
-       GError           **error)
+clear (AssaySecretStore *secrets, const char *name, GError **error)
 {
   GAsyncResult *pending = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_secret_store_clear_async (secrets, name, NULL, assay_await_result_cb, &pending);
   result = assay_await_result (&pending);
@@ -131,11 +123,9 @@ clear (AssaySecretStore  *secrets,
 }
 
 static void
-assert_secret (AssaySecretStore *secrets,
-               const char       *name,
-               const char       *expected)
+assert_secret (AssaySecretStore *secrets, const char *name, const char *expected)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char *secret = lookup (secrets, name, &error);
 
   g_assert_no_error (error);
@@ -146,9 +136,9 @@ assert_secret (AssaySecretStore *secrets,
 static void
 check_round_trip (void)
 {
-  g_autoptr(AssaySecretStore) one = assay_libsecret_store_new ("one");
-  g_autoptr(AssaySecretStore) two = assay_libsecret_store_new ("two");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssaySecretStore) one = assay_libsecret_store_new ("one");
+  g_autoptr (AssaySecretStore) two = assay_libsecret_store_new ("two");
+  g_autoptr (GError) error = NULL;
 
   g_assert_cmpstr (assay_libsecret_store_get_profile (ASSAY_LIBSECRET_STORE (one)), ==, "one");
   assert_secret (one, ASSAY_SECRET_STACKONE_API_KEY, NULL);
@@ -167,11 +157,10 @@ check_round_trip (void)
 }
 
 static AssayOtherSecrets *
-list_others (AssaySecretStore  *store,
-             GError           **error)
+list_others (AssaySecretStore *store, GError **error)
 {
   GAsyncResult *pending = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_secret_store_list_others_async (store, NULL, assay_await_result_cb, &pending);
   result = assay_await_result (&pending);
@@ -180,10 +169,9 @@ list_others (AssaySecretStore  *store,
 }
 
 static guint
-find_secret (AssayOtherSecrets *others,
-             const char        *secret)
+find_secret (AssayOtherSecrets *others, const char *secret)
 {
-  const char * const *secrets = assay_other_secrets_get_secrets (others);
+  const char *const *secrets = assay_other_secrets_get_secrets (others);
   guint i = 0;
 
   while (secrets[i] != NULL && !g_str_equal (secrets[i], secret))
@@ -197,13 +185,13 @@ find_secret (AssayOtherSecrets *others,
 static void
 check_others (void)
 {
-  g_autoptr(AssaySecretStore) one = assay_libsecret_store_new ("one");
-  g_autoptr(AssaySecretStore) two = assay_secret_store_new_default ("two");
-  g_autoptr(AssayOtherSecrets) of_one = NULL;
-  g_autoptr(AssayOtherSecrets) of_two = NULL;
+  g_autoptr (AssaySecretStore) one = assay_libsecret_store_new ("one");
+  g_autoptr (AssaySecretStore) two = assay_secret_store_new_default ("two");
+  g_autoptr (AssayOtherSecrets) of_one = NULL;
+  g_autoptr (AssayOtherSecrets) of_two = NULL;
   g_autofree char *secret = NULL;
   g_autofree char *key = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (store (two, ASSAY_SECRET_STACKONE_API_KEY, "v1.us1.key", &error));
   of_one = list_others (one, &error);
@@ -223,10 +211,10 @@ check_others (void)
 static void
 check_locked (void)
 {
-  static const char * const none[] = { NULL };
-  g_autoptr(AssaySecretStore) secrets = assay_libsecret_store_new ("one");
-  g_autoptr(AssayOtherSecrets) others = NULL;
-  g_autoptr(GError) error = NULL;
+  static const char *const none[] = { NULL };
+  g_autoptr (AssaySecretStore) secrets = assay_libsecret_store_new ("one");
+  g_autoptr (AssayOtherSecrets) others = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (store (secrets, ASSAY_SECRET_STACKONE_API_KEY, "v1.eu1.key", &error));
   g_assert_no_error (error);
@@ -250,7 +238,7 @@ check_locked (void)
 static void
 test_keyring (void)
 {
-  g_autoptr(GSubprocess) daemon = start_keyring ();
+  g_autoptr (GSubprocess) daemon = start_keyring ();
 
   secret_service_disconnect ();
   check_round_trip ();
@@ -276,8 +264,8 @@ static void
 test_no_service (void)
 {
   g_autofree char *bus = hide_bus ();
-  g_autoptr(AssaySecretStore) secrets = assay_libsecret_store_new ("one");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssaySecretStore) secrets = assay_libsecret_store_new ("one");
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (lookup (secrets, ASSAY_SECRET_STACKONE_API_KEY, &error));
   g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_SECRETS_UNAVAILABLE);
@@ -298,9 +286,9 @@ static void
 test_default_store (void)
 {
   g_autofree char *bus = hide_bus ();
-  g_autoptr(AssaySecretStore) with_nothing = assay_secret_store_new_default ("one");
-  g_autoptr(AssaySecretStore) with_key = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssaySecretStore) with_nothing = assay_secret_store_new_default ("one");
+  g_autoptr (AssaySecretStore) with_key = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (lookup (with_nothing, ASSAY_SECRET_PACKAGES_KEY, &error));
   g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_SECRETS_UNAVAILABLE);
@@ -314,8 +302,7 @@ test_default_store (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -12,8 +12,8 @@ static gboolean
 acquire (AssayRateLimiter *limiter)
 {
   GAsyncResult *pending = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   gboolean acquired;
 
   assay_rate_limiter_acquire_async (limiter, NULL, assay_await_result_cb, &pending);
@@ -34,8 +34,8 @@ make_request (AssayRateLimiter *limiter)
 static void
 test_window (void)
 {
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (START);
-  g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (3, ASSAY_CLOCK (clock));
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (START);
+  g_autoptr (AssayRateLimiter) limiter = assay_rate_limiter_new (3, ASSAY_CLOCK (clock));
 
   g_assert_cmpuint (assay_rate_limiter_get_limit (limiter), ==, 3);
   make_request (limiter);
@@ -54,8 +54,8 @@ test_window (void)
 static void
 test_long_request (void)
 {
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (START);
-  g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (2, ASSAY_CLOCK (clock));
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (START);
+  g_autoptr (AssayRateLimiter) limiter = assay_rate_limiter_new (2, ASSAY_CLOCK (clock));
 
   g_assert_true (acquire (limiter));
   g_assert_cmpint (assay_rate_limiter_get_left (limiter), ==, 0);
@@ -72,8 +72,8 @@ test_long_request (void)
 static void
 test_clock_is_set (void)
 {
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (START);
-  g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (1, ASSAY_CLOCK (clock));
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (START);
+  g_autoptr (AssayRateLimiter) limiter = assay_rate_limiter_new (1, ASSAY_CLOCK (clock));
 
   make_request (limiter);
   assay_fake_clock_set (clock, START - G_TIME_SPAN_HOUR);
@@ -85,8 +85,8 @@ test_clock_is_set (void)
 static void
 test_remember (void)
 {
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (START);
-  g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (3, ASSAY_CLOCK (clock));
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (START);
+  g_autoptr (AssayRateLimiter) limiter = assay_rate_limiter_new (3, ASSAY_CLOCK (clock));
 
   make_request (limiter);
   assay_rate_limiter_remember (limiter, 20 * G_TIME_SPAN_SECOND);
@@ -101,8 +101,8 @@ test_remember (void)
 static void
 test_pause (void)
 {
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (START);
-  g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (2, ASSAY_CLOCK (clock));
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (START);
+  g_autoptr (AssayRateLimiter) limiter = assay_rate_limiter_new (2, ASSAY_CLOCK (clock));
 
   assay_rate_limiter_pause (limiter, 30 * G_TIME_SPAN_SECOND);
   assay_rate_limiter_pause (limiter, 10 * G_TIME_SPAN_SECOND);
@@ -117,11 +117,11 @@ test_pause (void)
 static void
 test_queue (void)
 {
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (START);
-  g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (1, ASSAY_CLOCK (clock));
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (START);
+  g_autoptr (AssayRateLimiter) limiter = assay_rate_limiter_new (1, ASSAY_CLOCK (clock));
   GAsyncResult *pending[2] = { NULL, NULL };
-  g_autoptr(GAsyncResult) first = NULL;
-  g_autoptr(GAsyncResult) second = NULL;
+  g_autoptr (GAsyncResult) first = NULL;
+  g_autoptr (GAsyncResult) second = NULL;
 
   g_assert_true (acquire (limiter));
   for (guint i = 0; i < 2; i++)
@@ -143,11 +143,11 @@ test_queue (void)
 static void
 test_cancel_while_waiting (void)
 {
-  g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (1, NULL);
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (AssayRateLimiter) limiter = assay_rate_limiter_new (1, NULL);
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *pending = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   make_request (limiter);
   assay_rate_limiter_acquire_async (limiter, cancellable, assay_await_result_cb, &pending);
@@ -160,8 +160,7 @@ test_cancel_while_waiting (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

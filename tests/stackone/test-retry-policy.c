@@ -10,23 +10,18 @@
 #include "assay-stackone-error.h"
 
 static GError *
-answer_error (guint  status,
-              gint64 retry_after)
+answer_error (guint status, gint64 retry_after)
 {
-  g_autoptr(GBytes) body = g_bytes_new_static ("{}", 2);
+  g_autoptr (GBytes) body = g_bytes_new_static ("{}", 2);
 
-  return assay_stackone_error_new_from_failure (
-    assay_stackone_failure_new (status, retry_after, body));
+  return assay_stackone_error_new_from_failure (assay_stackone_failure_new (status, retry_after,
+                                                                            body));
 }
 
 static AssayRetryVerdict
-decide (GError *error,
-        guint   n_attempts,
-        guint   n_server_faults,
-        double  jitter,
-        gint64 *delay)
+decide (GError *error, guint n_attempts, guint n_server_faults, double jitter, gint64 *delay)
 {
-  g_autoptr(AssayRetryPolicy) policy = assay_retry_policy_new ();
+  g_autoptr (AssayRetryPolicy) policy = assay_retry_policy_new ();
   gboolean answered = assay_stackone_error_get_failure (error) != NULL;
   AssayRetryRecord record = { n_attempts, n_server_faults, answered ? n_attempts : 0 };
   AssayRetryVerdict verdict;
@@ -87,9 +82,10 @@ test_somebody_else_answered (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr(GBytes) body = g_bytes_new_static (table[i].body, strlen (table[i].body));
-      GError *error = assay_stackone_error_new_from_failure (
-        assay_stackone_failure_new (table[i].status, -1, body));
+      g_autoptr (GBytes) body = g_bytes_new_static (table[i].body, strlen (table[i].body));
+      GError *error =
+        assay_stackone_error_new_from_failure (assay_stackone_failure_new (table[i].status, -1,
+                                                                           body));
       gint64 delay;
 
       g_test_message ("status %u %s", table[i].status, table[i].body);
@@ -117,10 +113,12 @@ test_local_errors (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     g_assert_cmpint (decide (g_error_new_literal (ASSAY_STACKONE_ERROR, (int) table[i].code, "x"),
-                             1, 0, 0, &delay), ==, table[i].verdict);
+                             1, 0, 0, &delay),
+                     ==, table[i].verdict);
 
-  g_assert_cmpint (decide (g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x"),
-                           1, 0, 0, &delay), ==, ASSAY_RETRY_FINAL);
+  g_assert_cmpint (decide (g_error_new_literal (G_IO_ERROR, G_IO_ERROR_CANCELLED, "x"), 1, 0, 0,
+                           &delay),
+                   ==, ASSAY_RETRY_FINAL);
 }
 
 static void
@@ -163,8 +161,11 @@ test_retry_after (void)
     gint64 retry_after;
     gint64 delay;
   } table[] = {
-    { 7, 7 * G_TIME_SPAN_SECOND }, { 0, 1500000 }, { 1, 1500000 },
-    { 301, 300 * G_TIME_SPAN_SECOND }, { G_MAXINT64, 300 * G_TIME_SPAN_SECOND },
+    { 7, 7 * G_TIME_SPAN_SECOND },
+    { 0, 1500000 },
+    { 1, 1500000 },
+    { 301, 300 * G_TIME_SPAN_SECOND },
+    { G_MAXINT64, 300 * G_TIME_SPAN_SECOND },
   };
   gint64 delay;
 
@@ -199,8 +200,7 @@ test_limits (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -12,12 +12,10 @@
 #include "assay-support.h"
 
 static char *
-lookup (AssaySecretStore  *store,
-        const char        *name,
-        GError           **error)
+lookup (AssaySecretStore *store, const char *name, GError **error)
 {
   GAsyncResult *pending = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_secret_store_lookup_async (store, name, NULL, assay_await_result_cb, &pending);
   result = assay_await_result (&pending);
@@ -26,13 +24,10 @@ lookup (AssaySecretStore  *store,
 }
 
 static gboolean
-store (AssaySecretStore  *secrets,
-       const char        *name,
-       const char        *value,
-       GError           **error)
+store (AssaySecretStore *secrets, const char *name, const char *value, GError **error)
 {
   GAsyncResult *pending = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_secret_store_store_async (secrets, name, value, NULL, assay_await_result_cb, &pending);
   result = assay_await_result (&pending);
@@ -41,12 +36,10 @@ store (AssaySecretStore  *secrets,
 }
 
 static gboolean
-clear (AssaySecretStore  *secrets,
-       const char        *name,
-       GError           **error)
+clear (AssaySecretStore *secrets, const char *name, GError **error)
 {
   GAsyncResult *pending = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
 
   assay_secret_store_clear_async (secrets, name, NULL, assay_await_result_cb, &pending);
   result = assay_await_result (&pending);
@@ -55,11 +48,9 @@ clear (AssaySecretStore  *secrets,
 }
 
 static void
-assert_secret (AssaySecretStore *secrets,
-               const char       *name,
-               const char       *expected)
+assert_secret (AssaySecretStore *secrets, const char *name, const char *expected)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   char *secret = lookup (secrets, name, &error);
 
   g_assert_no_error (error);
@@ -79,8 +70,8 @@ unset_all (void)
 static void
 test_memory (void)
 {
-  g_autoptr(AssaySecretStore) secrets = assay_memory_store_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssaySecretStore) secrets = assay_memory_store_new ();
+  g_autoptr (GError) error = NULL;
 
   assert_secret (secrets, ASSAY_SECRET_PACKAGES_KEY, NULL);
   g_assert_true (store (secrets, ASSAY_SECRET_PACKAGES_KEY, "one", &error));
@@ -97,8 +88,8 @@ test_memory (void)
 static void
 test_environment_variables (void)
 {
-  g_autoptr(AssaySecretStore) secrets = assay_environment_store_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssaySecretStore) secrets = assay_environment_store_new ();
+  g_autoptr (GError) error = NULL;
 
   unset_all ();
   g_assert_true (assay_environment_store_is_empty (ASSAY_ENVIRONMENT_STORE (secrets)));
@@ -126,13 +117,10 @@ test_environment_variables (void)
 }
 
 static void
-write_credential (const char *folder,
-                  const char *name,
-                  const char *contents,
-                  gssize      length)
+write_credential (const char *folder, const char *name, const char *contents, gssize length)
 {
   g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_file_set_contents (path, contents, length, &error);
   g_assert_no_error (error);
@@ -141,9 +129,9 @@ write_credential (const char *folder,
 static void
 test_credentials (void)
 {
-  g_autoptr(AssayTempDir) folder = assay_temp_dir_new ();
-  g_autoptr(AssaySecretStore) secrets = assay_environment_store_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssaySecretStore) secrets = assay_environment_store_new ();
+  g_autoptr (GError) error = NULL;
 
   unset_all ();
   g_setenv ("CREDENTIALS_DIRECTORY", folder, TRUE);
@@ -170,10 +158,10 @@ test_credentials (void)
 static void
 test_chain (void)
 {
-  g_autoptr(AssaySecretStore) first = assay_memory_store_new ();
-  g_autoptr(AssaySecretStore) second = assay_memory_store_new ();
-  g_autoptr(AssaySecretStore) chain = assay_secret_chain_new (first, second, FALSE);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssaySecretStore) first = assay_memory_store_new ();
+  g_autoptr (AssaySecretStore) second = assay_memory_store_new ();
+  g_autoptr (AssaySecretStore) chain = assay_secret_chain_new (first, second, FALSE);
+  g_autoptr (GError) error = NULL;
 
   g_assert_true (store (chain, "a", "kept", &error));
   assert_secret (second, "a", "kept");
@@ -198,9 +186,14 @@ test_chain (void)
 static void
 test_trim (void)
 {
-  static const char * const cases[] = {
-    "secret", " secret\t", "secret\r\n", "\xef\xbb\xbfsecret", "\xc2\xa0secret\xc2\xa0",
-    "\xe2\x80\x8bsecret\xe2\x80\x8b", "\xe3\x80\x80 secret",
+  static const char *const cases[] = {
+    "secret",
+    " secret\t",
+    "secret\r\n",
+    "\xef\xbb\xbfsecret",
+    "\xc2\xa0secret\xc2\xa0",
+    "\xe2\x80\x8bsecret\xe2\x80\x8b",
+    "\xe3\x80\x80 secret",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -264,31 +257,31 @@ test_form (void)
 static void
 test_split_lines (void)
 {
-  static const char * const two[] = { "one", "two words", NULL };
-  static const char * const eight[] = { "1", "2", "3", "4", "5", "6", "7", "8", NULL };
-  static const char * const none[] = { NULL };
+  static const char *const two[] = { "one", "two words", NULL };
+  static const char *const eight[] = { "1", "2", "3", "4", "5", "6", "7", "8", NULL };
+  static const char *const none[] = { NULL };
   GStrv lines = assay_secret_split_lines ("\n one \r\n\n\ttwo words\n  \n");
 
-  assay_assert_strv ((const char * const *) lines, two);
+  assay_assert_strv ((const char *const *) lines, two);
   assay_secret_strv_free (lines);
 
   lines = assay_secret_split_lines ("1\n2\n3\n4\n5\n6\n7\n8\n9\n");
-  assay_assert_strv ((const char * const *) lines, eight);
+  assay_assert_strv ((const char *const *) lines, eight);
   assay_secret_strv_free (lines);
 
   lines = assay_secret_split_lines (NULL);
-  assay_assert_strv ((const char * const *) lines, none);
+  assay_assert_strv ((const char *const *) lines, none);
   assay_secret_strv_free (lines);
 }
 
 static void
 test_cancelled (void)
 {
-  g_autoptr(AssaySecretStore) secrets = assay_memory_store_new ();
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (AssaySecretStore) secrets = assay_memory_store_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
   GAsyncResult *pending = NULL;
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_cancellable_cancel (cancellable);
   assay_secret_store_store_async (secrets, "a", "b", cancellable, assay_await_result_cb, &pending);
@@ -299,8 +292,7 @@ test_cancelled (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -48,7 +48,7 @@ static void
 test_vector (gconstpointer data)
 {
   const Vector *vector = data;
-  g_autoptr(GBytes) body = text_bytes (vector->body);
+  g_autoptr (GBytes) body = text_bytes (vector->body);
   g_autofree char *header = assay_signature_sign (vector->secret, body);
   g_autofree char *padded = g_strconcat (vector->header, "=", NULL);
 
@@ -61,7 +61,7 @@ test_vector (gconstpointer data)
 static void
 test_newline_differs (void)
 {
-  g_autoptr(GBytes) body = text_bytes (BODY "\n");
+  g_autoptr (GBytes) body = text_bytes (BODY "\n");
 
   g_assert_false (assay_signature_verify (SECRET, body, HEADER));
 }
@@ -69,7 +69,7 @@ test_newline_differs (void)
 static void
 test_empty_body (void)
 {
-  g_autoptr(GBytes) body = g_bytes_new (NULL, 0);
+  g_autoptr (GBytes) body = g_bytes_new (NULL, 0);
   g_autofree char *header = assay_signature_sign ("k", body);
 
   /* HMAC-SHA256 of nothing under the key "k", computed with OpenSSL. */
@@ -77,13 +77,11 @@ test_empty_body (void)
 }
 
 static void
-assert_verdict (const char            *header,
-                AssaySignatureVerdict  expected,
-                guint                  expected_which)
+assert_verdict (const char *header, AssaySignatureVerdict expected, guint expected_which)
 {
   const char *secrets[] = { "", "rotated-secret-2", SECRET, NULL };
   const char *others[] = { "packages-secret", "v1.eu1.key", NULL };
-  g_autoptr(GBytes) body = text_bytes (BODY);
+  g_autoptr (GBytes) body = text_bytes (BODY);
   guint which = 99;
 
   g_assert_cmpint (assay_signature_diagnose (secrets, others, body, header, &which), ==, expected);
@@ -93,7 +91,7 @@ assert_verdict (const char            *header,
 static void
 test_verdicts (void)
 {
-  g_autoptr(GBytes) body = text_bytes (BODY);
+  g_autoptr (GBytes) body = text_bytes (BODY);
   g_autofree char *other = assay_signature_sign ("v1.eu1.key", body);
   g_autofree char *upper = g_ascii_strup (HEX, -1);
 
@@ -130,7 +128,7 @@ test_several_values (void)
   g_autofree char *explained = g_strconcat (wrong, ", nonsense, ", HEX, NULL);
   g_autofree char *eighth = g_strconcat ("a,a,a,a,a,a,a,", HEADER, NULL);
   g_autofree char *ninth = g_strconcat ("a,", eighth, NULL);
-  g_autoptr(GBytes) body = text_bytes (BODY);
+  g_autoptr (GBytes) body = text_bytes (BODY);
   g_autofree char *other = assay_signature_sign ("packages-secret", body);
   g_autofree char *other_last = g_strconcat (HEADER, ",", other, NULL);
 
@@ -157,7 +155,7 @@ test_secret_with_more (void)
     { "v1," SECRET, ASSAY_SIGNATURE_PREFIXED_SECRET },
     { "'" SECRET "\"", ASSAY_SIGNATURE_WRONG },
   };
-  g_autoptr(GBytes) body = text_bytes (BODY);
+  g_autoptr (GBytes) body = text_bytes (BODY);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
@@ -172,7 +170,7 @@ test_no_secret (void)
 {
   const char *empty[] = { "", NULL };
   const char *none[] = { NULL };
-  g_autoptr(GBytes) body = text_bytes (BODY);
+  g_autoptr (GBytes) body = text_bytes (BODY);
 
   g_assert_cmpint (assay_signature_check (NULL, body, HEADER, NULL), ==, ASSAY_SIGNATURE_NO_SECRET);
   g_assert_cmpint (assay_signature_check (none, body, HEADER, NULL), ==, ASSAY_SIGNATURE_NO_SECRET);
@@ -184,7 +182,7 @@ test_no_secret (void)
 static void
 test_every_flipped_character (void)
 {
-  g_autoptr(GBytes) body = text_bytes (BODY);
+  g_autoptr (GBytes) body = text_bytes (BODY);
 
   for (gsize i = 0; i < strlen (HEADER); i++)
     {
@@ -216,8 +214,7 @@ test_names (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

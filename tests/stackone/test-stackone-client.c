@@ -22,7 +22,7 @@ typedef struct
   SoupServer *server;
   AssayFakeClock *clock;
   AssayStackoneClient *client;
-  const char * const *answers;
+  const char *const *answers;
   const char *retry_after;
   guint status;
   gboolean hang;
@@ -38,11 +38,11 @@ typedef struct
 } Fixture;
 
 static void
-handle_cb (SoupServer        *server,
+handle_cb (SoupServer *server,
            SoupServerMessage *message,
-           const char        *path,
-           GHashTable        *query,
-           gpointer           user_data)
+           const char *path,
+           GHashTable *query,
+           gpointer user_data)
 {
   Fixture *fixture = user_data;
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (message);
@@ -56,8 +56,8 @@ handle_cb (SoupServer        *server,
   g_set_str (&fixture->method, soup_server_message_get_method (message));
   g_free (fixture->target);
   fixture->target = g_uri_get_query (uri) != NULL
-    ? g_strconcat (g_uri_get_path (uri), "?", g_uri_get_query (uri), NULL)
-    : g_strdup (g_uri_get_path (uri));
+                      ? g_strconcat (g_uri_get_path (uri), "?", g_uri_get_query (uri), NULL)
+                      : g_strdup (g_uri_get_path (uri));
   g_set_str (&fixture->authorization, soup_message_headers_get_one (headers, "Authorization"));
   g_set_str (&fixture->account_id, soup_message_headers_get_one (headers, "x-account-id"));
   g_free (fixture->body);
@@ -78,20 +78,17 @@ handle_cb (SoupServer        *server,
 }
 
 static void
-exchange_cb (AssayStackoneClient *client,
-             AssayExchange       *exchange,
-             Fixture             *fixture)
+exchange_cb (AssayStackoneClient *client, AssayExchange *exchange, Fixture *fixture)
 {
   fixture->n_exchanges++;
   g_set_object (&fixture->exchange, exchange);
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
-  static const char * const done[] = { DONE, NULL };
-  g_autoptr(GError) error = NULL;
+  static const char *const done[] = { DONE, NULL };
+  g_autoptr (GError) error = NULL;
   g_autofree char *url = NULL;
   GSList *uris;
 
@@ -113,8 +110,7 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_clear_object (&fixture->exchange);
   g_assert_finalize_object (fixture->client);
@@ -132,14 +128,14 @@ tear_down (Fixture       *fixture,
 }
 
 static AssayStackoneReply *
-update (Fixture        *fixture,
-        const char     *account_id,
-        const char     *order_id,
-        GCancellable   *cancellable,
-        GError        **error)
+update (Fixture *fixture,
+        const char *account_id,
+        const char *order_id,
+        GCancellable *cancellable,
+        GError **error)
 {
-  g_autoptr(GBytes) body = g_bytes_new_static ("{\"summary\":\"ok\"}", 16);
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"summary\":\"ok\"}", 16);
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *pending = NULL;
 
   assay_stackone_client_update_result_async (fixture->client, ASSAY_ORDER_KIND_ASSESSMENT,
@@ -153,30 +149,27 @@ update (Fixture        *fixture,
 }
 
 static void
-test_update_result (Fixture       *fixture,
-                    gconstpointer  data)
+test_update_result (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayStackoneReply) reply = update (fixture, "acc-1", "ord/1 é", NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayStackoneReply) reply = update (fixture, "acc-1", "ord/1 é", NULL, &error);
 
   g_assert_no_error (error);
   g_assert_cmpuint (assay_stackone_reply_get_status (reply), ==, 200);
   g_assert_cmpstr (assay_stackone_reply_get_message (reply), ==, "Record updated successfully.");
   assay_assert_bytes (assay_stackone_reply_get_body (reply), DONE);
   g_assert_cmpstr (fixture->method, ==, "PATCH");
-  g_assert_cmpstr (fixture->target, ==,
-                   "/unified/ats/assessments/orders/ord%2F1%20%C3%A9/result");
+  g_assert_cmpstr (fixture->target, ==, "/unified/ats/assessments/orders/ord%2F1%20%C3%A9/result");
   g_assert_cmpstr (fixture->authorization, ==, "Basic djEuZXUxLnRlc3RrZXk6");
   g_assert_cmpstr (fixture->account_id, ==, "acc-1");
   g_assert_cmpstr (fixture->body, ==, "{\"summary\":\"ok\"}");
 }
 
 static void
-test_exchange (Fixture       *fixture,
-               gconstpointer  data)
+test_exchange (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayStackoneReply) reply = update (fixture, "acc-1", "ord-1", NULL, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayStackoneReply) reply = update (fixture, "acc-1", "ord-1", NULL, &error);
   const char *headers;
 
   g_assert_no_error (error);
@@ -195,12 +188,11 @@ test_exchange (Fixture       *fixture,
 }
 
 static void
-test_leading_newlines (Fixture       *fixture,
-                       gconstpointer  data)
+test_leading_newlines (Fixture *fixture, gconstpointer data)
 {
-  static const char * const answers[] = { "\n\n\r\n " DONE, NULL };
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayStackoneReply) reply = NULL;
+  static const char *const answers[] = { "\n\n\r\n " DONE, NULL };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayStackoneReply) reply = NULL;
 
   fixture->answers = answers;
   reply = update (fixture, "acc-1", "ord-1", NULL, &error);
@@ -209,8 +201,7 @@ test_leading_newlines (Fixture       *fixture,
 }
 
 static void
-test_documented_errors (Fixture       *fixture,
-                        gconstpointer  data)
+test_documented_errors (Fixture *fixture, gconstpointer data)
 {
   static const struct
   {
@@ -232,16 +223,17 @@ test_documented_errors (Fixture       *fixture,
     { 502, ASSAY_STACKONE_ERROR_BAD_GATEWAY },
     { 503, ASSAY_STACKONE_ERROR_UNEXPECTED_STATUS },
   };
-  static const char * const answers[] = {
+  static const char *const answers[] = {
     "{\"message\":\"no\",\"errorCode\":\"ValidationError\",\"errors\":[\"a\",\"b\"],"
-    "\"provider_errors\":[{\"status\":418}]}", NULL
+    "\"provider_errors\":[{\"status\":418}]}",
+    NULL
   };
-  static const char * const errors[] = { "a", "b", NULL };
+  static const char *const errors[] = { "a", "b", NULL };
 
   fixture->answers = answers;
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       g_autofree char *source = NULL;
       const AssayStackoneFailure *failure;
 
@@ -264,25 +256,29 @@ test_documented_errors (Fixture       *fixture,
 }
 
 static void
-test_retry_after (Fixture       *fixture,
-                  gconstpointer  data)
+test_retry_after (Fixture *fixture, gconstpointer data)
 {
   static const struct
   {
     const char *header;
     gint64 seconds;
   } table[] = {
-    { "7", 7 }, { "0", 0 }, { "-1", -1 }, { "soon", -1 },
-    { "99999999999", G_MAXINT32 }, { "99999999999999999999", G_MAXINT32 },
+    { "7", 7 },
+    { "0", 0 },
+    { "-1", -1 },
+    { "soon", -1 },
+    { "99999999999", G_MAXINT32 },
+    { "99999999999999999999", G_MAXINT32 },
     { "Fri, 31 Dec 9999 23:59:59 GMT", -1 },
-    { "Fri, 02 Jan 2026 03:05:05 GMT", 60 }, { "Fri, 02 Jan 2026 03:00:00 GMT", 0 },
+    { "Fri, 02 Jan 2026 03:05:05 GMT", 60 },
+    { "Fri, 02 Jan 2026 03:00:00 GMT", 0 },
   };
 
   fixture->status = 429;
   for (gsize i = 0; i < G_N_ELEMENTS (table); i++)
     {
-      g_autoptr(AssayRateLimiter) limiter = assay_rate_limiter_new (1, NULL);
-      g_autoptr(GError) error = NULL;
+      g_autoptr (AssayRateLimiter) limiter = assay_rate_limiter_new (1, NULL);
+      g_autoptr (GError) error = NULL;
       const AssayStackoneFailure *failure;
 
       /* The last one makes everybody wait. */
@@ -297,12 +293,10 @@ test_retry_after (Fixture       *fixture,
 }
 
 static void
-assert_bad_answer (Fixture            *fixture,
-                   const char         *answer,
-                   AssayStackoneError  code)
+assert_bad_answer (Fixture *fixture, const char *answer, AssayStackoneError code)
 {
-  const char * const answers[] = { answer, NULL };
-  g_autoptr(GError) error = NULL;
+  const char *const answers[] = { answer, NULL };
+  g_autoptr (GError) error = NULL;
 
   fixture->answers = answers;
   g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
@@ -310,12 +304,11 @@ assert_bad_answer (Fixture            *fixture,
 }
 
 static void
-assert_done (Fixture    *fixture,
-             const char *answer)
+assert_done (Fixture *fixture, const char *answer)
 {
-  const char * const answers[] = { answer, NULL };
-  g_autoptr(AssayStackoneReply) reply = NULL;
-  g_autoptr(GError) error = NULL;
+  const char *const answers[] = { answer, NULL };
+  g_autoptr (AssayStackoneReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->answers = answers;
   reply = update (fixture, "acc-1", "ord-1", NULL, &error);
@@ -325,8 +318,7 @@ assert_done (Fixture    *fixture,
 
 /* The status of an update says that it is done, whatever the body holds. */
 static void
-test_done_whatever_is_said (Fixture       *fixture,
-                            gconstpointer  data)
+test_done_whatever_is_said (Fixture *fixture, gconstpointer data)
 {
   assert_done (fixture, "");
   assert_done (fixture, "{\"a\":");
@@ -336,8 +328,7 @@ test_done_whatever_is_said (Fixture       *fixture,
 }
 
 static void
-test_bad_answers (Fixture       *fixture,
-                  gconstpointer  data)
+test_bad_answers (Fixture *fixture, gconstpointer data)
 {
   assert_bad_answer (fixture, "\n<html>portal</html>", ASSAY_STACKONE_ERROR_UNEXPECTED_STATUS);
   assert_bad_answer (fixture, "\n{\"statusCode\":502,\"message\":\"late\"}",
@@ -345,12 +336,11 @@ test_bad_answers (Fixture       *fixture,
 }
 
 static void
-test_bad_requests (Fixture       *fixture,
-                   gconstpointer  data)
+test_bad_requests (Fixture *fixture, gconstpointer data)
 {
-  static const char * const bad_accounts[] = { "", "a b", "a\r\nx: y", "zoë" };
-  static const char * const bad_orders[] = { "", ".", ".." };
-  g_autoptr(GError) error = NULL;
+  static const char *const bad_accounts[] = { "", "a b", "a\r\nx: y", "zoë" };
+  static const char *const bad_orders[] = { "", ".", ".." };
+  g_autoptr (GError) error = NULL;
 
   for (gsize i = 0; i < G_N_ELEMENTS (bad_accounts); i++)
     {
@@ -383,19 +373,27 @@ test_bad_requests (Fixture       *fixture,
 static void
 test_addresses (void)
 {
-  static const char * const good[] = {
-    "https://api.stackone.com", " http://127.0.0.1:1/ ", "http://[::1]:8080/base",
+  static const char *const good[] = {
+    "https://api.stackone.com",
+    " http://127.0.0.1:1/ ",
+    "http://[::1]:8080/base",
   };
-  static const char * const bad[] = {
-    "", "htps://api.stackone.com", "api.stackone.com", "https://", "file:///etc", "https://a?b",
-    "https://a#b", "https://key:@a",
+  static const char *const bad[] = {
+    "",
+    "htps://api.stackone.com",
+    "api.stackone.com",
+    "https://",
+    "file:///etc",
+    "https://a?b",
+    "https://a#b",
+    "https://key:@a",
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (good); i++)
     g_assert_true (assay_stackone_check_address (good[i], NULL));
   for (gsize i = 0; i < G_N_ELEMENTS (bad); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
 
       g_test_message ("%s", bad[i]);
       g_assert_false (assay_stackone_check_address (bad[i], &error));
@@ -404,10 +402,9 @@ test_addresses (void)
 }
 
 static void
-test_timeout (Fixture       *fixture,
-              gconstpointer  data)
+test_timeout (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   fixture->hang = TRUE;
   assay_stackone_client_set_timeout (fixture->client, 100);
@@ -417,21 +414,19 @@ test_timeout (Fixture       *fixture,
 }
 
 static void
-test_cancel (Fixture       *fixture,
-             gconstpointer  data)
+test_cancel (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GCancellable) cancellable = g_cancellable_new ();
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
 
   g_assert_null (update (fixture, "acc-1", "ord-1", cancellable, &error));
   g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static void
-test_refused_connection (Fixture       *fixture,
-                         gconstpointer  data)
+test_refused_connection (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   soup_server_disconnect (fixture->server);
   g_assert_null (update (fixture, "acc-1", "ord-1", NULL, &error));
@@ -440,17 +435,16 @@ test_refused_connection (Fixture       *fixture,
 }
 
 static void
-test_list_ends_with_null (Fixture       *fixture,
-                          gconstpointer  data)
+test_list_ends_with_null (Fixture *fixture, gconstpointer data)
 {
-  static const char * const answers[] = {
+  static const char *const answers[] = {
     "{\"next\":\"c\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}",
     "{\"next\":null,\"data\":null}",
     NULL,
   };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) packages = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) packages = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   fixture->answers = answers;
@@ -463,18 +457,17 @@ test_list_ends_with_null (Fixture       *fixture,
 }
 
 static void
-test_list_packages (Fixture       *fixture,
-                    gconstpointer  data)
+test_list_packages (Fixture *fixture, gconstpointer data)
 {
-  static const char * const answers[] = {
+  static const char *const answers[] = {
     "{\"next\":\"c/1\",\"data\":[{\"id\":\"a\",\"name\":\"A\"}]}",
     "{\"next\":\"c2\",\"data\":[]}",
     "{\"next\":\"c/1\",\"data\":[{\"id\":\"b\",\"name\":\"B\"}]}",
     NULL,
   };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) packages = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) packages = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   fixture->answers = answers;
@@ -491,17 +484,16 @@ test_list_packages (Fixture       *fixture,
 }
 
 static void
-test_list_accounts (Fixture       *fixture,
-                    gconstpointer  data)
+test_list_accounts (Fixture *fixture, gconstpointer data)
 {
-  static const char * const shapes[] = { "[" ACCOUNT "]", "{\"data\":[" ACCOUNT "]}" };
+  static const char *const shapes[] = { "[" ACCOUNT "]", "{\"data\":[" ACCOUNT "]}" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (shapes); i++)
     {
-      const char * const answers[] = { shapes[i], NULL };
-      g_autoptr(GAsyncResult) result = NULL;
-      g_autoptr(GPtrArray) accounts = NULL;
-      g_autoptr(GError) error = NULL;
+      const char *const answers[] = { shapes[i], NULL };
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GPtrArray) accounts = NULL;
+      g_autoptr (GError) error = NULL;
       GAsyncResult *pending = NULL;
 
       fixture->answers = answers;
@@ -518,29 +510,29 @@ test_list_accounts (Fixture       *fixture,
 }
 
 static char *
-write_accounts (guint first,
-                guint n_accounts)
+write_accounts (guint first, guint n_accounts)
 {
   GString *text = g_string_new ("[");
 
   for (guint i = first; i < first + n_accounts; i++)
-    g_string_append_printf (text, "%s{\"id\":\"acc-%u\",\"provider\":\"smartrecruiters\","
-                                  "\"status\":\"active\"}", i > first ? "," : "", i);
+    g_string_append_printf (text,
+                            "%s{\"id\":\"acc-%u\",\"provider\":\"smartrecruiters\","
+                            "\"status\":\"active\"}",
+                            i > first ? "," : "", i);
 
   return g_string_free (g_string_append_c (text, ']'), FALSE);
 }
 
 /* The list has no cursor: a full page may be followed by another one. */
 static void
-test_list_accounts_page_by_page (Fixture       *fixture,
-                                 gconstpointer  data)
+test_list_accounts_page_by_page (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *full = write_accounts (0, 25);
   g_autofree char *last = write_accounts (25, 2);
-  const char * const answers[] = { full, last, NULL };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GPtrArray) accounts = NULL;
-  g_autoptr(GError) error = NULL;
+  const char *const answers[] = { full, last, NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) accounts = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   fixture->answers = answers;
@@ -556,13 +548,12 @@ test_list_accounts_page_by_page (Fixture       *fixture,
 }
 
 static void
-test_get_package (Fixture       *fixture,
-                  gconstpointer  data)
+test_get_package (Fixture *fixture, gconstpointer data)
 {
-  static const char * const answers[] = { "{\"data\":{\"id\":\"p 1\",\"name\":\"P\"}}", NULL };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(AssayPackage) package = NULL;
-  g_autoptr(GError) error = NULL;
+  static const char *const answers[] = { "{\"data\":{\"id\":\"p 1\",\"name\":\"P\"}}", NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AssayPackage) package = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   fixture->answers = answers;
@@ -577,12 +568,11 @@ test_get_package (Fixture       *fixture,
 }
 
 static void
-test_get_package_of_wrong_type (Fixture       *fixture,
-                                gconstpointer  data)
+test_get_package_of_wrong_type (Fixture *fixture, gconstpointer data)
 {
-  static const char * const answers[] = { "{\"data\":[]}", NULL };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(GError) error = NULL;
+  static const char *const answers[] = { "{\"data\":[]}", NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   fixture->answers = answers;
@@ -594,13 +584,12 @@ test_get_package_of_wrong_type (Fixture       *fixture,
 }
 
 static void
-test_get_account (Fixture       *fixture,
-                  gconstpointer  data)
+test_get_account (Fixture *fixture, gconstpointer data)
 {
-  static const char * const answers[] = { ACCOUNT, NULL };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(AssayAccount) account = NULL;
-  g_autoptr(GError) error = NULL;
+  static const char *const answers[] = { ACCOUNT, NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AssayAccount) account = NULL;
+  g_autoptr (GError) error = NULL;
   GAsyncResult *pending = NULL;
 
   fixture->answers = answers;
@@ -615,13 +604,12 @@ test_get_account (Fixture       *fixture,
 }
 
 static void
-test_get_connector_meta (Fixture       *fixture,
-                         gconstpointer  data)
+test_get_connector_meta (Fixture *fixture, gconstpointer data)
 {
-  static const char * const answers[] = { "{\"provider\":\"smartrecruiters\"}", NULL };
-  g_autoptr(GAsyncResult) result = NULL;
-  g_autoptr(AssayStackoneReply) reply = NULL;
-  g_autoptr(GError) error = NULL;
+  static const char *const answers[] = { "{\"provider\":\"smartrecruiters\"}", NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AssayStackoneReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *provider = NULL;
   GAsyncResult *pending = NULL;
 
@@ -639,8 +627,7 @@ test_get_connector_meta (Fixture       *fixture,
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   static const struct
   {

@@ -16,13 +16,12 @@
 
 /* One call to a peer; gives the message of the answer. */
 static char *
-update (const char  *url,
-        GError     **error)
+update (const char *url, GError **error)
 {
-  g_autoptr(AssayStackoneClient) client = assay_stackone_client_new (url);
-  g_autoptr(AssayStackoneReply) reply = NULL;
-  g_autoptr(GBytes) body = g_bytes_new_static ("{\"summary\":\"ok\"}", 16);
-  g_autoptr(GAsyncResult) result = NULL;
+  g_autoptr (AssayStackoneClient) client = assay_stackone_client_new (url);
+  g_autoptr (AssayStackoneReply) reply = NULL;
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"summary\":\"ok\"}", 16);
+  g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *pending = NULL;
 
   assay_stackone_client_set_api_key (client, "v1.eu1.testkey");
@@ -37,14 +36,14 @@ update (const char  *url,
 /* Reads the request to its end, says its piece and hangs up. */
 static gboolean
 run_cb (GThreadedSocketService *service,
-        GSocketConnection      *connection,
-        GObject                *source,
-        gpointer                user_data)
+        GSocketConnection *connection,
+        GObject *source,
+        gpointer user_data)
 {
   const char *answer = user_data;
   GInputStream *input = g_io_stream_get_input_stream (G_IO_STREAM (connection));
   GOutputStream *output = g_io_stream_get_output_stream (G_IO_STREAM (connection));
-  g_autoptr(GString) request = g_string_new (NULL);
+  g_autoptr (GString) request = g_string_new (NULL);
   char buffer[4096];
   gssize size;
 
@@ -58,10 +57,9 @@ run_cb (GThreadedSocketService *service,
 }
 
 static char *
-exchange (const char  *answer,
-          GError     **error)
+exchange (const char *answer, GError **error)
 {
-  g_autoptr(GSocketService) service = g_threaded_socket_service_new (2);
+  g_autoptr (GSocketService) service = g_threaded_socket_service_new (2);
   g_autofree char *url = NULL;
   char *message;
   guint16 port;
@@ -80,7 +78,7 @@ exchange (const char  *answer,
 static void
 test_whole_answers (void)
 {
-  static const char * const answers[] = {
+  static const char *const answers[] = {
     "HTTP/1.1 200 OK\r\nContent-Length: " N_DONE "\r\n\r\n" DONE,
     "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\n{\"statusCode\":20\r\n"
     "1\r\n0\r\n51\r\n,\"message\":\"Record updated successfully.\","
@@ -90,7 +88,7 @@ test_whole_answers (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       g_autofree char *message = exchange (answers[i], &error);
 
       g_test_message ("%s", answers[i]);
@@ -119,7 +117,7 @@ test_broken_answers (void)
 
   for (gsize i = 0; i < G_N_ELEMENTS (answers); i++)
     {
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GError) error = NULL;
       g_autofree char *message = exchange (answers[i].text, &error);
 
       g_test_message ("%s", answers[i].text);
@@ -132,7 +130,7 @@ test_broken_answers (void)
 static void
 test_may_have_arrived (void)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   g_autofree char *message = exchange ("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\n{", &error);
 
   g_assert_null (message);
@@ -142,11 +140,11 @@ test_may_have_arrived (void)
 }
 
 static void
-refuse_request_cb (SoupServer        *server,
+refuse_request_cb (SoupServer *server,
                    SoupServerMessage *message,
-                   const char        *path,
-                   GHashTable        *query,
-                   gpointer           user_data)
+                   const char *path,
+                   GHashTable *query,
+                   gpointer user_data)
 {
   g_assert_not_reached ();
 }
@@ -157,9 +155,9 @@ test_certificate_nobody_vouches_for (void)
 {
   g_autofree char *file = g_test_build_filename (G_TEST_DIST, "data", "tls", "self-signed.pem",
                                                  NULL);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GTlsCertificate) certificate = g_tls_certificate_new_from_file (file, &error);
-  g_autoptr(SoupServer) server = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GTlsCertificate) certificate = g_tls_certificate_new_from_file (file, &error);
+  g_autoptr (SoupServer) server = NULL;
   g_autofree char *url = NULL;
   g_autofree char *message = NULL;
   GSList *uris;
@@ -181,8 +179,7 @@ test_certificate_nobody_vouches_for (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/stackone/wire/whole-answers", test_whole_answers);

@@ -18,7 +18,9 @@ struct _AssayFakeClock
 
 static void assay_fake_clock_iface_init (AssayClockInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayFakeClock, assay_fake_clock, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayFakeClock,
+                               assay_fake_clock,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_CLOCK,
                                                       assay_fake_clock_iface_init))
 

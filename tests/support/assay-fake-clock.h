@@ -11,10 +11,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayFakeClock, assay_fake_clock, ASSAY, FAKE_CLOCK, GObject)
 
-AssayFakeClock *assay_fake_clock_new     (gint64          now) G_GNUC_WARN_UNUSED_RESULT;
-void            assay_fake_clock_set     (AssayFakeClock *self,
-                                          gint64          now);
-void            assay_fake_clock_advance (AssayFakeClock *self,
-                                          gint64          microseconds);
+AssayFakeClock *assay_fake_clock_new (gint64 now) G_GNUC_WARN_UNUSED_RESULT;
+void assay_fake_clock_set (AssayFakeClock *self, gint64 now);
+void assay_fake_clock_advance (AssayFakeClock *self, gint64 microseconds);
 
 G_END_DECLS

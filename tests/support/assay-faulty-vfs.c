@@ -10,15 +10,15 @@
 /* A file of the usual file system of SQLite, whose writes may fail. Everything else passes. */
 typedef struct
 {
-  sqlite3_file  base;
-  sqlite3_file *real;   /* lies right behind */
+  sqlite3_file base;
+  sqlite3_file *real; /* lies right behind */
 } File;
 
 static sqlite3_vfs faulty_vfs;
 static sqlite3_vfs *usual_vfs;
 
 /* Atomic: SQLite writes in the threads of the journal */
-static int armed;       /* AssayFault */
+static int armed; /* AssayFault */
 static int n_left;
 static int has_fired;
 
@@ -57,19 +57,13 @@ file_close (sqlite3_file *file)
 }
 
 static int
-file_read (sqlite3_file  *file,
-           void          *data,
-           int            size,
-           sqlite3_int64  offset)
+file_read (sqlite3_file *file, void *data, int size, sqlite3_int64 offset)
 {
   return get_real (file)->pMethods->xRead (get_real (file), data, size, offset);
 }
 
 static int
-file_write (sqlite3_file  *file,
-            const void    *data,
-            int            size,
-            sqlite3_int64  offset)
+file_write (sqlite3_file *file, const void *data, int size, sqlite3_int64 offset)
 {
   int code = count_write (SQLITE_IOERR_WRITE);
 
@@ -84,15 +78,13 @@ file_write (sqlite3_file  *file,
 }
 
 static int
-file_truncate (sqlite3_file  *file,
-               sqlite3_int64  size)
+file_truncate (sqlite3_file *file, sqlite3_int64 size)
 {
   return get_real (file)->pMethods->xTruncate (get_real (file), size);
 }
 
 static int
-file_sync (sqlite3_file *file,
-           int           flags)
+file_sync (sqlite3_file *file, int flags)
 {
   int code = count_write (SQLITE_IOERR_FSYNC);
 
@@ -100,37 +92,31 @@ file_sync (sqlite3_file *file,
 }
 
 static int
-file_size (sqlite3_file  *file,
-           sqlite3_int64 *size)
+file_size (sqlite3_file *file, sqlite3_int64 *size)
 {
   return get_real (file)->pMethods->xFileSize (get_real (file), size);
 }
 
 static int
-file_lock (sqlite3_file *file,
-           int           lock)
+file_lock (sqlite3_file *file, int lock)
 {
   return get_real (file)->pMethods->xLock (get_real (file), lock);
 }
 
 static int
-file_unlock (sqlite3_file *file,
-             int           lock)
+file_unlock (sqlite3_file *file, int lock)
 {
   return get_real (file)->pMethods->xUnlock (get_real (file), lock);
 }
 
 static int
-file_check_reserved_lock (sqlite3_file *file,
-                          int          *is_reserved)
+file_check_reserved_lock (sqlite3_file *file, int *is_reserved)
 {
   return get_real (file)->pMethods->xCheckReservedLock (get_real (file), is_reserved);
 }
 
 static int
-file_control (sqlite3_file *file,
-              int           operation,
-              void         *argument)
+file_control (sqlite3_file *file, int operation, void *argument)
 {
   return get_real (file)->pMethods->xFileControl (get_real (file), operation, argument);
 }
@@ -148,20 +134,13 @@ file_device_characteristics (sqlite3_file *file)
 }
 
 static int
-file_shm_map (sqlite3_file   *file,
-              int             page,
-              int             size,
-              int             extend,
-              void volatile **memory)
+file_shm_map (sqlite3_file *file, int page, int size, int extend, void volatile **memory)
 {
   return get_real (file)->pMethods->xShmMap (get_real (file), page, size, extend, memory);
 }
 
 static int
-file_shm_lock (sqlite3_file *file,
-               int           offset,
-               int           n,
-               int           flags)
+file_shm_lock (sqlite3_file *file, int offset, int n, int flags)
 {
   return get_real (file)->pMethods->xShmLock (get_real (file), offset, n, flags);
 }
@@ -173,8 +152,7 @@ file_shm_barrier (sqlite3_file *file)
 }
 
 static int
-file_shm_unmap (sqlite3_file *file,
-                int           deletes)
+file_shm_unmap (sqlite3_file *file, int deletes)
 {
   return get_real (file)->pMethods->xShmUnmap (get_real (file), deletes);
 }
@@ -201,11 +179,7 @@ static const sqlite3_io_methods file_methods = {
 };
 
 static int
-vfs_open (sqlite3_vfs  *vfs,
-          const char   *name,
-          sqlite3_file *file,
-          int           flags,
-          int          *actual_flags)
+vfs_open (sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *actual_flags)
 {
   File *self = (File *) file;
   int code;
@@ -233,8 +207,7 @@ assay_faulty_vfs_install (void)
 
 /* Lets @n_writes writes and syncs succeed before @fault comes; %ASSAY_FAULT_NONE heals the disk. */
 void
-assay_faulty_vfs_arm (AssayFault fault,
-                      guint      n_writes)
+assay_faulty_vfs_arm (AssayFault fault, guint n_writes)
 {
   g_atomic_int_set (&armed, ASSAY_FAULT_NONE);
   g_atomic_int_set (&has_fired, FALSE);

@@ -22,9 +22,8 @@ typedef enum
   ASSAY_FAULT_FULL,
 } AssayFault;
 
-void     assay_faulty_vfs_install (void);
-void     assay_faulty_vfs_arm     (AssayFault fault,
-                                   guint      n_writes);
-gboolean assay_faulty_vfs_fired   (void);
+void assay_faulty_vfs_install (void);
+void assay_faulty_vfs_arm (AssayFault fault, guint n_writes);
+gboolean assay_faulty_vfs_fired (void);
 
 G_END_DECLS

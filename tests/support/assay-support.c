@@ -30,9 +30,9 @@ assay_wait_begin (guint ms)
 
 /* One turn of the context; fails the test when the time is up. */
 void
-assay_wait_turn (AssayWait  *wait,
+assay_wait_turn (AssayWait *wait,
                  const char *file,
-                 int         line,
+                 int line,
                  const char *function,
                  const char *condition)
 {
@@ -153,12 +153,12 @@ assay_json_from_text (const char *text)
 
 /* Compares two lists of texts, either of which may be NULL for an empty one. */
 void
-assay_assert_strv (const char * const *actual, const char * const *expected)
+assay_assert_strv (const char *const *actual, const char *const *expected)
 {
-  static const char * const none[] = { NULL };
+  static const char *const none[] = { NULL };
   g_autofree char *actual_text = g_strjoinv ("\n", (char **) (actual != NULL ? actual : none));
-  g_autofree char *expected_text =
-    g_strjoinv ("\n", (char **) (expected != NULL ? expected : none));
+  g_autofree char *expected_text = g_strjoinv ("\n",
+                                               (char **) (expected != NULL ? expected : none));
 
   g_assert_cmpstr (actual_text, ==, expected_text);
 }
@@ -239,7 +239,7 @@ assay_check_input_property (gpointer object, const char *property)
 static gint64
 count_sleeps (const char *threads, gboolean *all_asleep)
 {
-  g_autoptr(GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
+  g_autoptr (GDir) tasks = g_dir_open ("/proc/self/task", 0, NULL);
   const char *task;
   gint64 sleeps = 0;
 
@@ -285,7 +285,7 @@ set_true_cb (gpointer flag)
 void
 assay_run_for (guint ms)
 {
-  g_autoptr(GSource) timer = g_timeout_source_new (ms);
+  g_autoptr (GSource) timer = g_timeout_source_new (ms);
   gboolean over = FALSE;
 
   g_source_set_callback (timer, set_true_cb, &over, NULL);

@@ -28,14 +28,14 @@ G_BEGIN_DECLS
  *
  * As assay_wait_until() with a bound of its own.
  */
-#define assay_wait_until_ms(condition, ms)                                                        \
-  G_STMT_START                                                                                    \
-    {                                                                                             \
-      AssayWait assay_wait_ = assay_wait_begin (ms);                                              \
-      while (!(condition))                                                                        \
-        assay_wait_turn (&assay_wait_, __FILE__, __LINE__, G_STRFUNC, #condition);                \
-      assay_wait_end (&assay_wait_);                                                              \
-    }                                                                                             \
+#define assay_wait_until_ms(condition, ms) \
+  G_STMT_START \
+  { \
+    AssayWait assay_wait_ = assay_wait_begin (ms); \
+    while (!(condition)) \
+      assay_wait_turn (&assay_wait_, __FILE__, __LINE__, G_STRFUNC, #condition); \
+    assay_wait_end (&assay_wait_); \
+  } \
   G_STMT_END
 
 typedef struct
@@ -45,44 +45,36 @@ typedef struct
   gboolean expired;
 } AssayWait;
 
-AssayWait     assay_wait_begin          (guint               ms);
-void          assay_wait_turn           (AssayWait          *wait,
-                                         const char         *file,
-                                         int                 line,
-                                         const char         *function,
-                                         const char         *condition);
-void          assay_wait_end            (AssayWait          *wait);
+AssayWait assay_wait_begin (guint ms);
+void assay_wait_turn (AssayWait *wait,
+                      const char *file,
+                      int line,
+                      const char *function,
+                      const char *condition);
+void assay_wait_end (AssayWait *wait);
 
-void          assay_await_result_cb     (GObject            *source,
-                                         GAsyncResult       *result,
-                                         gpointer            out);
-GAsyncResult *assay_await_result        (GAsyncResult      **result) G_GNUC_WARN_UNUSED_RESULT;
+void assay_await_result_cb (GObject *source, GAsyncResult *result, gpointer out);
+GAsyncResult *assay_await_result (GAsyncResult **result) G_GNUC_WARN_UNUSED_RESULT;
 
-char         *assay_temp_dir_new        (void) G_GNUC_WARN_UNUSED_RESULT;
-void          assay_temp_dir_remove     (char               *path);
+char *assay_temp_dir_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void assay_temp_dir_remove (char *path);
 
-GBytes       *assay_load_bytes          (const char         *name) G_GNUC_WARN_UNUSED_RESULT;
-AssayJson    *assay_load_json           (const char         *name) G_GNUC_WARN_UNUSED_RESULT;
-AssayJson    *assay_json_from_text      (const char         *text) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *assay_load_bytes (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+AssayJson *assay_load_json (const char *name) G_GNUC_WARN_UNUSED_RESULT;
+AssayJson *assay_json_from_text (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 
-void          assay_assert_strv         (const char * const *actual,
-                                         const char * const *expected);
-void          assay_assert_bytes        (GBytes             *actual,
-                                         const char         *expected);
+void assay_assert_strv (const char *const *actual, const char *const *expected);
+void assay_assert_bytes (GBytes *actual, const char *expected);
 
-void          assay_count_cb            (guint              *count);
-void          assay_count_notify        (gpointer            object,
-                                         const char         *property,
-                                         guint              *count);
+void assay_count_cb (guint *count);
+void assay_count_notify (gpointer object, const char *property, guint *count);
 
-void          assay_run_for             (guint               ms);
-gint64        assay_count_sleeps        (const char         *threads);
-void          assay_wait_until_asleep   (const char         *threads);
+void assay_run_for (guint ms);
+gint64 assay_count_sleeps (const char *threads);
+void assay_wait_until_asleep (const char *threads);
 
-void          assay_check_text_property  (gpointer           object,
-                                          const char        *property);
-void          assay_check_input_property (gpointer           object,
-                                          const char        *property);
+void assay_check_text_property (gpointer object, const char *property);
+void assay_check_input_property (gpointer object, const char *property);
 
 typedef char AssayTempDir;
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayTempDir, assay_temp_dir_remove)

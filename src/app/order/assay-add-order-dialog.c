@@ -107,12 +107,10 @@ dup_source (AssayAddOrderDialog *self)
 }
 
 static GPtrArray *
-read_orders (AssayAddOrderDialog  *self,
-             GBytes               *source,
-             GError              **error)
+read_orders (AssayAddOrderDialog *self, GBytes *source, GError **error)
 {
-  g_autoptr (AssayOrderImport) import = assay_order_import_new (self->names,
-                                                                assay_clock_get_system (), ACTOR);
+  g_autoptr (AssayOrderImport)
+    import = assay_order_import_new (self->names, assay_clock_get_system (), ACTOR);
   g_autofree char *account_id = dup_entry (self->account_id);
   static const AssayOrderKind kinds[] = { ASSAY_ORDER_KIND_ASSESSMENT,
                                           ASSAY_ORDER_KIND_BACKGROUND_CHECK };
@@ -141,9 +139,7 @@ dup_complaint (const GError *error)
 }
 
 static void
-show_verdict (AssayAddOrderDialog *self,
-              const char          *text,
-              gboolean             good)
+show_verdict (AssayAddOrderDialog *self, const char *text, gboolean good)
 {
   gtk_label_set_label (self->verdict, text);
   gtk_widget_set_visible (GTK_WIDGET (self->verdict), text != NULL && *text != '\0');
@@ -170,8 +166,8 @@ update (AssayAddOrderDialog *self)
   if (error != NULL)
     verdict = dup_complaint (error);
   else if (self->events != NULL)
-    verdict = g_strdup_printf (ngettext ("%u order can be added",
-                                         "%u orders can be added", self->events->len),
+    verdict = g_strdup_printf (ngettext ("%u order can be added", "%u orders can be added",
+                                         self->events->len),
                                self->events->len);
   show_verdict (self, verdict, error == NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.add",
@@ -179,9 +175,7 @@ update (AssayAddOrderDialog *self)
 }
 
 static void
-imported_cb (GObject      *source,
-             GAsyncResult *result,
-             gpointer      user_data)
+imported_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayAddOrderDialog) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -201,9 +195,7 @@ imported_cb (GObject      *source,
 }
 
 static void
-add_cb (GtkWidget  *widget,
-        const char *action,
-        GVariant   *parameter)
+add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayAddOrderDialog *self = ASSAY_ADD_ORDER_DIALOG (widget);
 
@@ -213,9 +205,7 @@ add_cb (GtkWidget  *widget,
 }
 
 static void
-take_file_content (AssayAddOrderDialog *self,
-                   const char          *content,
-                   gsize                length)
+take_file_content (AssayAddOrderDialog *self, const char *content, gsize length)
 {
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->source_view));
 
@@ -226,9 +216,7 @@ take_file_content (AssayAddOrderDialog *self,
 }
 
 static void
-file_read_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
+file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayAddOrderDialog) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -242,8 +230,7 @@ file_read_cb (GObject      *source,
 }
 
 static gboolean
-drop_cb (AssayAddOrderDialog *self,
-         const GValue        *value)
+drop_cb (AssayAddOrderDialog *self, const GValue *value)
 {
   GFile *file = g_value_get_object (value);
 
@@ -285,9 +272,8 @@ assay_add_order_dialog_class_init (AssayAddOrderDialogClass *klass)
    *
    * The orders are in the journal.
    */
-  signals[SIGNAL_ADDED] =
-    g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_ADDED] = g_signal_new ("added", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   g_type_ensure (GTK_SOURCE_TYPE_VIEW);
 
@@ -330,8 +316,7 @@ assay_add_order_dialog_init (AssayAddOrderDialog *self)
  * Returns: (transfer floating): a new dialog
  */
 AdwDialog *
-assay_add_order_dialog_new (AssayDesk       *desk,
-                            AssayEventNames *names)
+assay_add_order_dialog_new (AssayDesk *desk, AssayEventNames *names)
 {
   AssayAddOrderDialog *self = g_object_new (ASSAY_TYPE_ADD_ORDER_DIALOG, NULL);
 

@@ -30,7 +30,7 @@ struct _AssayAttachmentRow
 G_DEFINE_FINAL_TYPE (AssayAttachmentRow, assay_attachment_row, ADW_TYPE_ENTRY_ROW)
 
 /* The types StackOne documents, in the order of the drop-down; the first item is “no type yet”. */
-static const char * const types[] = { NULL, "pdf", "video", "text", "other" };
+static const char *const types[] = { NULL, "pdf", "video", "text", "other" };
 
 static guint
 find_type (const char *content_type)
@@ -45,10 +45,7 @@ find_type (const char *content_type)
 }
 
 static gboolean
-type_to_selected (GBinding     *binding,
-                  const GValue *from,
-                  GValue       *to,
-                  gpointer      user_data)
+type_to_selected (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
 {
   g_value_set_uint (to, find_type (g_value_get_string (from)));
 
@@ -57,10 +54,7 @@ type_to_selected (GBinding     *binding,
 
 /* A type that is in no list stays as it was received until another one is chosen. */
 static gboolean
-selected_to_type (GBinding     *binding,
-                  const GValue *from,
-                  GValue       *to,
-                  gpointer      user_data)
+selected_to_type (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
 {
   guint selected = g_value_get_uint (from);
 
@@ -106,8 +100,8 @@ assay_attachment_row_init (AssayAttachmentRow *self)
   self->bindings = g_binding_group_new ();
   assay_text_binding_add (self->bindings, "url", self);
   g_binding_group_bind_full (self->bindings, "content-type", self->type_drop_down, "selected",
-                             G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE,
-                             type_to_selected, selected_to_type, NULL, NULL);
+                             G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, type_to_selected,
+                             selected_to_type, NULL, NULL);
 }
 
 /**
@@ -120,8 +114,7 @@ assay_attachment_row_init (AssayAttachmentRow *self)
  * Returns: (transfer floating): a new row
  */
 GtkWidget *
-assay_attachment_row_new (AssayAttachment *attachment,
-                          guint            position)
+assay_attachment_row_new (AssayAttachment *attachment, guint position)
 {
   AssayAttachmentRow *self = g_object_new (ASSAY_TYPE_ATTACHMENT_ROW, NULL);
   g_autofree char *title = NULL;

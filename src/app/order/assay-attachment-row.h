@@ -14,6 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AssayAttachmentRow, assay_attachment_row, ASSAY, ATTACHMENT_ROW, AdwEntryRow)
 
 GtkWidget *assay_attachment_row_new (AssayAttachment *attachment,
-                                     guint            position) G_GNUC_WARN_UNUSED_RESULT;
+                                     guint position) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

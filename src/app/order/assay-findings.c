@@ -51,8 +51,7 @@ static const struct
 };
 
 static AssayFinding *
-dup_finding (AssayFindings *self,
-             GtkWidget     *widget)
+dup_finding (AssayFindings *self, GtkWidget *widget)
 {
   GtkWidget *row = gtk_widget_get_ancestor (widget, GTK_TYPE_LIST_BOX_ROW);
   int position = gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row));
@@ -61,8 +60,7 @@ dup_finding (AssayFindings *self,
 }
 
 static void
-fix_clicked_cb (AssayFindings *self,
-                GtkWidget     *button)
+fix_clicked_cb (AssayFindings *self, GtkWidget *button)
 {
   g_autoptr (AssayFinding) finding = dup_finding (self, button);
 
@@ -70,23 +68,20 @@ fix_clicked_cb (AssayFindings *self,
 }
 
 static GtkWidget *
-create_fix_button (AssayFindings *self,
-                   AssayFinding  *finding)
+create_fix_button (AssayFindings *self, AssayFinding *finding)
 {
   g_autofree char *fix = assay_finding_dup_fix (finding, assay_translate);
   GtkWidget *button = gtk_button_new_with_label (_("Fix"));
 
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, fix);
-  g_signal_connect_object (button, "clicked", G_CALLBACK (fix_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (fix_clicked_cb), self, G_CONNECT_SWAPPED);
 
   return button;
 }
 
 static GtkWidget *
-create_row (gpointer item,
-            gpointer data)
+create_row (gpointer item, gpointer data)
 {
   AssayFinding *finding = item;
   g_autofree char *message = assay_finding_dup_message (finding, assay_translate);
@@ -111,8 +106,7 @@ create_row (gpointer item,
 }
 
 static void
-row_activated_cb (AssayFindings *self,
-                  GtkListBoxRow *row)
+row_activated_cb (AssayFindings *self, GtkListBoxRow *row)
 {
   g_autoptr (AssayFinding) finding = dup_finding (self, GTK_WIDGET (row));
 
@@ -145,9 +139,8 @@ assay_findings_class_init (AssayFindingsClass *klass)
    *
    * Somebody wants to see the field that a finding is about.
    */
-  signals[SIGNAL_FOCUS_PATH] =
-    g_signal_new ("focus-path", ASSAY_TYPE_FINDINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_FOCUS_PATH] = g_signal_new ("focus-path", ASSAY_TYPE_FINDINGS, G_SIGNAL_RUN_LAST,
+                                             0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
   /**
    * AssayFindings::apply-fix:
@@ -156,13 +149,11 @@ assay_findings_class_init (AssayFindingsClass *klass)
    *
    * Somebody wants a finding to be mended.
    */
-  signals[SIGNAL_APPLY_FIX] =
-    g_signal_new ("apply-fix", ASSAY_TYPE_FINDINGS, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, ASSAY_TYPE_FINDING);
+  signals[SIGNAL_APPLY_FIX] = g_signal_new ("apply-fix", ASSAY_TYPE_FINDINGS, G_SIGNAL_RUN_LAST, 0,
+                                            NULL, NULL, NULL, G_TYPE_NONE, 1, ASSAY_TYPE_FINDING);
 
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
-  gtk_widget_class_set_template_from_resource (widget_class,
-                                               RESOURCE_PATH "/ui/assay-findings.ui");
+  gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/assay-findings.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayFindings, content);
   gtk_widget_class_bind_template_child (widget_class, AssayFindings, list);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
@@ -195,8 +186,7 @@ assay_findings_new (void)
  * Shows what was found, and follows it.
  */
 void
-assay_findings_set_model (AssayFindings *self,
-                          GListModel    *findings)
+assay_findings_set_model (AssayFindings *self, GListModel *findings)
 {
   g_return_if_fail (ASSAY_IS_FINDINGS (self));
   g_return_if_fail (G_IS_LIST_MODEL (findings));

@@ -13,9 +13,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayFindings, assay_findings, ASSAY, FINDINGS, GtkWidget)
 
-GtkWidget *assay_findings_new       (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *assay_findings_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void       assay_findings_set_model (AssayFindings *self,
-                                     GListModel    *findings);
+void assay_findings_set_model (AssayFindings *self, GListModel *findings);
 
 G_END_DECLS

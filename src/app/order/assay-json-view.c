@@ -15,8 +15,10 @@ follow_style (GtkSourceView *view)
   GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
 
   gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (buffer),
-                                      gtk_source_style_scheme_manager_get_scheme (
-                                        schemes, dark ? "Adwaita-dark" : "Adwaita"));
+                                      gtk_source_style_scheme_manager_get_scheme (schemes,
+                                                                                  dark
+                                                                                    ? "Adwaita-dark"
+                                                                                    : "Adwaita"));
 }
 
 /**

@@ -24,8 +24,8 @@ struct _AssayOrderDetails
 
   /* owned */
   AssayOrder *order;
-  char *shown_key;  /* of the order that the rows were made of */
-  GBytes *shown;    /* what it told */
+  char *shown_key; /* of the order that the rows were made of */
+  GBytes *shown;   /* what it told */
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrderDetails, assay_order_details, ADW_TYPE_BIN)
@@ -48,8 +48,7 @@ group_new (const char *title)
 }
 
 static void
-copy_cb (GtkButton  *button,
-         gpointer    user_data)
+copy_cb (GtkButton *button, gpointer user_data)
 {
   GtkWidget *row = gtk_widget_get_ancestor (GTK_WIDGET (button), ADW_TYPE_ACTION_ROW);
 
@@ -58,9 +57,7 @@ copy_cb (GtkButton  *button,
 }
 
 static AdwActionRow *
-add_row (AdwPreferencesGroup *group,
-         const char          *title,
-         const char          *value)
+add_row (AdwPreferencesGroup *group, const char *title, const char *value)
 {
   GtkWidget *row;
 
@@ -79,9 +76,7 @@ add_row (AdwPreferencesGroup *group,
 }
 
 static void
-add_copyable_row (AdwPreferencesGroup *group,
-                  const char          *title,
-                  const char          *value)
+add_copyable_row (AdwPreferencesGroup *group, const char *title, const char *value)
 {
   AdwActionRow *row = add_row (group, title, value);
   g_autofree char *label = NULL;
@@ -96,15 +91,14 @@ add_copyable_row (AdwPreferencesGroup *group,
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, label);
   gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
+                                  -1);
   g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), NULL);
   adw_action_row_add_suffix (row, button);
 }
 
 static void
-add_unknown_members (AdwPreferencesGroup *group,
-                     const char * const  *unknown)
+add_unknown_members (AdwPreferencesGroup *group, const char *const *unknown)
 {
   g_autofree char *names = NULL;
 
@@ -116,8 +110,7 @@ add_unknown_members (AdwPreferencesGroup *group,
 }
 
 static void
-add_passthrough (AdwPreferencesGroup *group,
-                 AssayJson           *passthrough)
+add_passthrough (AdwPreferencesGroup *group, AssayJson *passthrough)
 {
   g_autofree char *source = NULL;
 
@@ -130,9 +123,7 @@ add_passthrough (AdwPreferencesGroup *group,
 
 /* What a recruiter sees and we do not get is not forgotten: partners get less. */
 static void
-add_withheld (AdwPreferencesGroup *group,
-              AssayOrder          *order,
-              const char          *title)
+add_withheld (AdwPreferencesGroup *group, AssayOrder *order, const char *title)
 {
   AdwActionRow *row;
 
@@ -144,11 +135,10 @@ add_withheld (AdwPreferencesGroup *group,
 }
 
 static AdwPreferencesGroup *
-candidate_group_new (AssayOrder     *order,
-                     AssayCandidate *candidate)
+candidate_group_new (AssayOrder *order, AssayCandidate *candidate)
 {
   AdwPreferencesGroup *group = group_new (_("Candidate"));
-  const char * const *emails = assay_candidate_get_emails (candidate);
+  const char *const *emails = assay_candidate_get_emails (candidate);
   g_autofree char *name = assay_candidate_dup_full_name (candidate);
 
   add_row (group, _("Name"), name);
@@ -166,8 +156,7 @@ candidate_group_new (AssayOrder     *order,
 }
 
 static void
-add_tests (AdwPreferencesGroup *group,
-           GListModel          *tests)
+add_tests (AdwPreferencesGroup *group, GListModel *tests)
 {
   guint n_tests = tests != NULL ? g_list_model_get_n_items (tests) : 0;
 
@@ -195,9 +184,7 @@ package_group_new (AssayPackage *package)
 }
 
 static void
-add_hiring_team (AdwPreferencesGroup *group,
-                 AssayOrder          *order,
-                 GListModel          *team)
+add_hiring_team (AdwPreferencesGroup *group, AssayOrder *order, GListModel *team)
 {
   guint n_people = team != NULL ? g_list_model_get_n_items (team) : 0;
 
@@ -215,8 +202,7 @@ add_hiring_team (AdwPreferencesGroup *group,
 }
 
 static AdwPreferencesGroup *
-job_group_new (AssayOrder *order,
-               AssayJob   *job)
+job_group_new (AssayOrder *order, AssayJob *job)
 {
   AdwPreferencesGroup *group = group_new (_("Job"));
 
@@ -231,8 +217,7 @@ job_group_new (AssayOrder *order,
 }
 
 static AdwPreferencesGroup *
-requester_group_new (AssayOrder  *order,
-                     AssayPerson *requester)
+requester_group_new (AssayOrder *order, AssayPerson *requester)
 {
   AdwPreferencesGroup *group = group_new (_("Requester"));
   g_autofree char *name = NULL;
@@ -346,8 +331,8 @@ update (AssayOrderDetails *self)
   g_autoptr (GBytes) told = self->order != NULL ? assay_order_to_json (self->order, FALSE) : NULL;
   g_autofree char *key = self->order != NULL ? assay_order_dup_key (self->order) : NULL;
 
-  if (told != NULL && self->shown != NULL && g_bytes_equal (told, self->shown)
-      && g_str_equal (key, self->shown_key))
+  if (told != NULL && self->shown != NULL && g_bytes_equal (told, self->shown) &&
+      g_str_equal (key, self->shown_key))
     return;
 
   g_clear_pointer (&self->shown, g_bytes_unref);
@@ -369,10 +354,7 @@ assay_order_details_dispose (GObject *object)
 }
 
 static void
-assay_order_details_get_property (GObject    *object,
-                                  guint       prop_id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
+assay_order_details_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   AssayOrderDetails *self = ASSAY_ORDER_DETAILS (object);
 
@@ -388,10 +370,10 @@ assay_order_details_get_property (GObject    *object,
 }
 
 static void
-assay_order_details_set_property (GObject      *object,
-                                  guint         prop_id,
+assay_order_details_set_property (GObject *object,
+                                  guint prop_id,
                                   const GValue *value,
-                                  GParamSpec   *pspec)
+                                  GParamSpec *pspec)
 {
   AssayOrderDetails *self = ASSAY_ORDER_DETAILS (object);
 
@@ -420,10 +402,9 @@ assay_order_details_class_init (AssayOrderDetailsClass *klass)
    *
    * The order to show.
    */
-  properties[PROP_ORDER] =
-    g_param_spec_object ("order", NULL, NULL,
-                         ASSAY_TYPE_ORDER,
-                         (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
+  properties[PROP_ORDER] = g_param_spec_object ("order", NULL, NULL, ASSAY_TYPE_ORDER,
+                                                (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                 G_PARAM_STATIC_STRINGS));
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -467,8 +448,7 @@ assay_order_details_get_order (AssayOrderDetails *self)
  * Sets the order. The rows are made again when what @order tells has changed.
  */
 void
-assay_order_details_set_order (AssayOrderDetails *self,
-                               AssayOrder        *order)
+assay_order_details_set_order (AssayOrderDetails *self, AssayOrder *order)
 {
   g_return_if_fail (ASSAY_IS_ORDER_DETAILS (self));
   g_return_if_fail (order == NULL || ASSAY_IS_ORDER (order));

@@ -47,8 +47,7 @@ static const struct
 
 /* An order has one status, so a chip pressed releases the others. */
 static void
-toggled_cb (AssayOrderFilters *self,
-            GtkToggleButton   *button)
+toggled_cb (AssayOrderFilters *self, GtkToggleButton *button)
 {
   gboolean is_status = button != self->new_only && button != self->archived;
 
@@ -67,9 +66,7 @@ toggled_cb (AssayOrderFilters *self,
 }
 
 static GtkToggleButton *
-append_chip (AssayOrderFilters *self,
-             AdwWrapBox        *box,
-             const char        *label)
+append_chip (AssayOrderFilters *self, AdwWrapBox *box, const char *label)
 {
   GtkWidget *chip = gtk_toggle_button_new_with_label (label);
 
@@ -89,9 +86,8 @@ assay_order_filters_class_init (AssayOrderFiltersClass *klass)
    *
    * Another choice of orders is wanted.
    */
-  signals[SIGNAL_CHANGED] =
-    g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -125,8 +121,7 @@ assay_order_filters_init (AssayOrderFilters *self)
  * Restricts a query to what the chips say.
  */
 void
-assay_order_filters_apply (AssayOrderFilters *self,
-                           AssayOrderQuery   *query)
+assay_order_filters_apply (AssayOrderFilters *self, AssayOrderQuery *query)
 {
   g_return_if_fail (ASSAY_IS_ORDER_FILTERS (self));
   g_return_if_fail (ASSAY_IS_ORDER_QUERY (query));

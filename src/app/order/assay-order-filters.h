@@ -13,8 +13,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayOrderFilters, assay_order_filters, ASSAY, ORDER_FILTERS, AdwBin)
 
-void     assay_order_filters_apply      (AssayOrderFilters *self,
-                                         AssayOrderQuery   *query);
+void assay_order_filters_apply (AssayOrderFilters *self, AssayOrderQuery *query);
 gboolean assay_order_filters_get_active (AssayOrderFilters *self);
 
 G_END_DECLS

@@ -32,7 +32,7 @@ struct _AssayOrderRow
 
   /* owned */
   GSignalGroup *signals;
-  GSource *older;  /* when the age is another one */
+  GSource *older; /* when the age is another one */
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrderRow, assay_order_row, GTK_TYPE_WIDGET)
@@ -56,7 +56,7 @@ static const struct
                                    ASSAY_STATUS_COLOUR_YELLOW },
 };
 
-static const char * const sendings[] = {
+static const char *const sendings[] = {
   [ASSAY_ORDER_SENDING_IDLE] = NULL,
   [ASSAY_ORDER_SENDING_QUEUED] = N_("Queued"),
   [ASSAY_ORDER_SENDING_RETRYING] = N_("Retrying"),
@@ -64,8 +64,7 @@ static const char * const sendings[] = {
 };
 
 static char *
-dup_age (gint64 at,
-         gint64 minutes)
+dup_age (gint64 at, gint64 minutes)
 {
   g_autoptr (GDateTime) time = NULL;
   g_autoptr (GDateTime) local = NULL;
@@ -113,8 +112,7 @@ dup_candidate (AssayOrder *order)
 }
 
 static void
-show_claim (AssayOrderRow *self,
-            const char    *by)
+show_claim (AssayOrderRow *self, const char *by)
 {
   g_autofree char *tooltip = NULL;
 
@@ -287,8 +285,7 @@ assay_order_row_new (void)
  * Shows an order and follows its changes.
  */
 void
-assay_order_row_set_order (AssayOrderRow *self,
-                           AssayOrder    *order)
+assay_order_row_set_order (AssayOrderRow *self, AssayOrder *order)
 {
   g_return_if_fail (ASSAY_IS_ORDER_ROW (self));
   g_return_if_fail (order == NULL || ASSAY_IS_ORDER (order));

@@ -13,9 +13,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayOrderRow, assay_order_row, ASSAY, ORDER_ROW, GtkWidget)
 
-GtkWidget *assay_order_row_new       (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *assay_order_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void       assay_order_row_set_order (AssayOrderRow *self,
-                                      AssayOrder    *order);
+void assay_order_row_set_order (AssayOrderRow *self, AssayOrder *order);
 
 G_END_DECLS

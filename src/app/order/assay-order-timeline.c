@@ -140,8 +140,7 @@ assay_order_timeline_new (void)
  * Shows the events. When @events only adds to what is shown, only the new rows are made.
  */
 void
-assay_order_timeline_set_events (AssayOrderTimeline *self,
-                                 GPtrArray          *events)
+assay_order_timeline_set_events (AssayOrderTimeline *self, GPtrArray *events)
 {
   g_return_if_fail (ASSAY_IS_ORDER_TIMELINE (self));
 

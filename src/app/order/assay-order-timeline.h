@@ -11,8 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayOrderTimeline, assay_order_timeline, ASSAY, ORDER_TIMELINE, AdwBin)
 
-GtkWidget *assay_order_timeline_new        (void) G_GNUC_WARN_UNUSED_RESULT;
-void       assay_order_timeline_set_events (AssayOrderTimeline *self,
-                                            GPtrArray          *events);
+GtkWidget *assay_order_timeline_new (void) G_GNUC_WARN_UNUSED_RESULT;
+void assay_order_timeline_set_events (AssayOrderTimeline *self, GPtrArray *events);
 
 G_END_DECLS

@@ -36,7 +36,7 @@ struct _AssayOrderView
   AssayDesk *desk;
   AssayOrder *order;
   char *key;
-  GBytes *kept;  /* the result as it is kept in the journal: as a draft, or sent */
+  GBytes *kept; /* the result as it is kept in the journal: as a draft, or sent */
   GCancellable *cancellable;
 
   /* plain */
@@ -77,8 +77,7 @@ keeping_free (Keeping *self)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Keeping, keeping_free)
 
 static void
-set_kept (AssayOrderView *self,
-          GBytes         *body)
+set_kept (AssayOrderView *self, GBytes *body)
 {
   g_bytes_ref (body);
   g_clear_pointer (&self->kept, g_bytes_unref);
@@ -94,8 +93,7 @@ note_kept (Keeping *keeping)
 }
 
 static void
-show_toast (AssayOrderView *self,
-            const char     *text)
+show_toast (AssayOrderView *self, const char *text)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
 
@@ -104,9 +102,7 @@ show_toast (AssayOrderView *self,
 }
 
 static void
-show_failure (AssayOrderView *self,
-              const char     *what,
-              GError         *error)
+show_failure (AssayOrderView *self, const char *what, GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -116,9 +112,7 @@ show_failure (AssayOrderView *self,
 }
 
 static void
-events_listed_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+events_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOrderView) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -140,8 +134,7 @@ read_draft (GBytes *body)
 }
 
 static void
-show_results (AssayOrderView    *self,
-              AssayOrderResults *results)
+show_results (AssayOrderView *self, AssayOrderResults *results)
 {
   g_autoptr (AssayLintContext) context = assay_lint_context_new ();
   g_autoptr (AssayResult) draft = NULL;
@@ -171,9 +164,7 @@ show_results (AssayOrderView    *self,
 }
 
 static void
-results_read_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+results_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOrderView) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -200,9 +191,7 @@ show_title (AssayOrderView *self)
 
 /* An order that no list holds is kept up to date by nobody else. */
 static void
-order_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+order_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOrderView) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -236,9 +225,7 @@ reload (AssayOrderView *self)
 }
 
 static void
-queued_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+queued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Keeping) keeping = user_data;
   AssayOrderView *self = keeping->view;
@@ -247,8 +234,10 @@ queued_cb (GObject      *source,
 
   revision = assay_desk_queue_result_finish (ASSAY_DESK (source), result, &error);
   if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT))
-    show_failure (self, _("Somebody else sent a result meanwhile. See the timeline, then send "
-                          "again."), error);
+    show_failure (self,
+                  _("Somebody else sent a result meanwhile. See the timeline, then send "
+                     "again."),
+                  error);
   else if (revision == NULL)
     show_failure (self, _("The result was not queued"), error);
   if (revision == NULL)
@@ -259,8 +248,7 @@ queued_cb (GObject      *source,
 }
 
 static void
-queue_result (AssayOrderView *self,
-              const char     *override_reason)
+queue_result (AssayOrderView *self, const char *override_reason)
 {
   Keeping *keeping = keeping_new (self);
 
@@ -272,9 +260,7 @@ queue_result (AssayOrderView *self,
 }
 
 static void
-override_answered_cb (GObject      *source,
-                      GAsyncResult *result,
-                      gpointer      user_data)
+override_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOrderView) self = user_data;
   const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
@@ -286,8 +272,7 @@ override_answered_cb (GObject      *source,
 }
 
 static void
-send_cb (AssayOrderView *self,
-         guint           errors)
+send_cb (AssayOrderView *self, guint errors)
 {
   g_autofree char *body = NULL;
   AdwAlertDialog *dialog;
@@ -302,14 +287,17 @@ send_cb (AssayOrderView *self,
   body = g_strdup_printf (ngettext ("%u finding speaks against it. The reason you give is kept in "
                                     "the timeline.",
                                     "%u findings speak against it. The reason you give is kept in "
-                                    "the timeline.", errors), errors);
+                                    "the timeline.",
+                                    errors),
+                          errors);
   dialog = ADW_ALERT_DIALOG (adw_alert_dialog_new (_("Send Anyway?"), body));
   entry = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _("Reason"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _("Reason"), -1);
   adw_alert_dialog_set_extra_child (dialog, entry);
-  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "send", _("_Send Anyway"), NULL);
+  adw_alert_dialog_add_responses (dialog, "cancel", _("_Cancel"), "send", _("_Send Anyway"),
+                                  NULL);
   adw_alert_dialog_set_response_appearance (dialog, "send", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_choose (dialog, GTK_WIDGET (self), self->cancellable, override_answered_cb,
                            g_object_ref (self));
@@ -317,9 +305,7 @@ send_cb (AssayOrderView *self,
 
 /* By now nobody may be there to be told. */
 static void
-typed_kept_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+typed_kept_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GError) error = NULL;
 
@@ -328,9 +314,7 @@ typed_kept_cb (GObject      *source,
 }
 
 static void
-draft_saved_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+draft_saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (Keeping) keeping = user_data;
   g_autoptr (GError) error = NULL;
@@ -468,7 +452,7 @@ show_rules (AssayOrderView *self)
     g_warning ("The tables cannot be read: %s", error->message);
   else
     assay_result_editor_set_rules (self->result_editor,
-                                 assay_profile_tables_get_mapping (tables, NULL), lint);
+                                   assay_profile_tables_get_mapping (tables, NULL), lint);
 }
 
 /**
@@ -479,8 +463,7 @@ show_rules (AssayOrderView *self)
  * Connects the view to a desk; to be called once, before an order is shown.
  */
 void
-assay_order_view_open (AssayOrderView *self,
-                       AssayDesk      *desk)
+assay_order_view_open (AssayOrderView *self, AssayDesk *desk)
 {
   AssayProfile *profile = assay_desk_get_profile (desk);
   g_autofree char *base_url = NULL;
@@ -493,14 +476,13 @@ assay_order_view_open (AssayOrderView *self,
   self->desk = g_object_ref (desk);
   g_signal_connect_object (assay_desk_get_journal (desk), "changed", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (assay_profile_get_tables (profile), "changed",
-                           G_CALLBACK (show_rules), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (assay_profile_get_tables (profile), "changed", G_CALLBACK (show_rules),
+                           self, G_CONNECT_SWAPPED);
   show_rules (self);
 }
 
 static void
-show_parts (AssayOrderView *self,
-            AssayResult    *result)
+show_parts (AssayOrderView *self, AssayResult *result)
 {
   show_title (self);
   assay_result_editor_set_order (self->result_editor, self->order, result);
@@ -516,8 +498,7 @@ show_parts (AssayOrderView *self,
  * draft; what is being typed for @order, which may be shown already, stays.
  */
 void
-assay_order_view_set_order (AssayOrderView *self,
-                            AssayOrder     *order)
+assay_order_view_set_order (AssayOrderView *self, AssayOrder *order)
 {
   g_autofree char *key = NULL;
   g_autoptr (GBytes) empty = NULL;

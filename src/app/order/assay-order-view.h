@@ -14,12 +14,10 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayOrderView, assay_order_view, ASSAY, ORDER_VIEW, AdwBin)
 
-GtkWidget *assay_order_view_new          (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *assay_order_view_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void       assay_order_view_open         (AssayOrderView *self,
-                                          AssayDesk      *desk);
-void       assay_order_view_set_order    (AssayOrderView *self,
-                                          AssayOrder     *order);
-void       assay_order_view_start_result (AssayOrderView *self);
+void assay_order_view_open (AssayOrderView *self, AssayDesk *desk);
+void assay_order_view_set_order (AssayOrderView *self, AssayOrder *order);
+void assay_order_view_start_result (AssayOrderView *self);
 
 G_END_DECLS

@@ -39,10 +39,9 @@ typedef enum
 static GParamSpec *properties[PROP_ORDER_ACTION + 1];
 
 static void
-show_skin (AssayRecruiterCard *self,
-           AssayAppearance     appearance)
+show_skin (AssayRecruiterCard *self, AssayAppearance appearance)
 {
-  static const char * const classes[] = { "guide", "card-skin", "classic" };
+  static const char *const classes[] = { "guide", "card-skin", "classic" };
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self), classes[i]);
@@ -92,9 +91,9 @@ assay_recruiter_card_dispose (GObject *object)
 }
 
 static void
-assay_recruiter_card_get_property (GObject    *object,
-                                   guint       property_id,
-                                   GValue     *value,
+assay_recruiter_card_get_property (GObject *object,
+                                   guint property_id,
+                                   GValue *value,
                                    GParamSpec *pspec)
 {
   AssayRecruiterCard *self = ASSAY_RECRUITER_CARD (object);
@@ -111,10 +110,10 @@ assay_recruiter_card_get_property (GObject    *object,
 }
 
 static void
-assay_recruiter_card_set_property (GObject      *object,
-                                   guint         property_id,
+assay_recruiter_card_set_property (GObject *object,
+                                   guint property_id,
                                    const GValue *value,
-                                   GParamSpec   *pspec)
+                                   GParamSpec *pspec)
 {
   AssayRecruiterCard *self = ASSAY_RECRUITER_CARD (object);
 
@@ -144,9 +143,9 @@ assay_recruiter_card_class_init (AssayRecruiterCardClass *klass)
    *
    * The action behind the button “Order assessments”; %NULL where it is only drawn.
    */
-  properties[PROP_ORDER_ACTION] =
-    g_param_spec_string ("order-action", NULL, NULL, NULL,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_ORDER_ACTION] = g_param_spec_string ("order-action", NULL, NULL, NULL,
+                                                       G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                         G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -207,8 +206,7 @@ assay_recruiter_card_get_order_action (AssayRecruiterCard *self)
  * Sets the action behind the button.
  */
 void
-assay_recruiter_card_set_order_action (AssayRecruiterCard *self,
-                                       const char         *order_action)
+assay_recruiter_card_set_order_action (AssayRecruiterCard *self, const char *order_action)
 {
   g_return_if_fail (ASSAY_IS_RECRUITER_CARD (self));
 
@@ -245,8 +243,7 @@ assay_recruiter_card_get_card (AssayRecruiterCard *self)
  * Shows one order, or none.
  */
 void
-assay_recruiter_card_set_card (AssayRecruiterCard *self,
-                               AssayCard          *card)
+assay_recruiter_card_set_card (AssayRecruiterCard *self, AssayCard *card)
 {
   g_return_if_fail (ASSAY_IS_RECRUITER_CARD (self));
   g_return_if_fail (card == NULL || ASSAY_IS_CARD (card));
@@ -266,8 +263,7 @@ assay_recruiter_card_set_card (AssayRecruiterCard *self,
  * Shows the orders of @cards; later changes of the model are not followed.
  */
 void
-assay_recruiter_card_set_cards (AssayRecruiterCard *self,
-                                GListModel         *cards)
+assay_recruiter_card_set_cards (AssayRecruiterCard *self, GListModel *cards)
 {
   guint n_cards = cards != NULL ? g_list_model_get_n_items (cards) : 0;
 

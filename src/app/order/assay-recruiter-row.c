@@ -52,8 +52,7 @@ typedef enum
 static GParamSpec *properties[PROP_VIEW + 1];
 
 static void
-set_optional (GtkLabel   *label,
-              const char *text)
+set_optional (GtkLabel *label, const char *text)
 {
   gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
@@ -69,9 +68,7 @@ clear_box (GtkBox *box)
 }
 
 static GtkWidget *
-create_link_button (const char *label,
-                    const char *url,
-                    const char *css_class)
+create_link_button (const char *label, const char *url, const char *css_class)
 {
   GtkWidget *button = gtk_button_new_with_label (label);
   GtkWidget *child = gtk_button_get_child (GTK_BUTTON (button));
@@ -87,8 +84,7 @@ create_link_button (const char *label,
 }
 
 static void
-show_links (AssayRecruiterRow *self,
-            AssayAppearance     appearance)
+show_links (AssayRecruiterRow *self, AssayAppearance appearance)
 {
   GPtrArray *links = assay_card_get_links (self->view);
 
@@ -123,16 +119,14 @@ dup_classic_text (AssayCard *view)
 }
 
 static void
-show_texts (AssayRecruiterRow *self,
-            AssayAppearance     appearance)
+show_texts (AssayRecruiterRow *self, AssayAppearance appearance)
 {
   gboolean classic = appearance == ASSAY_APPEARANCE_CLASSIC;
   gboolean guide = appearance == ASSAY_APPEARANCE_GUIDE;
   const char *summary = assay_card_get_summary (self->view);
   g_autofree char *classic_text = classic ? dup_classic_text (self->view) : NULL;
 
-  set_optional (self->score_label,
-                classic ? NULL : assay_card_get_score_label (self->view));
+  set_optional (self->score_label, classic ? NULL : assay_card_get_score_label (self->view));
   set_optional (self->badge, assay_card_get_score_text (self->view));
   set_optional (self->classic_text, classic_text);
   set_optional (self->word, guide ? assay_card_get_word (self->view) : NULL);
@@ -141,8 +135,7 @@ show_texts (AssayRecruiterRow *self,
 }
 
 static void
-show_status (AssayRecruiterRow *self,
-             AssayAppearance     appearance)
+show_status (AssayRecruiterRow *self, AssayAppearance appearance)
 {
   gboolean classic = appearance == ASSAY_APPEARANCE_CLASSIC;
   AssayStatusIcon icon = assay_card_get_icon (self->view);
@@ -160,7 +153,7 @@ show_status (AssayRecruiterRow *self,
 static void
 update (AssayRecruiterRow *self)
 {
-  static const char * const classes[] = { "guide", "card-skin", "classic" };
+  static const char *const classes[] = { "guide", "card-skin", "classic" };
   AssayAppearance appearance;
   g_autofree char *sentence = NULL;
 
@@ -179,18 +172,15 @@ update (AssayRecruiterRow *self)
   show_links (self, appearance);
 
   sentence = assay_card_dup_sentence (self->view, assay_translate);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, sentence,
                                   -1);
 }
 
 static void
-open_link_cb (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
+open_link_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_autoptr (GtkUriLauncher) launcher = gtk_uri_launcher_new (g_variant_get_string (parameter,
-                                                                                    NULL));
+  g_autoptr (GtkUriLauncher)
+    launcher = gtk_uri_launcher_new (g_variant_get_string (parameter, NULL));
 
   gtk_uri_launcher_launch (launcher, GTK_WINDOW (gtk_widget_get_root (widget)), NULL, NULL, NULL);
 }
@@ -207,10 +197,10 @@ assay_recruiter_row_dispose (GObject *object)
 }
 
 static void
-assay_recruiter_row_get_property (GObject    *object,
-                                   guint       property_id,
-                                   GValue     *value,
-                                   GParamSpec *pspec)
+assay_recruiter_row_get_property (GObject *object,
+                                  guint property_id,
+                                  GValue *value,
+                                  GParamSpec *pspec)
 {
   AssayRecruiterRow *self = ASSAY_RECRUITER_ROW (object);
 
@@ -226,10 +216,10 @@ assay_recruiter_row_get_property (GObject    *object,
 }
 
 static void
-assay_recruiter_row_set_property (GObject      *object,
-                                   guint         property_id,
-                                   const GValue *value,
-                                   GParamSpec   *pspec)
+assay_recruiter_row_set_property (GObject *object,
+                                  guint property_id,
+                                  const GValue *value,
+                                  GParamSpec *pspec)
 {
   AssayRecruiterRow *self = ASSAY_RECRUITER_ROW (object);
 
@@ -259,9 +249,9 @@ assay_recruiter_row_class_init (AssayRecruiterRowClass *klass)
    *
    * What the row shows; without one it is empty.
    */
-  properties[PROP_VIEW] =
-    g_param_spec_object ("view", NULL, NULL, ASSAY_TYPE_CARD,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_VIEW] = g_param_spec_object ("view", NULL, NULL, ASSAY_TYPE_CARD,
+                                               G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                 G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -334,8 +324,7 @@ assay_recruiter_row_get_view (AssayRecruiterRow *self)
  * Redraws the row.
  */
 void
-assay_recruiter_row_set_card (AssayRecruiterRow *self,
-                               AssayCard *view)
+assay_recruiter_row_set_card (AssayRecruiterRow *self, AssayCard *view)
 {
   g_return_if_fail (ASSAY_IS_RECRUITER_ROW (self));
   g_return_if_fail (view == NULL || ASSAY_IS_CARD (view));

@@ -9,9 +9,9 @@
 
 #include "assay-change.h"
 #include "assay-findings.h"
+#include "assay-json-view.h"
 #include "assay-recruiter-card.h"
 #include "assay-result-form.h"
-#include "assay-json-view.h"
 #include "assay-result-text.h"
 #include "assay-translate.h"
 
@@ -69,8 +69,7 @@ get_appearance (AssayResultEditor *self)
 }
 
 static GtkWidget *
-create_text_row (const char *title,
-                 const char *subtitle)
+create_text_row (const char *title, const char *subtitle)
 {
   GtkWidget *row = adw_action_row_new ();
 
@@ -83,8 +82,7 @@ create_text_row (const char *title,
 }
 
 static GtkWidget *
-create_remark_row (gpointer item,
-                   gpointer data)
+create_remark_row (gpointer item, gpointer data)
 {
   AssayRemark *remark = item;
   g_autofree char *message = assay_remark_dup_message (remark, assay_translate);
@@ -94,8 +92,7 @@ create_remark_row (gpointer item,
 }
 
 static GtkWidget *
-create_change_row (gpointer item,
-                   gpointer data)
+create_change_row (gpointer item, gpointer data)
 {
   AssayChange *change = item;
   const char *before = assay_change_get_before (change);
@@ -116,10 +113,10 @@ create_change_row (gpointer item,
 }
 
 static void
-bind_list (GtkListBox                 *list,
-           AdwPreferencesGroup        *group,
-           GListModel                 *model,
-           GtkListBoxCreateWidgetFunc  create_row)
+bind_list (GtkListBox *list,
+           AdwPreferencesGroup *group,
+           GListModel *model,
+           GtkListBoxCreateWidgetFunc create_row)
 {
   gtk_list_box_bind_model (list, model, create_row, NULL, NULL);
   g_object_bind_property (model, "n-items", group, "visible", G_BINDING_SYNC_CREATE);
@@ -141,8 +138,7 @@ update_actions (AssayResultEditor *self)
 }
 
 static void
-set_result (AssayResultEditor *self,
-            AssayResult       *result)
+set_result (AssayResultEditor *self, AssayResult *result)
 {
   assay_preview_set_result (self->preview, result);
   assay_result_form_set_result (self->form, result);
@@ -156,16 +152,14 @@ appearance_changed_cb (AssayResultEditor *self)
 }
 
 static void
-focus_path_cb (AssayResultEditor *self,
-               const char      *path)
+focus_path_cb (AssayResultEditor *self, const char *path)
 {
   if (path != NULL && !assay_result_form_focus_path (self->form, path))
     gtk_widget_error_bell (GTK_WIDGET (self));
 }
 
 static void
-apply_fix_cb (AssayResultEditor *self,
-              AssayFinding    *finding)
+apply_fix_cb (AssayResultEditor *self, AssayFinding *finding)
 {
   g_autoptr (GBytes) bytes = assay_result_editor_dup_body (self);
   g_autoptr (GError) error = NULL;
@@ -186,26 +180,20 @@ apply_fix_cb (AssayResultEditor *self,
 }
 
 static void
-send_cb (GtkWidget  *widget,
-         const char *action,
-         GVariant   *parameter)
+send_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_SEND], 0,
                  assay_preview_get_n_errors (ASSAY_RESULT_EDITOR (widget)->preview));
 }
 
 static void
-save_draft_cb (GtkWidget  *widget,
-               const char *action,
-               GVariant   *parameter)
+save_draft_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   g_signal_emit (widget, signals[SIGNAL_SAVE_DRAFT], 0);
 }
 
 static void
-copy_curl_cb (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
+copy_curl_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (widget);
   GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
@@ -247,9 +235,7 @@ create_source_view (GBytes *body)
 }
 
 static void
-show_json_cb (GtkWidget  *widget,
-              const char *action,
-              GVariant   *parameter)
+show_json_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (widget);
   g_autoptr (GBytes) body = assay_result_editor_dup_body (self);
@@ -291,10 +277,10 @@ assay_result_editor_finalize (GObject *object)
 }
 
 static void
-assay_result_editor_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
+assay_result_editor_get_property (GObject *object,
+                                  guint property_id,
+                                  GValue *value,
+                                  GParamSpec *pspec)
 {
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
 
@@ -310,10 +296,10 @@ assay_result_editor_get_property (GObject    *object,
 }
 
 static void
-assay_result_editor_set_property (GObject      *object,
-                                guint         property_id,
-                                const GValue *value,
-                                GParamSpec   *pspec)
+assay_result_editor_set_property (GObject *object,
+                                  guint property_id,
+                                  const GValue *value,
+                                  GParamSpec *pspec)
 {
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
 
@@ -345,10 +331,11 @@ assay_result_editor_class_init (AssayResultEditorClass *klass)
    *
    * Address of StackOne in the command that *Copy as curl* writes.
    */
-  properties[PROP_BASE_URL] =
-    g_param_spec_string ("base-url", NULL, NULL, "https://api.stackone.com",
-                         G_PARAM_READWRITE | G_PARAM_CONSTRUCT | G_PARAM_STATIC_STRINGS |
-                         G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_BASE_URL] = g_param_spec_string ("base-url", NULL, NULL,
+                                                   "https://api.stackone.com",
+                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT |
+                                                     G_PARAM_STATIC_STRINGS |
+                                                     G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -359,9 +346,8 @@ assay_result_editor_class_init (AssayResultEditorClass *klass)
    *
    * Somebody wants the result to be sent.
    */
-  signals[SIGNAL_SEND] =
-    g_signal_new ("send", ASSAY_TYPE_RESULT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_SEND] = g_signal_new ("send", ASSAY_TYPE_RESULT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
+                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
 
   /**
    * AssayResultEditor::save-draft:
@@ -369,9 +355,9 @@ assay_result_editor_class_init (AssayResultEditorClass *klass)
    *
    * Somebody wants the result to be kept without sending it.
    */
-  signals[SIGNAL_SAVE_DRAFT] =
-    g_signal_new ("save-draft", ASSAY_TYPE_RESULT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  signals[SIGNAL_SAVE_DRAFT] = g_signal_new ("save-draft", ASSAY_TYPE_RESULT_EDITOR,
+                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                             0);
 
   g_type_ensure (ASSAY_TYPE_FINDINGS);
   g_type_ensure (ASSAY_TYPE_RECRUITER_CARD);
@@ -438,9 +424,7 @@ assay_result_editor_new (void)
  * Sets the tables that preview and findings come from.
  */
 void
-assay_result_editor_set_rules (AssayResultEditor *self,
-                             AssayMapping    *mapping,
-                             AssayLint       *lint)
+assay_result_editor_set_rules (AssayResultEditor *self, AssayMapping *mapping, AssayLint *lint)
 {
   g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
   g_return_if_fail (ASSAY_IS_MAPPING (mapping));
@@ -461,9 +445,7 @@ assay_result_editor_set_rules (AssayResultEditor *self,
  * Shows the result of an order.
  */
 void
-assay_result_editor_set_order (AssayResultEditor *self,
-                             AssayOrder      *order,
-                             AssayResult     *draft)
+assay_result_editor_set_order (AssayResultEditor *self, AssayOrder *order, AssayResult *draft)
 {
   g_autoptr (AssayResult) result = NULL;
 
@@ -486,8 +468,7 @@ assay_result_editor_set_order (AssayResultEditor *self,
  * Tells what is known around the result.
  */
 void
-assay_result_editor_set_context (AssayResultEditor *self,
-                                 AssayLintContext  *context)
+assay_result_editor_set_context (AssayResultEditor *self, AssayLintContext *context)
 {
   g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
 

@@ -13,18 +13,15 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayResultEditor, assay_result_editor, ASSAY, RESULT_EDITOR, AdwBin)
 
-GtkWidget    *assay_result_editor_new         (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *assay_result_editor_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void          assay_result_editor_set_rules   (AssayResultEditor *self,
-                                               AssayMapping      *mapping,
-                                               AssayLint         *lint);
-void          assay_result_editor_set_order   (AssayResultEditor *self,
-                                               AssayOrder        *order,
-                                               AssayResult       *draft);
-void          assay_result_editor_set_context (AssayResultEditor *self,
-                                               AssayLintContext  *context);
+void assay_result_editor_set_rules (AssayResultEditor *self,
+                                    AssayMapping *mapping,
+                                    AssayLint *lint);
+void assay_result_editor_set_order (AssayResultEditor *self, AssayOrder *order, AssayResult *draft);
+void assay_result_editor_set_context (AssayResultEditor *self, AssayLintContext *context);
 AssayPreview *assay_result_editor_get_preview (AssayResultEditor *self);
-AssayResult  *assay_result_editor_get_result  (AssayResultEditor *self);
-GBytes       *assay_result_editor_dup_body    (AssayResultEditor *self) G_GNUC_WARN_UNUSED_RESULT;
+AssayResult *assay_result_editor_get_result (AssayResultEditor *self);
+GBytes *assay_result_editor_dup_body (AssayResultEditor *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -107,9 +107,7 @@ combo_changed_cb (AssayResultForm *self)
 }
 
 static GtkWidget *
-create_value_widget (AssayResultForm *self,
-                     const char      *value,
-                     GtkOrientation   orientation)
+create_value_widget (AssayResultForm *self, const char *value, GtkOrientation orientation)
 {
   GtkWidget *box = gtk_box_new (orientation, orientation == GTK_ORIENTATION_VERTICAL ? 3 : 9);
   GtkWidget *icon;
@@ -155,16 +153,14 @@ fill_toggles (AssayResultForm *self)
 
       adw_toggle_set_name (toggle, self->values[i]);
       adw_toggle_set_label (toggle, self->values[i]);
-      adw_toggle_set_child (toggle, create_value_widget (self, self->values[i],
-                                                         GTK_ORIENTATION_VERTICAL));
+      adw_toggle_set_child (toggle,
+                            create_value_widget (self, self->values[i], GTK_ORIENTATION_VERTICAL));
       adw_toggle_group_add (self->status_toggles, toggle);
     }
 }
 
 static void
-bind_value_item_cb (GtkSignalListItemFactory *factory,
-                    GtkListItem              *item,
-                    gpointer                  user_data)
+bind_value_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
   AssayResultForm *self = ASSAY_RESULT_FORM (user_data);
   GtkStringObject *object = gtk_list_item_get_item (item);
@@ -176,12 +172,12 @@ bind_value_item_cb (GtkSignalListItemFactory *factory,
 static void
 fill_status (AssayResultForm *self)
 {
-  g_autoptr (GtkStringList) model = gtk_string_list_new ((const char * const []) { "", NULL });
+  g_autoptr (GtkStringList) model = gtk_string_list_new ((const char *const[]) { "", NULL });
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_value_item_cb), self,
                            G_CONNECT_DEFAULT);
-  gtk_string_list_splice (model, 1, 0, (const char * const *) self->values);
+  gtk_string_list_splice (model, 1, 0, (const char *const *) self->values);
   self->updating = TRUE;
   fill_toggles (self);
   adw_combo_row_set_factory (self->status_row, factory);
@@ -194,7 +190,7 @@ fill_status (AssayResultForm *self)
 static GStrv
 list_values (void)
 {
-  const char * const *all = assay_result_get_values ();
+  const char *const *all = assay_result_get_values ();
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; all[i] != NULL; i++)
@@ -207,8 +203,7 @@ list_values (void)
 }
 
 static GtkWidget *
-create_attachment_row (AssayResultForm *self,
-                       guint            position)
+create_attachment_row (AssayResultForm *self, guint position)
 {
   GListModel *model = G_LIST_MODEL (assay_result_get_attachments (self->result));
   g_autoptr (AssayAttachment) attachment = g_list_model_get_item (model, position);
@@ -231,9 +226,7 @@ attachments_changed_cb (AssayResultForm *self)
 }
 
 static void
-add_attachment_cb (GtkWidget  *widget,
-                   const char *action,
-                   GVariant   *parameter)
+add_attachment_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayResultForm *self = ASSAY_RESULT_FORM (widget);
   g_autoptr (AssayAttachment) attachment = assay_attachment_new ();
@@ -248,9 +241,7 @@ add_attachment_cb (GtkWidget  *widget,
 }
 
 static void
-remove_attachment_cb (GtkWidget  *widget,
-                      const char *action,
-                      GVariant   *parameter)
+remove_attachment_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayResultForm *self = ASSAY_RESULT_FORM (widget);
   guint position = g_variant_get_uint32 (parameter);
@@ -261,9 +252,7 @@ remove_attachment_cb (GtkWidget  *widget,
 }
 
 static void
-set_now_cb (GtkWidget  *widget,
-            const char *action,
-            GVariant   *parameter)
+set_now_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayResultForm *self = ASSAY_RESULT_FORM (widget);
   g_autofree char *now = assay_format_iso8601 (g_get_real_time ());
@@ -279,7 +268,11 @@ set_now_cb (GtkWidget  *widget,
 static void
 bind_fields (AssayResultForm *self)
 {
-  const struct { const char *property; gpointer target; } fields[] = {
+  const struct
+  {
+    const char *property;
+    gpointer target;
+  } fields[] = {
     { "source-value", self->source_value_row },
     { "summary", self->summary_buffer },
     { "result-url", self->result_url_row },
@@ -325,9 +318,9 @@ assay_result_form_finalize (GObject *object)
 }
 
 static void
-assay_result_form_get_property (GObject    *object,
-                                guint       property_id,
-                                GValue     *value,
+assay_result_form_get_property (GObject *object,
+                                guint property_id,
+                                GValue *value,
                                 GParamSpec *pspec)
 {
   AssayResultForm *self = ASSAY_RESULT_FORM (object);
@@ -348,10 +341,10 @@ assay_result_form_get_property (GObject    *object,
 }
 
 static void
-assay_result_form_set_property (GObject      *object,
-                                guint         property_id,
+assay_result_form_set_property (GObject *object,
+                                guint property_id,
                                 const GValue *value,
-                                GParamSpec   *pspec)
+                                GParamSpec *pspec)
 {
   AssayResultForm *self = ASSAY_RESULT_FORM (object);
 
@@ -389,18 +382,18 @@ assay_result_form_class_init (AssayResultFormClass *klass)
    *
    * The result that the form edits.
    */
-  properties[PROP_RESULT] =
-    g_param_spec_object ("result", NULL, NULL, ASSAY_TYPE_RESULT,
-                         G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_RESULT] = g_param_spec_object ("result", NULL, NULL, ASSAY_TYPE_RESULT,
+                                                 G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                   G_PARAM_EXPLICIT_NOTIFY);
 
   /**
    * AssayResultForm:compact:
    *
    * Whether the status is a row that opens a list rather than one button for each value.
    */
-  properties[PROP_COMPACT] =
-    g_param_spec_boolean ("compact", NULL, NULL, FALSE,
-                          G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                     G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -485,8 +478,7 @@ assay_result_form_get_result (AssayResultForm *self)
  * Fills the form from another result, which it edits from then on.
  */
 void
-assay_result_form_set_result (AssayResultForm *self,
-                              AssayResult     *result)
+assay_result_form_set_result (AssayResultForm *self, AssayResult *result)
 {
   g_autoptr (AssayResult) previous = NULL;
 
@@ -522,8 +514,8 @@ assay_result_form_set_result (AssayResultForm *self,
  */
 void
 assay_result_form_set_mapping (AssayResultForm *self,
-                               AssayMapping    *mapping,
-                               AssayAppearance  appearance)
+                               AssayMapping *mapping,
+                               AssayAppearance appearance)
 {
   g_return_if_fail (ASSAY_IS_RESULT_FORM (self));
   g_return_if_fail (mapping == NULL || ASSAY_IS_MAPPING (mapping));
@@ -535,8 +527,7 @@ assay_result_form_set_mapping (AssayResultForm *self,
 
 /* Whether @path is @member itself or something in it: `$.result_url` is not in `$.result`. */
 static gboolean
-is_within (const char *path,
-           const char *member)
+is_within (const char *path, const char *member)
 {
   gsize length = strlen (member);
 
@@ -553,13 +544,17 @@ is_within (const char *path,
  * Returns: %TRUE when the form has such a field
  */
 gboolean
-assay_result_form_focus_path (AssayResultForm *self,
-                              const char      *path)
+assay_result_form_focus_path (AssayResultForm *self, const char *path)
 {
-  const struct { const char *member; GtkWidget *field; gboolean advanced; } fields[] = {
+  const struct
+  {
+    const char *member;
+    GtkWidget *field;
+    gboolean advanced;
+  } fields[] = {
     { "$.result.source_value", self->source_value_row, TRUE },
-    { "$.result", self->compact ?
-                  GTK_WIDGET (self->status_row) : GTK_WIDGET (self->status_toggles), FALSE },
+    { "$.result", self->compact ? GTK_WIDGET (self->status_row) : GTK_WIDGET (self->status_toggles),
+      FALSE },
     { "$.score.min", self->score_min_row, FALSE },
     { "$.score.max", self->score_max_row, FALSE },
     { "$.score.label", self->score_label_row, FALSE },

@@ -14,15 +14,13 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayResultForm, assay_result_form, ASSAY, RESULT_FORM, GtkWidget)
 
-GtkWidget   *assay_result_form_new         (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *assay_result_form_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-AssayResult *assay_result_form_get_result  (AssayResultForm *self);
-void         assay_result_form_set_result  (AssayResultForm *self,
-                                            AssayResult     *result);
-void         assay_result_form_set_mapping (AssayResultForm *self,
-                                            AssayMapping    *mapping,
-                                            AssayAppearance  appearance);
-gboolean     assay_result_form_focus_path  (AssayResultForm *self,
-                                            const char      *path);
+AssayResult *assay_result_form_get_result (AssayResultForm *self);
+void assay_result_form_set_result (AssayResultForm *self, AssayResult *result);
+void assay_result_form_set_mapping (AssayResultForm *self,
+                                    AssayMapping *mapping,
+                                    AssayAppearance appearance);
+gboolean assay_result_form_focus_path (AssayResultForm *self, const char *path);
 
 G_END_DECLS

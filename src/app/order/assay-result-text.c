@@ -22,9 +22,7 @@
  *   address
  */
 char *
-assay_result_text_to_curl (AssayOrder *order,
-                           const char *base_url,
-                           GBytes     *body)
+assay_result_text_to_curl (AssayOrder *order, const char *base_url, GBytes *body)
 {
   gsize size = 0;
   const char *data = NULL;
@@ -62,8 +60,7 @@ assay_result_text_to_curl (AssayOrder *order,
 }
 
 static void
-break_line (GString *text,
-            int      depth)
+break_line (GString *text, int depth)
 {
   g_string_append_c (text, '\n');
   for (int i = 0; i < depth * INDENT; i++)
@@ -86,7 +83,7 @@ assay_result_text_to_pretty (GBytes *body)
   const char *data = g_bytes_get_data (body, &size);
   g_autoptr (GString) text = g_string_sized_new (size * 2);
   gboolean quoted = FALSE;
-  gboolean opened = FALSE;  /* an object or array began, and nothing is in it yet */
+  gboolean opened = FALSE; /* an object or array began, and nothing is in it yet */
   int depth = 0;
 
   for (gsize i = 0; i < size; i++)

@@ -30,7 +30,7 @@ struct _AssayStatusIconWidget
 
 G_DEFINE_FINAL_TYPE (AssayStatusIconWidget, assay_status_icon_widget, GTK_TYPE_WIDGET)
 
-static const char * const colours[] = {
+static const char *const colours[] = {
   [ASSAY_STATUS_COLOUR_GREY] = "#696e69",
   [ASSAY_STATUS_COLOUR_YELLOW] = "#f9bf3c",
   [ASSAY_STATUS_COLOUR_GREEN] = "#228740",
@@ -100,20 +100,19 @@ create_ring_path (AssayStatusIcon icon)
 }
 
 static void
-assay_status_icon_widget_measure (GtkWidget      *widget,
-                                  GtkOrientation  orientation,
-                                  int             for_size,
-                                  int            *minimum,
-                                  int            *natural,
-                                  int            *minimum_baseline,
-                                  int            *natural_baseline)
+assay_status_icon_widget_measure (GtkWidget *widget,
+                                  GtkOrientation orientation,
+                                  int for_size,
+                                  int *minimum,
+                                  int *natural,
+                                  int *minimum_baseline,
+                                  int *natural_baseline)
 {
   *minimum = *natural = (int) BOX_SIZE;
 }
 
 static void
-assay_status_icon_widget_snapshot (GtkWidget   *widget,
-                                   GtkSnapshot *snapshot)
+assay_status_icon_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
   AssayStatusIconWidget *self = ASSAY_STATUS_ICON_WIDGET (widget);
   float width = (float) gtk_widget_get_width (widget);
@@ -189,8 +188,8 @@ assay_status_icon_widget_new (void)
  */
 void
 assay_status_icon_widget_set (AssayStatusIconWidget *self,
-                              AssayStatusIcon        icon,
-                              AssayStatusColour      colour)
+                              AssayStatusIcon icon,
+                              AssayStatusColour colour)
 {
   g_return_if_fail (ASSAY_IS_STATUS_ICON_WIDGET (self));
 
@@ -210,8 +209,7 @@ assay_status_icon_widget_set (AssayStatusIconWidget *self,
  * Sets whether the icon is a plain dot in the status's colour.
  */
 void
-assay_status_icon_widget_set_dot (AssayStatusIconWidget *self,
-                                  gboolean               dot)
+assay_status_icon_widget_set_dot (AssayStatusIconWidget *self, gboolean dot)
 {
   g_return_if_fail (ASSAY_IS_STATUS_ICON_WIDGET (self));
 

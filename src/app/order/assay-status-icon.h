@@ -11,15 +11,17 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_STATUS_ICON_WIDGET (assay_status_icon_widget_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayStatusIconWidget, assay_status_icon_widget, ASSAY, STATUS_ICON_WIDGET,
+G_DECLARE_FINAL_TYPE (AssayStatusIconWidget,
+                      assay_status_icon_widget,
+                      ASSAY,
+                      STATUS_ICON_WIDGET,
                       GtkWidget)
 
-GtkWidget *assay_status_icon_widget_new     (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *assay_status_icon_widget_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void       assay_status_icon_widget_set     (AssayStatusIconWidget *self,
-                                             AssayStatusIcon        icon,
-                                             AssayStatusColour      colour);
-void       assay_status_icon_widget_set_dot (AssayStatusIconWidget *self,
-                                             gboolean               dot);
+void assay_status_icon_widget_set (AssayStatusIconWidget *self,
+                                   AssayStatusIcon icon,
+                                   AssayStatusColour colour);
+void assay_status_icon_widget_set_dot (AssayStatusIconWidget *self, gboolean dot);
 
 G_END_DECLS

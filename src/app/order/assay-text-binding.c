@@ -6,10 +6,7 @@
 #include "assay-text-binding.h"
 
 static gboolean
-absent_to_empty (GBinding     *binding,
-                 const GValue *from,
-                 GValue       *to,
-                 gpointer      user_data)
+absent_to_empty (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
 {
   const char *text = g_value_get_string (from);
 
@@ -19,10 +16,7 @@ absent_to_empty (GBinding     *binding,
 }
 
 static gboolean
-empty_to_absent (GBinding     *binding,
-                 const GValue *from,
-                 GValue       *to,
-                 gpointer      user_data)
+empty_to_absent (GBinding *binding, const GValue *from, GValue *to, gpointer user_data)
 {
   const char *text = g_value_get_string (from);
 
@@ -41,15 +35,13 @@ empty_to_absent (GBinding     *binding,
  * empty text would be sent and clear what the recruiter sees.
  */
 void
-assay_text_binding_add (GBindingGroup *group,
-                        const char    *property,
-                        gpointer       target)
+assay_text_binding_add (GBindingGroup *group, const char *property, gpointer target)
 {
   g_return_if_fail (G_IS_BINDING_GROUP (group));
   g_return_if_fail (property != NULL);
   g_return_if_fail (G_IS_OBJECT (target));
 
   g_binding_group_bind_full (group, property, target, "text",
-                             G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE,
-                             absent_to_empty, empty_to_absent, NULL, NULL);
+                             G_BINDING_BIDIRECTIONAL | G_BINDING_SYNC_CREATE, absent_to_empty,
+                             empty_to_absent, NULL, NULL);
 }

@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-void assay_text_binding_add (GBindingGroup *group,
-                             const char    *property,
-                             gpointer       target);
+void assay_text_binding_add (GBindingGroup *group, const char *property, gpointer target);
 
 G_END_DECLS

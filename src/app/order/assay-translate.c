@@ -18,9 +18,7 @@
  * Returns: (transfer none): the text in the user's language
  */
 const char *
-assay_translate (const char *singular,
-                 const char *plural,
-                 gulong      n)
+assay_translate (const char *singular, const char *plural, gulong n)
 {
   /* An empty text would be answered with the catalogue's header. */
   if (*singular == '\0')

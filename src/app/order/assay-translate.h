@@ -7,8 +7,6 @@
 
 G_BEGIN_DECLS
 
-const char *assay_translate (const char *singular,
-                             const char *plural,
-                             gulong      n);
+const char *assay_translate (const char *singular, const char *plural, gulong n);
 
 G_END_DECLS

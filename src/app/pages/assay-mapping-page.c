@@ -30,7 +30,7 @@ struct _AssayMappingPage
   /* owned */
   AssayProfile *profile;
   AssayMapping *mapping;
-  GPtrArray *rows;  /* borrowed rows of @values */
+  GPtrArray *rows; /* borrowed rows of @values */
   char *shown_value;
 };
 
@@ -44,18 +44,15 @@ show_card (AssayMappingPage *self)
   GSettings *settings = assay_profile_get_settings (self->profile);
 
   assay_result_set_value (result, self->shown_value);
-  view = assay_card_new (self->mapping,
-                                   g_settings_get_enum (settings, "preview-appearance"),
-                                   /* Translators: Example of a package on the recruiter card. */
-                                   _("Cognitive Ability Test"), result,
-                                   ASSAY_ORDER_STATUS_PENDING, ASSAY_CARD_DEFAULT);
+  view = assay_card_new (self->mapping, g_settings_get_enum (settings, "preview-appearance"),
+                         /* Translators: Example of a package on the recruiter card. */
+                         _("Cognitive Ability Test"), result, ASSAY_ORDER_STATUS_PENDING,
+                         ASSAY_CARD_DEFAULT);
   assay_recruiter_card_set_card (self->card, view);
 }
 
 static void
-row_expanded_cb (AssayMappingRow  *row,
-                 GParamSpec       *pspec,
-                 AssayMappingPage *self)
+row_expanded_cb (AssayMappingRow *row, GParamSpec *pspec, AssayMappingPage *self)
 {
   if (!adw_expander_row_get_expanded (ADW_EXPANDER_ROW (row)))
     return;
@@ -65,9 +62,7 @@ row_expanded_cb (AssayMappingRow  *row,
 }
 
 static void
-fail (AssayMappingPage *self,
-      const char       *message,
-      const GError     *error)
+fail (AssayMappingPage *self, const char *message, const GError *error)
 {
   g_warning ("mapping: %s", error->message);
   adw_banner_set_title (self->failure, message);
@@ -75,8 +70,7 @@ fail (AssayMappingPage *self,
 }
 
 static void
-save_failed_cb (AssayMappingPage *self,
-                const GError     *error)
+save_failed_cb (AssayMappingPage *self, const GError *error)
 {
   fail (self, _("The change could not be saved. Check the free space on the disk."), error);
 }
@@ -131,8 +125,7 @@ show_tables (AssayMappingPage *self)
 }
 
 static void
-assay_mapping_page_open (AssayPage *page,
-                         AssayDesk *desk)
+assay_mapping_page_open (AssayPage *page, AssayDesk *desk)
 {
   AssayMappingPage *self = ASSAY_MAPPING_PAGE (page);
   AssayProfileTables *tables = assay_profile_get_tables (assay_desk_get_profile (desk));
@@ -168,9 +161,7 @@ create_example (void)
 }
 
 static void
-try_result_cb (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
+try_result_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AssayMappingPage *self = ASSAY_MAPPING_PAGE (widget);
   AdwDialog *dialog = adw_dialog_new ();
@@ -185,7 +176,8 @@ try_result_cb (GtkWidget  *widget,
   lint = assay_profile_tables_get_lint (assay_profile_get_tables (self->profile), &error);
   if (lint == NULL)
     {
-      fail (self, _("The profile's list of checks is damaged. Remove its file to go back to ours."),
+      fail (self,
+            _("The profile's list of checks is damaged. Remove its file to go back to ours."),
             error);
       return;
     }

@@ -35,24 +35,19 @@ struct _AssayMappingRow
 G_DEFINE_FINAL_TYPE (AssayMappingRow, assay_mapping_row, ADW_TYPE_EXPANDER_ROW)
 
 /* In the order of AssayOrderStatus. */
-static const char * const statuses[] = {
-  N_("No status"),
-  N_("Pending"),
-  N_("In progress"),
-  N_("Completed"),
-  N_("Rejected"),
-  N_("Expired"),
+static const char *const statuses[] = {
+  N_("No status"), N_("Pending"),  N_("In progress"),
+  N_("Completed"), N_("Rejected"), N_("Expired"),
 };
 
-static const char * const appearances[ASSAY_N_APPEARANCES] = {
+static const char *const appearances[ASSAY_N_APPEARANCES] = {
   N_("As the guide describes"),
   N_("Current card"),
   N_("Classic card"),
 };
 
 static void
-show_look (AssayMappingRow *self,
-           AssayAppearance  appearance)
+show_look (AssayMappingRow *self, AssayAppearance appearance)
 {
   const AssayStatusLook *look = assay_mapping_entry_get_look (self->entry, appearance);
 
@@ -63,8 +58,8 @@ show_look (AssayMappingRow *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->looks[appearance]), look->word);
   adw_action_row_set_subtitle (self->looks[appearance],
                                look->source != NULL ? assay_translate (look->source, NULL, 1) : "");
-  assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->look_icons[appearance]),
-                                look->icon, look->colour);
+  assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->look_icons[appearance]), look->icon,
+                                look->colour);
 }
 
 static void
@@ -96,8 +91,8 @@ status_selected_cb (AssayMappingRow *self)
 {
   guint selected = adw_combo_row_get_selected (self->status);
 
-  if (selected < G_N_ELEMENTS (statuses)
-      && selected != assay_mapping_entry_get_status (self->entry))
+  if (selected < G_N_ELEMENTS (statuses) &&
+      selected != assay_mapping_entry_get_status (self->entry))
     assay_mapping_set_status (self->mapping, assay_mapping_entry_get_value (self->entry), selected);
 }
 
@@ -108,8 +103,7 @@ reset_cb (AssayMappingRow *self)
 }
 
 static void
-add_look_row (AssayMappingRow *self,
-              AssayAppearance  appearance)
+add_look_row (AssayMappingRow *self, AssayAppearance appearance)
 {
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *label = gtk_label_new (_(appearances[appearance]));
@@ -186,8 +180,7 @@ assay_mapping_row_init (AssayMappingRow *self)
  * Returns: (transfer floating): a row
  */
 GtkWidget *
-assay_mapping_row_new (AssayMapping      *mapping,
-                       AssayMappingEntry *entry)
+assay_mapping_row_new (AssayMapping *mapping, AssayMappingEntry *entry)
 {
   AssayMappingRow *self;
 
@@ -197,8 +190,7 @@ assay_mapping_row_new (AssayMapping      *mapping,
   self = g_object_new (ASSAY_TYPE_MAPPING_ROW, "use-markup", FALSE, NULL);
   self->mapping = g_object_ref (mapping);
   self->entry = g_object_ref (entry);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self),
-                                 assay_mapping_entry_get_value (entry));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), assay_mapping_entry_get_value (entry));
   show_entry (self);
 
   g_signal_connect_object (mapping, "changed", G_CALLBACK (show_entry), self, G_CONNECT_SWAPPED);

@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayMappingRow, assay_mapping_row, ASSAY, MAPPING_ROW, AdwExpanderRow)
 
-GtkWidget  *assay_mapping_row_new       (AssayMapping      *mapping,
-                                         AssayMappingEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
-const char *assay_mapping_row_get_value (AssayMappingRow   *self);
+GtkWidget *assay_mapping_row_new (AssayMapping *mapping,
+                                  AssayMappingEntry *entry) G_GNUC_WARN_UNUSED_RESULT;
+const char *assay_mapping_row_get_value (AssayMappingRow *self);
 
 G_END_DECLS

@@ -57,9 +57,9 @@ update_state (AssayOrdersPage *self)
   const char *state = "orders";
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->orders)) == 0)
-    state = assay_order_list_get_loading (self->orders) ? "loading" :
-            *text != '\0' || assay_order_filters_get_active (self->filters) ? "no-results" :
-            "empty";
+    state = assay_order_list_get_loading (self->orders)                       ? "loading"
+            : *text != '\0' || assay_order_filters_get_active (self->filters) ? "no-results"
+                                                                              : "empty";
 
   gtk_stack_set_visible_child_name (self->stack, state);
 }
@@ -78,23 +78,20 @@ query_changed_cb (AssayOrdersPage *self)
 }
 
 static void
-setup_row_cb (GtkSignalListItemFactory *factory,
-              GtkListItem              *item)
+setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   gtk_list_item_set_child (item, assay_order_row_new ());
 }
 
 static void
-bind_row_cb (GtkSignalListItemFactory *factory,
-             GtkListItem              *item)
+bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   assay_order_row_set_order (ASSAY_ORDER_ROW (gtk_list_item_get_child (item)),
                              gtk_list_item_get_item (item));
 }
 
 static void
-unbind_row_cb (GtkSignalListItemFactory *factory,
-               GtkListItem              *item)
+unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
   assay_order_row_set_order (ASSAY_ORDER_ROW (gtk_list_item_get_child (item)), NULL);
 }
@@ -114,8 +111,7 @@ ensure_order_view (AssayOrdersPage *self)
 }
 
 static void
-show_order (AssayOrdersPage *self,
-            AssayOrder      *order)
+show_order (AssayOrdersPage *self, AssayOrder *order)
 {
   GApplication *application = g_application_get_default ();
   g_autofree char *key = assay_order_dup_key (order);
@@ -129,8 +125,7 @@ show_order (AssayOrdersPage *self,
 
 /* A row that is still being read has no id. */
 static AssayOrder *
-dup_order_at (AssayOrdersPage *self,
-              guint            position)
+dup_order_at (AssayOrdersPage *self, guint position)
 {
   g_autoptr (AssayOrder) order = g_list_model_get_item (G_LIST_MODEL (self->orders), position);
 
@@ -146,8 +141,7 @@ dup_selected_order (AssayOrdersPage *self)
 }
 
 static void
-row_activated_cb (AssayOrdersPage *self,
-                  guint            position)
+row_activated_cb (AssayOrdersPage *self, guint position)
 {
   g_autoptr (AssayOrder) order = dup_order_at (self, position);
 
@@ -156,8 +150,7 @@ row_activated_cb (AssayOrdersPage *self,
 }
 
 static void
-show_toast (AssayOrdersPage *self,
-            const char      *text)
+show_toast (AssayOrdersPage *self, const char *text)
 {
   GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
   AdwToast *toast = adw_toast_new (text);
@@ -170,9 +163,7 @@ show_toast (AssayOrdersPage *self,
 }
 
 static void
-order_read_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+order_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOrdersPage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -186,9 +177,7 @@ order_read_cb (GObject      *source,
 }
 
 static void
-claimed_cb (GObject      *source,
-            GAsyncResult *result,
-            gpointer      user_data)
+claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOrdersPage) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -199,19 +188,14 @@ claimed_cb (GObject      *source,
 
 /* Nobody means that the order is given back. */
 static void
-set_claimed (AssayOrdersPage *self,
-             const char      *order_key,
-             gint64           expected_version,
-             const char      *by)
+set_claimed (AssayOrdersPage *self, const char *order_key, gint64 expected_version, const char *by)
 {
   assay_desk_claim_async (self->desk, order_key, by, expected_version, ACTOR, NULL, claimed_cb,
                           g_object_ref (self));
 }
 
 static gboolean
-claim_cb (GtkWidget *widget,
-          GVariant  *arguments,
-          gpointer   user_data)
+claim_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
                                                                       ASSAY_TYPE_ORDERS_PAGE));
@@ -229,9 +213,7 @@ claim_cb (GtkWidget *widget,
 }
 
 static gboolean
-result_cb (GtkWidget *widget,
-           GVariant  *arguments,
-           gpointer   user_data)
+result_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
                                                                       ASSAY_TYPE_ORDERS_PAGE));
@@ -247,16 +229,13 @@ result_cb (GtkWidget *widget,
 }
 
 static void
-order_added_cb (AssayOrdersPage *self,
-                const char      *order_key)
+order_added_cb (AssayOrdersPage *self, const char *order_key)
 {
   assay_orders_page_show_order (self, order_key);
 }
 
 static void
-add_cb (GtkWidget  *widget,
-        const char *action,
-        GVariant   *parameter)
+add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (widget);
   AdwDialog *dialog = assay_add_order_dialog_new (self->desk, self->names);
@@ -266,8 +245,7 @@ add_cb (GtkWidget  *widget,
 }
 
 static void
-move (AssayOrdersPage *self,
-      int              step)
+move (AssayOrdersPage *self, int step)
 {
   GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list_view));
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (selection));
@@ -279,9 +257,7 @@ move (AssayOrdersPage *self,
 }
 
 static gboolean
-move_cb (GtkWidget *widget,
-         GVariant  *arguments,
-         gpointer   user_data)
+move_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
                                                                       ASSAY_TYPE_ORDERS_PAGE));
@@ -292,9 +268,7 @@ move_cb (GtkWidget *widget,
 }
 
 static gboolean
-search_cb (GtkWidget *widget,
-           GVariant  *arguments,
-           gpointer   user_data)
+search_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
   AssayPage *page = ASSAY_PAGE (gtk_widget_get_ancestor (widget, ASSAY_TYPE_ORDERS_PAGE));
 
@@ -310,16 +284,26 @@ add_keys (AssayOrdersPage *self)
   GtkEventController *controller = gtk_shortcut_controller_new ();
   GtkShortcutController *shortcuts = GTK_SHORTCUT_CONTROLLER (controller);
 
-  gtk_shortcut_controller_add_shortcut (shortcuts, gtk_shortcut_new_with_arguments (
-    gtk_keyval_trigger_new (GDK_KEY_j, 0), gtk_callback_action_new (move_cb, NULL, NULL), "i", 1));
-  gtk_shortcut_controller_add_shortcut (shortcuts, gtk_shortcut_new_with_arguments (
-    gtk_keyval_trigger_new (GDK_KEY_k, 0), gtk_callback_action_new (move_cb, NULL, NULL), "i", -1));
-  gtk_shortcut_controller_add_shortcut (shortcuts, gtk_shortcut_new (
-    gtk_keyval_trigger_new (GDK_KEY_c, 0), gtk_callback_action_new (claim_cb, NULL, NULL)));
-  gtk_shortcut_controller_add_shortcut (shortcuts, gtk_shortcut_new (
-    gtk_keyval_trigger_new (GDK_KEY_r, 0), gtk_callback_action_new (result_cb, NULL, NULL)));
-  gtk_shortcut_controller_add_shortcut (shortcuts, gtk_shortcut_new (
-    gtk_keyval_trigger_new (GDK_KEY_slash, 0), gtk_callback_action_new (search_cb, NULL, NULL)));
+  gtk_shortcut_controller_add_shortcut (
+    shortcuts,
+    gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (GDK_KEY_j, 0),
+                                     gtk_callback_action_new (move_cb, NULL, NULL), "i", 1));
+  gtk_shortcut_controller_add_shortcut (
+    shortcuts,
+    gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (GDK_KEY_k, 0),
+                                     gtk_callback_action_new (move_cb, NULL, NULL), "i", -1));
+  gtk_shortcut_controller_add_shortcut (shortcuts,
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_c, 0),
+                                                          gtk_callback_action_new (claim_cb, NULL,
+                                                                                   NULL)));
+  gtk_shortcut_controller_add_shortcut (shortcuts,
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_r, 0),
+                                                          gtk_callback_action_new (result_cb, NULL,
+                                                                                   NULL)));
+  gtk_shortcut_controller_add_shortcut (shortcuts,
+                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_slash, 0),
+                                                          gtk_callback_action_new (search_cb, NULL,
+                                                                                   NULL)));
   gtk_widget_add_controller (GTK_WIDGET (self->list_view), controller);
 }
 
@@ -333,8 +317,7 @@ assay_orders_page_start_search (AssayPage *page)
 }
 
 static void
-assay_orders_page_fail (AssayPage  *page,
-                        const char *reason)
+assay_orders_page_fail (AssayPage *page, const char *reason)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (page);
   g_autofree char *markup = reason != NULL ? g_markup_escape_text (reason, -1) : NULL;
@@ -370,8 +353,7 @@ do_what_waited (AssayOrdersPage *self)
 }
 
 static void
-assay_orders_page_open (AssayPage *page,
-                        AssayDesk *desk)
+assay_orders_page_open (AssayPage *page, AssayDesk *desk)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (page);
   g_autoptr (GtkSingleSelection) selection = NULL;
@@ -469,8 +451,7 @@ assay_orders_page_init (AssayOrdersPage *self)
  * Shows an order, whether the list shows it or not; as soon as the journal is open.
  */
 void
-assay_orders_page_show_order (AssayOrdersPage *self,
-                              const char      *order_key)
+assay_orders_page_show_order (AssayOrdersPage *self, const char *order_key)
 {
   g_return_if_fail (ASSAY_IS_ORDERS_PAGE (self));
   g_return_if_fail (order_key != NULL);
@@ -490,8 +471,7 @@ assay_orders_page_show_order (AssayOrdersPage *self,
  * Notes that the user works on an order, and shows it; as soon as the journal is open.
  */
 void
-assay_orders_page_claim_order (AssayOrdersPage *self,
-                               const char      *order_key)
+assay_orders_page_claim_order (AssayOrdersPage *self, const char *order_key)
 {
   g_return_if_fail (ASSAY_IS_ORDERS_PAGE (self));
   g_return_if_fail (order_key != NULL);

@@ -11,9 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayOrdersPage, assay_orders_page, ASSAY, ORDERS_PAGE, AssayPage)
 
-void assay_orders_page_show_order  (AssayOrdersPage *self,
-                                    const char      *order_key);
-void assay_orders_page_claim_order (AssayOrdersPage *self,
-                                    const char      *order_key);
+void assay_orders_page_show_order (AssayOrdersPage *self, const char *order_key);
+void assay_orders_page_claim_order (AssayOrdersPage *self, const char *order_key);
 
 G_END_DECLS

@@ -66,12 +66,8 @@ static const AssayPreference webhook_preferences[] = {
 };
 
 static const AssayPreference limit_preferences[] = {
-  { "receiver-max-body" },
-  { "receiver-idle-timeout" },
-  { "receiver-total-timeout" },
-  { "receiver-max-connections" },
-  { "receiver-max-per-address" },
-  { "receiver-trusted-proxies" },
+  { "receiver-max-body" },        { "receiver-idle-timeout" },    { "receiver-total-timeout" },
+  { "receiver-max-connections" }, { "receiver-max-per-address" }, { "receiver-trusted-proxies" },
 };
 
 static const AssayPreference package_preferences[] = {
@@ -112,10 +108,7 @@ static const AssayPreferenceGroup desktop_groups[] = {
 };
 
 static AdwPreferencesPage *
-add_page (AssayPreferencesDialog *self,
-          const char             *name,
-          const char             *title,
-          const char             *icon_name)
+add_page (AssayPreferencesDialog *self, const char *name, const char *title, const char *icon_name)
 {
   GtkWidget *page = adw_preferences_page_new ();
 
@@ -128,8 +121,7 @@ add_page (AssayPreferencesDialog *self,
 }
 
 static AdwPreferencesGroup *
-add_group (AdwPreferencesPage *page,
-           const char         *title)
+add_group (AdwPreferencesPage *page, const char *title)
 {
   GtkWidget *group = adw_preferences_group_new ();
 
@@ -140,10 +132,10 @@ add_group (AdwPreferencesPage *page,
 }
 
 static void
-add_setting_groups (AssayPreferencesDialog     *self,
-                    AdwPreferencesPage         *page,
+add_setting_groups (AssayPreferencesDialog *self,
+                    AdwPreferencesPage *page,
                     const AssayPreferenceGroup *groups,
-                    gsize                       n_groups)
+                    gsize n_groups)
 {
   GSettings *settings = assay_profile_get_settings (self->profile);
 
@@ -155,10 +147,9 @@ add_setting_groups (AssayPreferencesDialog     *self,
         {
           const AssayPreference *preference = &groups[i].preferences[j];
 
-          adw_preferences_group_add (group,
-                                     assay_settings_row_new (settings, preference->key,
-                                                             preference->choices,
-                                                             preference->n_choices));
+          adw_preferences_group_add (group, assay_settings_row_new (settings, preference->key,
+                                                                    preference->choices,
+                                                                    preference->n_choices));
         }
     }
 }
@@ -178,8 +169,7 @@ secret_stored_cb (AssayPreferencesDialog *self)
 }
 
 static void
-secret_failed_cb (AssayPreferencesDialog *self,
-                  GError                 *error)
+secret_failed_cb (AssayPreferencesDialog *self, GError *error)
 {
   AdwToast *toast = adw_toast_new (_("The keyring could not be used. Unlock it, then try again."));
 
@@ -190,10 +180,10 @@ secret_failed_cb (AssayPreferencesDialog *self,
 
 static void
 add_secret (AssayPreferencesDialog *self,
-            AdwPreferencesGroup    *group,
-            AssaySecretStore       *store,
-            const char             *name,
-            const char             *title)
+            AdwPreferencesGroup *group,
+            AssaySecretStore *store,
+            const char *name,
+            const char *title)
 {
   GtkWidget *row = adw_password_entry_row_new ();
   AssaySecretBinding *binding = assay_secret_binding_new (store, name, ADW_ENTRY_ROW (row));
@@ -210,8 +200,7 @@ add_secret (AssayPreferencesDialog *self,
 }
 
 static void
-add_secrets (AssayPreferencesDialog *self,
-             AssaySecretStore       *store)
+add_secrets (AssayPreferencesDialog *self, AssaySecretStore *store)
 {
   AdwPreferencesPage *page = add_page (self, "secrets", _("Secrets"), "dialog-password-symbolic");
   AdwPreferencesGroup *group = add_group (page, _("Keys and Secrets"));
@@ -255,8 +244,7 @@ assay_preferences_dialog_init (AssayPreferencesDialog *self)
  * Returns: (transfer floating): a dialog
  */
 AdwDialog *
-assay_preferences_dialog_new (AssayProfile     *profile,
-                              AssaySecretStore *secrets)
+assay_preferences_dialog_new (AssayProfile *profile, AssaySecretStore *secrets)
 {
   AssayPreferencesDialog *self;
 

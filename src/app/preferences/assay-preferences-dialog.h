@@ -12,11 +12,14 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_PREFERENCES_DIALOG (assay_preferences_dialog_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssayPreferencesDialog, assay_preferences_dialog, ASSAY, PREFERENCES_DIALOG, AdwPreferencesDialog)
+G_DECLARE_FINAL_TYPE (AssayPreferencesDialog,
+                      assay_preferences_dialog,
+                      ASSAY,
+                      PREFERENCES_DIALOG,
+                      AdwPreferencesDialog)
 
-AdwDialog *assay_preferences_dialog_new         (AssayProfile           *profile,
-                                                 AssaySecretStore       *secrets)
-                                                 G_GNUC_WARN_UNUSED_RESULT;
-gboolean   assay_preferences_dialog_get_changed (AssayPreferencesDialog *self);
+AdwDialog *assay_preferences_dialog_new (AssayProfile *profile,
+                                         AssaySecretStore *secrets) G_GNUC_WARN_UNUSED_RESULT;
+gboolean assay_preferences_dialog_get_changed (AssayPreferencesDialog *self);
 
 G_END_DECLS

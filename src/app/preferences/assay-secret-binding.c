@@ -36,9 +36,7 @@ typedef enum
 static guint signals[SIGNAL_FAILED + 1];
 
 static void
-lookup_cb (GObject      *source,
-           GAsyncResult *result,
-           gpointer      user_data)
+lookup_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssaySecretBinding) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -58,9 +56,7 @@ lookup_cb (GObject      *source,
 }
 
 static void
-finish_write (AssaySecretBinding *self,
-              gboolean        written,
-              GError         *error)
+finish_write (AssaySecretBinding *self, gboolean written, GError *error)
 {
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -73,9 +69,7 @@ finish_write (AssaySecretBinding *self,
 }
 
 static void
-store_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+store_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssaySecretBinding) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -86,9 +80,7 @@ store_cb (GObject      *source,
 }
 
 static void
-clear_cb (GObject      *source,
-          GAsyncResult *result,
-          gpointer      user_data)
+clear_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssaySecretBinding) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -105,11 +97,11 @@ apply_cb (AssaySecretBinding *self)
 
   gtk_widget_set_sensitive (GTK_WIDGET (self->row), FALSE);
   if (*secret != '\0')
-    assay_secret_store_store_async (self->store, self->name, secret, self->cancellable,
-                                    store_cb, g_object_ref (self));
+    assay_secret_store_store_async (self->store, self->name, secret, self->cancellable, store_cb,
+                                    g_object_ref (self));
   else
-    assay_secret_store_clear_async (self->store, self->name, self->cancellable,
-                                    clear_cb, g_object_ref (self));
+    assay_secret_store_clear_async (self->store, self->name, self->cancellable, clear_cb,
+                                    g_object_ref (self));
 }
 
 static void
@@ -139,9 +131,8 @@ assay_secret_binding_class_init (AssaySecretBindingClass *klass)
    *
    * The secret was written or removed.
    */
-  signals[SIGNAL_STORED] =
-    g_signal_new ("stored", ASSAY_TYPE_SECRET_BINDING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  signals[SIGNAL_STORED] = g_signal_new ("stored", ASSAY_TYPE_SECRET_BINDING, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * AssaySecretBinding::failed:
@@ -150,9 +141,8 @@ assay_secret_binding_class_init (AssaySecretBindingClass *klass)
    *
    * The secret could not be read or written.
    */
-  signals[SIGNAL_FAILED] =
-    g_signal_new ("failed", ASSAY_TYPE_SECRET_BINDING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 1, G_TYPE_ERROR);
+  signals[SIGNAL_FAILED] = g_signal_new ("failed", ASSAY_TYPE_SECRET_BINDING, G_SIGNAL_RUN_LAST, 0,
+                                         NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_ERROR);
 }
 
 static void
@@ -172,9 +162,7 @@ assay_secret_binding_init (AssaySecretBinding *self)
  * Returns: (transfer full): a binding
  */
 AssaySecretBinding *
-assay_secret_binding_new (AssaySecretStore *store,
-                          const char       *name,
-                          AdwEntryRow      *row)
+assay_secret_binding_new (AssaySecretStore *store, const char *name, AdwEntryRow *row)
 {
   AssaySecretBinding *self;
 

@@ -14,7 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AssaySecretBinding, assay_secret_binding, ASSAY, SECRET_BINDING, GObject)
 
 AssaySecretBinding *assay_secret_binding_new (AssaySecretStore *store,
-                                              const char       *name,
-                                              AdwEntryRow      *row) G_GNUC_WARN_UNUSED_RESULT;
+                                              const char *name,
+                                              AdwEntryRow *row) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

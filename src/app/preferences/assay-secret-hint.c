@@ -30,8 +30,7 @@ describe (AssaySecretForm form)
 }
 
 static void
-changed_cb (GtkEditable *row,
-            GtkWidget   *hint)
+changed_cb (GtkEditable *row, GtkWidget *hint)
 {
   const char *text = describe (assay_secret_get_form (gtk_editable_get_text (row)));
   GtkPopover *popover = gtk_menu_button_get_popover (GTK_MENU_BUTTON (hint));
@@ -42,8 +41,7 @@ changed_cb (GtkEditable *row,
     return;
 
   gtk_label_set_label (GTK_LABEL (label), text);
-  gtk_accessible_announce (GTK_ACCESSIBLE (row), text,
-                           GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  gtk_accessible_announce (GTK_ACCESSIBLE (row), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 /**

@@ -15,9 +15,7 @@ typedef struct
 } AssaySettingsChoices;
 
 static gboolean
-nick_to_position (GValue   *value,
-                  GVariant *variant,
-                  gpointer  user_data)
+nick_to_position (GValue *value, GVariant *variant, gpointer user_data)
 {
   AssaySettingsChoices *table = user_data;
   const char *nick = g_variant_get_string (variant, NULL);
@@ -35,9 +33,7 @@ nick_to_position (GValue   *value,
 }
 
 static GVariant *
-position_to_nick (const GValue       *value,
-                  const GVariantType *expected_type,
-                  gpointer            user_data)
+position_to_nick (const GValue *value, const GVariantType *expected_type, gpointer user_data)
 {
   AssaySettingsChoices *table = user_data;
   guint position = g_value_get_uint (value);
@@ -46,10 +42,10 @@ position_to_nick (const GValue       *value,
 }
 
 static GtkWidget *
-choice_row_new (GSettings                 *settings,
-                const char                *key,
+choice_row_new (GSettings *settings,
+                const char *key,
                 const AssaySettingsChoice *choices,
-                gsize                      n_choices)
+                gsize n_choices)
 {
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   AssaySettingsChoices *table = g_new (AssaySettingsChoices, 1);
@@ -68,9 +64,7 @@ choice_row_new (GSettings                 *settings,
 }
 
 static gboolean
-uint_to_double (GValue   *value,
-                GVariant *variant,
-                gpointer  user_data)
+uint_to_double (GValue *value, GVariant *variant, gpointer user_data)
 {
   g_value_set_double (value, g_variant_get_uint32 (variant));
 
@@ -78,17 +72,13 @@ uint_to_double (GValue   *value,
 }
 
 static GVariant *
-double_to_uint (const GValue       *value,
-                const GVariantType *expected_type,
-                gpointer            user_data)
+double_to_uint (const GValue *value, const GVariantType *expected_type, gpointer user_data)
 {
   return g_variant_new_uint32 ((guint32) g_value_get_double (value));
 }
 
 static void
-read_range (GSettingsSchemaKey *schema_key,
-            double             *minimum,
-            double             *maximum)
+read_range (GSettingsSchemaKey *schema_key, double *minimum, double *maximum)
 {
   g_autoptr (GVariant) range = g_settings_schema_key_get_range (schema_key);
   g_autoptr (GVariant) limits = NULL;
@@ -108,9 +98,7 @@ read_range (GSettingsSchemaKey *schema_key,
 }
 
 static GtkWidget *
-number_row_new (GSettings          *settings,
-                const char         *key,
-                GSettingsSchemaKey *schema_key)
+number_row_new (GSettings *settings, const char *key, GSettingsSchemaKey *schema_key)
 {
   double minimum, maximum;
   GtkWidget *row;
@@ -124,8 +112,7 @@ number_row_new (GSettings          *settings,
 }
 
 static void
-text_applied_cb (AdwEntryRow *row,
-                 gpointer     user_data)
+text_applied_cb (AdwEntryRow *row, gpointer user_data)
 {
   const char *key = user_data;
   GSettings *settings = g_object_get_data (G_OBJECT (row), "settings");
@@ -135,9 +122,7 @@ text_applied_cb (AdwEntryRow *row,
 
 /* An address is only right when it is complete, so it is saved on Apply, not as it is typed. */
 static GtkWidget *
-applied_row_new (GSettings  *settings,
-                 const char *key,
-                 GCallback   applied_cb)
+applied_row_new (GSettings *settings, const char *key, GCallback applied_cb)
 {
   GtkWidget *row = adw_entry_row_new ();
 
@@ -150,8 +135,7 @@ applied_row_new (GSettings  *settings,
 }
 
 static GtkWidget *
-text_row_new (GSettings  *settings,
-              const char *key)
+text_row_new (GSettings *settings, const char *key)
 {
   GtkWidget *row = applied_row_new (settings, key, G_CALLBACK (text_applied_cb));
 
@@ -161,8 +145,7 @@ text_row_new (GSettings  *settings,
 }
 
 static void
-list_applied_cb (AdwEntryRow *row,
-                 gpointer     user_data)
+list_applied_cb (AdwEntryRow *row, gpointer user_data)
 {
   const char *key = user_data;
   GSettings *settings = g_object_get_data (G_OBJECT (row), "settings");
@@ -176,13 +159,11 @@ list_applied_cb (AdwEntryRow *row,
         g_strv_builder_add (builder, words[i]);
     }
   list = g_strv_builder_end (builder);
-  g_settings_set_strv (settings, key, (const char * const *) list);
+  g_settings_set_strv (settings, key, (const char *const *) list);
 }
 
 static gboolean
-list_to_text (GValue   *value,
-              GVariant *variant,
-              gpointer  user_data)
+list_to_text (GValue *value, GVariant *variant, gpointer user_data)
 {
   g_autofree const char **words = g_variant_get_strv (variant, NULL);
 
@@ -192,20 +173,18 @@ list_to_text (GValue   *value,
 }
 
 static GtkWidget *
-list_row_new (GSettings  *settings,
-              const char *key)
+list_row_new (GSettings *settings, const char *key)
 {
   GtkWidget *row = applied_row_new (settings, key, G_CALLBACK (list_applied_cb));
 
-  g_settings_bind_with_mapping (settings, key, row, "text", G_SETTINGS_BIND_GET, list_to_text,
-                                NULL, NULL, NULL);
+  g_settings_bind_with_mapping (settings, key, row, "text", G_SETTINGS_BIND_GET, list_to_text, NULL,
+                                NULL, NULL);
 
   return row;
 }
 
 static GtkWidget *
-switch_row_new (GSettings  *settings,
-                const char *key)
+switch_row_new (GSettings *settings, const char *key)
 {
   GtkWidget *row = adw_switch_row_new ();
 
@@ -216,8 +195,7 @@ switch_row_new (GSettings  *settings,
 
 /* An entry row has no place for a subtitle. */
 static void
-describe_row (GtkWidget  *row,
-              const char *description)
+describe_row (GtkWidget *row, const char *description)
 {
   if (description == NULL)
     return;
@@ -243,10 +221,10 @@ describe_row (GtkWidget  *row,
  * Returns: (transfer floating): a row
  */
 GtkWidget *
-assay_settings_row_new (GSettings                 *settings,
-                        const char                *key,
+assay_settings_row_new (GSettings *settings,
+                        const char *key,
                         const AssaySettingsChoice *choices,
-                        gsize                      n_choices)
+                        gsize n_choices)
 {
   g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GSettingsSchemaKey) schema_key = NULL;

@@ -20,9 +20,9 @@ typedef struct
   const char *label;
 } AssaySettingsChoice;
 
-GtkWidget *assay_settings_row_new (GSettings                 *settings,
-                                   const char                *key,
+GtkWidget *assay_settings_row_new (GSettings *settings,
+                                   const char *key,
                                    const AssaySettingsChoice *choices,
-                                   gsize                      n_choices) G_GNUC_WARN_UNUSED_RESULT;
+                                   gsize n_choices) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -75,10 +75,7 @@ assay_package_row_dispose (GObject *object)
 }
 
 static void
-assay_package_row_get_property (GObject    *object,
-                                guint       prop_id,
-                                GValue     *value,
-                                GParamSpec *pspec)
+assay_package_row_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   AssayPackageRow *self = ASSAY_PACKAGE_ROW (object);
 
@@ -94,10 +91,10 @@ assay_package_row_get_property (GObject    *object,
 }
 
 static void
-assay_package_row_set_property (GObject      *object,
-                                guint         prop_id,
+assay_package_row_set_property (GObject *object,
+                                guint prop_id,
                                 const GValue *value,
-                                GParamSpec   *pspec)
+                                GParamSpec *pspec)
 {
   AssayPackageRow *self = ASSAY_PACKAGE_ROW (object);
 
@@ -127,10 +124,9 @@ assay_package_row_class_init (AssayPackageRowClass *klass)
    *
    * Whether the recruiter ticked the package.
    */
-  properties[PROP_SELECTED] =
-    g_param_spec_boolean ("selected", NULL, NULL,
-                          FALSE,
-                          (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
+  properties[PROP_SELECTED] = g_param_spec_boolean ("selected", NULL, NULL, FALSE,
+                                                    (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                     G_PARAM_STATIC_STRINGS));
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -157,8 +153,7 @@ assay_package_row_init (AssayPackageRow *self)
  * Returns: (transfer floating): a row
  */
 GtkWidget *
-assay_package_row_new (AssayPackage *package,
-                       gboolean      selectable)
+assay_package_row_new (AssayPackage *package, gboolean selectable)
 {
   AssayPackageRow *self;
 
@@ -209,8 +204,7 @@ assay_package_row_get_selected (AssayPackageRow *self)
  * Ticks or unticks the package.
  */
 void
-assay_package_row_set_selected (AssayPackageRow *self,
-                                gboolean         selected)
+assay_package_row_set_selected (AssayPackageRow *self, gboolean selected)
 {
   g_return_if_fail (ASSAY_IS_PACKAGE_ROW (self));
 

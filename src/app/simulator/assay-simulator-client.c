@@ -30,7 +30,7 @@ struct _AssaySimulatorClient
 
 G_DEFINE_FINAL_TYPE (AssaySimulatorClient, assay_simulator_client, G_TYPE_OBJECT)
 
-G_DEFINE_QUARK (assay-simulator-client-error-quark, assay_simulator_client_error)
+G_DEFINE_QUARK (assay - simulator - client - error - quark, assay_simulator_client_error)
 
 typedef enum
 {
@@ -40,26 +40,20 @@ typedef enum
 static GParamSpec *properties[PROP_URL + 1];
 
 static void
-return_refusal (GTask       *task,
-                SoupMessage *message,
-                AssayJson   *answer)
+return_refusal (GTask *task, SoupMessage *message, AssayJson *answer)
 {
   g_autofree char *text = NULL;
 
   if (answer != NULL && assay_json_get_kind (answer) == ASSAY_JSON_OBJECT)
     assay_json_read_string (answer, "message", &text, NULL);
 
-  g_task_return_new_error (task, ASSAY_SIMULATOR_CLIENT_ERROR,
-                           ASSAY_SIMULATOR_CLIENT_ERROR_REFUSED,
-                           "the simulator answered %u: %s",
-                           soup_message_get_status (message),
+  g_task_return_new_error (task, ASSAY_SIMULATOR_CLIENT_ERROR, ASSAY_SIMULATOR_CLIENT_ERROR_REFUSED,
+                           "the simulator answered %u: %s", soup_message_get_status (message),
                            text != NULL ? text : soup_message_get_reason_phrase (message));
 }
 
 static void
-answer_read_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+answer_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   SoupMessage *message = g_task_get_task_data (task);
@@ -98,9 +92,9 @@ assay_simulator_client_finalize (GObject *object)
 }
 
 static void
-assay_simulator_client_get_property (GObject    *object,
-                                     guint       prop_id,
-                                     GValue     *value,
+assay_simulator_client_get_property (GObject *object,
+                                     guint prop_id,
+                                     GValue *value,
                                      GParamSpec *pspec)
 {
   AssaySimulatorClient *self = ASSAY_SIMULATOR_CLIENT (object);
@@ -117,10 +111,10 @@ assay_simulator_client_get_property (GObject    *object,
 }
 
 static void
-assay_simulator_client_set_property (GObject      *object,
-                                     guint         prop_id,
+assay_simulator_client_set_property (GObject *object,
+                                     guint prop_id,
                                      const GValue *value,
-                                     GParamSpec   *pspec)
+                                     GParamSpec *pspec)
 {
   AssaySimulatorClient *self = ASSAY_SIMULATOR_CLIENT (object);
 
@@ -149,10 +143,9 @@ assay_simulator_client_class_init (AssaySimulatorClientClass *klass)
    *
    * Scheme, host and port of the simulator, without a trailing slash.
    */
-  properties[PROP_URL] =
-    g_param_spec_string ("url", NULL, NULL,
-                         NULL,
-                         (G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY | G_PARAM_STATIC_STRINGS));
+  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL,
+                                              (G_PARAM_READWRITE | G_PARAM_CONSTRUCT_ONLY |
+                                               G_PARAM_STATIC_STRINGS));
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -205,12 +198,12 @@ assay_simulator_client_get_url (AssaySimulatorClient *self)
  */
 void
 assay_simulator_client_request_async (AssaySimulatorClient *self,
-                                      const char           *method,
-                                      const char           *path,
-                                      GBytes               *body,
-                                      GCancellable         *cancellable,
-                                      GAsyncReadyCallback   callback,
-                                      gpointer              user_data)
+                                      const char *method,
+                                      const char *path,
+                                      GBytes *body,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data)
 {
   g_autoptr (GTask) task = NULL;
   g_autoptr (SoupMessage) message = NULL;
@@ -250,9 +243,9 @@ assay_simulator_client_request_async (AssaySimulatorClient *self,
  * Returns: (transfer full): the answer of the simulator, or %NULL with @error set
  */
 AssayJson *
-assay_simulator_client_request_finish (AssaySimulatorClient  *self,
-                                       GAsyncResult          *result,
-                                       GError               **error)
+assay_simulator_client_request_finish (AssaySimulatorClient *self,
+                                       GAsyncResult *result,
+                                       GError **error)
 {
   g_return_val_if_fail (g_task_is_valid (result, self), NULL);
   g_return_val_if_fail (g_async_result_is_tagged (result, assay_simulator_client_request_async),

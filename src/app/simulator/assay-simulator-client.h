@@ -26,19 +26,23 @@ GQuark assay_simulator_client_error_quark (void);
 
 #define ASSAY_TYPE_SIMULATOR_CLIENT (assay_simulator_client_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssaySimulatorClient, assay_simulator_client, ASSAY, SIMULATOR_CLIENT, GObject)
+G_DECLARE_FINAL_TYPE (AssaySimulatorClient,
+                      assay_simulator_client,
+                      ASSAY,
+                      SIMULATOR_CLIENT,
+                      GObject)
 
-AssaySimulatorClient *assay_simulator_client_new            (const char            *url) G_GNUC_WARN_UNUSED_RESULT;
-const char           *assay_simulator_client_get_url        (AssaySimulatorClient  *self);
-void                  assay_simulator_client_request_async  (AssaySimulatorClient  *self,
-                                                             const char            *method,
-                                                             const char            *path,
-                                                             GBytes                *body,
-                                                             GCancellable          *cancellable,
-                                                             GAsyncReadyCallback    callback,
-                                                             gpointer               user_data);
-AssayJson            *assay_simulator_client_request_finish (AssaySimulatorClient  *self,
-                                                             GAsyncResult          *result,
-                                                             GError               **error);
+AssaySimulatorClient *assay_simulator_client_new (const char *url) G_GNUC_WARN_UNUSED_RESULT;
+const char *assay_simulator_client_get_url (AssaySimulatorClient *self);
+void assay_simulator_client_request_async (AssaySimulatorClient *self,
+                                           const char *method,
+                                           const char *path,
+                                           GBytes *body,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+AssayJson *assay_simulator_client_request_finish (AssaySimulatorClient *self,
+                                                  GAsyncResult *result,
+                                                  GError **error);
 
 G_END_DECLS

@@ -89,8 +89,7 @@ update_buttons (AssaySimulatorOrderDialog *self)
 }
 
 static void
-show_page (AssaySimulatorOrderDialog *self,
-           const char       *page)
+show_page (AssaySimulatorOrderDialog *self, const char *page)
 {
   gtk_stack_set_visible_child_name (self->pages, page);
   gtk_label_set_label (self->failure, "");
@@ -111,17 +110,14 @@ show_confirmation (AssaySimulatorOrderDialog *self)
 }
 
 static void
-set_busy (AssaySimulatorOrderDialog *self,
-          gboolean          busy)
+set_busy (AssaySimulatorOrderDialog *self, gboolean busy)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->busy), busy);
   update_buttons (self);
 }
 
 static gboolean
-fill_packages (AssaySimulatorOrderDialog  *self,
-               AssayJson         *answer,
-               GError           **error)
+fill_packages (AssaySimulatorOrderDialog *self, AssayJson *answer, GError **error)
 {
   g_autoptr (AssayJson) packages = NULL;
 
@@ -147,9 +143,7 @@ fill_packages (AssaySimulatorOrderDialog  *self,
 }
 
 static void
-packages_loaded_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+packages_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssaySimulatorOrderDialog) self = user_data;
   g_autoptr (AssayJson) answer = NULL;
@@ -220,9 +214,7 @@ write_order (AssaySimulatorOrderDialog *self)
 }
 
 static void
-order_sent_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+order_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssaySimulatorOrderDialog) self = user_data;
   g_autoptr (AssayJson) answer = NULL;
@@ -238,7 +230,7 @@ order_sent_cb (GObject      *source,
       g_debug ("order from the dialog: %s", error->message);
       gtk_label_set_label (self->failure,
                            _("The order could not be sent. Check that the simulator is running, "
-                             "then send it again."));
+                              "then send it again."));
       return;
     }
 
@@ -272,8 +264,7 @@ forward_cb (AssaySimulatorOrderDialog *self)
 }
 
 static void
-row_activated_cb (AssaySimulatorOrderDialog *self,
-                  GtkListBoxRow    *row)
+row_activated_cb (AssaySimulatorOrderDialog *self, GtkListBoxRow *row)
 {
   AssayPackageRow *package_row = ASSAY_PACKAGE_ROW (row);
 
@@ -281,8 +272,7 @@ row_activated_cb (AssaySimulatorOrderDialog *self,
 }
 
 static gboolean
-filter_by_name (GtkListBoxRow *row,
-                gpointer       user_data)
+filter_by_name (GtkListBoxRow *row, gpointer user_data)
 {
   AssaySimulatorOrderDialog *self = ASSAY_SIMULATOR_ORDER_DIALOG (user_data);
   AssayPackage *package = assay_package_row_get_package (ASSAY_PACKAGE_ROW (row));
@@ -356,8 +346,7 @@ assay_simulator_order_dialog_init (AssaySimulatorOrderDialog *self)
  * Returns: (transfer floating): a dialog
  */
 AdwDialog *
-assay_simulator_order_dialog_new (AssaySimulatorClient *client,
-                        AssaySimulatorPerson *person)
+assay_simulator_order_dialog_new (AssaySimulatorClient *client, AssaySimulatorPerson *person)
 {
   AssaySimulatorOrderDialog *self;
   const char *name;

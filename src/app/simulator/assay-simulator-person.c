@@ -55,9 +55,9 @@ assay_simulator_person_finalize (GObject *object)
 }
 
 static void
-assay_simulator_person_get_property (GObject    *object,
-                                     guint       prop_id,
-                                     GValue     *value,
+assay_simulator_person_get_property (GObject *object,
+                                     guint prop_id,
+                                     GValue *value,
                                      GParamSpec *pspec)
 {
   AssaySimulatorPerson *self = ASSAY_SIMULATOR_PERSON (object);
@@ -90,20 +90,16 @@ assay_simulator_person_class_init (AssaySimulatorPersonClass *klass)
    *
    * First and last name.
    */
-  properties[PROP_NAME] =
-    g_param_spec_string ("name", NULL, NULL,
-                         NULL,
-                         (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  properties[PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL,
+                                               (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 
   /**
    * AssaySimulatorPerson:job-title:
    *
    * Title of the job that the person applied for.
    */
-  properties[PROP_JOB_TITLE] =
-    g_param_spec_string ("job-title", NULL, NULL,
-                         NULL,
-                         (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
+  properties[PROP_JOB_TITLE] = g_param_spec_string ("job-title", NULL, NULL, NULL,
+                                                    (G_PARAM_READABLE | G_PARAM_STATIC_STRINGS));
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -114,8 +110,7 @@ assay_simulator_person_init (AssaySimulatorPerson *self)
 }
 
 static char *
-join_names (const char *first,
-            const char *last)
+join_names (const char *first, const char *last)
 {
   if (first == NULL || last == NULL)
     return g_strdup (first != NULL ? first : last != NULL ? last : "");
@@ -124,9 +119,7 @@ join_names (const char *first,
 }
 
 static AssayJson *
-dup_first (AssayJson   *json,
-           const char  *member,
-           GError     **error)
+dup_first (AssayJson *json, const char *member, GError **error)
 {
   g_autoptr (AssayJson) array = NULL;
 
@@ -138,9 +131,7 @@ dup_first (AssayJson   *json,
 }
 
 static gboolean
-read_email (AssaySimulatorPerson  *self,
-            AssayJson             *json,
-            GError               **error)
+read_email (AssaySimulatorPerson *self, AssayJson *json, GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (AssayJson) email = dup_first (json, "emails", &local_error);
@@ -155,10 +146,10 @@ read_email (AssaySimulatorPerson  *self,
 }
 
 static gboolean
-read_application (AssaySimulatorPerson  *self,
-                  AssayJson             *json,
-                  GHashTable            *job_titles,
-                  GError               **error)
+read_application (AssaySimulatorPerson *self,
+                  AssayJson *json,
+                  GHashTable *job_titles,
+                  GError **error)
 {
   g_autoptr (GError) local_error = NULL;
   g_autoptr (AssayJson) application = dup_first (json, "applications", &local_error);
@@ -193,9 +184,7 @@ read_application (AssaySimulatorPerson  *self,
  * Returns: (transfer full): a person, or %NULL with an %ASSAY_CORE_ERROR that names the JSON path
  */
 AssaySimulatorPerson *
-assay_simulator_person_new_from_json (AssayJson   *json,
-                                      GHashTable  *job_titles,
-                                      GError     **error)
+assay_simulator_person_new_from_json (AssayJson *json, GHashTable *job_titles, GError **error)
 {
   g_autoptr (AssaySimulatorPerson) self = NULL;
 
@@ -208,8 +197,7 @@ assay_simulator_person_new_from_json (AssayJson   *json,
       !assay_json_read_string (json, "last_name", &self->last_name, error) ||
       !assay_json_read_string (json, "phone", &self->phone, error) ||
       !assay_json_read_string (json, "place", &self->place, error) ||
-      !read_email (self, json, error) ||
-      !read_application (self, json, job_titles, error))
+      !read_email (self, json, error) || !read_application (self, json, job_titles, error))
     return NULL;
 
   self->name = join_names (self->first_name, self->last_name);
@@ -323,8 +311,7 @@ assay_simulator_person_get_stage (AssaySimulatorPerson *self)
  * Writes the members `candidate` and `job` of an order for the person.
  */
 void
-assay_simulator_person_write_order (AssaySimulatorPerson *self,
-                                    AssayJsonWriter      *writer)
+assay_simulator_person_write_order (AssaySimulatorPerson *self, AssayJsonWriter *writer)
 {
   g_return_if_fail (ASSAY_IS_SIMULATOR_PERSON (self));
   g_return_if_fail (writer != NULL);

@@ -7,9 +7,9 @@
 
 #include <glib/gi18n.h>
 
-#include "assay-simulator-order-dialog.h"
 #include "assay-card.h"
 #include "assay-simulator-client.h"
+#include "assay-simulator-order-dialog.h"
 #include "assay-simulator-person.h"
 #include "order/assay-recruiter-card.h"
 
@@ -88,17 +88,14 @@ make_initials (const char *name)
 }
 
 static void
-set_optional_label (GtkLabel   *label,
-                    const char *text)
+set_optional_label (GtkLabel *label, const char *text)
 {
   gtk_label_set_label (label, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (label), text != NULL && *text != '\0');
 }
 
 static GListModel *
-read_cards (AssaySimulatorWindow  *self,
-            AssayJson             *answer,
-            GError               **error)
+read_cards (AssaySimulatorWindow *self, AssayJson *answer, GError **error)
 {
   g_autoptr (GListStore) views = g_list_store_new (ASSAY_TYPE_CARD);
   g_autoptr (AssayJson) cards = NULL;
@@ -121,8 +118,7 @@ read_cards (AssaySimulatorWindow  *self,
 }
 
 static void
-show_cards (AssaySimulatorWindow *self,
-            AssayJson            *answer)
+show_cards (AssaySimulatorWindow *self, AssayJson *answer)
 {
   g_autofree char *source = assay_json_dup_source (answer);
   g_autoptr (GBytes) bytes = g_bytes_new (source, strlen (source));
@@ -146,9 +142,7 @@ show_cards (AssaySimulatorWindow *self,
 }
 
 static void
-cards_loaded_cb (GObject      *source,
-                 GAsyncResult *result,
-                 gpointer      user_data)
+cards_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssaySimulatorWindow) self = user_data;
   g_autoptr (AssayJson) answer = NULL;
@@ -218,8 +212,7 @@ refresh_cb (gpointer user_data)
 }
 
 static GHashTable *
-read_job_titles (AssayJson  *answer,
-                 GError    **error)
+read_job_titles (AssayJson *answer, GError **error)
 {
   g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (AssayJson) jobs = NULL;
@@ -244,9 +237,7 @@ read_job_titles (AssayJson  *answer,
 }
 
 static gboolean
-fill_people (AssaySimulatorWindow  *self,
-             AssayJson             *answer,
-             GError               **error)
+fill_people (AssaySimulatorWindow *self, AssayJson *answer, GError **error)
 {
   g_autoptr (GPtrArray) persons = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (AssayJson) candidates = NULL;
@@ -273,9 +264,7 @@ fill_people (AssaySimulatorWindow  *self,
 }
 
 static void
-people_loaded_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+people_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssaySimulatorWindow) self = user_data;
   g_autoptr (AssayJson) answer = NULL;
@@ -297,9 +286,7 @@ people_loaded_cb (GObject      *source,
 }
 
 static void
-jobs_loaded_cb (GObject      *source,
-                GAsyncResult *result,
-                gpointer      user_data)
+jobs_loaded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssaySimulatorWindow) self = user_data;
   g_autoptr (AssayJson) answer = NULL;
@@ -336,17 +323,13 @@ load_people (AssaySimulatorWindow *self)
 }
 
 static void
-reload_action (GtkWidget  *widget,
-               const char *action_name,
-               GVariant   *parameter)
+reload_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   load_people (ASSAY_SIMULATOR_WINDOW (widget));
 }
 
 static void
-order_action (GtkWidget  *widget,
-              const char *action_name,
-              GVariant   *parameter)
+order_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AssaySimulatorWindow *self = ASSAY_SIMULATOR_WINDOW (widget);
   AssaySimulatorPerson *person = get_person (self);
@@ -409,9 +392,9 @@ assay_simulator_window_finalize (GObject *object)
 }
 
 static void
-assay_simulator_window_get_property (GObject    *object,
-                                     guint       prop_id,
-                                     GValue     *value,
+assay_simulator_window_get_property (GObject *object,
+                                     guint prop_id,
+                                     GValue *value,
                                      GParamSpec *pspec)
 {
   AssaySimulatorWindow *self = ASSAY_SIMULATOR_WINDOW (object);
@@ -428,10 +411,10 @@ assay_simulator_window_get_property (GObject    *object,
 }
 
 static void
-assay_simulator_window_set_property (GObject      *object,
-                                     guint         prop_id,
+assay_simulator_window_set_property (GObject *object,
+                                     guint prop_id,
                                      const GValue *value,
-                                     GParamSpec   *pspec)
+                                     GParamSpec *pspec)
 {
   AssaySimulatorWindow *self = ASSAY_SIMULATOR_WINDOW (object);
 
@@ -468,10 +451,9 @@ assay_simulator_window_class_init (AssaySimulatorWindowClass *klass)
    *
    * The appearance of the Assessments card: `guide`, `card` or `classic`.
    */
-  properties[PROP_APPEARANCE] =
-    g_param_spec_string ("appearance", NULL, NULL,
-                         "guide",
-                         (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS));
+  properties[PROP_APPEARANCE] = g_param_spec_string ("appearance", NULL, NULL, "guide",
+                                                     (G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY |
+                                                      G_PARAM_STATIC_STRINGS));
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -509,8 +491,8 @@ assay_simulator_window_init (AssaySimulatorWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   gtk_list_view_set_model (self->people, GTK_SELECTION_MODEL (self->selection));
-  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_person),
-                           self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (show_person), self,
+                           G_CONNECT_SWAPPED);
 }
 
 /**
@@ -524,9 +506,7 @@ assay_simulator_window_init (AssaySimulatorWindow *self)
  * Returns: (transfer none): a window, owned by GTK
  */
 GtkWindow *
-assay_simulator_window_new (GtkApplication *application,
-                            AssayMapping   *mapping,
-                            const char     *url)
+assay_simulator_window_new (GtkApplication *application, AssayMapping *mapping, const char *url)
 {
   AssaySimulatorWindow *self;
 

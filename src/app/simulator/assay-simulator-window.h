@@ -11,11 +11,15 @@ G_BEGIN_DECLS
 
 #define ASSAY_TYPE_SIMULATOR_WINDOW (assay_simulator_window_get_type ())
 
-G_DECLARE_FINAL_TYPE (AssaySimulatorWindow, assay_simulator_window, ASSAY, SIMULATOR_WINDOW, AdwApplicationWindow)
+G_DECLARE_FINAL_TYPE (AssaySimulatorWindow,
+                      assay_simulator_window,
+                      ASSAY,
+                      SIMULATOR_WINDOW,
+                      AdwApplicationWindow)
 
-GtkWindow  *assay_simulator_window_new     (GtkApplication       *application,
-                                            AssayMapping         *mapping,
-                                            const char           *url) G_GNUC_WARN_UNUSED_RESULT;
+GtkWindow *assay_simulator_window_new (GtkApplication *application,
+                                       AssayMapping *mapping,
+                                       const char *url) G_GNUC_WARN_UNUSED_RESULT;
 const char *assay_simulator_window_get_url (AssaySimulatorWindow *self);
 
 G_END_DECLS

@@ -62,16 +62,14 @@ update_connect (AssayStartWindow *self)
 }
 
 static void
-set_busy (AssayStartWindow *self,
-          gboolean          busy)
+set_busy (AssayStartWindow *self, gboolean busy)
 {
   gtk_widget_set_visible (GTK_WIDGET (self->busy), busy);
   update_connect (self);
 }
 
 static void
-fail (AssayStartWindow *self,
-      const char       *message)
+fail (AssayStartWindow *self, const char *message)
 {
   adw_banner_set_title (self->failure, message);
   adw_banner_set_revealed (self->failure, TRUE);
@@ -94,8 +92,7 @@ explain_stackone (const GError *error)
 }
 
 static void
-open_profile (AssayStartWindow *self,
-              const char       *id)
+open_profile (AssayStartWindow *self, const char *id)
 {
   GtkWindow *window = GTK_WINDOW (self);
   g_autoptr (GtkApplication) application = g_object_ref (gtk_window_get_application (window));
@@ -116,9 +113,7 @@ finish_connection (AssayStartWindow *self)
 }
 
 static void
-secret_stored_cb (GObject      *source,
-                  GAsyncResult *result,
-                  gpointer      user_data)
+secret_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayStartWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -134,9 +129,7 @@ secret_stored_cb (GObject      *source,
 }
 
 static void
-key_stored_cb (GObject      *source,
-               GAsyncResult *result,
-               gpointer      user_data)
+key_stored_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayStartWindow) self = user_data;
   g_autoptr (GError) error = NULL;
@@ -158,9 +151,7 @@ key_stored_cb (GObject      *source,
 }
 
 static void
-accounts_listed_cb (GObject      *source,
-                    GAsyncResult *result,
-                    gpointer      user_data)
+accounts_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayStartWindow) self = user_data;
   g_autoptr (GPtrArray) accounts = NULL;
@@ -192,22 +183,18 @@ accounts_listed_cb (GObject      *source,
   g_clear_object (&self->secrets);
   self->secrets = assay_secret_store_new_default (assay_profile_get_id (self->profile));
   assay_secret_store_store_async (self->secrets, ASSAY_SECRET_STACKONE_API_KEY,
-                                  get_text (self->api_key), self->cancellable,
-                                  key_stored_cb, g_object_ref (self));
+                                  get_text (self->api_key), self->cancellable, key_stored_cb,
+                                  g_object_ref (self));
 }
 
 static void
-explore_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
+explore_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   open_profile (ASSAY_START_WINDOW (widget), ASSAY_PROFILE_DEMO);
 }
 
 static void
-connect_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
+connect_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   AssayStartWindow *self = ASSAY_START_WINDOW (widget);
 
@@ -217,8 +204,8 @@ connect_action (GtkWidget  *widget,
   g_clear_object (&self->client);
   self->client = assay_stackone_client_new (get_text (self->base_url));
   assay_stackone_client_set_api_key (self->client, get_text (self->api_key));
-  assay_stackone_client_list_accounts_async (self->client, self->cancellable,
-                                             accounts_listed_cb, g_object_ref (self));
+  assay_stackone_client_list_accounts_async (self->client, self->cancellable, accounts_listed_cb,
+                                             g_object_ref (self));
 }
 
 static void
@@ -297,7 +284,7 @@ assay_start_window_new (GtkApplication *application)
 void
 assay_start_window_show_connect (AssayStartWindow *self)
 {
-  static const char * const tags[] = { "connect", NULL };
+  static const char *const tags[] = { "connect", NULL };
 
   g_return_if_fail (ASSAY_IS_START_WINDOW (self));
 

@@ -6,14 +6,12 @@
 #include "assay-appearance.h"
 
 /* Each list is in the order of its enumeration. */
-static const char * const appearances[] = { "guide", "card", "classic", NULL };
-static const char * const icons[] = { "dots", "check", "cross", "clock", NULL };
-static const char * const colours[] = { "grey", "yellow", "green", "red", NULL };
+static const char *const appearances[] = { "guide", "card", "classic", NULL };
+static const char *const icons[] = { "dots", "check", "cross", "clock", NULL };
+static const char *const colours[] = { "grey", "yellow", "green", "red", NULL };
 
 static gboolean
-find_name (const char * const *names,
-           const char         *text,
-           guint              *index)
+find_name (const char *const *names, const char *text, guint *index)
 {
   for (guint i = 0; text != NULL && names[i] != NULL; i++)
     {
@@ -53,8 +51,7 @@ assay_appearance_to_string (AssayAppearance appearance)
  * Returns: whether @text names an appearance
  */
 gboolean
-assay_appearance_from_string (const char      *text,
-                              AssayAppearance *appearance)
+assay_appearance_from_string (const char *text, AssayAppearance *appearance)
 {
   guint index;
 
@@ -94,8 +91,7 @@ assay_status_icon_to_string (AssayStatusIcon icon)
  * Returns: whether @text names an icon
  */
 gboolean
-assay_status_icon_from_string (const char      *text,
-                               AssayStatusIcon *icon)
+assay_status_icon_from_string (const char *text, AssayStatusIcon *icon)
 {
   guint index;
 
@@ -135,8 +131,7 @@ assay_status_colour_to_string (AssayStatusColour colour)
  * Returns: whether @text names a colour
  */
 gboolean
-assay_status_colour_from_string (const char        *text,
-                                 AssayStatusColour *colour)
+assay_status_colour_from_string (const char *text, AssayStatusColour *colour)
 {
   guint index;
 

@@ -59,16 +59,13 @@ typedef enum
   ASSAY_STATUS_COLOUR_RED,
 } AssayStatusColour;
 
-const char *assay_appearance_to_string     (AssayAppearance    appearance);
-gboolean    assay_appearance_from_string   (const char        *text,
-                                            AssayAppearance   *appearance);
+const char *assay_appearance_to_string (AssayAppearance appearance);
+gboolean assay_appearance_from_string (const char *text, AssayAppearance *appearance);
 
-const char *assay_status_icon_to_string    (AssayStatusIcon    icon);
-gboolean    assay_status_icon_from_string  (const char        *text,
-                                            AssayStatusIcon   *icon);
+const char *assay_status_icon_to_string (AssayStatusIcon icon);
+gboolean assay_status_icon_from_string (const char *text, AssayStatusIcon *icon);
 
-const char *assay_status_colour_to_string  (AssayStatusColour  colour);
-gboolean    assay_status_colour_from_string (const char        *text,
-                                             AssayStatusColour *colour);
+const char *assay_status_colour_to_string (AssayStatusColour colour);
+gboolean assay_status_colour_from_string (const char *text, AssayStatusColour *colour);
 
 G_END_DECLS

@@ -8,12 +8,9 @@
 #include "assay-whole-number.h"
 
 static void
-add_remark (GPtrArray              *remarks,
-            const AssayMappingText *text,
-            const char             *path,
-            const char             *value)
+add_remark (GPtrArray *remarks, const AssayMappingText *text, const char *path, const char *value)
 {
-  g_autoptr(AssayMessage) message = NULL;
+  g_autoptr (AssayMessage) message = NULL;
 
   if (text == NULL)
     return;
@@ -23,9 +20,7 @@ add_remark (GPtrArray              *remarks,
 }
 
 static void
-add_invisible (AssayCard  *self,
-               AssayJson  *member,
-               const char *reason)
+add_invisible (AssayCard *self, AssayJson *member, const char *reason)
 {
   g_autofree char *value = assay_json_dup_text (member);
 
@@ -36,18 +31,16 @@ add_invisible (AssayCard  *self,
 }
 
 static void
-add_note (AssayCard  *self,
-          const char *about)
+add_note (AssayCard *self, const char *about)
 {
   add_remark (self->notes, assay_mapping_get_text (self->mapping, "notes", about), NULL, NULL);
 }
 
 /* Null is as good as absent, and so is a member of something that is no object. */
 static AssayJson *
-find_member (AssayJson  *object,
-             const char *name)
+find_member (AssayJson *object, const char *name)
 {
-  g_autoptr(AssayJson) value = NULL;
+  g_autoptr (AssayJson) value = NULL;
 
   if (object == NULL || assay_json_get_kind (object) != ASSAY_JSON_OBJECT)
     return NULL;
@@ -61,10 +54,9 @@ find_member (AssayJson  *object,
 
 /* An empty text shows nothing. */
 static char *
-find_text (AssayJson  *object,
-           const char *name)
+find_text (AssayJson *object, const char *name)
 {
-  g_autoptr(AssayJson) value = find_member (object, name);
+  g_autoptr (AssayJson) value = find_member (object, name);
   g_autofree char *text = value != NULL ? assay_json_dup_text (value) : NULL;
 
   return text != NULL && *text != '\0' ? g_steal_pointer (&text) : NULL;
@@ -74,10 +66,10 @@ find_text (AssayJson  *object,
 static void
 add_status_note (AssayCard *self)
 {
-  const AssayStatusLook *guide =
-    assay_mapping_get_look (self->mapping, self->status, ASSAY_APPEARANCE_GUIDE);
-  const AssayStatusLook *card =
-    assay_mapping_get_look (self->mapping, self->status, ASSAY_APPEARANCE_CARD);
+  const AssayStatusLook *guide = assay_mapping_get_look (self->mapping, self->status,
+                                                         ASSAY_APPEARANCE_GUIDE);
+  const AssayStatusLook *card = assay_mapping_get_look (self->mapping, self->status,
+                                                        ASSAY_APPEARANCE_CARD);
 
   if (guide->icon != card->icon || guide->colour != card->colour ||
       !g_str_equal (guide->word, card->word))
@@ -85,13 +77,11 @@ add_status_note (AssayCard *self)
 }
 
 static void
-build_status (AssayCard *self,
-              AssayJson          *result,
-              AssayOrderStatus    previous_status)
+build_status (AssayCard *self, AssayJson *result, AssayOrderStatus previous_status)
 {
-  g_autoptr(AssayJson) status = find_member (result, "result");
-  g_autoptr(AssayJson) value = find_member (status, "value");
-  g_autoptr(AssayJson) source_value = find_member (status, "source_value");
+  g_autoptr (AssayJson) status = find_member (result, "result");
+  g_autoptr (AssayJson) value = find_member (status, "value");
+  g_autoptr (AssayJson) source_value = find_member (status, "source_value");
   const AssayStatusLook *look;
 
   if (value != NULL)
@@ -114,16 +104,14 @@ build_status (AssayCard *self,
 }
 
 static void
-hide_score (AssayCard *self,
-            AssayJson          *score,
-            const char         *reason)
+hide_score (AssayCard *self, AssayJson *score, const char *reason)
 {
-  static const char * const parts[] = { "value", "min", "max" };
-  g_autoptr(AssayJson) label = find_member (score, "label");
+  static const char *const parts[] = { "value", "min", "max" };
+  g_autoptr (AssayJson) label = find_member (score, "label");
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     {
-      g_autoptr(AssayJson) part = find_member (score, parts[i]);
+      g_autoptr (AssayJson) part = find_member (score, parts[i]);
 
       if (part != NULL)
         add_invisible (self, part, reason);
@@ -134,11 +122,10 @@ hide_score (AssayCard *self,
 }
 
 static void
-build_score (AssayCard *self,
-             AssayJson          *result)
+build_score (AssayCard *self, AssayJson *result)
 {
-  g_autoptr(AssayJson) score = find_member (result, "score");
-  g_autoptr(AssayJson) min_member = find_member (score, "min");
+  g_autoptr (AssayJson) score = find_member (result, "score");
+  g_autoptr (AssayJson) min_member = find_member (score, "min");
   g_autofree char *value_text = find_text (score, "value");
   g_autofree char *min_text = find_text (score, "min");
   g_autofree char *max_text = find_text (score, "max");
@@ -165,11 +152,9 @@ build_score (AssayCard *self,
 }
 
 static void
-build_summary (AssayCard         *self,
-               const AssayAppearanceRules *rules,
-               AssayJson                  *result)
+build_summary (AssayCard *self, const AssayAppearanceRules *rules, AssayJson *result)
 {
-  g_autoptr(AssayJson) summary = find_member (result, "summary");
+  g_autoptr (AssayJson) summary = find_member (result, "summary");
   g_autofree char *text = find_text (result, "summary");
 
   if (text == NULL)
@@ -183,12 +168,10 @@ build_summary (AssayCard         *self,
 }
 
 static void
-add_link (AssayCard *self,
-          const char         *title,
-          const char         *url)
+add_link (AssayCard *self, const char *title, const char *url)
 {
   AssayCardLink *link = g_new0 (AssayCardLink, 1);
-  g_autoptr(AssayMessage) message = assay_message_new (title, NULL, 0);
+  g_autoptr (AssayMessage) message = assay_message_new (title, NULL, 0);
   g_autofree char *number = g_strdup_printf ("%u", self->links->len + 1);
 
   assay_message_set (message, "n", number);
@@ -198,11 +181,9 @@ add_link (AssayCard *self,
 }
 
 static void
-add_attachment (AssayCard         *self,
-                const AssayAppearanceRules *rules,
-                AssayJson                  *attachment)
+add_attachment (AssayCard *self, const AssayAppearanceRules *rules, AssayJson *attachment)
 {
-  g_autoptr(AssayJson) content_type = find_member (attachment, "content_type");
+  g_autoptr (AssayJson) content_type = find_member (attachment, "content_type");
   g_autofree char *url = find_text (attachment, "url");
   g_autofree char *type = find_text (content_type, "value");
   const char *title;
@@ -220,12 +201,12 @@ add_attachment (AssayCard         *self,
 }
 
 static void
-build_links (AssayCard         *self,
+build_links (AssayCard *self,
              const AssayAppearanceRules *rules,
-             AssayJson                  *result,
-             AssayCardFlags     flags)
+             AssayJson *result,
+             AssayCardFlags flags)
 {
-  g_autoptr(AssayJson) attachments = find_member (result, "attachments");
+  g_autoptr (AssayJson) attachments = find_member (result, "attachments");
   g_autofree char *result_url = find_text (result, "result_url");
   gboolean last = (flags & ASSAY_CARD_RESULT_URL_LAST) != 0;
   guint length = 0;
@@ -237,7 +218,7 @@ build_links (AssayCard         *self,
     add_link (self, rules->result_link, result_url);
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) attachment = assay_json_dup_element (attachments, i);
+      g_autoptr (AssayJson) attachment = assay_json_dup_element (attachments, i);
 
       add_attachment (self, rules, attachment);
     }
@@ -251,10 +232,9 @@ build_links (AssayCard         *self,
 }
 
 static void
-build_hidden_members (AssayCard *self,
-                      AssayJson          *result)
+build_hidden_members (AssayCard *self, AssayJson *result)
 {
-  static const char * const members[][2] = {
+  static const char *const members[][2] = {
     { "start_date", "date" },
     { "submission_date", "date" },
     { "candidate", "candidate" },
@@ -263,7 +243,7 @@ build_hidden_members (AssayCard *self,
 
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      g_autoptr(AssayJson) value = find_member (result, members[i][0]);
+      g_autoptr (AssayJson) value = find_member (result, members[i][0]);
 
       if (value != NULL)
         add_invisible (self, value, members[i][1]);
@@ -273,10 +253,10 @@ build_hidden_members (AssayCard *self,
 /* Computes everything that the view knows. Members of a wrong type count as absent: the lints name
  * them. */
 void
-assay_card_build (AssayCard      *self,
-                             AssayJson               *result,
-                             AssayOrderStatus         previous_status,
-                             AssayCardFlags  flags)
+assay_card_build (AssayCard *self,
+                  AssayJson *result,
+                  AssayOrderStatus previous_status,
+                  AssayCardFlags flags)
 {
   const AssayAppearanceRules *rules = assay_mapping_get_rules (self->mapping, self->appearance);
 

@@ -3,21 +3,19 @@
 
 #include "config.h"
 
-#include "assay-error.h"
 #include "assay-card-private.h"
+#include "assay-error.h"
 
 static gboolean
-read_face (AssayCard  *self,
-           AssayJson           *card,
-           GError             **error)
+read_face (AssayCard *self, AssayJson *card, GError **error)
 {
   g_autoptr (AssayJson) status = NULL;
   g_autofree char *appearance = NULL;
   g_autofree char *icon = NULL;
   g_autofree char *colour = NULL;
 
-  if (!assay_json_read_string (card, "appearance", &appearance, error)
-      || !assay_json_read_object (card, "status", &status, error))
+  if (!assay_json_read_string (card, "appearance", &appearance, error) ||
+      !assay_json_read_object (card, "status", &status, error))
     return FALSE;
 
   if (appearance == NULL || !assay_appearance_from_string (appearance, &self->appearance))
@@ -30,17 +28,16 @@ read_face (AssayCard  *self,
   if (status == NULL)
     return TRUE;
 
-  if (!assay_json_read_string (status, "word", &self->word, error)
-      || !assay_json_read_string (status, "icon", &icon, error)
-      || !assay_json_read_string (status, "colour", &colour, error))
+  if (!assay_json_read_string (status, "word", &self->word, error) ||
+      !assay_json_read_string (status, "icon", &icon, error) ||
+      !assay_json_read_string (status, "colour", &colour, error))
     return FALSE;
-  if ((icon != NULL && !assay_status_icon_from_string (icon, &self->icon))
-      || (colour != NULL && !assay_status_colour_from_string (colour, &self->colour)))
+  if ((icon != NULL && !assay_status_icon_from_string (icon, &self->icon)) ||
+      (colour != NULL && !assay_status_colour_from_string (colour, &self->colour)))
     {
       g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
-                   "%s: “%s” in “%s” is no status icon of a card",
-                   assay_json_get_path (status), icon != NULL ? icon : "",
-                   colour != NULL ? colour : "");
+                   "%s: “%s” in “%s” is no status icon of a card", assay_json_get_path (status),
+                   icon != NULL ? icon : "", colour != NULL ? colour : "");
       return FALSE;
     }
 
@@ -48,9 +45,7 @@ read_face (AssayCard  *self,
 }
 
 static gboolean
-read_score (AssayCard  *self,
-            AssayJson           *card,
-            GError             **error)
+read_score (AssayCard *self, AssayJson *card, GError **error)
 {
   g_autoptr (AssayJson) score = NULL;
   g_auto (GStrv) parts = NULL;
@@ -59,8 +54,8 @@ read_score (AssayCard  *self,
     return FALSE;
   if (score == NULL)
     return TRUE;
-  if (!assay_json_read_string (score, "text", &self->score_text, error)
-      || !assay_json_read_string (score, "label", &self->score_label, error))
+  if (!assay_json_read_string (score, "text", &self->score_text, error) ||
+      !assay_json_read_string (score, "label", &self->score_label, error))
     return FALSE;
 
   if (self->score_text != NULL)
@@ -74,9 +69,7 @@ read_score (AssayCard  *self,
 }
 
 static gboolean
-read_links (AssayCard  *self,
-            AssayJson           *card,
-            GError             **error)
+read_links (AssayCard *self, AssayJson *card, GError **error)
 {
   g_autoptr (AssayJson) attachments = NULL;
   guint n_attachments;
@@ -94,8 +87,8 @@ read_links (AssayCard  *self,
         return FALSE;
       link = g_new0 (AssayCardLink, 1);
       g_ptr_array_add (self->links, link);
-      if (!assay_json_read_string (attachment, "title", &link->title, error)
-          || !assay_json_read_string (attachment, "url", &link->url, error))
+      if (!assay_json_read_string (attachment, "title", &link->title, error) ||
+          !assay_json_read_string (attachment, "url", &link->url, error))
         return FALSE;
     }
 
@@ -114,9 +107,7 @@ read_links (AssayCard  *self,
  * Returns: (transfer full): a new view, or %NULL with an %ASSAY_CORE_ERROR that names the JSON path
  */
 AssayCard *
-assay_card_new_from_json (AssayMapping  *mapping,
-                                    AssayJson     *card,
-                                    GError       **error)
+assay_card_new_from_json (AssayMapping *mapping, AssayJson *card, GError **error)
 {
   g_autoptr (AssayCard) self = NULL;
 
@@ -125,12 +116,11 @@ assay_card_new_from_json (AssayMapping  *mapping,
 
   self = g_object_new (ASSAY_TYPE_CARD, NULL);
   self->mapping = g_object_ref (mapping);
-  if (!assay_json_check_kind (card, ASSAY_JSON_OBJECT, error)
-      || !assay_json_read_string (card, "package", &self->package_name, error)
-      || !assay_json_read_string (card, "summary", &self->summary, error)
-      || !read_face (self, card, error)
-      || !read_score (self, card, error)
-      || !read_links (self, card, error))
+  if (!assay_json_check_kind (card, ASSAY_JSON_OBJECT, error) ||
+      !assay_json_read_string (card, "package", &self->package_name, error) ||
+      !assay_json_read_string (card, "summary", &self->summary, error) ||
+      !read_face (self, card, error) || !read_score (self, card, error) ||
+      !read_links (self, card, error))
     return NULL;
 
   return g_steal_pointer (&self);

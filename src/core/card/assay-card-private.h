@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "assay-mapping-private.h"
 #include "assay-card.h"
+#include "assay-mapping-private.h"
 
 G_BEGIN_DECLS
 
@@ -31,9 +31,9 @@ struct _AssayCard
   AssayStatusColour colour;
 };
 
-void assay_card_build (AssayCard      *self,
-                                  AssayJson               *result,
-                                  AssayOrderStatus         previous_status,
-                                  AssayCardFlags  flags);
+void assay_card_build (AssayCard *self,
+                       AssayJson *result,
+                       AssayOrderStatus previous_status,
+                       AssayCardFlags flags);
 
 G_END_DECLS

@@ -71,15 +71,15 @@ assay_card_init (AssayCard *self)
  * Returns: (transfer full): a new view
  */
 AssayCard *
-assay_card_new (AssayMapping            *mapping,
-                          AssayAppearance          appearance,
-                          const char              *package_name,
-                          AssayResult             *result,
-                          AssayOrderStatus         previous_status,
-                          AssayCardFlags  flags)
+assay_card_new (AssayMapping *mapping,
+                AssayAppearance appearance,
+                const char *package_name,
+                AssayResult *result,
+                AssayOrderStatus previous_status,
+                AssayCardFlags flags)
 {
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(AssayJson) json = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AssayJson) json = NULL;
 
   g_return_val_if_fail (ASSAY_IS_RESULT (result), NULL);
 
@@ -88,8 +88,8 @@ assay_card_new (AssayMapping            *mapping,
   bytes = assay_result_to_json (result);
   json = bytes != NULL ? assay_json_parse (bytes, NULL) : NULL;
 
-  return assay_card_new_from_result_json (mapping, appearance, package_name, json,
-                                             previous_status, flags);
+  return assay_card_new_from_result_json (mapping, appearance, package_name, json, previous_status,
+                                          flags);
 }
 
 /**
@@ -107,12 +107,12 @@ assay_card_new (AssayMapping            *mapping,
  * Returns: (transfer full): a new view
  */
 AssayCard *
-assay_card_new_from_result_json (AssayMapping            *mapping,
-                                    AssayAppearance          appearance,
-                                    const char              *package_name,
-                                    AssayJson               *result,
-                                    AssayOrderStatus         previous_status,
-                                    AssayCardFlags  flags)
+assay_card_new_from_result_json (AssayMapping *mapping,
+                                 AssayAppearance appearance,
+                                 const char *package_name,
+                                 AssayJson *result,
+                                 AssayOrderStatus previous_status,
+                                 AssayCardFlags flags)
 {
   AssayCard *self;
 
@@ -322,9 +322,7 @@ assay_card_get_notes (AssayCard *self)
 }
 
 static AssayMessage *
-find_sentence (AssayCard *self,
-               const char         *id,
-               gulong              n)
+find_sentence (AssayCard *self, const char *id, gulong n)
 {
   const AssayMappingText *text = assay_mapping_get_text (self->mapping, "sentences", id);
 
@@ -332,10 +330,9 @@ find_sentence (AssayCard *self,
 }
 
 static char *
-dup_spoken_package (AssayCard *self,
-                    AssayTranslateFunc  translate)
+dup_spoken_package (AssayCard *self, AssayTranslateFunc translate)
 {
-  g_autoptr(AssayMessage) unnamed = find_sentence (self, "unnamed", 1);
+  g_autoptr (AssayMessage) unnamed = find_sentence (self, "unnamed", 1);
 
   if (self->package_name != NULL && *self->package_name != '\0')
     return g_strdup (self->package_name);
@@ -353,16 +350,15 @@ dup_spoken_package (AssayCard *self,
  * Returns: (transfer full): the text
  */
 char *
-assay_card_dup_sentence (AssayCard *self,
-                                   AssayTranslateFunc  translate)
+assay_card_dup_sentence (AssayCard *self, AssayTranslateFunc translate)
 {
-  static const char * const ids[3][2] = {
+  static const char *const ids[3][2] = {
     { "status", "status-links" },
     { "score", "score-links" },
     { "label", "label-links" },
   };
-  g_autoptr(AssayMessage) message = NULL;
-  g_autoptr(AssayMessage) with_summary = NULL;
+  g_autoptr (AssayMessage) message = NULL;
+  g_autoptr (AssayMessage) with_summary = NULL;
   g_autofree char *package = NULL;
   g_autofree char *sentence = NULL;
   guint row = 0;
@@ -394,9 +390,7 @@ assay_card_dup_sentence (AssayCard *self,
 }
 
 static void
-write_nullable (AssayJsonWriter *writer,
-                const char      *member,
-                const char      *text)
+write_nullable (AssayJsonWriter *writer, const char *member, const char *text)
 {
   assay_json_writer_member (writer, member);
   if (text != NULL)
@@ -406,8 +400,7 @@ write_nullable (AssayJsonWriter *writer,
 }
 
 static void
-write_status (AssayCard *self,
-              AssayJsonWriter    *writer)
+write_status (AssayCard *self, AssayJsonWriter *writer)
 {
   assay_json_writer_member (writer, "status");
   assay_json_writer_begin_object (writer);
@@ -418,8 +411,7 @@ write_status (AssayCard *self,
 }
 
 static void
-write_score (AssayCard *self,
-             AssayJsonWriter    *writer)
+write_score (AssayCard *self, AssayJsonWriter *writer)
 {
   assay_json_writer_member (writer, "score");
   if (self->score_text == NULL)
@@ -444,9 +436,7 @@ write_score (AssayCard *self,
  * `attachments` of a card.
  */
 void
-assay_card_write_members (AssayCard *self,
-                                    const char         *order_id,
-                                    AssayJsonWriter    *writer)
+assay_card_write_members (AssayCard *self, const char *order_id, AssayJsonWriter *writer)
 {
   g_return_if_fail (ASSAY_IS_CARD (self));
   g_return_if_fail (writer != NULL);
@@ -481,8 +471,7 @@ assay_card_write_members (AssayCard *self,
  * Writes the member `invisible`: path, value and reason of each, in English.
  */
 void
-assay_card_write_invisible (AssayCard *self,
-                                      AssayJsonWriter    *writer)
+assay_card_write_invisible (AssayCard *self, AssayJsonWriter *writer)
 {
   g_return_if_fail (ASSAY_IS_CARD (self));
   g_return_if_fail (writer != NULL);
@@ -513,10 +502,9 @@ assay_card_write_invisible (AssayCard *self,
  * Returns: (transfer full): the object
  */
 GBytes *
-assay_card_to_json (AssayCard *self,
-                              const char         *order_id)
+assay_card_to_json (AssayCard *self, const char *order_id)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   g_return_val_if_fail (ASSAY_IS_CARD (self), NULL);
 

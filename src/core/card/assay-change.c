@@ -46,9 +46,7 @@ assay_change_init (AssayChange *self)
 }
 
 static AssayChange *
-change_new (const char *member,
-            AssayJson  *before,
-            AssayJson  *after)
+change_new (const char *member, AssayJson *before, AssayJson *after)
 {
   AssayChange *self = g_object_new (ASSAY_TYPE_CHANGE, NULL);
 
@@ -70,24 +68,23 @@ change_new (const char *member,
  *   then of @after
  */
 GPtrArray *
-assay_change_list (AssayJson *before,
-                   AssayJson *after)
+assay_change_list (AssayJson *before, AssayJson *after)
 {
   GPtrArray *changes = g_ptr_array_new_with_free_func (g_object_unref);
-  g_auto(GStrv) old_members = assay_json_dup_members (before);
-  g_auto(GStrv) new_members = assay_json_dup_members (after);
+  g_auto (GStrv) old_members = assay_json_dup_members (before);
+  g_auto (GStrv) new_members = assay_json_dup_members (after);
 
   for (guint i = 0; old_members[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) old_value = assay_json_dup_member (before, old_members[i]);
-      g_autoptr(AssayJson) new_value = assay_json_dup_member (after, old_members[i]);
+      g_autoptr (AssayJson) old_value = assay_json_dup_member (before, old_members[i]);
+      g_autoptr (AssayJson) new_value = assay_json_dup_member (after, old_members[i]);
 
       if (new_value == NULL || !assay_json_equal (old_value, new_value))
         g_ptr_array_add (changes, change_new (old_members[i], old_value, new_value));
     }
   for (guint i = 0; new_members[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) new_value = assay_json_dup_member (after, new_members[i]);
+      g_autoptr (AssayJson) new_value = assay_json_dup_member (after, new_members[i]);
 
       if (!assay_json_has_member (before, new_members[i]))
         g_ptr_array_add (changes, change_new (new_members[i], NULL, new_value));
@@ -148,13 +145,11 @@ assay_change_get_after (AssayChange *self)
  * Returns: whether both are the same change
  */
 gboolean
-assay_change_equal (AssayChange *self,
-                    AssayChange *other)
+assay_change_equal (AssayChange *self, AssayChange *other)
 {
   g_return_val_if_fail (ASSAY_IS_CHANGE (self), FALSE);
   g_return_val_if_fail (ASSAY_IS_CHANGE (other), FALSE);
 
   return g_str_equal (self->member, other->member) &&
-         g_strcmp0 (self->before, other->before) == 0 &&
-         g_strcmp0 (self->after, other->after) == 0;
+         g_strcmp0 (self->before, other->before) == 0 && g_strcmp0 (self->after, other->after) == 0;
 }

@@ -13,13 +13,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayChange, assay_change, ASSAY, CHANGE, GObject)
 
-GPtrArray  *assay_change_list       (AssayJson   *before,
-                                     AssayJson   *after) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *assay_change_list (AssayJson *before, AssayJson *after) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *assay_change_get_member (AssayChange *self);
 const char *assay_change_get_before (AssayChange *self);
-const char *assay_change_get_after  (AssayChange *self);
-gboolean    assay_change_equal      (AssayChange *self,
-                                     AssayChange *other);
+const char *assay_change_get_after (AssayChange *self);
+gboolean assay_change_equal (AssayChange *self, AssayChange *other);
 
 G_END_DECLS

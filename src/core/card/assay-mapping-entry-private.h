@@ -7,11 +7,11 @@
 
 G_BEGIN_DECLS
 
-AssayMappingEntry *assay_mapping_entry_new    (const char            *value);
-void               assay_mapping_entry_update (AssayMappingEntry     *self,
-                                                AssayOrderStatus       status,
-                                                const char            *source,
-                                                gboolean               overridden,
-                                                AssayStatusLook      **looks);
+AssayMappingEntry *assay_mapping_entry_new (const char *value);
+void assay_mapping_entry_update (AssayMappingEntry *self,
+                                 AssayOrderStatus status,
+                                 const char *source,
+                                 gboolean overridden,
+                                 AssayStatusLook **looks);
 
 G_END_DECLS

@@ -40,8 +40,7 @@ typedef enum
 static GParamSpec *properties[PROP_OVERRIDDEN + 1];
 
 static gboolean
-look_equal (const AssayStatusLook *look,
-            const AssayStatusLook *other)
+look_equal (const AssayStatusLook *look, const AssayStatusLook *other)
 {
   if (look == NULL || other == NULL)
     return look == other;
@@ -64,10 +63,7 @@ assay_mapping_entry_finalize (GObject *object)
 }
 
 static void
-assay_mapping_entry_get_property (GObject    *object,
-                                  guint       prop_id,
-                                  GValue     *value,
-                                  GParamSpec *pspec)
+assay_mapping_entry_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
 {
   AssayMappingEntry *self = ASSAY_MAPPING_ENTRY (object);
 
@@ -103,34 +99,33 @@ assay_mapping_entry_class_init (AssayMappingEntryClass *klass)
    *
    * The result value, as StackOne documents it.
    */
-  properties[PROP_VALUE] =
-    g_param_spec_string ("value", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, NULL,
+                                                G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   /**
    * AssayMappingEntry:status:
    *
    * The status that the value leads to. Notifies also when only the looks of the status changed.
    */
-  properties[PROP_STATUS] =
-    g_param_spec_enum ("status", NULL, NULL, ASSAY_TYPE_ORDER_STATUS, ASSAY_ORDER_STATUS_NONE,
-                       G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_STATUS] = g_param_spec_enum ("status", NULL, NULL, ASSAY_TYPE_ORDER_STATUS,
+                                               ASSAY_ORDER_STATUS_NONE,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   /**
    * AssayMappingEntry:source:
    *
    * Where this is known from, in English; %NULL when the user decided it.
    */
-  properties[PROP_SOURCE] =
-    g_param_spec_string ("source", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SOURCE] = g_param_spec_string ("source", NULL, NULL, NULL,
+                                                 G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   /**
    * AssayMappingEntry:overridden:
    *
    * Whether the user decided it.
    */
-  properties[PROP_OVERRIDDEN] =
-    g_param_spec_boolean ("overridden", NULL, NULL, FALSE,
-                          G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_OVERRIDDEN] = g_param_spec_boolean ("overridden", NULL, NULL, FALSE,
+                                                      G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -152,11 +147,11 @@ assay_mapping_entry_new (const char *value)
 
 /* Takes over what the mapping says now; @looks may hold %NULL for a value without a status. */
 void
-assay_mapping_entry_update (AssayMappingEntry  *self,
-                             AssayOrderStatus    status,
-                             const char         *source,
-                             gboolean            overridden,
-                             AssayStatusLook   **looks)
+assay_mapping_entry_update (AssayMappingEntry *self,
+                            AssayOrderStatus status,
+                            const char *source,
+                            gboolean overridden,
+                            AssayStatusLook **looks)
 {
   gboolean status_changed = self->status != status;
   gboolean overridden_changed = self->overridden != overridden;
@@ -258,8 +253,7 @@ assay_mapping_entry_get_overridden (AssayMappingEntry *self)
  * Returns: (transfer none) (nullable): the look, %NULL when the value has no status
  */
 const AssayStatusLook *
-assay_mapping_entry_get_look (AssayMappingEntry *self,
-                              AssayAppearance    appearance)
+assay_mapping_entry_get_look (AssayMappingEntry *self, AssayAppearance appearance)
 {
   g_return_val_if_fail (ASSAY_IS_MAPPING_ENTRY (self), NULL);
   g_return_val_if_fail ((guint) appearance < ASSAY_N_APPEARANCES, NULL);

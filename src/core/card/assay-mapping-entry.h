@@ -11,11 +11,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayMappingEntry, assay_mapping_entry, ASSAY, MAPPING_ENTRY, GObject)
 
-const char            *assay_mapping_entry_get_value      (AssayMappingEntry *self);
-AssayOrderStatus       assay_mapping_entry_get_status     (AssayMappingEntry *self);
-const char            *assay_mapping_entry_get_source     (AssayMappingEntry *self);
-gboolean               assay_mapping_entry_get_overridden (AssayMappingEntry *self);
-const AssayStatusLook *assay_mapping_entry_get_look       (AssayMappingEntry *self,
-                                                           AssayAppearance    appearance);
+const char *assay_mapping_entry_get_value (AssayMappingEntry *self);
+AssayOrderStatus assay_mapping_entry_get_status (AssayMappingEntry *self);
+const char *assay_mapping_entry_get_source (AssayMappingEntry *self);
+gboolean assay_mapping_entry_get_overridden (AssayMappingEntry *self);
+const AssayStatusLook *assay_mapping_entry_get_look (AssayMappingEntry *self,
+                                                     AssayAppearance appearance);
 
 G_END_DECLS

@@ -8,10 +8,10 @@
 
 G_BEGIN_DECLS
 
-const AssayAppearanceRules *assay_mapping_get_rules   (AssayMapping    *self,
-                                                        AssayAppearance  appearance);
-const AssayMappingText     *assay_mapping_get_text    (AssayMapping    *self,
-                                                        const char      *group,
-                                                        const char      *id);
+const AssayAppearanceRules *assay_mapping_get_rules (AssayMapping *self,
+                                                     AssayAppearance appearance);
+const AssayMappingText *assay_mapping_get_text (AssayMapping *self,
+                                                const char *group,
+                                                const char *id);
 
 G_END_DECLS

@@ -45,23 +45,21 @@ typedef struct
   GHashTable *texts; /* "invisible/minimum", "notes/expired", "sentences/score" ... */
 } AssayMappingTable;
 
-AssayMappingTable  *assay_mapping_table_new       (void);
-AssayMappingTable  *assay_mapping_table_parse     (GBytes            *bytes,
-                                                   gboolean           partial,
-                                                   GError           **error);
-void                assay_mapping_table_free      (AssayMappingTable *self);
-GBytes             *assay_mapping_table_to_json   (AssayMappingTable *self);
-void                assay_mapping_table_set_value (AssayMappingTable *self,
-                                                   const char        *value,
-                                                   AssayOrderStatus   status,
-                                                   const char        *source);
-gboolean            assay_mapping_table_is_empty  (AssayMappingTable *self);
+AssayMappingTable *assay_mapping_table_new (void);
+AssayMappingTable *assay_mapping_table_parse (GBytes *bytes, gboolean partial, GError **error);
+void assay_mapping_table_free (AssayMappingTable *self);
+GBytes *assay_mapping_table_to_json (AssayMappingTable *self);
+void assay_mapping_table_set_value (AssayMappingTable *self,
+                                    const char *value,
+                                    AssayOrderStatus status,
+                                    const char *source);
+gboolean assay_mapping_table_is_empty (AssayMappingTable *self);
 
-AssayStatusLook    *assay_status_look_new         (const char        *word,
-                                                   AssayStatusIcon    icon,
-                                                   AssayStatusColour  colour,
-                                                   const char        *source);
-void                assay_status_look_free        (AssayStatusLook   *self);
+AssayStatusLook *assay_status_look_new (const char *word,
+                                        AssayStatusIcon icon,
+                                        AssayStatusColour colour,
+                                        const char *source);
+void assay_status_look_free (AssayStatusLook *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMappingTable, assay_mapping_table_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStatusLook, assay_status_look_free)

@@ -8,9 +8,7 @@
 #include "assay-error.h"
 #include "assay-json-writer.h"
 
-typedef gboolean (* ParseItemFunc) (AssayMappingTable  *self,
-                                    AssayJson          *item,
-                                    GError            **error);
+typedef gboolean (*ParseItemFunc) (AssayMappingTable *self, AssayJson *item, GError **error);
 
 static void
 value_free (AssayMappingValue *value)
@@ -41,9 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayAppearanceRules, rules_free)
 
 /* Reads a text that must be there. */
 static char *
-require_string (AssayJson   *object,
-                const char  *member,
-                GError     **error)
+require_string (AssayJson *object, const char *member, GError **error)
 {
   g_autofree char *text = NULL;
 
@@ -58,10 +54,7 @@ require_string (AssayJson   *object,
 }
 
 static gboolean
-unknown_name (AssayJson   *object,
-              const char  *member,
-              const char  *name,
-              GError     **error)
+unknown_name (AssayJson *object, const char *member, const char *name, GError **error)
 {
   g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
                "%s.%s: “%s” is not a known %s", assay_json_get_path (object), member, name, member);
@@ -70,9 +63,7 @@ unknown_name (AssayJson   *object,
 }
 
 static gboolean
-read_status (AssayJson         *object,
-             AssayOrderStatus  *status,
-             GError           **error)
+read_status (AssayJson *object, AssayOrderStatus *status, GError **error)
 {
   g_autofree char *name = require_string (object, "status", error);
 
@@ -84,9 +75,7 @@ read_status (AssayJson         *object,
 }
 
 static gboolean
-parse_value (AssayMappingTable  *self,
-             AssayJson          *item,
-             GError            **error)
+parse_value (AssayMappingTable *self, AssayJson *item, GError **error)
 {
   g_autofree char *value = NULL;
   g_autofree char *source = NULL;
@@ -103,8 +92,7 @@ parse_value (AssayMappingTable  *self,
 }
 
 static AssayStatusLook *
-parse_look (AssayJson  *object,
-            GError    **error)
+parse_look (AssayJson *object, GError **error)
 {
   g_autofree char *word = NULL;
   g_autofree char *icon_name = NULL;
@@ -142,9 +130,7 @@ parse_look (AssayJson  *object,
 }
 
 static gboolean
-parse_status (AssayMappingTable  *self,
-              AssayJson          *item,
-              GError            **error)
+parse_status (AssayMappingTable *self, AssayJson *item, GError **error)
 {
   AssayOrderStatus status;
 
@@ -153,7 +139,7 @@ parse_status (AssayMappingTable  *self,
 
   for (guint i = 0; i < ASSAY_N_APPEARANCES; i++)
     {
-      g_autoptr(AssayJson) object = NULL;
+      g_autoptr (AssayJson) object = NULL;
       AssayStatusLook *look;
 
       if (!assay_json_read_object (item, assay_appearance_to_string (i), &object, error))
@@ -172,12 +158,10 @@ parse_status (AssayMappingTable  *self,
 }
 
 static gboolean
-parse_attachment_links (AssayAppearanceRules  *rules,
-                        AssayJson             *item,
-                        GError               **error)
+parse_attachment_links (AssayAppearanceRules *rules, AssayJson *item, GError **error)
 {
-  g_autoptr(AssayJson) links = NULL;
-  g_auto(GStrv) types = NULL;
+  g_autoptr (AssayJson) links = NULL;
+  g_auto (GStrv) types = NULL;
 
   if (!assay_json_read_object (item, "attachment_links", &links, error))
     return FALSE;
@@ -204,11 +188,9 @@ parse_attachment_links (AssayAppearanceRules  *rules,
 }
 
 static gboolean
-parse_appearance (AssayMappingTable  *self,
-                  AssayJson          *item,
-                  GError            **error)
+parse_appearance (AssayMappingTable *self, AssayJson *item, GError **error)
 {
-  g_autoptr(AssayAppearanceRules) rules = g_new0 (AssayAppearanceRules, 1);
+  g_autoptr (AssayAppearanceRules) rules = g_new0 (AssayAppearanceRules, 1);
   g_autofree char *name = NULL;
   AssayAppearance appearance;
 
@@ -231,12 +213,12 @@ parse_appearance (AssayMappingTable  *self,
 }
 
 static gboolean
-parse_text (AssayMappingTable  *self,
-            AssayJson          *item,
-            const char         *group,
-            const char         *id_member,
-            const char         *text_member,
-            GError            **error)
+parse_text (AssayMappingTable *self,
+            AssayJson *item,
+            const char *group,
+            const char *id_member,
+            const char *text_member,
+            GError **error)
 {
   g_autofree char *id = NULL;
   g_autofree char *text = NULL;
@@ -262,37 +244,31 @@ parse_text (AssayMappingTable  *self,
 }
 
 static gboolean
-parse_invisible (AssayMappingTable  *self,
-                 AssayJson          *item,
-                 GError            **error)
+parse_invisible (AssayMappingTable *self, AssayJson *item, GError **error)
 {
   return parse_text (self, item, "invisible", "id", "reason", error);
 }
 
 static gboolean
-parse_note (AssayMappingTable  *self,
-            AssayJson          *item,
-            GError            **error)
+parse_note (AssayMappingTable *self, AssayJson *item, GError **error)
 {
   return parse_text (self, item, "notes", "about", "text", error);
 }
 
 static gboolean
-parse_sentence (AssayMappingTable  *self,
-                AssayJson          *item,
-                GError            **error)
+parse_sentence (AssayMappingTable *self, AssayJson *item, GError **error)
 {
   return parse_text (self, item, "sentences", "id", "text", error);
 }
 
 static gboolean
-parse_list (AssayMappingTable  *self,
-            AssayJson          *root,
-            const char         *member,
-            ParseItemFunc       parse_item,
-            GError            **error)
+parse_list (AssayMappingTable *self,
+            AssayJson *root,
+            const char *member,
+            ParseItemFunc parse_item,
+            GError **error)
 {
-  g_autoptr(AssayJson) list = NULL;
+  g_autoptr (AssayJson) list = NULL;
   guint length;
 
   if (!assay_json_read_array (root, member, &list, error))
@@ -301,7 +277,7 @@ parse_list (AssayMappingTable  *self,
   length = list != NULL ? assay_json_get_length (list) : 0;
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) item = assay_json_dup_element (list, i);
+      g_autoptr (AssayJson) item = assay_json_dup_element (list, i);
 
       if (assay_json_get_kind (item) != ASSAY_JSON_OBJECT)
         {
@@ -318,8 +294,7 @@ parse_list (AssayMappingTable  *self,
 
 /* Whoever draws a card relies on every look being there. */
 static gboolean
-check_complete (AssayMappingTable  *self,
-                GError            **error)
+check_complete (AssayMappingTable *self, GError **error)
 {
   for (guint appearance = 0; appearance < ASSAY_N_APPEARANCES; appearance++)
     {
@@ -353,19 +328,16 @@ assay_mapping_table_new (void)
   self->value_order = g_ptr_array_new_with_free_func (g_free);
   self->values = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                         (GDestroyNotify) value_free);
-  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
-                                       (GDestroyNotify) text_free);
+  self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) text_free);
 
   return self;
 }
 
 AssayMappingTable *
-assay_mapping_table_parse (GBytes    *bytes,
-                           gboolean   partial,
-                           GError   **error)
+assay_mapping_table_parse (GBytes *bytes, gboolean partial, GError **error)
 {
-  g_autoptr(AssayMappingTable) self = assay_mapping_table_new ();
-  g_autoptr(AssayJson) root = assay_json_parse (bytes, error);
+  g_autoptr (AssayMappingTable) self = assay_mapping_table_new ();
+  g_autoptr (AssayJson) root = assay_json_parse (bytes, error);
 
   if (root == NULL)
     return NULL;
@@ -405,8 +377,7 @@ assay_mapping_table_free (AssayMappingTable *self)
 }
 
 static void
-write_look (AssayJsonWriter *writer,
-            AssayStatusLook *look)
+write_look (AssayJsonWriter *writer, AssayStatusLook *look)
 {
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "word", look->word);
@@ -417,8 +388,7 @@ write_look (AssayJsonWriter *writer,
 }
 
 static gboolean
-has_look (AssayMappingTable *self,
-          guint              status)
+has_look (AssayMappingTable *self, guint status)
 {
   for (guint appearance = 0; appearance < ASSAY_N_APPEARANCES; appearance++)
     {
@@ -430,8 +400,7 @@ has_look (AssayMappingTable *self,
 }
 
 static void
-write_statuses (AssayMappingTable *self,
-                AssayJsonWriter   *writer)
+write_statuses (AssayMappingTable *self, AssayJsonWriter *writer)
 {
   assay_json_writer_begin_array (writer);
   for (guint status = 0; status < ASSAY_N_ORDER_STATUSES; status++)
@@ -457,7 +426,7 @@ write_statuses (AssayMappingTable *self,
 GBytes *
 assay_mapping_table_to_json (AssayMappingTable *self)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "values");
@@ -484,9 +453,9 @@ assay_mapping_table_to_json (AssayMappingTable *self)
 
 void
 assay_mapping_table_set_value (AssayMappingTable *self,
-                               const char        *value,
-                               AssayOrderStatus   status,
-                               const char        *source)
+                               const char *value,
+                               AssayOrderStatus status,
+                               const char *source)
 {
   AssayMappingValue *entry = g_new0 (AssayMappingValue, 1);
 
@@ -510,10 +479,10 @@ assay_mapping_table_is_empty (AssayMappingTable *self)
 }
 
 AssayStatusLook *
-assay_status_look_new (const char        *word,
-                       AssayStatusIcon    icon,
-                       AssayStatusColour  colour,
-                       const char        *source)
+assay_status_look_new (const char *word,
+                       AssayStatusIcon icon,
+                       AssayStatusColour colour,
+                       const char *source)
 {
   AssayStatusLook *self = g_new0 (AssayStatusLook, 1);
 

@@ -36,8 +36,7 @@ enum
 static guint signals[N_SIGNALS];
 
 static AssayMappingValue *
-find_value (AssayMapping *self,
-            const char   *value)
+find_value (AssayMapping *self, const char *value)
 {
   AssayMappingValue *entry = g_hash_table_lookup (self->override->values, value);
 
@@ -45,9 +44,7 @@ find_value (AssayMapping *self,
 }
 
 static AssayStatusLook *
-find_look (AssayMapping     *self,
-           AssayOrderStatus  status,
-           AssayAppearance   appearance)
+find_look (AssayMapping *self, AssayOrderStatus status, AssayAppearance appearance)
 {
   AssayStatusLook *look = self->override->looks[status][appearance];
 
@@ -55,11 +52,9 @@ find_look (AssayMapping     *self,
 }
 
 static void
-update_entry (AssayMapping *self,
-              const char   *name,
-              guint         position)
+update_entry (AssayMapping *self, const char *name, guint position)
 {
-  g_autoptr(AssayMappingEntry) entry = NULL;
+  g_autoptr (AssayMappingEntry) entry = NULL;
   AssayMappingValue *value = find_value (self, name);
   AssayStatusLook *looks[ASSAY_N_APPEARANCES];
   gboolean added;
@@ -72,7 +67,7 @@ update_entry (AssayMapping *self,
   for (guint i = 0; i < ASSAY_N_APPEARANCES; i++)
     looks[i] = find_look (self, value->status, i);
   assay_mapping_entry_update (entry, value->status, value->source,
-                               g_hash_table_contains (self->override->values, name), looks);
+                              g_hash_table_contains (self->override->values, name), looks);
 
   if (added)
     g_list_store_append (self->entries, entry);
@@ -130,9 +125,8 @@ assay_mapping_class_init (AssayMappingClass *klass)
    *
    * The user's decisions changed; the entries are up to date already.
    */
-  signals[SIGNAL_CHANGED] =
-    g_signal_new ("changed", ASSAY_TYPE_MAPPING, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                  G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", ASSAY_TYPE_MAPPING, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -152,10 +146,9 @@ assay_mapping_init (AssayMapping *self)
  * Returns: (transfer full): a new mapping, or %NULL with @error set
  */
 AssayMapping *
-assay_mapping_new_from_bytes (GBytes  *table,
-                              GError **error)
+assay_mapping_new_from_bytes (GBytes *table, GError **error)
 {
-  g_autoptr(AssayMappingTable) base = NULL;
+  g_autoptr (AssayMappingTable) base = NULL;
   AssayMapping *self;
 
   g_return_val_if_fail (table != NULL, NULL);
@@ -197,8 +190,7 @@ assay_mapping_get_entries (AssayMapping *self)
  * Returns: the status, %ASSAY_ORDER_STATUS_NONE when the value is unknown or changes nothing
  */
 AssayOrderStatus
-assay_mapping_lookup_status (AssayMapping *self,
-                             const char   *value)
+assay_mapping_lookup_status (AssayMapping *self, const char *value)
 {
   AssayMappingValue *entry;
 
@@ -221,9 +213,7 @@ assay_mapping_lookup_status (AssayMapping *self,
  *   %ASSAY_ORDER_STATUS_NONE
  */
 const AssayStatusLook *
-assay_mapping_get_look (AssayMapping     *self,
-                        AssayOrderStatus  status,
-                        AssayAppearance   appearance)
+assay_mapping_get_look (AssayMapping *self, AssayOrderStatus status, AssayAppearance appearance)
 {
   g_return_val_if_fail (ASSAY_IS_MAPPING (self), NULL);
   g_return_val_if_fail ((guint) status < ASSAY_N_ORDER_STATUSES, NULL);
@@ -260,9 +250,7 @@ assay_mapping_get_overridden (AssayMapping *self)
  * Returns: whether the file was taken over
  */
 gboolean
-assay_mapping_apply_override (AssayMapping  *self,
-                              GBytes        *table,
-                              GError       **error)
+assay_mapping_apply_override (AssayMapping *self, GBytes *table, GError **error)
 {
   AssayMappingTable *override;
 
@@ -305,9 +293,7 @@ assay_mapping_override_to_json (AssayMapping *self)
  * Decides what a result value leads to.
  */
 void
-assay_mapping_set_status (AssayMapping     *self,
-                          const char       *value,
-                          AssayOrderStatus  status)
+assay_mapping_set_status (AssayMapping *self, const char *value, AssayOrderStatus status)
 {
   g_return_if_fail (ASSAY_IS_MAPPING (self));
   g_return_if_fail (value != NULL);
@@ -329,12 +315,12 @@ assay_mapping_set_status (AssayMapping     *self,
  * Decides how a status looks.
  */
 void
-assay_mapping_set_look (AssayMapping      *self,
-                        AssayOrderStatus   status,
-                        AssayAppearance    appearance,
-                        const char        *word,
-                        AssayStatusIcon    icon,
-                        AssayStatusColour  colour)
+assay_mapping_set_look (AssayMapping *self,
+                        AssayOrderStatus status,
+                        AssayAppearance appearance,
+                        const char *word,
+                        AssayStatusIcon icon,
+                        AssayStatusColour colour)
 {
   g_return_if_fail (ASSAY_IS_MAPPING (self));
   g_return_if_fail (status != ASSAY_ORDER_STATUS_NONE && (guint) status < ASSAY_N_ORDER_STATUSES);
@@ -354,8 +340,7 @@ assay_mapping_set_look (AssayMapping      *self,
  * Takes back what the user decided for one result value. The looks of its status stay.
  */
 void
-assay_mapping_reset_value (AssayMapping *self,
-                           const char   *value)
+assay_mapping_reset_value (AssayMapping *self, const char *value)
 {
   guint position;
 
@@ -390,17 +375,14 @@ assay_mapping_reset (AssayMapping *self)
 }
 
 const AssayAppearanceRules *
-assay_mapping_get_rules (AssayMapping    *self,
-                          AssayAppearance  appearance)
+assay_mapping_get_rules (AssayMapping *self, AssayAppearance appearance)
 {
   return self->base->rules[appearance];
 }
 
 /* A table may lack a text; whoever asks then says nothing. */
 const AssayMappingText *
-assay_mapping_get_text (AssayMapping *self,
-                         const char   *group,
-                         const char   *id)
+assay_mapping_get_text (AssayMapping *self, const char *group, const char *id)
 {
   g_autofree char *key = g_strconcat (group, "/", id, NULL);
 

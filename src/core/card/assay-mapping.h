@@ -31,32 +31,26 @@ typedef struct
 
 G_DECLARE_FINAL_TYPE (AssayMapping, assay_mapping, ASSAY, MAPPING, GObject)
 
-AssayMapping          *assay_mapping_new_from_bytes   (GBytes            *table,
-                                                       GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayMapping *assay_mapping_new_from_bytes (GBytes *table,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-GListModel            *assay_mapping_get_entries      (AssayMapping      *self);
-AssayOrderStatus       assay_mapping_lookup_status    (AssayMapping      *self,
-                                                       const char        *value);
-const AssayStatusLook *assay_mapping_get_look         (AssayMapping      *self,
-                                                       AssayOrderStatus   status,
-                                                       AssayAppearance    appearance);
-gboolean               assay_mapping_get_overridden   (AssayMapping      *self);
+GListModel *assay_mapping_get_entries (AssayMapping *self);
+AssayOrderStatus assay_mapping_lookup_status (AssayMapping *self, const char *value);
+const AssayStatusLook *assay_mapping_get_look (AssayMapping *self,
+                                               AssayOrderStatus status,
+                                               AssayAppearance appearance);
+gboolean assay_mapping_get_overridden (AssayMapping *self);
 
-gboolean               assay_mapping_apply_override   (AssayMapping      *self,
-                                                       GBytes            *table,
-                                                       GError           **error);
-GBytes                *assay_mapping_override_to_json (AssayMapping      *self);
-void                   assay_mapping_set_status       (AssayMapping      *self,
-                                                       const char        *value,
-                                                       AssayOrderStatus   status);
-void                   assay_mapping_set_look         (AssayMapping      *self,
-                                                       AssayOrderStatus   status,
-                                                       AssayAppearance    appearance,
-                                                       const char        *word,
-                                                       AssayStatusIcon    icon,
-                                                       AssayStatusColour  colour);
-void                   assay_mapping_reset_value      (AssayMapping      *self,
-                                                       const char        *value);
-void                   assay_mapping_reset            (AssayMapping      *self);
+gboolean assay_mapping_apply_override (AssayMapping *self, GBytes *table, GError **error);
+GBytes *assay_mapping_override_to_json (AssayMapping *self);
+void assay_mapping_set_status (AssayMapping *self, const char *value, AssayOrderStatus status);
+void assay_mapping_set_look (AssayMapping *self,
+                             AssayOrderStatus status,
+                             AssayAppearance appearance,
+                             const char *word,
+                             AssayStatusIcon icon,
+                             AssayStatusColour colour);
+void assay_mapping_reset_value (AssayMapping *self, const char *value);
+void assay_mapping_reset (AssayMapping *self);
 
 G_END_DECLS

@@ -57,10 +57,7 @@ assay_remark_init (AssayRemark *self)
  * Returns: (transfer full): a new remark
  */
 AssayRemark *
-assay_remark_new (const char   *path,
-                  const char   *value,
-                  AssayMessage *message,
-                  const char   *source)
+assay_remark_new (const char *path, const char *value, AssayMessage *message, const char *source)
 {
   AssayRemark *self = g_object_new (ASSAY_TYPE_REMARK, NULL);
 
@@ -122,8 +119,7 @@ assay_remark_get_source (AssayRemark *self)
  * Returns: (transfer full): what there is to say
  */
 char *
-assay_remark_dup_message (AssayRemark        *self,
-                          AssayTranslateFunc  translate)
+assay_remark_dup_message (AssayRemark *self, AssayTranslateFunc translate)
 {
   g_return_val_if_fail (ASSAY_IS_REMARK (self), NULL);
 
@@ -138,8 +134,7 @@ assay_remark_dup_message (AssayRemark        *self,
  * Returns: whether both say the same of the same
  */
 gboolean
-assay_remark_equal (AssayRemark *self,
-                    AssayRemark *other)
+assay_remark_equal (AssayRemark *self, AssayRemark *other)
 {
   g_autofree char *message = assay_remark_dup_message (self, NULL);
   g_autofree char *other_message = assay_remark_dup_message (other, NULL);

@@ -13,17 +13,16 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayRemark, assay_remark, ASSAY, REMARK, GObject)
 
-AssayRemark *assay_remark_new         (const char         *path,
-                                       const char         *value,
-                                       AssayMessage       *message,
-                                       const char         *source) G_GNUC_WARN_UNUSED_RESULT;
+AssayRemark *assay_remark_new (const char *path,
+                               const char *value,
+                               AssayMessage *message,
+                               const char *source) G_GNUC_WARN_UNUSED_RESULT;
 
-const char  *assay_remark_get_path    (AssayRemark        *self);
-const char  *assay_remark_get_value   (AssayRemark        *self);
-const char  *assay_remark_get_source  (AssayRemark        *self);
-char        *assay_remark_dup_message (AssayRemark        *self,
-                                       AssayTranslateFunc  translate) G_GNUC_WARN_UNUSED_RESULT;
-gboolean     assay_remark_equal       (AssayRemark        *self,
-                                       AssayRemark        *other);
+const char *assay_remark_get_path (AssayRemark *self);
+const char *assay_remark_get_value (AssayRemark *self);
+const char *assay_remark_get_source (AssayRemark *self);
+char *assay_remark_dup_message (AssayRemark *self,
+                                AssayTranslateFunc translate) G_GNUC_WARN_UNUSED_RESULT;
+gboolean assay_remark_equal (AssayRemark *self, AssayRemark *other);
 
 G_END_DECLS

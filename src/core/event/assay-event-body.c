@@ -17,10 +17,10 @@
 typedef enum
 {
   TYPE_TEXT,
-  TYPE_WHOLE,   /* left out when it is 0 */
-  TYPE_TIME,    /* in µs; left out when it is 0; older versions wrote ISO 8601 */
-  TYPE_PLACE,   /* left out when it is negative */
-  TYPE_TRUE,    /* left out when it is FALSE */
+  TYPE_WHOLE, /* left out when it is 0 */
+  TYPE_TIME,  /* in µs; left out when it is 0; older versions wrote ISO 8601 */
+  TYPE_PLACE, /* left out when it is negative */
+  TYPE_TRUE,  /* left out when it is FALSE */
   TYPE_BOOLEAN,
   TYPE_TEXTS,
   TYPE_JSON,
@@ -30,8 +30,8 @@ typedef enum
 typedef struct
 {
   const char *name;
-  MemberType  type;
-  gsize       offset;
+  MemberType type;
+  gsize offset;
 } Member;
 
 #define MEMBER(name, type, field) { name, type, G_STRUCT_OFFSET (AssayEventBody, field) }
@@ -72,7 +72,10 @@ static const Member members[] = {
 
 /* The events of the house. The words for people are the app's. */
 static const AssayEventKind kinds[] = {
-  { ASSAY_EVENT_ORDER_RECEIVED, ASSAY_EVENT_FAMILY_ORDER, TRUE, "inbox, desk",
+  { ASSAY_EVENT_ORDER_RECEIVED,
+    ASSAY_EVENT_FAMILY_ORDER,
+    TRUE,
+    "inbox, desk",
     { "kind", "account_id", "exchange", "note", "entered_by_hand", "path", "received" } },
   { ASSAY_EVENT_ORDER_SEEN, ASSAY_EVENT_FAMILY_NONE, TRUE, "desk", { NULL } },
   { ASSAY_EVENT_ORDER_CLAIMED, ASSAY_EVENT_FAMILY_CLAIM, TRUE, "desk", { "by" } },
@@ -80,27 +83,48 @@ static const AssayEventKind kinds[] = {
   { ASSAY_EVENT_ORDER_ARCHIVED, ASSAY_EVENT_FAMILY_NONE, TRUE, "desk", { "archived" } },
   { ASSAY_EVENT_CANDIDATE_INVITED, ASSAY_EVENT_FAMILY_NONE, TRUE, "desk", { "email", "note" } },
   { ASSAY_EVENT_RESULT_DRAFTED, ASSAY_EVENT_FAMILY_NONE, TRUE, "desk", { "body!" } },
-  { ASSAY_EVENT_RESULT_QUEUED, ASSAY_EVENT_FAMILY_RESULT, TRUE, "desk",
+  { ASSAY_EVENT_RESULT_QUEUED,
+    ASSAY_EVENT_FAMILY_RESULT,
+    TRUE,
+    "desk",
     { "revision!", "body!", "override" } },
-  { ASSAY_EVENT_RESULT_ATTEMPTED, ASSAY_EVENT_FAMILY_NONE, TRUE, "outbox",
+  { ASSAY_EVENT_RESULT_ATTEMPTED,
+    ASSAY_EVENT_FAMILY_NONE,
+    TRUE,
+    "outbox",
     { "revision!", "attempt", "status", "retry_at", "error" } },
-  { ASSAY_EVENT_RESULT_DELIVERED, ASSAY_EVENT_FAMILY_RESULT, TRUE, "outbox",
+  { ASSAY_EVENT_RESULT_DELIVERED,
+    ASSAY_EVENT_FAMILY_RESULT,
+    TRUE,
+    "outbox",
     { "revision!", "status", "answer" } },
-  { ASSAY_EVENT_RESULT_REFUSED, ASSAY_EVENT_FAMILY_RESULT, TRUE, "outbox",
+  { ASSAY_EVENT_RESULT_REFUSED,
+    ASSAY_EVENT_FAMILY_RESULT,
+    TRUE,
+    "outbox",
     { "revision!", "status", "error_code", "message", "errors", "provider_errors", "exhausted" } },
-  { ASSAY_EVENT_RESULT_SUPERSEDED, ASSAY_EVENT_FAMILY_NONE, TRUE, "journal",
+  { ASSAY_EVENT_RESULT_SUPERSEDED,
+    ASSAY_EVENT_FAMILY_NONE,
+    TRUE,
+    "journal",
     { "revision!", "by" } },
   { ASSAY_EVENT_PACKAGE_SAVED, ASSAY_EVENT_FAMILY_NONE, FALSE, "desk", { "package!", "position" } },
   { ASSAY_EVENT_PACKAGE_REMOVED, ASSAY_EVENT_FAMILY_NONE, FALSE, "desk", { "id!" } },
-  { ASSAY_EVENT_ACCOUNT_SEEN, ASSAY_EVENT_FAMILY_NONE, FALSE, "inbox, desk",
+  { ASSAY_EVENT_ACCOUNT_SEEN,
+    ASSAY_EVENT_FAMILY_NONE,
+    FALSE,
+    "inbox, desk",
     { "exchange", "note", "account!" } },
   { ASSAY_EVENT_CHECK_MARKED, ASSAY_EVENT_FAMILY_NONE, FALSE, "desk", { "id!", "record" } },
-  { ASSAY_EVENT_DELIVERY_REJECTED, ASSAY_EVENT_FAMILY_NONE, FALSE, "inbox",
+  { ASSAY_EVENT_DELIVERY_REJECTED,
+    ASSAY_EVENT_FAMILY_NONE,
+    FALSE,
+    "inbox",
     { "status", "reason", "exchange" } },
 };
 
 /* Members of events that older versions wrote; they are read and written no more. */
-static const char * const former[] = { "order", "webhook" };
+static const char *const former[] = { "order", "webhook" };
 
 static const Member *
 find_member (const char *name)
@@ -155,18 +179,14 @@ assay_event_kind_lookup (const char *name)
 }
 
 static void
-write_texts (AssayJsonWriter *writer,
-             const Member    *member,
-             GStrv            texts)
+write_texts (AssayJsonWriter *writer, const Member *member, GStrv texts)
 {
   if (texts != NULL)
-    assay_json_writer_member_strv (writer, member->name, (const char * const *) texts);
+    assay_json_writer_member_strv (writer, member->name, (const char *const *) texts);
 }
 
 static void
-write_member (AssayJsonWriter      *writer,
-              const Member         *member,
-              const AssayEventBody *body)
+write_member (AssayJsonWriter *writer, const Member *member, const AssayEventBody *body)
 {
   const void *value = G_STRUCT_MEMBER_P (body, member->offset);
   gint64 number;
@@ -175,7 +195,7 @@ write_member (AssayJsonWriter      *writer,
   switch (member->type)
     {
     case TYPE_TEXT:
-      assay_json_writer_member_string (writer, member->name, *(char * const *) value);
+      assay_json_writer_member_string (writer, member->name, *(char *const *) value);
       break;
     case TYPE_WHOLE:
     case TYPE_TIME:
@@ -198,15 +218,15 @@ write_member (AssayJsonWriter      *writer,
       write_texts (writer, member, *(const GStrv *) value);
       break;
     case TYPE_JSON:
-      if (*(AssayJson * const *) value != NULL)
-        assay_json_writer_member_value (writer, member->name, *(AssayJson * const *) value);
+      if (*(AssayJson *const *) value != NULL)
+        assay_json_writer_member_value (writer, member->name, *(AssayJson *const *) value);
       break;
     case TYPE_BYTES:
     default:
-      if (*(GBytes * const *) value == NULL)
+      if (*(GBytes *const *) value == NULL)
         break;
       assay_json_writer_member (writer, member->name);
-      assay_json_writer_raw_bytes (writer, *(GBytes * const *) value);
+      assay_json_writer_raw_bytes (writer, *(GBytes *const *) value);
       break;
     }
 }
@@ -225,11 +245,11 @@ write_member (AssayJsonWriter      *writer,
  * Returns: (transfer full): an event that is not stored yet
  */
 AssayEvent *
-assay_event_build (const char           *kind,
-                   const char           *id,
-                   gint64                at,
-                   const char           *order_key,
-                   const char           *actor,
+assay_event_build (const char *kind,
+                   const char *id,
+                   gint64 at,
+                   const char *order_key,
+                   const char *actor,
                    const AssayEventBody *body)
 {
   const AssayEventKind *row = assay_event_kind_lookup (kind);
@@ -248,9 +268,7 @@ assay_event_build (const char           *kind,
 }
 
 static gboolean
-read_texts (AssayJson  *json,
-            const char *name,
-            GStrv      *texts)
+read_texts (AssayJson *json, const char *name, GStrv *texts)
 {
   g_autoptr (AssayJson) array = NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -272,9 +290,7 @@ read_texts (AssayJson  *json,
 }
 
 static gboolean
-read_object (AssayJson     *json,
-             const Member  *member,
-             gpointer       value)
+read_object (AssayJson *json, const Member *member, gpointer value)
 {
   g_autoptr (AssayJson) object = assay_json_dup_member (json, member->name);
   char *source;
@@ -296,9 +312,7 @@ read_object (AssayJson     *json,
 }
 
 static gboolean
-read_text (AssayJson   *json,
-           const char  *name,
-           char       **text)
+read_text (AssayJson *json, const char *name, char **text)
 {
   g_autoptr (AssayJson) member = assay_json_dup_member (json, name);
 
@@ -309,9 +323,7 @@ read_text (AssayJson   *json,
 
 /* Returns whether the member was there in the form that it must have. */
 static gboolean
-read_member (AssayJson      *json,
-             const Member   *member,
-             AssayEventBody *body)
+read_member (AssayJson *json, const Member *member, AssayEventBody *body)
 {
   void *value = G_STRUCT_MEMBER_P (body, member->offset);
 
@@ -352,9 +364,7 @@ read_member (AssayJson      *json,
  *   must have
  */
 AssayEventBody *
-assay_event_body_read (const char  *kind,
-                       AssayJson   *json,
-                       GError     **error)
+assay_event_body_read (const char *kind, AssayJson *json, GError **error)
 {
   const AssayEventKind *row = assay_event_kind_lookup (kind);
   g_autoptr (AssayEventBody) self = g_new0 (AssayEventBody, 1);
@@ -373,8 +383,8 @@ assay_event_body_read (const char  *kind,
       if (read_member (json, member, self) || !is_required (row->members[i]))
         continue;
 
-      g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER,
-                   "$.%s: missing in %s", member->name, kind);
+      g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER, "$.%s: missing in %s",
+                   member->name, kind);
       return NULL;
     }
   for (gsize i = 0; i < G_N_ELEMENTS (former); i++)
@@ -395,8 +405,7 @@ assay_event_body_read (const char  *kind,
  * Returns: (transfer full): the members, or %NULL with @error set
  */
 AssayEventBody *
-assay_event_read (AssayEvent  *event,
-                  GError     **error)
+assay_event_read (AssayEvent *event, GError **error)
 {
   g_autoptr (AssayJson) json = NULL;
 
@@ -408,8 +417,7 @@ assay_event_read (AssayEvent  *event,
 }
 
 static void
-clear_member (const Member   *member,
-              AssayEventBody *body)
+clear_member (const Member *member, AssayEventBody *body)
 {
   gpointer *value = G_STRUCT_MEMBER_P (body, member->offset);
 
@@ -453,9 +461,7 @@ assay_event_body_free (AssayEventBody *self)
 }
 
 static AssayJson *
-follow_path (AssayJson   *json,
-             const char  *path,
-             GError     **error)
+follow_path (AssayJson *json, const char *path, GError **error)
 {
   g_auto (GStrv) names = g_strsplit (path, ".", -1);
   g_autoptr (AssayJson) at = assay_json_ref (json);
@@ -490,12 +496,12 @@ follow_path (AssayJson   *json,
  *   understood; %NULL with @error set when the event holds none
  */
 AssayJson *
-assay_event_body_dup_order (AssayEventBody  *self,
-                            GError         **error)
+assay_event_body_dup_order (AssayEventBody *self, GError **error)
 {
   if (self->order != NULL)
     return assay_json_check_kind (self->order, ASSAY_JSON_OBJECT, error)
-           ? assay_json_ref (self->order) : NULL;
+             ? assay_json_ref (self->order)
+             : NULL;
   if (self->parsed == NULL)
     {
       g_set_error_literal (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER,

@@ -125,25 +125,24 @@ typedef struct
   const char *members[ASSAY_EVENT_MAX_MEMBERS + 1];
 } AssayEventKind;
 
-const AssayEventKind *assay_event_kind_list     (guint                *n_kinds);
-const AssayEventKind *assay_event_kind_lookup   (const char           *name);
+const AssayEventKind *assay_event_kind_list (guint *n_kinds);
+const AssayEventKind *assay_event_kind_lookup (const char *name);
 
-AssayEvent           *assay_event_build         (const char           *kind,
-                                                 const char           *id,
-                                                 gint64                at,
-                                                 const char           *order_key,
-                                                 const char           *actor,
-                                                 const AssayEventBody *body) G_GNUC_WARN_UNUSED_RESULT;
-AssayEventBody       *assay_event_body_read     (const char           *kind,
-                                                 AssayJson            *json,
-                                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-AssayEventBody       *assay_event_read          (AssayEvent           *event,
-                                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-void                  assay_event_body_free     (AssayEventBody       *self);
-AssayJson            *assay_event_body_dup_order (AssayEventBody      *self,
-                                                 GError              **error) G_GNUC_WARN_UNUSED_RESULT;
-gint64                assay_event_body_get_date (AssayEventBody       *self);
-GBytes               *assay_event_cut_received  (GBytes               *stored) G_GNUC_WARN_UNUSED_RESULT;
+AssayEvent *assay_event_build (const char *kind,
+                               const char *id,
+                               gint64 at,
+                               const char *order_key,
+                               const char *actor,
+                               const AssayEventBody *body) G_GNUC_WARN_UNUSED_RESULT;
+AssayEventBody *assay_event_body_read (const char *kind,
+                                       AssayJson *json,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayEventBody *assay_event_read (AssayEvent *event, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void assay_event_body_free (AssayEventBody *self);
+AssayJson *assay_event_body_dup_order (AssayEventBody *self,
+                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gint64 assay_event_body_get_date (AssayEventBody *self);
+GBytes *assay_event_cut_received (GBytes *stored) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayEventBody, assay_event_body_free)
 

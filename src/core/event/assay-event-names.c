@@ -38,7 +38,7 @@ G_DEFINE_FINAL_TYPE (AssayEventNames, assay_event_names, G_TYPE_OBJECT)
 static gboolean
 read_meaning (AssayJson *entry, Meaning *meaning, char **stem, GError **error)
 {
-  static const char * const topics[] = { "unknown", "order", "account", "other", NULL };
+  static const char *const topics[] = { "unknown", "order", "account", "other", NULL };
   g_autofree char *topic = NULL;
   g_autofree char *kind = NULL;
   guint i = 1;
@@ -170,13 +170,10 @@ assay_event_names_new_from_bytes (GBytes *bytes, GError **error)
   return g_steal_pointer (&self);
 }
 
-static const char * const actions[] = {
-  [ASSAY_WEBHOOK_ACTION_CREATED] = "created",
-  [ASSAY_WEBHOOK_ACTION_UPDATED] = "updated",
-  [ASSAY_WEBHOOK_ACTION_DELETED] = "deleted",
-  [ASSAY_WEBHOOK_ACTION_ERROR] = "error",
-  [ASSAY_WEBHOOK_ACTION_EXPIRED] = "expired",
-  [ASSAY_WEBHOOK_ACTION_FAILED] = "failed",
+static const char *const actions[] = {
+  [ASSAY_WEBHOOK_ACTION_CREATED] = "created", [ASSAY_WEBHOOK_ACTION_UPDATED] = "updated",
+  [ASSAY_WEBHOOK_ACTION_DELETED] = "deleted", [ASSAY_WEBHOOK_ACTION_ERROR] = "error",
+  [ASSAY_WEBHOOK_ACTION_EXPIRED] = "expired", [ASSAY_WEBHOOK_ACTION_FAILED] = "failed",
 };
 
 /**
@@ -205,10 +202,10 @@ assay_webhook_action_to_string (AssayWebhookAction action)
  * Returns: what the event is about
  */
 AssayWebhookTopic
-assay_event_names_lookup (AssayEventNames    *self,
-                          const char         *event,
+assay_event_names_lookup (AssayEventNames *self,
+                          const char *event,
                           AssayWebhookAction *action,
-                          AssayOrderKind     *kind)
+                          AssayOrderKind *kind)
 {
   g_autofree char *name = NULL;
   char *dot;
@@ -247,10 +244,10 @@ assay_event_names_lookup (AssayEventNames    *self,
  *
  * Returns: (transfer none): paths of members joined by dots
  */
-const char * const *
+const char *const *
 assay_event_names_get_order_paths (AssayEventNames *self)
 {
   g_return_val_if_fail (ASSAY_IS_EVENT_NAMES (self), NULL);
 
-  return (const char * const *) self->order_paths;
+  return (const char *const *) self->order_paths;
 }

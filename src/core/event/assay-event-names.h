@@ -53,13 +53,12 @@ G_DECLARE_FINAL_TYPE (AssayEventNames, assay_event_names, ASSAY, EVENT_NAMES, GO
 
 const char *assay_webhook_action_to_string (AssayWebhookAction action);
 
-AssayEventNames   *assay_event_names_new_from_bytes (GBytes              *bytes,
-                                                     GError             **error)
-                                                     G_GNUC_WARN_UNUSED_RESULT;
-AssayWebhookTopic  assay_event_names_lookup         (AssayEventNames     *self,
-                                                     const char          *event,
-                                                     AssayWebhookAction  *action,
-                                                     AssayOrderKind      *kind);
-const char * const *assay_event_names_get_order_paths (AssayEventNames *self);
+AssayEventNames *assay_event_names_new_from_bytes (GBytes *bytes,
+                                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayWebhookTopic assay_event_names_lookup (AssayEventNames *self,
+                                            const char *event,
+                                            AssayWebhookAction *action,
+                                            AssayOrderKind *kind);
+const char *const *assay_event_names_get_order_paths (AssayEventNames *self);
 
 G_END_DECLS

@@ -70,11 +70,11 @@ assay_event_init (AssayEvent *self)
  */
 AssayEvent *
 assay_event_new (const char *id,
-                 gint64      at,
+                 gint64 at,
                  const char *order_key,
                  const char *kind,
                  const char *actor,
-                 GBytes     *body)
+                 GBytes *body)
 {
   AssayEvent *self = g_object_new (ASSAY_TYPE_EVENT, NULL);
 

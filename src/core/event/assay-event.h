@@ -29,21 +29,20 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayEvent, assay_event, ASSAY, EVENT, GObject)
 
-AssayEvent *assay_event_new           (const char *id,
-                                       gint64      at,
-                                       const char *order_key,
-                                       const char *kind,
-                                       const char *actor,
-                                       GBytes     *body) G_GNUC_WARN_UNUSED_RESULT;
-AssayEvent *assay_event_new_stored    (gint64      seq,
-                                       AssayEvent *event) G_GNUC_WARN_UNUSED_RESULT;
+AssayEvent *assay_event_new (const char *id,
+                             gint64 at,
+                             const char *order_key,
+                             const char *kind,
+                             const char *actor,
+                             GBytes *body) G_GNUC_WARN_UNUSED_RESULT;
+AssayEvent *assay_event_new_stored (gint64 seq, AssayEvent *event) G_GNUC_WARN_UNUSED_RESULT;
 
-const char *assay_event_get_id        (AssayEvent *self);
-gint64      assay_event_get_at        (AssayEvent *self);
+const char *assay_event_get_id (AssayEvent *self);
+gint64 assay_event_get_at (AssayEvent *self);
 const char *assay_event_get_order_key (AssayEvent *self);
-const char *assay_event_get_kind      (AssayEvent *self);
-const char *assay_event_get_actor     (AssayEvent *self);
-GBytes     *assay_event_get_body      (AssayEvent *self);
-gint64      assay_event_get_seq       (AssayEvent *self);
+const char *assay_event_get_kind (AssayEvent *self);
+const char *assay_event_get_actor (AssayEvent *self);
+GBytes *assay_event_get_body (AssayEvent *self);
+gint64 assay_event_get_seq (AssayEvent *self);
 
 G_END_DECLS

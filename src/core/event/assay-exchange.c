@@ -40,7 +40,8 @@ struct _AssayExchange
   gboolean verified;
 };
 
-G_DEFINE_ENUM_TYPE (AssayDirection, assay_direction,
+G_DEFINE_ENUM_TYPE (AssayDirection,
+                    assay_direction,
                     G_DEFINE_ENUM_VALUE (ASSAY_DIRECTION_IN, "in"),
                     G_DEFINE_ENUM_VALUE (ASSAY_DIRECTION_OUT, "out"))
 
@@ -94,11 +95,11 @@ assay_exchange_init (AssayExchange *self)
  * Returns: (transfer full): an exchange without answer
  */
 AssayExchange *
-assay_exchange_new (const char     *id,
-                    AssayDirection  direction,
-                    const char     *method,
-                    const char     *url,
-                    gint64          started_at)
+assay_exchange_new (const char *id,
+                    AssayDirection direction,
+                    const char *method,
+                    const char *url,
+                    gint64 started_at)
 {
   AssayExchange *self = g_object_new (ASSAY_TYPE_EXCHANGE, NULL);
 

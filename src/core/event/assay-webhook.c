@@ -84,7 +84,7 @@ add_problem (AssayWebhook *self, const char *problem)
 static AssayOrder *
 read_described_order (AssayWebhook *self, AssayJson *json, AssayEventNames *names)
 {
-  const char * const *paths = assay_event_names_get_order_paths (names);
+  const char *const *paths = assay_event_names_get_order_paths (names);
   g_autoptr (GError) error = NULL;
   AssayOrder *order = NULL;
 

@@ -101,10 +101,9 @@ assay_json_merge_patch (AssayJson *target, AssayJson *patch)
  * Returns: whether applying @other before @self makes no difference
  */
 gboolean
-assay_json_covers (AssayJson *self,
-                   AssayJson *other)
+assay_json_covers (AssayJson *self, AssayJson *other)
 {
-  g_auto(GStrv) names = NULL;
+  g_auto (GStrv) names = NULL;
 
   if (!is_kind (self, ASSAY_JSON_OBJECT) || !is_kind (other, ASSAY_JSON_OBJECT))
     return TRUE;
@@ -112,8 +111,8 @@ assay_json_covers (AssayJson *self,
   names = assay_json_dup_members (other);
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) own = assay_json_dup_member (self, names[i]);
-      g_autoptr(AssayJson) value = assay_json_dup_member (other, names[i]);
+      g_autoptr (AssayJson) own = assay_json_dup_member (self, names[i]);
+      g_autoptr (AssayJson) value = assay_json_dup_member (other, names[i]);
 
       if (own == NULL || !assay_json_covers (own, value))
         return FALSE;
@@ -207,20 +206,19 @@ assay_json_equal (AssayJson *self, AssayJson *other)
  * Returns: (transfer full): the union
  */
 AssayJson *
-assay_json_complete (AssayJson *older,
-                           AssayJson *newer)
+assay_json_complete (AssayJson *older, AssayJson *newer)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  g_auto(GStrv) old_names = assay_json_dup_members (older);
-  g_auto(GStrv) new_names = assay_json_dup_members (newer);
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_auto (GStrv) old_names = assay_json_dup_members (older);
+  g_auto (GStrv) new_names = assay_json_dup_members (newer);
 
   assay_json_writer_begin_object (writer);
   for (guint i = 0; old_names[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) old_value = assay_json_dup_member (older, old_names[i]);
-      g_autoptr(AssayJson) new_value = assay_json_dup_member (newer, old_names[i]);
-      g_autoptr(AssayJson) both = NULL;
+      g_autoptr (AssayJson) old_value = assay_json_dup_member (older, old_names[i]);
+      g_autoptr (AssayJson) new_value = assay_json_dup_member (newer, old_names[i]);
+      g_autoptr (AssayJson) both = NULL;
 
       if (new_value == NULL || assay_json_get_kind (new_value) == ASSAY_JSON_NULL)
         both = g_steal_pointer (&old_value);
@@ -235,7 +233,7 @@ assay_json_complete (AssayJson *older,
 
   for (guint i = 0; new_names[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) new_value = assay_json_dup_member (newer, new_names[i]);
+      g_autoptr (AssayJson) new_value = assay_json_dup_member (newer, new_names[i]);
 
       if (!assay_json_has_member (older, new_names[i]))
         assay_json_writer_member_value (writer, new_names[i], new_value);

@@ -15,8 +15,8 @@
 static gboolean
 refuse_kind (AssayJson *value, const char *expected, GError **error)
 {
-  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_WRONG_TYPE,
-               "%s: expected %s, found %s", assay_json_get_path (value), expected,
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_WRONG_TYPE, "%s: expected %s, found %s",
+               assay_json_get_path (value), expected,
                assay_json_kind_to_string (assay_json_get_kind (value)));
   return FALSE;
 }
@@ -37,11 +37,7 @@ find (AssayJson *self, const char *member, AssayJson **out, GError **error)
 }
 
 static gboolean
-find_kind (AssayJson      *self,
-           const char     *member,
-           AssayJsonKind   kind,
-           AssayJson     **out,
-           GError        **error)
+find_kind (AssayJson *self, const char *member, AssayJsonKind kind, AssayJson **out, GError **error)
 {
   g_autoptr (AssayJson) value = NULL;
 
@@ -241,7 +237,7 @@ assay_json_read_date_time (AssayJson *self, const char *member, gint64 *out, GEr
  * Returns: (transfer full): one entry for each other member, `name: value` with the value as JSON
  */
 GStrv
-assay_json_dup_unknown_members (AssayJson *self, const char * const *known)
+assay_json_dup_unknown_members (AssayJson *self, const char *const *known)
 {
   g_autoptr (GStrvBuilder) unknown = g_strv_builder_new ();
   g_auto (GStrv) names = assay_json_dup_members (self);

@@ -55,8 +55,8 @@ add_token (Scan *scan, AssayJsonKind kind, gsize end, GError **error)
 
   if (scan->tokens->len >= scan->max_tokens)
     {
-      g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_TOO_LARGE,
-                   "$: more than %u values", scan->max_tokens);
+      g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_TOO_LARGE, "$: more than %u values",
+                   scan->max_tokens);
       return FALSE;
     }
   g_array_append_val (scan->tokens, token);
@@ -70,8 +70,8 @@ scan_open (Scan *scan, AssayJsonKind kind, GError **error)
   if (scan->depth == ASSAY_JSON_MAX_DEPTH)
     {
       g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_TOO_DEEP,
-                   "$: nested deeper than %d levels at byte %" G_GSIZE_FORMAT,
-                   ASSAY_JSON_MAX_DEPTH, scan->at);
+                   "$: nested deeper than %d levels at byte %" G_GSIZE_FORMAT, ASSAY_JSON_MAX_DEPTH,
+                   scan->at);
       return FALSE;
     }
   scan->open[scan->depth++] = scan->tokens->len;

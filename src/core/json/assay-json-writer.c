@@ -335,9 +335,7 @@ assay_json_writer_member_value (AssayJsonWriter *self, const char *name, AssayJs
  * Writes a member with an array of texts; nothing when @texts is %NULL.
  */
 void
-assay_json_writer_member_strv (AssayJsonWriter    *self,
-                               const char         *name,
-                               const char * const *texts)
+assay_json_writer_member_strv (AssayJsonWriter *self, const char *name, const char *const *texts)
 {
   if (texts == NULL)
     return;

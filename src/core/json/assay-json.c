@@ -173,10 +173,9 @@ assay_json_get_type (void)
 
   if (g_once_init_enter (&type))
     {
-      g_once_init_leave (&type,
-                         g_boxed_type_register_static (g_intern_static_string ("AssayJson"),
-                                                       (GBoxedCopyFunc) assay_json_ref,
-                                                       (GBoxedFreeFunc) assay_json_unref));
+      g_once_init_leave (&type, g_boxed_type_register_static (g_intern_static_string ("AssayJson"),
+                                                              (GBoxedCopyFunc) assay_json_ref,
+                                                              (GBoxedFreeFunc) assay_json_unref));
     }
   return type;
 }

@@ -28,11 +28,10 @@ struct _AssayFinding
 G_DEFINE_FINAL_TYPE (AssayFinding, assay_finding, G_TYPE_OBJECT)
 
 /* In the order of the enumeration. */
-static const char * const severities[] = { "error", "warning", "hint" };
+static const char *const severities[] = { "error", "warning", "hint" };
 
 static char *
-format_nullable (AssayMessage       *message,
-                 AssayTranslateFunc  translate)
+format_nullable (AssayMessage *message, AssayTranslateFunc translate)
 {
   return message != NULL ? assay_message_format (message, translate) : NULL;
 }
@@ -89,8 +88,7 @@ assay_severity_to_string (AssaySeverity severity)
  * Returns: whether @text names a severity
  */
 gboolean
-assay_severity_from_string (const char    *text,
-                            AssaySeverity *severity)
+assay_severity_from_string (const char *text, AssaySeverity *severity)
 {
   g_return_val_if_fail (severity != NULL, FALSE);
 
@@ -120,12 +118,12 @@ assay_severity_from_string (const char    *text,
  * Returns: (transfer full): a new finding
  */
 AssayFinding *
-assay_finding_new (const char    *id,
-                   AssaySeverity  severity,
-                   const char    *path,
-                   AssayMessage  *message,
-                   AssayMessage  *reason,
-                   AssayMessage  *fix)
+assay_finding_new (const char *id,
+                   AssaySeverity severity,
+                   const char *path,
+                   AssayMessage *message,
+                   AssayMessage *reason,
+                   AssayMessage *fix)
 {
   AssayFinding *self;
 
@@ -216,8 +214,7 @@ assay_finding_get_patch (AssayFinding *self)
  * Sets the change that mends it.
  */
 void
-assay_finding_set_patch (AssayFinding *self,
-                         AssayJson    *patch)
+assay_finding_set_patch (AssayFinding *self, AssayJson *patch)
 {
   g_return_if_fail (ASSAY_IS_FINDING (self));
 
@@ -237,8 +234,7 @@ assay_finding_set_patch (AssayFinding *self,
  * Returns: (transfer full): the text
  */
 char *
-assay_finding_dup_message (AssayFinding       *self,
-                           AssayTranslateFunc  translate)
+assay_finding_dup_message (AssayFinding *self, AssayTranslateFunc translate)
 {
   g_return_val_if_fail (ASSAY_IS_FINDING (self), NULL);
 
@@ -255,8 +251,7 @@ assay_finding_dup_message (AssayFinding       *self,
  * Returns: (transfer full) (nullable): the text
  */
 char *
-assay_finding_dup_reason (AssayFinding       *self,
-                          AssayTranslateFunc  translate)
+assay_finding_dup_reason (AssayFinding *self, AssayTranslateFunc translate)
 {
   g_return_val_if_fail (ASSAY_IS_FINDING (self), NULL);
 
@@ -273,8 +268,7 @@ assay_finding_dup_reason (AssayFinding       *self,
  * Returns: (transfer full) (nullable): the text
  */
 char *
-assay_finding_dup_fix (AssayFinding       *self,
-                       AssayTranslateFunc  translate)
+assay_finding_dup_fix (AssayFinding *self, AssayTranslateFunc translate)
 {
   g_return_val_if_fail (ASSAY_IS_FINDING (self), NULL);
 
@@ -282,8 +276,7 @@ assay_finding_dup_fix (AssayFinding       *self,
 }
 
 static gboolean
-is_same_text (char *text,
-              char *other)
+is_same_text (char *text, char *other)
 {
   gboolean is_same = g_strcmp0 (text, other) == 0;
 
@@ -301,8 +294,7 @@ is_same_text (char *text,
  * Returns: whether both say the same of the same place
  */
 gboolean
-assay_finding_equal (AssayFinding *self,
-                     AssayFinding *other)
+assay_finding_equal (AssayFinding *self, AssayFinding *other)
 {
   g_return_val_if_fail (ASSAY_IS_FINDING (self), FALSE);
   g_return_val_if_fail (ASSAY_IS_FINDING (other), FALSE);
@@ -323,8 +315,7 @@ assay_finding_equal (AssayFinding *self,
  * Writes the object `{"id","severity","path","message","fix"}` with English texts.
  */
 void
-assay_finding_write_json (AssayFinding    *self,
-                          AssayJsonWriter *writer)
+assay_finding_write_json (AssayFinding *self, AssayJsonWriter *writer)
 {
   g_autofree char *message = NULL;
   g_autofree char *fix = NULL;

@@ -22,8 +22,7 @@ link_check_free (AssayLinkCheck *check)
 }
 
 static void
-set_json (AssayJson **member,
-          AssayJson  *json)
+set_json (AssayJson **member, AssayJson *json)
 {
   if (json != NULL)
     assay_json_ref (json);
@@ -81,8 +80,7 @@ assay_lint_context_new (void)
  * Some findings matter in one appearance only.
  */
 void
-assay_lint_context_set_appearance (AssayLintContext *self,
-                                   AssayAppearance   appearance)
+assay_lint_context_set_appearance (AssayLintContext *self, AssayAppearance appearance)
 {
   g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
 
@@ -97,8 +95,7 @@ assay_lint_context_set_appearance (AssayLintContext *self,
  * Sets the clock that dates and expiring links are compared with.
  */
 void
-assay_lint_context_set_clock (AssayLintContext *self,
-                              AssayClock       *clock)
+assay_lint_context_set_clock (AssayLintContext *self, AssayClock *clock)
 {
   g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
   g_return_if_fail (ASSAY_IS_CLOCK (clock));
@@ -114,8 +111,7 @@ assay_lint_context_set_clock (AssayLintContext *self,
  * Sets the order, as it was received.
  */
 void
-assay_lint_context_set_order (AssayLintContext *self,
-                              AssayOrder       *order)
+assay_lint_context_set_order (AssayLintContext *self, AssayOrder *order)
 {
   g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
   g_return_if_fail (order == NULL || ASSAY_IS_ORDER (order));
@@ -131,8 +127,7 @@ assay_lint_context_set_order (AssayLintContext *self,
  * Tells an order that was never received from one that nobody looked for.
  */
 void
-assay_lint_context_set_order_unknown (AssayLintContext *self,
-                                      gboolean          order_unknown)
+assay_lint_context_set_order_unknown (AssayLintContext *self, gboolean order_unknown)
 {
   g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
 
@@ -147,8 +142,7 @@ assay_lint_context_set_order_unknown (AssayLintContext *self,
  * Sets by which of StackOne's two operations the result will be sent.
  */
 void
-assay_lint_context_set_operation (AssayLintContext *self,
-                                  AssayOrderKind    kind)
+assay_lint_context_set_operation (AssayLintContext *self, AssayOrderKind kind)
 {
   g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
 
@@ -164,8 +158,7 @@ assay_lint_context_set_operation (AssayLintContext *self,
  * Sets the account.
  */
 void
-assay_lint_context_set_account (AssayLintContext *self,
-                                AssayAccount     *account)
+assay_lint_context_set_account (AssayLintContext *self, AssayAccount *account)
 {
   g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
   g_return_if_fail (account == NULL || ASSAY_IS_ACCOUNT (account));
@@ -184,9 +177,9 @@ assay_lint_context_set_account (AssayLintContext *self,
  */
 void
 assay_lint_context_set_delivered (AssayLintContext *self,
-                                  AssayJson        *accumulated,
-                                  AssayJson        *last,
-                                  gint64            last_at)
+                                  AssayJson *accumulated,
+                                  AssayJson *last,
+                                  gint64 last_at)
 {
   g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
 
@@ -204,8 +197,7 @@ assay_lint_context_set_delivered (AssayLintContext *self,
  * Sets how labels were spelled before.
  */
 void
-assay_lint_context_set_labels (AssayLintContext   *self,
-                               const char * const *labels)
+assay_lint_context_set_labels (AssayLintContext *self, const char *const *labels)
 {
   g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
 
@@ -225,10 +217,10 @@ assay_lint_context_set_labels (AssayLintContext   *self,
  */
 void
 assay_lint_context_add_link_check (AssayLintContext *self,
-                                   const char       *url,
-                                   AssayLinkOutcome  outcome,
-                                   guint             status,
-                                   const char       *content_type)
+                                   const char *url,
+                                   AssayLinkOutcome outcome,
+                                   guint status,
+                                   const char *content_type)
 {
   AssayLinkCheck *check;
 

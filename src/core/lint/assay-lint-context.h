@@ -31,30 +31,23 @@ typedef enum
 
 G_DECLARE_FINAL_TYPE (AssayLintContext, assay_lint_context, ASSAY, LINT_CONTEXT, GObject)
 
-AssayLintContext *assay_lint_context_new                (void) G_GNUC_WARN_UNUSED_RESULT;
+AssayLintContext *assay_lint_context_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void              assay_lint_context_set_appearance     (AssayLintContext *self,
-                                                         AssayAppearance   appearance);
-void              assay_lint_context_set_clock          (AssayLintContext *self,
-                                                         AssayClock       *clock);
-void              assay_lint_context_set_order          (AssayLintContext *self,
-                                                         AssayOrder       *order);
-void              assay_lint_context_set_order_unknown  (AssayLintContext *self,
-                                                         gboolean          order_unknown);
-void              assay_lint_context_set_operation      (AssayLintContext *self,
-                                                         AssayOrderKind    kind);
-void              assay_lint_context_set_account        (AssayLintContext *self,
-                                                         AssayAccount     *account);
-void              assay_lint_context_set_delivered      (AssayLintContext *self,
-                                                         AssayJson        *accumulated,
-                                                         AssayJson        *last,
-                                                         gint64            last_at);
-void              assay_lint_context_set_labels         (AssayLintContext   *self,
-                                                         const char * const *labels);
-void              assay_lint_context_add_link_check     (AssayLintContext *self,
-                                                         const char       *url,
-                                                         AssayLinkOutcome  outcome,
-                                                         guint             status,
-                                                         const char       *content_type);
+void assay_lint_context_set_appearance (AssayLintContext *self, AssayAppearance appearance);
+void assay_lint_context_set_clock (AssayLintContext *self, AssayClock *clock);
+void assay_lint_context_set_order (AssayLintContext *self, AssayOrder *order);
+void assay_lint_context_set_order_unknown (AssayLintContext *self, gboolean order_unknown);
+void assay_lint_context_set_operation (AssayLintContext *self, AssayOrderKind kind);
+void assay_lint_context_set_account (AssayLintContext *self, AssayAccount *account);
+void assay_lint_context_set_delivered (AssayLintContext *self,
+                                       AssayJson *accumulated,
+                                       AssayJson *last,
+                                       gint64 last_at);
+void assay_lint_context_set_labels (AssayLintContext *self, const char *const *labels);
+void assay_lint_context_add_link_check (AssayLintContext *self,
+                                        const char *url,
+                                        AssayLinkOutcome outcome,
+                                        guint status,
+                                        const char *content_type);
 
 G_END_DECLS

@@ -15,16 +15,14 @@
 #define MOST_LINKS 10
 #define SHORTEST_EXPIRY (30 * G_TIME_SPAN_DAY)
 
-static const char * const types[] = { "pdf", "video", "text", "other", "unmapped_value" };
+static const char *const types[] = { "pdf", "video", "text", "other", "unmapped_value" };
 
 static void
-write_with_type (AssayJsonWriter *writer,
-                 AssayJson       *attachment,
-                 const char      *type)
+write_with_type (AssayJsonWriter *writer, AssayJson *attachment, const char *type)
 {
   g_autofree char *text = g_strdup_printf ("{\"content_type\":{\"value\":\"%s\"}}", type);
-  g_autoptr(AssayJson) change = assay_json_new_from_text (text, NULL);
-  g_autoptr(AssayJson) changed = assay_json_merge_patch (attachment, change);
+  g_autoptr (AssayJson) change = assay_json_new_from_text (text, NULL);
+  g_autoptr (AssayJson) changed = assay_json_merge_patch (attachment, change);
 
   assay_json_writer_value (writer, changed);
 }
@@ -32,15 +30,12 @@ write_with_type (AssayJsonWriter *writer,
 /* Sets the type of the attachment @index, or removes the attachment when @type is %NULL. A merge
  * patch replaces lists as a whole, so the others are repeated. */
 static void
-patch_attachment (AssayLintRun *run,
-                  AssayFinding *finding,
-                  guint         index,
-                  const char   *type)
+patch_attachment (AssayLintRun *run, AssayFinding *finding, guint index, const char *type)
 {
-  g_autoptr(AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(AssayJson) patch = NULL;
+  g_autoptr (AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AssayJson) patch = NULL;
   guint length = assay_json_get_length (list);
 
   if (finding == NULL)
@@ -51,7 +46,7 @@ patch_attachment (AssayLintRun *run,
   assay_json_writer_begin_array (writer);
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) item = assay_json_dup_element (list, i);
+      g_autoptr (AssayJson) item = assay_json_dup_element (list, i);
 
       if (i != index)
         assay_json_writer_value (writer, item);
@@ -79,8 +74,7 @@ is_documented_type (const char *type)
 }
 
 static const AssayLinkCheck *
-find_check (AssayLintRun *run,
-            const char   *url)
+find_check (AssayLintRun *run, const char *url)
 {
   GPtrArray *checks = run->context->link_checks;
 
@@ -103,8 +97,7 @@ is_answered (const AssayLinkCheck *check)
 
 /* What a link is: the server knows best, then its ending. */
 static const char *
-find_actual_type (AssayLintRun *run,
-                  const char   *url)
+find_actual_type (AssayLintRun *run, const char *url)
 {
   const AssayLinkCheck *check = find_check (run, url);
   const char *type = NULL;
@@ -122,10 +115,10 @@ find_actual_type (AssayLintRun *run,
 
 static void
 check_unknown_type (AssayLintRun *run,
-                    guint         index,
-                    const char   *path,
-                    const char   *type,
-                    const char   *actual)
+                    guint index,
+                    const char *path,
+                    const char *type,
+                    const char *actual)
 {
   g_autofree char *excerpt = assay_lint_excerpt (type);
   const char *guess = assay_address_guess_type (type);
@@ -140,16 +133,19 @@ check_unknown_type (AssayLintRun *run,
 /* “Other” suits everything. */
 static void
 check_type (AssayLintRun *run,
-            AssayJson    *attachment,
-            guint         index,
-            const char   *type,
-            const char   *url)
+            AssayJson *attachment,
+            guint index,
+            const char *type,
+            const char *url)
 {
   const char *actual = url != NULL ? find_actual_type (run, url) : NULL;
   g_autofree char *path = g_strdup_printf ("%s.content_type.value",
                                            assay_json_get_path (attachment));
   const AssayLintPlace places[] = {
-    { "t", type }, { "u", actual }, { "guess", actual }, { NULL, NULL },
+    { "t", type },
+    { "u", actual },
+    { "guess", actual },
+    { NULL, NULL },
   };
 
   if (g_str_equal (type, "unmapped_value") || !is_documented_type (type))
@@ -159,12 +155,10 @@ check_type (AssayLintRun *run,
 }
 
 static void
-check_attachment (AssayLintRun *run,
-                  AssayJson    *attachment,
-                  guint         index)
+check_attachment (AssayLintRun *run, AssayJson *attachment, guint index)
 {
-  g_autoptr(AssayJson) content_type =
-    assay_lint_find (attachment, "content_type", ASSAY_JSON_OBJECT);
+  g_autoptr (AssayJson)
+    content_type = assay_lint_find (attachment, "content_type", ASSAY_JSON_OBJECT);
   g_autofree char *type = assay_lint_find_text (content_type, "value");
   g_autofree char *url = assay_lint_find_text (attachment, "url");
   g_autofree char *number = g_strdup_printf ("%u", index + 1);
@@ -191,9 +185,7 @@ check_attachment (AssayLintRun *run,
 }
 
 static void
-check_expiry (AssayLintRun *run,
-              const char   *path,
-              gint64        expires_at)
+check_expiry (AssayLintRun *run, const char *path, gint64 expires_at)
 {
   gint64 now = assay_clock_now (run->context->clock);
   g_autofree char *date = NULL;
@@ -209,11 +201,9 @@ check_expiry (AssayLintRun *run,
 }
 
 static void
-check_opened (AssayLintRun *run,
-              const char   *path,
-              const char   *url)
+check_opened (AssayLintRun *run, const char *path, const char *url)
 {
-  static const char * const variants[] = { "status", "sign-in", "tls", "unreachable" };
+  static const char *const variants[] = { "status", "sign-in", "tls", "unreachable" };
   const AssayLinkCheck *check = find_check (run, url);
   g_autofree char *status = NULL;
   AssayLintPlace places[] = { { "result", NULL }, { NULL, NULL } };
@@ -227,9 +217,7 @@ check_opened (AssayLintRun *run,
 }
 
 static void
-check_address (AssayLintRun *run,
-               const char   *path,
-               const char   *url)
+check_address (AssayLintRun *run, const char *path, const char *url)
 {
   g_autofree char *excerpt = assay_lint_excerpt (url);
   const AssayLintPlace places[] = { { "u", excerpt }, { NULL, NULL } };
@@ -254,10 +242,7 @@ check_address (AssayLintRun *run,
 
 /* Returns whether the address is new. */
 static gboolean
-check_link (AssayLintRun *run,
-            GHashTable   *seen,
-            const char   *path,
-            const char   *url)
+check_link (AssayLintRun *run, GHashTable *seen, const char *path, const char *url)
 {
   if (!g_hash_table_add (seen, g_strdup (url)))
     return FALSE;
@@ -268,16 +253,14 @@ check_link (AssayLintRun *run,
 }
 
 static void
-check_attachments (AssayLintRun *run,
-                   GHashTable   *seen,
-                   guint        *n_links)
+check_attachments (AssayLintRun *run, GHashTable *seen, guint *n_links)
 {
-  g_autoptr(AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
+  g_autoptr (AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
   guint length = list != NULL ? assay_json_get_length (list) : 0;
 
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) attachment = assay_json_dup_element (list, i);
+      g_autoptr (AssayJson) attachment = assay_json_dup_element (list, i);
       g_autofree char *url = assay_lint_find_text (attachment, "url");
       g_autofree char *path = g_strdup_printf ("%s.url", assay_json_get_path (attachment));
 
@@ -297,7 +280,7 @@ check_attachments (AssayLintRun *run,
 void
 assay_lint_check_links (AssayLintRun *run)
 {
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *result_url = assay_lint_find_text (run->body, "result_url");
   guint n_links = 0;
 

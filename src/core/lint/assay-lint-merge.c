@@ -11,7 +11,7 @@
 static gboolean
 is_filled (AssayJson *value)
 {
-  g_auto(GStrv) names = NULL;
+  g_auto (GStrv) names = NULL;
 
   switch (assay_json_get_kind (value))
     {
@@ -34,11 +34,11 @@ is_filled (AssayJson *value)
 static void
 check_leftovers (AssayLintRun *run)
 {
-  static const char * const fields[] = { "score", "summary", "result_url", "attachments" };
+  static const char *const fields[] = { "score", "summary", "result_url", "attachments" };
 
   for (guint i = 0; run->context->accumulated != NULL && i < G_N_ELEMENTS (fields); i++)
     {
-      g_autoptr(AssayJson) old = assay_json_dup_member (run->context->accumulated, fields[i]);
+      g_autoptr (AssayJson) old = assay_json_dup_member (run->context->accumulated, fields[i]);
       g_autofree char *path = g_strconcat ("$.", fields[i], NULL);
       const AssayLintPlace places[] = { { "field", fields[i] }, { NULL, NULL } };
 
@@ -49,15 +49,13 @@ check_leftovers (AssayLintRun *run)
 
 /* A missing status has a rule of its own, and lists are no merge patches inside. */
 static void
-check_nulls (AssayLintRun *run,
-             AssayJson    *object,
-             const char   *prefix)
+check_nulls (AssayLintRun *run, AssayJson *object, const char *prefix)
 {
-  g_auto(GStrv) names = assay_json_dup_members (object);
+  g_auto (GStrv) names = assay_json_dup_members (object);
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) value = assay_json_dup_member (object, names[i]);
+      g_autoptr (AssayJson) value = assay_json_dup_member (object, names[i]);
       g_autofree char *field = g_strconcat (prefix, names[i], NULL);
       g_autofree char *excerpt = assay_lint_excerpt (field);
       const AssayLintPlace places[] = { { "field", excerpt }, { NULL, NULL } };
@@ -70,14 +68,13 @@ check_nulls (AssayLintRun *run,
 }
 
 static gboolean
-has_address (AssayJson  *list,
-             const char *url)
+has_address (AssayJson *list, const char *url)
 {
   guint length = assay_json_get_length (list);
 
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) item = assay_json_dup_element (list, i);
+      g_autoptr (AssayJson) item = assay_json_dup_element (list, i);
       g_autofree char *other = assay_lint_find_text (item, "url");
 
       if (g_strcmp0 (url, other) == 0)
@@ -90,8 +87,8 @@ has_address (AssayJson  *list,
 static void
 check_lost_links (AssayLintRun *run)
 {
-  g_autoptr(AssayJson) old = NULL;
-  g_autoptr(AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
+  g_autoptr (AssayJson) old = NULL;
+  g_autoptr (AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
   guint length, lost = 0;
 
   old = assay_lint_find (run->context->accumulated, "attachments", ASSAY_JSON_ARRAY);
@@ -101,7 +98,7 @@ check_lost_links (AssayLintRun *run)
   length = assay_json_get_length (old);
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) item = assay_json_dup_element (old, i);
+      g_autoptr (AssayJson) item = assay_json_dup_element (old, i);
       g_autofree char *url = assay_lint_find_text (item, "url");
 
       if (url != NULL && !has_address (list, url))

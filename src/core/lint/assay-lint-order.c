@@ -13,7 +13,7 @@ check_candidate (AssayLintRun *run)
 {
   AssayOrder *order = run->context->order;
   AssayCandidate *candidate = order != NULL ? assay_order_get_candidate (order) : NULL;
-  g_autoptr(AssayJson) object = assay_lint_find (run->body, "candidate", ASSAY_JSON_OBJECT);
+  g_autoptr (AssayJson) object = assay_lint_find (run->body, "candidate", ASSAY_JSON_OBJECT);
   g_autofree char *id = assay_lint_find_text (object, "id");
   const char *order_id, *order_remote_id;
   AssayFinding *finding;
@@ -28,8 +28,7 @@ check_candidate (AssayLintRun *run)
     return;
 
   finding = assay_lint_add (run, "K01", NULL, "$.candidate.id", NULL);
-  assay_lint_patch_text (finding, "candidate", "id",
-                          order_id != NULL ? order_id : order_remote_id);
+  assay_lint_patch_text (finding, "candidate", "id", order_id != NULL ? order_id : order_remote_id);
 }
 
 static void
@@ -56,7 +55,7 @@ assay_lint_check_order (AssayLintRun *run)
   if (order != NULL && run->context->has_operation &&
       assay_order_get_kind (order) != run->context->operation)
     assay_lint_add (run, "K03", assay_order_kind_to_string (assay_order_get_kind (order)), "$",
-                     NULL);
+                    NULL);
 
   check_account (run);
 }

@@ -56,39 +56,33 @@ typedef struct
   const char *text;
 } AssayLintPlace;
 
-AssayFinding *assay_lint_add         (AssayLintRun         *run,
-                                       const char           *id,
-                                       const char           *variant,
-                                       const char           *path,
-                                       const AssayLintPlace *places);
-AssayFinding *assay_lint_add_plural  (AssayLintRun         *run,
-                                       const char           *id,
-                                       const char           *path,
-                                       gulong                n);
+AssayFinding *assay_lint_add (AssayLintRun *run,
+                              const char *id,
+                              const char *variant,
+                              const char *path,
+                              const AssayLintPlace *places);
+AssayFinding *assay_lint_add_plural (AssayLintRun *run, const char *id, const char *path, gulong n);
 
 /* Reading a body that may be anything. */
-AssayJson    *assay_lint_find        (AssayJson            *object,
-                                       const char           *member,
-                                       AssayJsonKind         kind);
-char         *assay_lint_find_text   (AssayJson            *object,
-                                       const char           *member);
-char         *assay_lint_find_status (AssayJson            *result);
-char         *assay_lint_excerpt     (const char           *text);
+AssayJson *assay_lint_find (AssayJson *object, const char *member, AssayJsonKind kind);
+char *assay_lint_find_text (AssayJson *object, const char *member);
+char *assay_lint_find_status (AssayJson *result);
+char *assay_lint_excerpt (const char *text);
 
 /* One function per group of rules. */
-void          assay_lint_check_shape   (AssayLintRun *run);
-void          assay_lint_check_status  (AssayLintRun *run);
-void          assay_lint_check_score   (AssayLintRun *run);
-void          assay_lint_check_summary (AssayLintRun *run);
-void          assay_lint_check_dates   (AssayLintRun *run);
-void          assay_lint_check_order   (AssayLintRun *run);
-void          assay_lint_check_merge   (AssayLintRun *run);
-void          assay_lint_check_links   (AssayLintRun *run);
+void assay_lint_check_shape (AssayLintRun *run);
+void assay_lint_check_status (AssayLintRun *run);
+void assay_lint_check_score (AssayLintRun *run);
+void assay_lint_check_summary (AssayLintRun *run);
+void assay_lint_check_dates (AssayLintRun *run);
+void assay_lint_check_order (AssayLintRun *run);
+void assay_lint_check_merge (AssayLintRun *run);
+void assay_lint_check_links (AssayLintRun *run);
 
 /* Merge patches for the commonest fixes; both take text, not JSON. */
-void          assay_lint_patch_text    (AssayFinding *finding,
-                                         const char   *object,
-                                         const char   *member,
-                                         const char   *text);
+void assay_lint_patch_text (AssayFinding *finding,
+                            const char *object,
+                            const char *member,
+                            const char *text);
 
 G_END_DECLS

@@ -10,10 +10,7 @@
 /* What the groups of rules share: adding findings, and reading a body that may be anything. */
 
 static AssayMessage *
-message_new (const char           *singular,
-             const char           *plural,
-             gulong                n,
-             const AssayLintPlace *places)
+message_new (const char *singular, const char *plural, gulong n, const AssayLintPlace *places)
 {
   AssayMessage *message;
 
@@ -28,17 +25,17 @@ message_new (const char           *singular,
 }
 
 static AssayFinding *
-add_finding (AssayLintRun         *run,
-             const char           *id,
-             const char           *variant,
-             const char           *path,
-             gulong                n,
+add_finding (AssayLintRun *run,
+             const char *id,
+             const char *variant,
+             const char *path,
+             gulong n,
              const AssayLintPlace *places)
 {
   const AssayLintEntry *entry = assay_lint_table_find (run->table, id, variant);
-  g_autoptr(AssayMessage) message = NULL;
-  g_autoptr(AssayMessage) reason = NULL;
-  g_autoptr(AssayMessage) fix = NULL;
+  g_autoptr (AssayMessage) message = NULL;
+  g_autoptr (AssayMessage) reason = NULL;
+  g_autoptr (AssayMessage) fix = NULL;
   AssayFinding *finding;
 
   if (entry == NULL)
@@ -55,31 +52,26 @@ add_finding (AssayLintRun         *run,
 
 /* Adds the finding of the lint @id; @variant picks one of several rows with that id. */
 AssayFinding *
-assay_lint_add (AssayLintRun         *run,
-                 const char           *id,
-                 const char           *variant,
-                 const char           *path,
-                 const AssayLintPlace *places)
+assay_lint_add (AssayLintRun *run,
+                const char *id,
+                const char *variant,
+                const char *path,
+                const AssayLintPlace *places)
 {
   return add_finding (run, id, variant, path, 1, places);
 }
 
 AssayFinding *
-assay_lint_add_plural (AssayLintRun *run,
-                        const char   *id,
-                        const char   *path,
-                        gulong        n)
+assay_lint_add_plural (AssayLintRun *run, const char *id, const char *path, gulong n)
 {
   return add_finding (run, id, NULL, path, n, NULL);
 }
 
 /* Gets a member of one kind, %NULL when it is absent or something else. */
 AssayJson *
-assay_lint_find (AssayJson     *object,
-                  const char    *member,
-                  AssayJsonKind  kind)
+assay_lint_find (AssayJson *object, const char *member, AssayJsonKind kind)
 {
-  g_autoptr(AssayJson) value = NULL;
+  g_autoptr (AssayJson) value = NULL;
 
   if (object == NULL || assay_json_get_kind (object) != ASSAY_JSON_OBJECT)
     return NULL;
@@ -91,10 +83,9 @@ assay_lint_find (AssayJson     *object,
 
 /* Gets a text that is not empty. */
 char *
-assay_lint_find_text (AssayJson  *object,
-                       const char *member)
+assay_lint_find_text (AssayJson *object, const char *member)
 {
-  g_autoptr(AssayJson) value = assay_lint_find (object, member, ASSAY_JSON_STRING);
+  g_autoptr (AssayJson) value = assay_lint_find (object, member, ASSAY_JSON_STRING);
   const char *text = value != NULL ? assay_json_get_string (value) : NULL;
 
   return text != NULL && *text != '\0' ? g_strdup (text) : NULL;
@@ -104,7 +95,7 @@ assay_lint_find_text (AssayJson  *object,
 char *
 assay_lint_find_status (AssayJson *result)
 {
-  g_autoptr(AssayJson) status = assay_lint_find (result, "result", ASSAY_JSON_OBJECT);
+  g_autoptr (AssayJson) status = assay_lint_find (result, "result", ASSAY_JSON_OBJECT);
 
   return assay_lint_find_text (status, "value");
 }
@@ -126,13 +117,13 @@ assay_lint_excerpt (const char *text)
 /* Hands the finding a merge patch that sets `member`, inside `object` unless that is %NULL. */
 void
 assay_lint_patch_text (AssayFinding *finding,
-                        const char   *object,
-                        const char   *member,
-                        const char   *text)
+                       const char *object,
+                       const char *member,
+                       const char *text)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(AssayJson) patch = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AssayJson) patch = NULL;
 
   if (finding == NULL)
     return;

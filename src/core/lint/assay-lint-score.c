@@ -22,7 +22,7 @@ enum
   N_PARTS,
 };
 
-static const char * const part_names[N_PARTS] = { "value", "min", "max" };
+static const char *const part_names[N_PARTS] = { "value", "min", "max" };
 
 /* The score as it will be after the update. */
 typedef struct
@@ -54,9 +54,7 @@ tidy_number (const char *text)
 }
 
 static void
-check_written_number (AssayLintRun *run,
-                      AssayJson    *part,
-                      const char   *name)
+check_written_number (AssayLintRun *run, AssayJson *part, const char *name)
 {
   const char *text = assay_json_get_string (part);
   const char *path = assay_json_get_path (part);
@@ -86,17 +84,15 @@ check_written_number (AssayLintRun *run,
 
         if (!g_str_equal (plain, text))
           assay_lint_patch_text (assay_lint_add (run, "S08", NULL, path, plain_places), "score",
-                                  name, plain);
+                                 name, plain);
       }
     }
 }
 
 static void
-check_part (AssayLintRun *run,
-            AssayJson    *score,
-            const char   *name)
+check_part (AssayLintRun *run, AssayJson *score, const char *name)
 {
-  g_autoptr(AssayJson) part = assay_json_dup_member (score, name);
+  g_autoptr (AssayJson) part = assay_json_dup_member (score, name);
   const char *digits;
 
   if (part == NULL)
@@ -105,21 +101,20 @@ check_part (AssayLintRun *run,
   digits = assay_json_get_number (part);
   if (digits != NULL)
     assay_lint_patch_text (assay_lint_add (run, "S02", NULL, assay_json_get_path (part), NULL),
-                            "score", name, digits);
+                           "score", name, digits);
   else if (assay_json_get_kind (part) == ASSAY_JSON_STRING)
     check_written_number (run, part, name);
 }
 
 static void
-read_score (AssayJson *result,
-            Score     *score)
+read_score (AssayJson *result, Score *score)
 {
-  g_autoptr(AssayJson) object = assay_lint_find (result, "score", ASSAY_JSON_OBJECT);
+  g_autoptr (AssayJson) object = assay_lint_find (result, "score", ASSAY_JSON_OBJECT);
 
   *score = (Score) { 0 };
   for (guint i = 0; object != NULL && i < N_PARTS; i++)
     {
-      g_autoptr(AssayJson) part = assay_json_dup_member (object, part_names[i]);
+      g_autoptr (AssayJson) part = assay_json_dup_member (object, part_names[i]);
       g_autofree char *text = part != NULL ? assay_json_dup_text (part) : NULL;
       gboolean valid = assay_whole_number_parse (text, &score->numbers[i]) ==
                        ASSAY_WHOLE_NUMBER_VALID;
@@ -146,20 +141,18 @@ compute_percentage (const Score *score)
 
 /* The same score from 0 to 100. */
 static void
-offer_scale (AssayFinding *finding,
-             const char   *percentage)
+offer_scale (AssayFinding *finding, const char *percentage)
 {
   g_autofree char *text =
     g_strdup_printf ("{\"score\":{\"value\":\"%s\",\"min\":\"0\",\"max\":\"100\"}}", percentage);
-  g_autoptr(AssayJson) patch = assay_json_new_from_text (text, NULL);
+  g_autoptr (AssayJson) patch = assay_json_new_from_text (text, NULL);
 
   if (finding != NULL)
     assay_finding_set_patch (finding, patch);
 }
 
 static void
-check_range (AssayLintRun *run,
-             const Score  *score)
+check_range (AssayLintRun *run, const Score *score)
 {
   gint64 value = score->numbers[PART_VALUE];
   gint64 minimum = score->numbers[PART_MINIMUM];
@@ -169,11 +162,8 @@ check_range (AssayLintRun *run,
   g_autofree char *maximum_text = g_strdup_printf ("%" G_GINT64_FORMAT, maximum);
   g_autofree char *percentage = NULL;
   AssayLintPlace places[] = {
-    { "value", value_text },
-    { "min", minimum_text },
-    { "max", maximum_text },
-    { NULL, NULL },
-    { NULL, NULL },
+    { "value", value_text }, { "min", minimum_text }, { "max", maximum_text },
+    { NULL, NULL },          { NULL, NULL },
   };
 
   if (score->minimum_valid && score->maximum_valid && minimum >= maximum)
@@ -194,15 +184,14 @@ check_range (AssayLintRun *run,
       percentage = g_strdup_printf ("%u", compute_percentage (score));
       places[3] = (AssayLintPlace) { "pct", percentage };
       offer_scale (assay_lint_add (run, "S07", maximum == 100 && value == 100 ? "same" : NULL,
-                                    minimum != 0 ? "$.score.min" : "$.score.max", places),
+                                   minimum != 0 ? "$.score.min" : "$.score.max", places),
                    percentage);
     }
 }
 
 /* "Pass", "Passed" and "PASS": the same word but for its case or ending. */
 static gboolean
-is_same_word (const char *label,
-              const char *other)
+is_same_word (const char *label, const char *other)
 {
   g_autofree char *folded = g_utf8_casefold (label, -1);
   g_autofree char *other_folded = g_utf8_casefold (other, -1);
@@ -230,10 +219,9 @@ is_same_word (const char *label,
 
 /* The earliest spelling is the one to keep to. */
 static void
-check_spelling (AssayLintRun *run,
-                const char   *label)
+check_spelling (AssayLintRun *run, const char *label)
 {
-  g_autoptr(GPtrArray) spellings = g_ptr_array_new ();
+  g_autoptr (GPtrArray) spellings = g_ptr_array_new ();
   const char *first;
 
   for (guint i = 0; run->context->labels != NULL && run->context->labels[i] != NULL; i++)
@@ -250,15 +238,13 @@ check_spelling (AssayLintRun *run,
       const AssayLintPlace places[] = { { "n", n }, { "label", first }, { NULL, NULL } };
 
       assay_lint_patch_text (assay_lint_add (run, "S13", NULL, "$.score.label", places), "score",
-                              "label", first);
+                             "label", first);
     }
 }
 
 /* Line breaks alone can be mended by a blank. */
 static void
-check_label (AssayLintRun *run,
-             const char   *label,
-             const Score  *score)
+check_label (AssayLintRun *run, const char *label, const Score *score)
 {
   gboolean broken = strpbrk (label, "\r\n") != NULL;
   gboolean long_label = g_utf8_strlen (label, -1) > LONGEST_LABEL;
@@ -280,12 +266,12 @@ static gboolean
 has_link (AssayJson *result)
 {
   g_autofree char *result_url = assay_lint_find_text (result, "result_url");
-  g_autoptr(AssayJson) list = assay_lint_find (result, "attachments", ASSAY_JSON_ARRAY);
+  g_autoptr (AssayJson) list = assay_lint_find (result, "attachments", ASSAY_JSON_ARRAY);
   guint length = list != NULL ? assay_json_get_length (list) : 0;
 
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) item = assay_json_dup_element (list, i);
+      g_autoptr (AssayJson) item = assay_json_dup_element (list, i);
       g_autofree char *url = assay_lint_find_text (item, "url");
 
       if (url != NULL)
@@ -296,12 +282,11 @@ has_link (AssayJson *result)
 }
 
 static void
-check_against_status (AssayLintRun *run,
-                      const Score  *score)
+check_against_status (AssayLintRun *run, const Score *score)
 {
   g_autofree char *merged_value = assay_lint_find_status (run->merged);
   g_autofree char *value = assay_lint_find_status (run->body);
-  g_autoptr(AssayJson) sent = assay_lint_find (run->body, "score", ASSAY_JSON_OBJECT);
+  g_autoptr (AssayJson) sent = assay_lint_find (run->body, "score", ASSAY_JSON_OBJECT);
   AssayOrderStatus status = assay_mapping_lookup_status (run->mapping, merged_value);
 
   if (sent != NULL && score->n_set > 0 &&
@@ -317,7 +302,7 @@ check_against_status (AssayLintRun *run,
 void
 assay_lint_check_score (AssayLintRun *run)
 {
-  g_autoptr(AssayJson) sent = assay_lint_find (run->body, "score", ASSAY_JSON_OBJECT);
+  g_autoptr (AssayJson) sent = assay_lint_find (run->body, "score", ASSAY_JSON_OBJECT);
   g_autofree char *label = assay_lint_find_text (sent, "label");
   Score score;
 

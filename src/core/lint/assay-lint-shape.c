@@ -45,8 +45,7 @@ static const Member members[] = {
 };
 
 static const Member *
-find_member (const char *place,
-             const char *name)
+find_member (const char *place, const char *name)
 {
   for (guint i = 0; i < G_N_ELEMENTS (members); i++)
     {
@@ -59,8 +58,7 @@ find_member (const char *place,
 
 /* Levenshtein's distance: how many letters to add, drop or change. */
 static guint
-measure_distance (const char *text,
-                  const char *other)
+measure_distance (const char *text, const char *other)
 {
   guint row[LONGEST_NAME + 1];
   gsize length = strlen (other);
@@ -94,9 +92,7 @@ normalise_name (const char *name)
 }
 
 static const char *
-guess_member (AssayLintRun *run,
-              const char   *place,
-              const char   *name)
+guess_member (AssayLintRun *run, const char *place, const char *name)
 {
   g_autofree char *alias_place = NULL;
   g_autofree char *text = NULL;
@@ -128,12 +124,9 @@ guess_member (AssayLintRun *run,
 
 /* A status written as a text becomes the value of the status. */
 static void
-write_renamed (AssayJsonWriter *writer,
-               AssayJson       *value,
-               const char      *guess)
+write_renamed (AssayJsonWriter *writer, AssayJson *value, const char *guess)
 {
-  gboolean wrap = g_str_equal (guess, "result") &&
-                  assay_json_get_kind (value) == ASSAY_JSON_STRING;
+  gboolean wrap = g_str_equal (guess, "result") && assay_json_get_kind (value) == ASSAY_JSON_STRING;
 
   assay_json_writer_member (writer, guess);
   if (wrap)
@@ -149,15 +142,15 @@ write_renamed (AssayJsonWriter *writer,
 /* Renames or removes a member; inside a list a merge patch cannot do that. */
 static void
 patch_unknown (AssayFinding *finding,
-               AssayJson    *object,
-               const char   *place,
-               const char   *name,
-               const char   *guess)
+               AssayJson *object,
+               const char *place,
+               const char *name,
+               const char *guess)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(AssayJson) value = assay_json_dup_member (object, name);
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(AssayJson) patch = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJson) value = assay_json_dup_member (object, name);
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AssayJson) patch = NULL;
   gboolean nested = *place != '\0';
 
   if (finding == NULL || g_str_equal (place, "attachments") || g_str_equal (place, "content_type"))
@@ -185,12 +178,9 @@ patch_unknown (AssayFinding *finding,
 }
 
 static void
-add_unknown (AssayLintRun *run,
-             AssayJson    *object,
-             const char   *place,
-             const char   *name)
+add_unknown (AssayLintRun *run, AssayJson *object, const char *place, const char *name)
 {
-  g_autoptr(AssayJson) value = assay_json_dup_member (object, name);
+  g_autoptr (AssayJson) value = assay_json_dup_member (object, name);
   g_autofree char *key = assay_lint_excerpt (name);
   const char *guess = guess_member (run, place, name);
   AssayLintPlace places[] = { { "key", key }, { "guess", guess }, { NULL, NULL } };
@@ -205,23 +195,20 @@ add_unknown (AssayLintRun *run,
     }
   if (guess == NULL)
     places[1].name = NULL;
-  patch_unknown (assay_lint_add (run, "R02", kind, assay_json_get_path (value), places),
-                 object, place, name, guess);
+  patch_unknown (assay_lint_add (run, "R02", kind, assay_json_get_path (value), places), object,
+                 place, name, guess);
 }
 
 /* Numbers in a score have a rule of their own. */
 static gboolean
-is_score_number (const Member *member,
-                 AssayJsonKind kind)
+is_score_number (const Member *member, AssayJsonKind kind)
 {
   return kind == ASSAY_JSON_NUMBER && g_str_equal (member->place, "score") &&
          !g_str_equal (member->name, "label");
 }
 
 static void
-check_kind (AssayLintRun *run,
-            AssayJson    *value,
-            int           expected)
+check_kind (AssayLintRun *run, AssayJson *value, int expected)
 {
   AssayJsonKind kind = assay_json_get_kind (value);
   AssayLintPlace places[] = {
@@ -236,16 +223,14 @@ check_kind (AssayLintRun *run,
 
 /* Returns how many members are known. */
 static guint
-check_members (AssayLintRun *run,
-               AssayJson    *object,
-               const char   *place)
+check_members (AssayLintRun *run, AssayJson *object, const char *place)
 {
-  g_auto(GStrv) names = assay_json_dup_members (object);
+  g_auto (GStrv) names = assay_json_dup_members (object);
   guint known = 0;
 
   for (guint i = 0; names != NULL && names[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) value = assay_json_dup_member (object, names[i]);
+      g_autoptr (AssayJson) value = assay_json_dup_member (object, names[i]);
       const Member *member = find_member (place, names[i]);
 
       if (member == NULL)
@@ -263,11 +248,9 @@ check_members (AssayLintRun *run,
 }
 
 static void
-check_nested (AssayLintRun *run,
-              AssayJson    *object,
-              const char   *place)
+check_nested (AssayLintRun *run, AssayJson *object, const char *place)
 {
-  g_autoptr(AssayJson) nested = assay_lint_find (object, place, ASSAY_JSON_OBJECT);
+  g_autoptr (AssayJson) nested = assay_lint_find (object, place, ASSAY_JSON_OBJECT);
 
   if (nested != NULL)
     check_members (run, nested, place);
@@ -276,12 +259,12 @@ check_nested (AssayLintRun *run,
 static void
 check_attachment_shapes (AssayLintRun *run)
 {
-  g_autoptr(AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
+  g_autoptr (AssayJson) list = assay_lint_find (run->body, "attachments", ASSAY_JSON_ARRAY);
   guint length = list != NULL ? assay_json_get_length (list) : 0;
 
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) item = assay_json_dup_element (list, i);
+      g_autoptr (AssayJson) item = assay_json_dup_element (list, i);
 
       if (assay_json_get_kind (item) == ASSAY_JSON_OBJECT)
         {

@@ -37,7 +37,7 @@ find_delivered_status (AssayLintRun *run)
 static const char *
 guess_value (const char *value)
 {
-  const char * const *values = assay_result_get_values ();
+  const char *const *values = assay_result_get_values ();
   g_autofree char *text = g_ascii_strdown (value, -1);
 
   g_strdelimit (text, "- .", '_');
@@ -57,8 +57,7 @@ guess_value (const char *value)
 }
 
 static void
-add_without_status (AssayLintRun *run,
-                    AssayJson    *value)
+add_without_status (AssayLintRun *run, AssayJson *value)
 {
   g_autofree char *text = assay_json_dup_text (value);
   g_autofree char *excerpt = assay_lint_excerpt (text != NULL ? text : "null");
@@ -68,8 +67,8 @@ add_without_status (AssayLintRun *run,
 
   if (guess == NULL)
     places[1].name = NULL;
-  finding = assay_lint_add (run, "R05", guess != NULL ? "guess" : NULL,
-                             assay_json_get_path (value), places);
+  finding = assay_lint_add (run, "R05", guess != NULL ? "guess" : NULL, assay_json_get_path (value),
+                            places);
   if (guess != NULL)
     assay_lint_patch_text (finding, "result", "value", guess);
 }
@@ -77,7 +76,7 @@ add_without_status (AssayLintRun *run,
 static void
 patch_pending (AssayFinding *finding)
 {
-  g_autoptr(AssayJson) patch =
+  g_autoptr (AssayJson) patch =
     assay_json_new_from_text ("{\"result\":{\"value\":\"initiated\",\"source_value\":\"pending\"}}",
                               NULL);
 
@@ -86,8 +85,7 @@ patch_pending (AssayFinding *finding)
 }
 
 static void
-check_value (AssayLintRun *run,
-             AssayJson    *value)
+check_value (AssayLintRun *run, AssayJson *value)
 {
   const char *text = assay_json_get_string (value);
   const char *path = assay_json_get_path (value);
@@ -110,7 +108,7 @@ check_value (AssayLintRun *run,
 static gboolean
 is_empty (AssayJson *object)
 {
-  g_auto(GStrv) names = assay_json_dup_members (object);
+  g_auto (GStrv) names = assay_json_dup_members (object);
 
   return names == NULL || names[0] == NULL;
 }
@@ -143,8 +141,8 @@ check_history (AssayLintRun *run)
 void
 assay_lint_check_status (AssayLintRun *run)
 {
-  g_autoptr(AssayJson) status = assay_lint_find (run->body, "result", ASSAY_JSON_OBJECT);
-  g_autoptr(AssayJson) value = status != NULL ? assay_json_dup_member (status, "value") : NULL;
+  g_autoptr (AssayJson) status = assay_lint_find (run->body, "result", ASSAY_JSON_OBJECT);
+  g_autoptr (AssayJson) value = status != NULL ? assay_json_dup_member (status, "value") : NULL;
   g_autofree char *delivered = assay_lint_find_status (run->context->accumulated);
 
   if (value != NULL)

@@ -19,15 +19,12 @@ typedef struct
   char *fix;
 } AssayLintEntry;
 
-AssayLintTable       *assay_lint_table_new        (GBytes          *bytes,
-                                                   GError         **error)
-                                                   G_GNUC_WARN_UNUSED_RESULT;
-void                  assay_lint_table_free       (AssayLintTable  *self);
-const AssayLintEntry *assay_lint_table_find       (AssayLintTable  *self,
-                                                   const char      *id,
-                                                   const char      *variant);
-const char           *assay_lint_table_find_alias (AssayLintTable  *self,
-                                                   const char      *place);
+AssayLintTable *assay_lint_table_new (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void assay_lint_table_free (AssayLintTable *self);
+const AssayLintEntry *assay_lint_table_find (AssayLintTable *self,
+                                             const char *id,
+                                             const char *variant);
+const char *assay_lint_table_find_alias (AssayLintTable *self, const char *place);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayLintTable, assay_lint_table_free)
 

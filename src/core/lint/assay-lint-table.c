@@ -14,8 +14,8 @@
  */
 struct _AssayLintTable
 {
-  GHashTable *entries;   /* "L09/soon" → AssayLintEntry */
-  GHashTable *aliases;   /* "score.raw" → "value" */
+  GHashTable *entries; /* "L09/soon" → AssayLintEntry */
+  GHashTable *aliases; /* "score.raw" → "value" */
 };
 
 static void
@@ -31,18 +31,15 @@ entry_free (AssayLintEntry *entry)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayLintEntry, entry_free)
 
 static char *
-entry_key (const char *id,
-           const char *variant)
+entry_key (const char *id, const char *variant)
 {
   return variant != NULL ? g_strconcat (id, "/", variant, NULL) : g_strdup (id);
 }
 
 static gboolean
-parse_entry (AssayLintTable  *self,
-             AssayJson       *item,
-             GError         **error)
+parse_entry (AssayLintTable *self, AssayJson *item, GError **error)
 {
-  g_autoptr(AssayLintEntry) entry = g_new0 (AssayLintEntry, 1);
+  g_autoptr (AssayLintEntry) entry = g_new0 (AssayLintEntry, 1);
   g_autofree char *id = NULL;
   g_autofree char *variant = NULL;
   g_autofree char *severity = NULL;
@@ -72,12 +69,10 @@ parse_entry (AssayLintTable  *self,
 }
 
 static gboolean
-parse_aliases (AssayLintTable  *self,
-               AssayJson       *root,
-               GError         **error)
+parse_aliases (AssayLintTable *self, AssayJson *root, GError **error)
 {
-  g_autoptr(AssayJson) aliases = NULL;
-  g_auto(GStrv) names = NULL;
+  g_autoptr (AssayJson) aliases = NULL;
+  g_auto (GStrv) names = NULL;
 
   if (!assay_json_read_object (root, "aliases", &aliases, error))
     return FALSE;
@@ -97,12 +92,10 @@ parse_aliases (AssayLintTable  *self,
 }
 
 static gboolean
-parse_table (AssayLintTable  *self,
-             GBytes          *table,
-             GError         **error)
+parse_table (AssayLintTable *self, GBytes *table, GError **error)
 {
-  g_autoptr(AssayJson) root = assay_json_parse (table, error);
-  g_autoptr(AssayJson) lints = NULL;
+  g_autoptr (AssayJson) root = assay_json_parse (table, error);
+  g_autoptr (AssayJson) lints = NULL;
   guint length;
 
   if (root == NULL || !assay_json_check_kind (root, ASSAY_JSON_OBJECT, error) ||
@@ -112,7 +105,7 @@ parse_table (AssayLintTable  *self,
   length = lints != NULL ? assay_json_get_length (lints) : 0;
   for (guint i = 0; i < length; i++)
     {
-      g_autoptr(AssayJson) item = assay_json_dup_element (lints, i);
+      g_autoptr (AssayJson) item = assay_json_dup_element (lints, i);
 
       if (!parse_entry (self, item, error))
         return FALSE;
@@ -129,10 +122,9 @@ parse_table (AssayLintTable  *self,
  * Returns: (transfer full) (nullable): the table
  */
 AssayLintTable *
-assay_lint_table_new (GBytes  *bytes,
-                      GError **error)
+assay_lint_table_new (GBytes *bytes, GError **error)
 {
-  g_autoptr(AssayLintTable) self = g_new0 (AssayLintTable, 1);
+  g_autoptr (AssayLintTable) self = g_new0 (AssayLintTable, 1);
 
   self->entries = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                          (GDestroyNotify) entry_free);
@@ -151,9 +143,7 @@ assay_lint_table_free (AssayLintTable *self)
 
 /* A table may leave a lint out to silence it. @variant picks one of several rows with that id. */
 const AssayLintEntry *
-assay_lint_table_find (AssayLintTable *self,
-                       const char     *id,
-                       const char     *variant)
+assay_lint_table_find (AssayLintTable *self, const char *id, const char *variant)
 {
   g_autofree char *key = entry_key (id, variant);
 
@@ -162,8 +152,7 @@ assay_lint_table_find (AssayLintTable *self,
 
 /* Finds what a misnamed member was probably meant to be. */
 const char *
-assay_lint_table_find_alias (AssayLintTable *self,
-                             const char     *place)
+assay_lint_table_find_alias (AssayLintTable *self, const char *place)
 {
   return g_hash_table_lookup (self->aliases, place);
 }

@@ -20,12 +20,10 @@
   "|\\*\\*[^*\\n]+\\*\\*|__[^_\\n]+__|`[^`\\n]+`|\\[[^]\\n]+\\]\\([^)\\n]+\\)|^#{1,6} "
 
 static void
-patch_dates (AssayFinding *finding,
-             const char   *start,
-             const char   *submission)
+patch_dates (AssayFinding *finding, const char *start, const char *submission)
 {
   g_autofree char *text = NULL;
-  g_autoptr(AssayJson) patch = NULL;
+  g_autoptr (AssayJson) patch = NULL;
 
   /* Valid dates have nothing in them that JSON would have to escape. */
   text = g_strdup_printf ("{\"start_date\":\"%s\",\"submission_date\":\"%s\"}", start, submission);
@@ -36,10 +34,7 @@ patch_dates (AssayFinding *finding,
 
 /* A blank in place of the T is the only slip that leaves no doubt. */
 static void
-add_malformed_date (AssayLintRun *run,
-                    const char   *member,
-                    const char   *path,
-                    const char   *text)
+add_malformed_date (AssayLintRun *run, const char *member, const char *path, const char *text)
 {
   g_autofree char *excerpt = assay_lint_excerpt (text);
   g_autofree char *mended = g_strdup (text);
@@ -57,10 +52,9 @@ add_malformed_date (AssayLintRun *run,
 }
 
 static void
-check_date (AssayLintRun *run,
-            const char   *member)
+check_date (AssayLintRun *run, const char *member)
 {
-  g_autoptr(AssayJson) value = assay_lint_find (run->body, member, ASSAY_JSON_STRING);
+  g_autoptr (AssayJson) value = assay_lint_find (run->body, member, ASSAY_JSON_STRING);
   const char *path;
   gint64 at;
 
@@ -104,8 +98,7 @@ assay_lint_check_dates (AssayLintRun *run)
   check_date (run, "start_date");
   check_date (run, "submission_date");
 
-  if (sent && start != NULL && submission != NULL &&
-      assay_parse_iso8601 (start, &start_at, NULL) &&
+  if (sent && start != NULL && submission != NULL && assay_parse_iso8601 (start, &start_at, NULL) &&
       assay_parse_iso8601 (submission, &submission_at, NULL) && submission_at < start_at)
     patch_dates (assay_lint_add (run, "D02", NULL, "$.submission_date", NULL), submission, start);
 }

@@ -59,11 +59,9 @@ assay_lint_init (AssayLint *self)
  * Returns: (transfer full): a new lint, or %NULL with @error set
  */
 AssayLint *
-assay_lint_new (GBytes        *table,
-                AssayMapping  *mapping,
-                GError       **error)
+assay_lint_new (GBytes *table, AssayMapping *mapping, GError **error)
 {
-  g_autoptr(AssayLint) self = NULL;
+  g_autoptr (AssayLint) self = NULL;
 
   g_return_val_if_fail (table != NULL, NULL);
   g_return_val_if_fail (ASSAY_IS_MAPPING (mapping), NULL);
@@ -88,9 +86,9 @@ assay_lint_new (GBytes        *table,
  * Returns: (transfer full) (element-type AssayFinding): what was found, group by group
  */
 GPtrArray *
-assay_lint_check_merged (AssayLint        *self,
-                         AssayJson        *body,
-                         AssayJson        *merged,
+assay_lint_check_merged (AssayLint *self,
+                         AssayJson *body,
+                         AssayJson *merged,
                          AssayLintContext *context)
 {
   AssayLintRun run = {
@@ -127,14 +125,11 @@ assay_lint_check_merged (AssayLint        *self,
  *   @error set when @body is not a JSON object at all
  */
 GPtrArray *
-assay_lint_check_result (AssayLint         *self,
-                         GBytes            *body,
-                         AssayLintContext  *context,
-                         GError           **error)
+assay_lint_check_result (AssayLint *self, GBytes *body, AssayLintContext *context, GError **error)
 {
-  g_autoptr(AssayLintContext) known = NULL;
-  g_autoptr(AssayJson) json = NULL;
-  g_autoptr(AssayJson) merged = NULL;
+  g_autoptr (AssayLintContext) known = NULL;
+  g_autoptr (AssayJson) json = NULL;
+  g_autoptr (AssayJson) merged = NULL;
 
   g_return_val_if_fail (ASSAY_IS_LINT (self), NULL);
   g_return_val_if_fail (body != NULL, NULL);

@@ -13,17 +13,17 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayLint, assay_lint, ASSAY, LINT, GObject)
 
-AssayLint *assay_lint_new          (GBytes            *table,
-                                    AssayMapping      *mapping,
-                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayLint *assay_lint_new (GBytes *table,
+                           AssayMapping *mapping,
+                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
-GPtrArray *assay_lint_check_result (AssayLint         *self,
-                                    GBytes            *body,
-                                    AssayLintContext  *context,
-                                    GError           **error) G_GNUC_WARN_UNUSED_RESULT;
-GPtrArray *assay_lint_check_merged (AssayLint         *self,
-                                    AssayJson         *body,
-                                    AssayJson         *merged,
-                                    AssayLintContext  *context) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *assay_lint_check_result (AssayLint *self,
+                                    GBytes *body,
+                                    AssayLintContext *context,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *assay_lint_check_merged (AssayLint *self,
+                                    AssayJson *body,
+                                    AssayJson *merged,
+                                    AssayLintContext *context) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -45,25 +45,19 @@ typedef enum
 
 static GParamSpec *properties[PROP_CARD + 1];
 
-typedef gboolean (*EqualFunc) (gpointer item,
-                               gpointer other);
+typedef gboolean (*EqualFunc) (gpointer item, gpointer other);
 
 static gboolean
-has_equal_item (GListStore *list,
-                guint       position,
-                gpointer    item,
-                EqualFunc   equal)
+has_equal_item (GListStore *list, guint position, gpointer item, EqualFunc equal)
 {
-  g_autoptr(GObject) shown = g_list_model_get_item (G_LIST_MODEL (list), position);
+  g_autoptr (GObject) shown = g_list_model_get_item (G_LIST_MODEL (list), position);
 
   return equal (shown, item);
 }
 
 /* Only what differs between the common beginning and the common end is replaced. */
 static void
-replace_items (GListStore *list,
-               GPtrArray  *items,
-               EqualFunc   equal)
+replace_items (GListStore *list, GPtrArray *items, EqualFunc equal)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
   guint n_common = MIN (n_items, items->len);
@@ -81,10 +75,9 @@ replace_items (GListStore *list,
 }
 
 static void
-set_card (AssayPreview *self,
-          AssayCard    *card)
+set_card (AssayPreview *self, AssayCard *card)
 {
-  g_autoptr(GPtrArray) nothing = g_ptr_array_new ();
+  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
 
   g_set_object (&self->card, card);
   replace_items (self->remarks, card != NULL ? assay_card_get_invisible (card) : nothing,
@@ -93,8 +86,7 @@ set_card (AssayPreview *self,
 }
 
 static AssayCard *
-create_card (AssayPreview *self,
-             AssayJson    *merged)
+create_card (AssayPreview *self, AssayJson *merged)
 {
   AssayPackage *package = assay_order_get_package (self->order);
   const char *name = package != NULL ? assay_package_get_name (package) : NULL;
@@ -105,8 +97,7 @@ create_card (AssayPreview *self,
 }
 
 static GPtrArray *
-list_changes (AssayPreview *self,
-              AssayJson    *body)
+list_changes (AssayPreview *self, AssayJson *body)
 {
   AssayJson *last = self->context->last;
 
@@ -118,12 +109,12 @@ list_changes (AssayPreview *self,
 static void
 update (AssayPreview *self)
 {
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(AssayJson) body = NULL;
-  g_autoptr(AssayJson) merged = NULL;
-  g_autoptr(AssayCard) card = NULL;
-  g_autoptr(GPtrArray) findings = NULL;
-  g_autoptr(GPtrArray) changes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AssayJson) body = NULL;
+  g_autoptr (AssayJson) merged = NULL;
+  g_autoptr (AssayCard) card = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GPtrArray) changes = NULL;
 
   if (self->order == NULL || self->mapping == NULL || self->lint == NULL)
     return;
@@ -166,10 +157,7 @@ assay_preview_finalize (GObject *object)
 }
 
 static void
-assay_preview_get_property (GObject    *object,
-                            guint       property_id,
-                            GValue     *value,
-                            GParamSpec *pspec)
+assay_preview_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayPreview *self = ASSAY_PREVIEW (object);
 
@@ -197,9 +185,9 @@ assay_preview_class_init (AssayPreviewClass *klass)
    *
    * What the recruiter will see; notified after everything else has followed the result.
    */
-  properties[PROP_CARD] =
-    g_param_spec_object ("card", NULL, NULL, ASSAY_TYPE_CARD,
-                         G_PARAM_READABLE | G_PARAM_STATIC_STRINGS | G_PARAM_EXPLICIT_NOTIFY);
+  properties[PROP_CARD] = g_param_spec_object ("card", NULL, NULL, ASSAY_TYPE_CARD,
+                                               G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                 G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -239,9 +227,7 @@ assay_preview_new (void)
  * Sets the tables that card and findings come from.
  */
 void
-assay_preview_set_rules (AssayPreview *self,
-                         AssayMapping *mapping,
-                         AssayLint    *lint)
+assay_preview_set_rules (AssayPreview *self, AssayMapping *mapping, AssayLint *lint)
 {
   g_return_if_fail (ASSAY_IS_PREVIEW (self));
   g_return_if_fail (ASSAY_IS_MAPPING (mapping));
@@ -260,8 +246,7 @@ assay_preview_set_rules (AssayPreview *self,
  * Chooses the face of the card, which some lints depend on.
  */
 void
-assay_preview_set_appearance (AssayPreview    *self,
-                              AssayAppearance  appearance)
+assay_preview_set_appearance (AssayPreview *self, AssayAppearance appearance)
 {
   g_return_if_fail (ASSAY_IS_PREVIEW (self));
   g_return_if_fail ((guint) appearance < ASSAY_N_APPEARANCES);
@@ -278,8 +263,7 @@ assay_preview_set_appearance (AssayPreview    *self,
  * Sets the order, whose package and status are on the card.
  */
 void
-assay_preview_set_order (AssayPreview *self,
-                         AssayOrder   *order)
+assay_preview_set_order (AssayPreview *self, AssayOrder *order)
 {
   g_return_if_fail (ASSAY_IS_PREVIEW (self));
   g_return_if_fail (ASSAY_IS_ORDER (order));
@@ -296,8 +280,7 @@ assay_preview_set_order (AssayPreview *self,
  * Sets what is known around the result.
  */
 void
-assay_preview_set_context (AssayPreview     *self,
-                           AssayLintContext *context)
+assay_preview_set_context (AssayPreview *self, AssayLintContext *context)
 {
   g_return_if_fail (ASSAY_IS_PREVIEW (self));
   g_return_if_fail (ASSAY_IS_LINT_CONTEXT (context));
@@ -328,8 +311,7 @@ assay_preview_get_result (AssayPreview *self)
  * Follows another result.
  */
 void
-assay_preview_set_result (AssayPreview *self,
-                          AssayResult  *result)
+assay_preview_set_result (AssayPreview *self, AssayResult *result)
 {
   g_return_if_fail (ASSAY_IS_PREVIEW (self));
   g_return_if_fail (ASSAY_IS_RESULT (result));
@@ -397,7 +379,7 @@ assay_preview_get_n_errors (AssayPreview *self)
   n_findings = g_list_model_get_n_items (G_LIST_MODEL (self->findings));
   for (guint i = 0; i < n_findings; i++)
     {
-      g_autoptr(AssayFinding) finding = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
+      g_autoptr (AssayFinding) finding = g_list_model_get_item (G_LIST_MODEL (self->findings), i);
 
       n_errors += assay_finding_get_severity (finding) == ASSAY_SEVERITY_ERROR;
     }

@@ -14,25 +14,19 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayPreview, assay_preview, ASSAY, PREVIEW, GObject)
 
-AssayPreview *assay_preview_new            (void) G_GNUC_WARN_UNUSED_RESULT;
+AssayPreview *assay_preview_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-void          assay_preview_set_rules      (AssayPreview     *self,
-                                            AssayMapping     *mapping,
-                                            AssayLint        *lint);
-void          assay_preview_set_appearance (AssayPreview     *self,
-                                            AssayAppearance   appearance);
-void          assay_preview_set_order      (AssayPreview     *self,
-                                            AssayOrder       *order);
-void          assay_preview_set_context    (AssayPreview     *self,
-                                            AssayLintContext *context);
-AssayResult  *assay_preview_get_result     (AssayPreview     *self);
-void          assay_preview_set_result     (AssayPreview     *self,
-                                            AssayResult      *result);
+void assay_preview_set_rules (AssayPreview *self, AssayMapping *mapping, AssayLint *lint);
+void assay_preview_set_appearance (AssayPreview *self, AssayAppearance appearance);
+void assay_preview_set_order (AssayPreview *self, AssayOrder *order);
+void assay_preview_set_context (AssayPreview *self, AssayLintContext *context);
+AssayResult *assay_preview_get_result (AssayPreview *self);
+void assay_preview_set_result (AssayPreview *self, AssayResult *result);
 
-AssayCard    *assay_preview_get_card       (AssayPreview     *self);
-GListModel   *assay_preview_get_remarks    (AssayPreview     *self);
-GListModel   *assay_preview_get_findings   (AssayPreview     *self);
-guint         assay_preview_get_n_errors   (AssayPreview     *self);
-GListModel   *assay_preview_get_changes    (AssayPreview     *self);
+AssayCard *assay_preview_get_card (AssayPreview *self);
+GListModel *assay_preview_get_remarks (AssayPreview *self);
+GListModel *assay_preview_get_findings (AssayPreview *self);
+guint assay_preview_get_n_errors (AssayPreview *self);
+GListModel *assay_preview_get_changes (AssayPreview *self);
 
 G_END_DECLS

@@ -35,7 +35,9 @@ struct _AssayAccount
 
 static void model_iface_init (AssayModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayAccount, assay_account, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayAccount,
+                               assay_account,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_MODEL, model_iface_init))
 
 static const AssayField fields[] = {
@@ -98,8 +100,8 @@ assay_account_read (AssayModel *model, AssayJson *json, GError **error)
   if (self->id != NULL)
     return read_status_reasons (self, error);
 
-  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER,
-               "%s.id: missing", assay_json_get_path (json));
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER, "%s.id: missing",
+               assay_json_get_path (json));
   return FALSE;
 }
 
@@ -195,12 +197,12 @@ assay_account_get_status (AssayAccount *self)
  * Returns: (transfer none) (nullable) (array zero-terminated=1): why the account is in that state,
  *   each as `code: description`
  */
-const char * const *
+const char *const *
 assay_account_get_status_reasons (AssayAccount *self)
 {
   g_return_val_if_fail (ASSAY_IS_ACCOUNT (self), NULL);
 
-  return (const char * const *) self->status_reasons;
+  return (const char *const *) self->status_reasons;
 }
 
 /**

@@ -13,13 +13,12 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayAccount, assay_account, ASSAY, ACCOUNT, GObject)
 
-AssayAccount       *assay_account_new_from_json         (AssayJson  *json,
-                                                         GError    **error)
-                                                        G_GNUC_WARN_UNUSED_RESULT;
-const char         *assay_account_get_id                (AssayAccount *self);
-const char         *assay_account_get_provider          (AssayAccount *self);
-const char         *assay_account_get_status            (AssayAccount *self);
-const char * const *assay_account_get_status_reasons    (AssayAccount *self);
-const char         *assay_account_get_origin_owner_name (AssayAccount *self);
+AssayAccount *assay_account_new_from_json (AssayJson *json,
+                                           GError **error) G_GNUC_WARN_UNUSED_RESULT;
+const char *assay_account_get_id (AssayAccount *self);
+const char *assay_account_get_provider (AssayAccount *self);
+const char *assay_account_get_status (AssayAccount *self);
+const char *const *assay_account_get_status_reasons (AssayAccount *self);
+const char *assay_account_get_origin_owner_name (AssayAccount *self);
 
 G_END_DECLS

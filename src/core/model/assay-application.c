@@ -26,7 +26,9 @@ struct _AssayApplication
 
 static void model_iface_init (AssayModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayApplication, assay_application, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayApplication,
+                               assay_application,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_MODEL, model_iface_init))
 
 static const AssayField fields[] = {
@@ -138,10 +140,10 @@ assay_application_get_passthrough (AssayApplication *self)
  * Returns: (transfer none) (nullable) (array zero-terminated=1): the members that Assay does not
  *   know, each as `name: JSON`
  */
-const char * const *
+const char *const *
 assay_application_get_unknown (AssayApplication *self)
 {
   g_return_val_if_fail (ASSAY_IS_APPLICATION (self), NULL);
 
-  return (const char * const *) self->unknown;
+  return (const char *const *) self->unknown;
 }

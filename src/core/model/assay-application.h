@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayApplication, assay_application, ASSAY, APPLICATION, GObject)
 
-const char         *assay_application_get_id            (AssayApplication *self);
-const char         *assay_application_get_remote_id     (AssayApplication *self);
-const char         *assay_application_get_status        (AssayApplication *self);
-const char         *assay_application_get_status_source (AssayApplication *self);
-AssayJson          *assay_application_get_passthrough   (AssayApplication *self);
-const char * const *assay_application_get_unknown       (AssayApplication *self);
+const char *assay_application_get_id (AssayApplication *self);
+const char *assay_application_get_remote_id (AssayApplication *self);
+const char *assay_application_get_status (AssayApplication *self);
+const char *assay_application_get_status_source (AssayApplication *self);
+AssayJson *assay_application_get_passthrough (AssayApplication *self);
+const char *const *assay_application_get_unknown (AssayApplication *self);
 
 G_END_DECLS

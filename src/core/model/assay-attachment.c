@@ -26,7 +26,9 @@ struct _AssayAttachment
 
 static void model_iface_init (AssayModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayAttachment, assay_attachment, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayAttachment,
+                               assay_attachment,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_MODEL, model_iface_init))
 
 typedef enum
@@ -58,10 +60,7 @@ assay_attachment_finalize (GObject *object)
 }
 
 static void
-assay_attachment_get_property (GObject    *object,
-                               guint       property_id,
-                               GValue     *value,
-                               GParamSpec *pspec)
+assay_attachment_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayAttachment *self = ASSAY_ATTACHMENT (object);
 
@@ -83,10 +82,10 @@ assay_attachment_get_property (GObject    *object,
 }
 
 static void
-assay_attachment_set_property (GObject      *object,
-                               guint         property_id,
+assay_attachment_set_property (GObject *object,
+                               guint property_id,
                                const GValue *value,
-                               GParamSpec   *pspec)
+                               GParamSpec *pspec)
 {
   AssayAttachment *self = ASSAY_ATTACHMENT (object);
 
@@ -121,27 +120,23 @@ assay_attachment_class_init (AssayAttachmentClass *klass)
    *
    * Address of the report.
    */
-  properties[PROP_URL] =
-    g_param_spec_string ("url", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_URL] = g_param_spec_string ("url", NULL, NULL, NULL, ASSAY_MODEL_PARAM);
 
   /**
    * AssayAttachment:content-type:
    *
    * StackOne's word for the type: `pdf`, `video`, `text` or `other`.
    */
-  properties[PROP_CONTENT_TYPE] =
-    g_param_spec_string ("content-type", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_CONTENT_TYPE] = g_param_spec_string ("content-type", NULL, NULL, NULL,
+                                                       ASSAY_MODEL_PARAM);
 
   /**
    * AssayAttachment:source-value:
    *
    * The type in the partner's own words, for example `application/pdf`.
    */
-  properties[PROP_SOURCE_VALUE] =
-    g_param_spec_string ("source-value", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_SOURCE_VALUE] = g_param_spec_string ("source-value", NULL, NULL, NULL,
+                                                       ASSAY_MODEL_PARAM);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

@@ -33,7 +33,9 @@ struct _AssayCandidate
 
 static void model_iface_init (AssayModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayCandidate, assay_candidate, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayCandidate,
+                               assay_candidate,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_MODEL, model_iface_init))
 
 static const AssayField fields[] = {
@@ -217,12 +219,12 @@ assay_candidate_get_last_name (AssayCandidate *self)
  * Returns: (transfer none) (nullable) (array zero-terminated=1): the e-mail addresses, the
  *   preferred one first
  */
-const char * const *
+const char *const *
 assay_candidate_get_emails (AssayCandidate *self)
 {
   g_return_val_if_fail (ASSAY_IS_CANDIDATE (self), NULL);
 
-  return (const char * const *) self->emails;
+  return (const char *const *) self->emails;
 }
 
 /**
@@ -260,12 +262,12 @@ assay_candidate_get_passthrough (AssayCandidate *self)
  * Returns: (transfer none) (nullable) (array zero-terminated=1): the members that Assay does not
  *   know, each as `name: JSON`
  */
-const char * const *
+const char *const *
 assay_candidate_get_unknown (AssayCandidate *self)
 {
   g_return_val_if_fail (ASSAY_IS_CANDIDATE (self), NULL);
 
-  return (const char * const *) self->unknown;
+  return (const char *const *) self->unknown;
 }
 
 /**

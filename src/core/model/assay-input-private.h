@@ -9,8 +9,7 @@ G_BEGIN_DECLS
 
 /* Sets a text that a person enters: an empty one is none. Whether it changed. */
 static inline gboolean
-assay_set_input (char       **field,
-                 const char  *text)
+assay_set_input (char **field, const char *text)
 {
   return g_set_str (field, text != NULL && *text != '\0' ? text : NULL);
 }

@@ -28,7 +28,9 @@ struct _AssayJob
 
 static void model_iface_init (AssayModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayJob, assay_job, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayJob,
+                               assay_job,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_MODEL, model_iface_init))
 
 static const AssayField fields[] = {
@@ -142,10 +144,10 @@ assay_job_get_passthrough (AssayJob *self)
  * Returns: (transfer none) (nullable) (array zero-terminated=1): the members that Assay does not
  *   know, each as `name: JSON`
  */
-const char * const *
+const char *const *
 assay_job_get_unknown (AssayJob *self)
 {
   g_return_val_if_fail (ASSAY_IS_JOB (self), NULL);
 
-  return (const char * const *) self->unknown;
+  return (const char *const *) self->unknown;
 }

@@ -13,11 +13,11 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayJob, assay_job, ASSAY, JOB, GObject)
 
-const char         *assay_job_get_id          (AssayJob *self);
-const char         *assay_job_get_remote_id   (AssayJob *self);
-const char         *assay_job_get_title       (AssayJob *self);
-GListModel         *assay_job_get_hiring_team (AssayJob *self);
-AssayJson          *assay_job_get_passthrough (AssayJob *self);
-const char * const *assay_job_get_unknown     (AssayJob *self);
+const char *assay_job_get_id (AssayJob *self);
+const char *assay_job_get_remote_id (AssayJob *self);
+const char *assay_job_get_title (AssayJob *self);
+GListModel *assay_job_get_hiring_team (AssayJob *self);
+AssayJson *assay_job_get_passthrough (AssayJob *self);
+const char *const *assay_job_get_unknown (AssayJob *self);
 
 G_END_DECLS

@@ -56,8 +56,8 @@ G_DECLARE_INTERFACE (AssayModel, assay_model, ASSAY, MODEL, GObject)
 /*
  * AssayModelInterface:
  * @fields: (nullable): the members that are kept as they came
- * @read_json: (nullable): fills a new model from an object, after @fields; nobody listens yet, so it
- *   need not notify
+ * @read_json: (nullable): fills a new model from an object, after @fields; nobody listens yet, so
+ *   it need not notify
  * @write_json: (nullable): writes the members that are set, inside an object already begun, after
  *   @fields
  *
@@ -69,11 +69,8 @@ struct _AssayModelInterface
 
   const AssayField *fields;
 
-  gboolean (*read_json)  (AssayModel       *self,
-                          AssayJson        *json,
-                          GError          **error);
-  void     (*write_json) (AssayModel       *self,
-                          AssayJsonWriter  *writer);
+  gboolean (*read_json) (AssayModel *self, AssayJson *json, GError **error);
+  void (*write_json) (AssayModel *self, AssayJsonWriter *writer);
 };
 
 /*
@@ -91,48 +88,34 @@ typedef struct
   AssayJson *source_json;
 } AssayMapped;
 
-gpointer assay_model_new_from_json (GType                type,
-                                    AssayJson           *json,
-                                    GError             **error) G_GNUC_WARN_UNUSED_RESULT;
-gboolean assay_model_read          (AssayModel          *self,
-                                    AssayJson           *json,
-                                    GError             **error);
-void     assay_model_write_json    (AssayModel          *self,
-                                    AssayJsonWriter     *writer);
-void     assay_model_clear_fields  (gpointer             model);
-void     assay_model_complete_ids  (gpointer             model,
-                                    const char          *id,
-                                    const char          *remote_id);
-gboolean assay_model_read_member   (AssayJson           *json,
-                                    const char          *member,
-                                    GType                type,
-                                    gpointer             out,
-                                    GError             **error);
-gboolean assay_model_read_list     (AssayJson           *json,
-                                    const char          *member,
-                                    GListStore          *list,
-                                    GError             **error);
-void     assay_model_write_member  (AssayJsonWriter     *writer,
-                                    const char          *member,
-                                    gpointer             model);
-void     assay_model_write_list    (AssayJsonWriter     *writer,
-                                    const char          *member,
-                                    GListStore          *list);
+gpointer assay_model_new_from_json (GType type,
+                                    AssayJson *json,
+                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean assay_model_read (AssayModel *self, AssayJson *json, GError **error);
+void assay_model_write_json (AssayModel *self, AssayJsonWriter *writer);
+void assay_model_clear_fields (gpointer model);
+void assay_model_complete_ids (gpointer model, const char *id, const char *remote_id);
+gboolean assay_model_read_member (AssayJson *json,
+                                  const char *member,
+                                  GType type,
+                                  gpointer out,
+                                  GError **error);
+gboolean assay_model_read_list (AssayJson *json,
+                                const char *member,
+                                GListStore *list,
+                                GError **error);
+void assay_model_write_member (AssayJsonWriter *writer, const char *member, gpointer model);
+void assay_model_write_list (AssayJsonWriter *writer, const char *member, GListStore *list);
 
-gboolean assay_mapped_read       (AssayMapped         *mapped,
-                                  AssayJson           *json,
-                                  const char          *member,
-                                  GError             **error);
-void     assay_mapped_write      (AssayMapped         *mapped,
-                                  AssayJsonWriter     *writer,
-                                  const char          *member);
-void     assay_mapped_clear      (AssayMapped         *mapped);
-gboolean assay_mapped_set_value  (AssayMapped         *mapped,
-                                  const char          *value);
-gboolean assay_mapped_set_source (AssayMapped         *mapped,
-                                  const char          *source);
+gboolean assay_mapped_read (AssayMapped *mapped,
+                            AssayJson *json,
+                            const char *member,
+                            GError **error);
+void assay_mapped_write (AssayMapped *mapped, AssayJsonWriter *writer, const char *member);
+void assay_mapped_clear (AssayMapped *mapped);
+gboolean assay_mapped_set_value (AssayMapped *mapped, const char *value);
+gboolean assay_mapped_set_source (AssayMapped *mapped, const char *source);
 
-char    *assay_dup_full_name       (const char          *first_name,
-                                    const char          *last_name) G_GNUC_WARN_UNUSED_RESULT;
+char *assay_dup_full_name (const char *first_name, const char *last_name) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -55,7 +55,7 @@ read_fields (const AssayField *fields, gpointer model, AssayJson *json, GError *
         return FALSE;
     }
   G_STRUCT_MEMBER (GStrv, model, field->offset) =
-    assay_json_dup_unknown_members (json, (const char * const *) known->pdata);
+    assay_json_dup_unknown_members (json, (const char *const *) known->pdata);
   return TRUE;
 }
 
@@ -195,11 +195,11 @@ assay_model_complete_ids (gpointer model, const char *id, const char *remote_id)
 
 /* Reads a member that must be an object into @out, a pointer to a model of @type. */
 gboolean
-assay_model_read_member (AssayJson   *json,
-                         const char  *member,
-                         GType        type,
-                         gpointer     out,
-                         GError     **error)
+assay_model_read_member (AssayJson *json,
+                         const char *member,
+                         GType type,
+                         gpointer out,
+                         GError **error)
 {
   g_autoptr (AssayJson) value = NULL;
   gpointer *model = out;
@@ -228,8 +228,8 @@ assay_model_read_list (AssayJson *json, const char *member, GListStore *list, GE
 
       if (assay_json_get_kind (element) == ASSAY_JSON_NULL)
         continue;
-      model = assay_model_new_from_json (g_list_model_get_item_type (G_LIST_MODEL (list)),
-                                         element, error);
+      model = assay_model_new_from_json (g_list_model_get_item_type (G_LIST_MODEL (list)), element,
+                                         error);
       if (model == NULL)
         return FALSE;
       g_ptr_array_add (models, model);

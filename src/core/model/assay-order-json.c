@@ -122,9 +122,18 @@ write_assay (AssayOrder *self, AssayJsonWriter *writer)
 static gboolean
 is_replaced (const char *name)
 {
-  static const char * const replaced[] = {
-    "id", "assay", "package_id", "remote_package_id", "application_id", "remote_application_id",
-    "job_id", "remote_job_id", "candidate_id", "remote_candidate_id", NULL,
+  static const char *const replaced[] = {
+    "id",
+    "assay",
+    "package_id",
+    "remote_package_id",
+    "application_id",
+    "remote_application_id",
+    "job_id",
+    "remote_job_id",
+    "candidate_id",
+    "remote_candidate_id",
+    NULL,
   };
 
   return g_strv_contains (replaced, name);

@@ -5,11 +5,13 @@
 
 #include "assay-order-state.h"
 
-G_DEFINE_ENUM_TYPE (AssayOrderKind, assay_order_kind,
+G_DEFINE_ENUM_TYPE (AssayOrderKind,
+                    assay_order_kind,
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_KIND_ASSESSMENT, "assessment"),
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_KIND_BACKGROUND_CHECK, "background_check"))
 
-G_DEFINE_ENUM_TYPE (AssayOrderStatus, assay_order_status,
+G_DEFINE_ENUM_TYPE (AssayOrderStatus,
+                    assay_order_status,
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_STATUS_NONE, "none"),
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_STATUS_PENDING, "pending"),
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_STATUS_IN_PROGRESS, "in_progress"),
@@ -17,7 +19,8 @@ G_DEFINE_ENUM_TYPE (AssayOrderStatus, assay_order_status,
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_STATUS_REJECTED, "rejected"),
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_STATUS_EXPIRED, "expired"))
 
-G_DEFINE_ENUM_TYPE (AssayOrderSending, assay_order_sending,
+G_DEFINE_ENUM_TYPE (AssayOrderSending,
+                    assay_order_sending,
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_SENDING_IDLE, "idle"),
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_SENDING_QUEUED, "queued"),
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_SENDING_RETRYING, "retrying"),

@@ -96,18 +96,15 @@ typedef struct
 #define ASSAY_TYPE_ORDER_STATUS (assay_order_status_get_type ())
 #define ASSAY_TYPE_ORDER_SENDING (assay_order_sending_get_type ())
 
-GType       assay_order_kind_get_type       (void) G_GNUC_CONST;
-GType       assay_order_status_get_type     (void) G_GNUC_CONST;
-GType       assay_order_sending_get_type    (void) G_GNUC_CONST;
+GType assay_order_kind_get_type (void) G_GNUC_CONST;
+GType assay_order_status_get_type (void) G_GNUC_CONST;
+GType assay_order_sending_get_type (void) G_GNUC_CONST;
 
-const char *assay_order_kind_to_string      (AssayOrderKind     kind);
-gboolean    assay_order_kind_from_string    (const char        *text,
-                                             AssayOrderKind    *kind);
-const char *assay_order_status_to_string    (AssayOrderStatus   status);
-gboolean    assay_order_status_from_string  (const char        *text,
-                                             AssayOrderStatus  *status);
-const char *assay_order_sending_to_string   (AssayOrderSending  sending);
-gboolean    assay_order_sending_from_string (const char        *text,
-                                             AssayOrderSending *sending);
+const char *assay_order_kind_to_string (AssayOrderKind kind);
+gboolean assay_order_kind_from_string (const char *text, AssayOrderKind *kind);
+const char *assay_order_status_to_string (AssayOrderStatus status);
+gboolean assay_order_status_from_string (const char *text, AssayOrderStatus *status);
+const char *assay_order_sending_to_string (AssayOrderSending sending);
+gboolean assay_order_sending_from_string (const char *text, AssayOrderSending *sending);
 
 G_END_DECLS

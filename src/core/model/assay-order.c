@@ -44,7 +44,9 @@ struct _AssayOrder
 
 static void model_iface_init (AssayModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayOrder, assay_order, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayOrder,
+                               assay_order,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_MODEL, model_iface_init))
 
 static const AssayField fields[] = {
@@ -135,10 +137,7 @@ assay_order_finalize (GObject *object)
 }
 
 static void
-assay_order_get_property (GObject    *object,
-                          guint       property_id,
-                          GValue     *value,
-                          GParamSpec *pspec)
+assay_order_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayOrder *self = ASSAY_ORDER (object);
 
@@ -169,18 +168,15 @@ assay_order_class_init (AssayOrderClass *klass)
    *
    * What came with the order, all members, known or not; notified when any of them changes.
    */
-  properties[PROP_DOCUMENT] =
-    g_param_spec_boxed ("document", NULL, NULL, ASSAY_TYPE_JSON,
-                        ASSAY_MODEL_PARAM_READ);
+  properties[PROP_DOCUMENT] = g_param_spec_boxed ("document", NULL, NULL, ASSAY_TYPE_JSON,
+                                                  ASSAY_MODEL_PARAM_READ);
 
   /**
    * AssayOrder:state:
    *
    * What the desk knows of the order, an [struct@OrderState].
    */
-  properties[PROP_STATE] =
-    g_param_spec_pointer ("state", NULL, NULL,
-                          ASSAY_MODEL_PARAM_READ);
+  properties[PROP_STATE] = g_param_spec_pointer ("state", NULL, NULL, ASSAY_MODEL_PARAM_READ);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }
@@ -212,11 +208,11 @@ assay_order_new (void)
  * Says which order it is. To be called before it is shown.
  */
 void
-assay_order_identify (AssayOrder     *self,
-                      const char     *account_id,
-                      const char     *id,
-                      const char     *remote_id,
-                      AssayOrderKind  kind)
+assay_order_identify (AssayOrder *self,
+                      const char *account_id,
+                      const char *id,
+                      const char *remote_id,
+                      AssayOrderKind kind)
 {
   g_return_if_fail (ASSAY_IS_ORDER (self));
 
@@ -403,12 +399,12 @@ assay_order_get_document (AssayOrder *self)
  * Returns: (transfer none) (nullable) (array zero-terminated=1): the members that Assay does not
  *   know, each as `name: JSON`
  */
-const char * const *
+const char *const *
 assay_order_get_unknown (AssayOrder *self)
 {
   g_return_val_if_fail (ASSAY_IS_ORDER (self), NULL);
 
-  return (const char * const *) self->unknown;
+  return (const char *const *) self->unknown;
 }
 
 /**
@@ -429,13 +425,13 @@ assay_order_get_state (AssayOrder *self)
 static gboolean
 is_same_state (const AssayOrderState *one, const AssayOrderState *other)
 {
-  return one->status == other->status && one->sending == other->sending &&
-         one->version == other->version && one->claim_version == other->claim_version &&
+  return g_strcmp0 (one->claimed_by, other->claimed_by) == 0 &&
+         g_strcmp0 (one->score_text, other->score_text) == 0 && one->status == other->status &&
+         one->sending == other->sending && one->version == other->version &&
+         one->claim_version == other->claim_version &&
          one->result_version == other->result_version && one->received_at == other->received_at &&
          !one->new == !other->new && !one->archived == !other->archived &&
-         !one->entered_by_hand == !other->entered_by_hand &&
-         g_strcmp0 (one->claimed_by, other->claimed_by) == 0 &&
-         g_strcmp0 (one->score_text, other->score_text) == 0;
+         !one->entered_by_hand == !other->entered_by_hand;
 }
 
 /**

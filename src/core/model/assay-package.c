@@ -28,7 +28,9 @@ struct _AssayPackage
 
 static void model_iface_init (AssayModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayPackage, assay_package, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayPackage,
+                               assay_package,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_MODEL, model_iface_init))
 
 static const AssayField fields[] = {
@@ -172,10 +174,10 @@ assay_package_get_tests (AssayPackage *self)
  * Returns: (transfer none) (nullable) (array zero-terminated=1): the members that Assay does not
  *   know, each as `name: JSON`
  */
-const char * const *
+const char *const *
 assay_package_get_unknown (AssayPackage *self)
 {
   g_return_val_if_fail (ASSAY_IS_PACKAGE (self), NULL);
 
-  return (const char * const *) self->unknown;
+  return (const char *const *) self->unknown;
 }

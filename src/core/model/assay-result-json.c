@@ -37,7 +37,8 @@ read_passthrough (AssayResult *self, AssayJson *json)
   if (passthrough == NULL || assay_json_get_kind (passthrough) == ASSAY_JSON_NULL)
     return;
   self->passthrough = assay_json_get_kind (passthrough) == ASSAY_JSON_STRING
-                      ? assay_json_dup_text (passthrough) : assay_json_dup_source (passthrough);
+                        ? assay_json_dup_text (passthrough)
+                        : assay_json_dup_source (passthrough);
 }
 
 static void

@@ -26,10 +26,7 @@ struct _AssayResult
   GPtrArray *watched;
 };
 
-gboolean assay_result_json_read  (AssayModel       *model,
-                                  AssayJson        *json,
-                                  GError          **error);
-void     assay_result_json_write (AssayModel       *model,
-                                  AssayJsonWriter  *writer);
+gboolean assay_result_json_read (AssayModel *model, AssayJson *json, GError **error);
+void assay_result_json_write (AssayModel *model, AssayJsonWriter *writer);
 
 G_END_DECLS

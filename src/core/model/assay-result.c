@@ -20,7 +20,9 @@
  */
 static void model_iface_init (AssayModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayResult, assay_result, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayResult,
+                               assay_result,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_MODEL, model_iface_init))
 
 typedef enum
@@ -62,10 +64,10 @@ emit_changed_cb (AssayResult *self)
 }
 
 static void
-attachments_changed_cb (GListModel  *attachments,
-                        guint        position,
-                        guint        removed,
-                        guint        added,
+attachments_changed_cb (GListModel *attachments,
+                        guint position,
+                        guint removed,
+                        guint added,
                         AssayResult *self)
 {
   for (guint i = 0; i < removed; i++)
@@ -161,10 +163,7 @@ set_text (AssayResult *self, AssayResultProperty property, const char *text)
 }
 
 static void
-assay_result_get_property (GObject    *object,
-                           guint       property_id,
-                           GValue     *value,
-                           GParamSpec *pspec)
+assay_result_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayResult *self = ASSAY_RESULT (object);
   char **text = get_text (self, property_id);
@@ -184,10 +183,10 @@ assay_result_get_property (GObject    *object,
 }
 
 static void
-assay_result_set_property (GObject      *object,
-                           guint         property_id,
+assay_result_set_property (GObject *object,
+                           guint property_id,
                            const GValue *value,
-                           GParamSpec   *pspec)
+                           GParamSpec *pspec)
 {
   AssayResult *self = ASSAY_RESULT (object);
 
@@ -217,99 +216,86 @@ assay_result_class_init (AssayResultClass *klass)
    *
    * StackOne's word for the outcome, for example `completed`.
    */
-  properties[PROP_VALUE] =
-    g_param_spec_string ("value", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, NULL, ASSAY_MODEL_PARAM);
 
   /**
    * AssayResult:source-value:
    *
    * The outcome in the partner's own words.
    */
-  properties[PROP_SOURCE_VALUE] =
-    g_param_spec_string ("source-value", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_SOURCE_VALUE] = g_param_spec_string ("source-value", NULL, NULL, NULL,
+                                                       ASSAY_MODEL_PARAM);
 
   /**
    * AssayResult:score:
    *
    * The score, never %NULL; an empty one is not sent.
    */
-  properties[PROP_SCORE] =
-    g_param_spec_object ("score", NULL, NULL, ASSAY_TYPE_SCORE,
-                         ASSAY_MODEL_PARAM_READ);
+  properties[PROP_SCORE] = g_param_spec_object ("score", NULL, NULL, ASSAY_TYPE_SCORE,
+                                                ASSAY_MODEL_PARAM_READ);
 
   /**
    * AssayResult:summary:
    *
    * Summary for the recruiter.
    */
-  properties[PROP_SUMMARY] =
-    g_param_spec_string ("summary", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL, ASSAY_MODEL_PARAM);
 
   /**
    * AssayResult:result-url:
    *
    * Address of the report.
    */
-  properties[PROP_RESULT_URL] =
-    g_param_spec_string ("result-url", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_RESULT_URL] = g_param_spec_string ("result-url", NULL, NULL, NULL,
+                                                     ASSAY_MODEL_PARAM);
 
   /**
    * AssayResult:attachments:
    *
    * Further links, a [class@Gio.ListStore] of [class@Attachment].
    */
-  properties[PROP_ATTACHMENTS] =
-    g_param_spec_object ("attachments", NULL, NULL, G_TYPE_LIST_MODEL,
-                         ASSAY_MODEL_PARAM_READ);
+  properties[PROP_ATTACHMENTS] = g_param_spec_object ("attachments", NULL, NULL, G_TYPE_LIST_MODEL,
+                                                      ASSAY_MODEL_PARAM_READ);
 
   /**
    * AssayResult:start-date:
    *
    * When the candidate began, as entered; sent in UTC when it is a date-time.
    */
-  properties[PROP_START_DATE] =
-    g_param_spec_string ("start-date", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_START_DATE] = g_param_spec_string ("start-date", NULL, NULL, NULL,
+                                                     ASSAY_MODEL_PARAM);
 
   /**
    * AssayResult:submission-date:
    *
    * When the candidate finished, as entered; sent in UTC when it is a date-time.
    */
-  properties[PROP_SUBMISSION_DATE] =
-    g_param_spec_string ("submission-date", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_SUBMISSION_DATE] = g_param_spec_string ("submission-date", NULL, NULL, NULL,
+                                                          ASSAY_MODEL_PARAM);
 
   /**
    * AssayResult:candidate-id:
    *
    * Id of the candidate.
    */
-  properties[PROP_CANDIDATE_ID] =
-    g_param_spec_string ("candidate-id", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_CANDIDATE_ID] = g_param_spec_string ("candidate-id", NULL, NULL, NULL,
+                                                       ASSAY_MODEL_PARAM);
 
   /**
    * AssayResult:candidate-profile-url:
    *
    * Address of the candidate's profile.
    */
-  properties[PROP_CANDIDATE_PROFILE_URL] =
-    g_param_spec_string ("candidate-profile-url", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_CANDIDATE_PROFILE_URL] = g_param_spec_string ("candidate-profile-url", NULL, NULL,
+                                                                NULL, ASSAY_MODEL_PARAM);
 
   /**
    * AssayResult:passthrough:
    *
    * JSON object for the provider, as entered.
    */
-  properties[PROP_PASSTHROUGH] =
-    g_param_spec_string ("passthrough", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_PASSTHROUGH] = g_param_spec_string ("passthrough", NULL, NULL, NULL,
+                                                      ASSAY_MODEL_PARAM);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
@@ -562,12 +548,12 @@ assay_result_to_json (AssayResult *self)
  * Returns: (transfer none) (array zero-terminated=1): the values that StackOne documents for
  *   [property@Result:value], `unmapped_value` last
  */
-const char * const *
+const char *const *
 assay_result_get_values (void)
 {
-  static const char * const values[] = {
-    "initiated", "in_progress", "completed", "passed", "failed", "cancelled", "expired",
-    "unmapped_value", NULL,
+  static const char *const values[] = {
+    "initiated", "in_progress", "completed",      "passed", "failed",
+    "cancelled", "expired",     "unmapped_value", NULL,
   };
 
   return values;

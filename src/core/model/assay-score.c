@@ -28,7 +28,9 @@ struct _AssayScore
 
 static void model_iface_init (AssayModelInterface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayScore, assay_score, G_TYPE_OBJECT,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayScore,
+                               assay_score,
+                               G_TYPE_OBJECT,
                                G_IMPLEMENT_INTERFACE (ASSAY_TYPE_MODEL, model_iface_init))
 
 typedef enum
@@ -63,10 +65,7 @@ assay_score_finalize (GObject *object)
 }
 
 static void
-assay_score_get_property (GObject    *object,
-                          guint       property_id,
-                          GValue     *value,
-                          GParamSpec *pspec)
+assay_score_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
 {
   AssayScore *self = ASSAY_SCORE (object);
 
@@ -91,10 +90,10 @@ assay_score_get_property (GObject    *object,
 }
 
 static void
-assay_score_set_property (GObject      *object,
-                          guint         property_id,
+assay_score_set_property (GObject *object,
+                          guint property_id,
                           const GValue *value,
-                          GParamSpec   *pspec)
+                          GParamSpec *pspec)
 {
   AssayScore *self = ASSAY_SCORE (object);
 
@@ -132,36 +131,28 @@ assay_score_class_init (AssayScoreClass *klass)
    *
    * The score itself, for example `80`.
    */
-  properties[PROP_VALUE] =
-    g_param_spec_string ("value", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_VALUE] = g_param_spec_string ("value", NULL, NULL, NULL, ASSAY_MODEL_PARAM);
 
   /**
    * AssayScore:min:
    *
    * Lowest possible value.
    */
-  properties[PROP_MIN] =
-    g_param_spec_string ("min", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_MIN] = g_param_spec_string ("min", NULL, NULL, NULL, ASSAY_MODEL_PARAM);
 
   /**
    * AssayScore:max:
    *
    * Highest possible value.
    */
-  properties[PROP_MAX] =
-    g_param_spec_string ("max", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_MAX] = g_param_spec_string ("max", NULL, NULL, NULL, ASSAY_MODEL_PARAM);
 
   /**
    * AssayScore:label:
    *
    * What the score means, for example `Percentage`.
    */
-  properties[PROP_LABEL] =
-    g_param_spec_string ("label", NULL, NULL, NULL,
-                         ASSAY_MODEL_PARAM);
+  properties[PROP_LABEL] = g_param_spec_string ("label", NULL, NULL, NULL, ASSAY_MODEL_PARAM);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 }

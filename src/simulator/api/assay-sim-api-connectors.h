@@ -7,9 +7,7 @@
 
 G_BEGIN_DECLS
 
-void assay_sim_api_list_connectors (AssaySimulator *self,
-                                    AssaySimCall   *call);
-void assay_sim_api_get_connector   (AssaySimulator *self,
-                                    AssaySimCall   *call);
+void assay_sim_api_list_connectors (AssaySimulator *self, AssaySimCall *call);
+void assay_sim_api_get_connector (AssaySimulator *self, AssaySimCall *call);
 
 G_END_DECLS

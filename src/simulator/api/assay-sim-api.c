@@ -18,15 +18,24 @@
 #define CURSOR_FORMAT "after:%u:%u"
 #define PROVIDER_URL "https://api.smartrecruiters.com"
 
-static const char * const package_members[] = { "id", "remote_id", "name", "description", NULL };
-static const char * const check_members[] = {
+static const char *const package_members[] = { "id", "remote_id", "name", "description", NULL };
+static const char *const check_members[] = {
   "id", "remote_id", "name", "description", "tests", NULL
 };
-static const char * const account_members[] = {
-  "id", "provider", "provider_name", "status", "status_reasons", "origin_owner_id",
-  "origin_owner_name", "origin_username", "label", "type", "shared", "created_at", "updated_at",
-  NULL
-};
+static const char *const account_members[] = { "id",
+                                               "provider",
+                                               "provider_name",
+                                               "status",
+                                               "status_reasons",
+                                               "origin_owner_id",
+                                               "origin_owner_name",
+                                               "origin_username",
+                                               "label",
+                                               "type",
+                                               "shared",
+                                               "created_at",
+                                               "updated_at",
+                                               NULL };
 
 typedef struct
 {
@@ -34,16 +43,14 @@ typedef struct
   guint size;
 } Page;
 
-static const char * const *
+static const char *const *
 get_members (AssaySimTable table)
 {
   return table == ASSAY_SIM_TABLE_CHECKS ? check_members : package_members;
 }
 
 static gboolean
-parse_page_number (const char *text,
-                   guint64     max,
-                   guint      *number)
+parse_page_number (const char *text, guint64 max, guint *number)
 {
   guint64 value;
 
@@ -63,16 +70,15 @@ make_cursor (const Page *page)
 }
 
 static gboolean
-read_cursor (const char *cursor,
-             Page       *page)
+read_cursor (const char *cursor, Page *page)
 {
   gsize size;
   g_autofree guchar *decoded = g_base64_decode (cursor, &size);
   g_autofree char *text = g_strndup ((const char *) decoded, size);
   g_autofree char *again = NULL;
 
-  if (sscanf (text, CURSOR_FORMAT, &page->offset, &page->size) != 2
-      || page->size < 1 || page->size > MAX_PAGE_SIZE)
+  if (sscanf (text, CURSOR_FORMAT, &page->offset, &page->size) != 2 || page->size < 1 ||
+      page->size > MAX_PAGE_SIZE)
     return FALSE;
 
   again = make_cursor (page);
@@ -81,9 +87,7 @@ read_cursor (const char *cursor,
 }
 
 static gboolean
-read_page (AssaySimulator *self,
-           AssaySimCall   *call,
-           Page           *page)
+read_page (AssaySimulator *self, AssaySimCall *call, Page *page)
 {
   const char *size = assay_sim_call_get_parameter (call, "page_size");
   const char *next = assay_sim_call_get_parameter (call, "next");
@@ -117,9 +121,7 @@ read_page (AssaySimulator *self,
 /* The filter comes as filter[updated_after]=… or, from a client that reads the OpenAPI to the
  * letter, flat. */
 static gboolean
-read_updated_after (AssaySimulator *self,
-                    AssaySimCall   *call,
-                    gint64         *after)
+read_updated_after (AssaySimulator *self, AssaySimCall *call, gint64 *after)
 {
   const char *text = assay_sim_call_get_parameter (call, "filter[updated_after]");
 
@@ -132,15 +134,14 @@ read_updated_after (AssaySimulator *self,
 
   assay_sim_answer_error (self, call, SOUP_STATUS_BAD_REQUEST, "ValidationError",
                           "filter.updated_after: expected a date-time such as "
-                          "2026-01-31T09:30:00.000Z, found “%s”", text);
+                          "2026-01-31T09:30:00.000Z, found “%s”",
+                          text);
 
   return FALSE;
 }
 
 static gboolean
-read_raw (AssaySimulator *self,
-          AssaySimCall   *call,
-          gboolean       *raw)
+read_raw (AssaySimulator *self, AssaySimCall *call, gboolean *raw)
 {
   const char *text = assay_sim_call_get_parameter (call, "raw");
 
@@ -156,12 +157,11 @@ read_raw (AssaySimulator *self,
 
 /* The members to answer: those that "fields" names, or all. */
 static GStrv
-pick_members (AssaySimCall       *call,
-              const char * const *members)
+pick_members (AssaySimCall *call, const char *const *members)
 {
   const char *fields = assay_sim_call_get_parameter (call, "fields");
-  g_auto(GStrv) wanted = NULL;
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) wanted = NULL;
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   if (fields == NULL || fields[0] == '\0')
     return g_strdupv ((char **) members);
@@ -179,9 +179,7 @@ pick_members (AssaySimCall       *call,
 }
 
 static void
-write_record (AssayJsonWriter    *writer,
-              AssayJson          *record,
-              const char * const *members)
+write_record (AssayJsonWriter *writer, AssayJson *record, const char *const *members)
 {
   assay_json_writer_begin_object (writer);
   assay_sim_json_write_members (writer, record, members);
@@ -189,8 +187,7 @@ write_record (AssayJsonWriter    *writer,
 }
 
 static void
-write_raw (AssayJsonWriter *writer,
-           const char      *path)
+write_raw (AssayJsonWriter *writer, const char *path)
 {
   g_autofree char *url = g_strconcat (PROVIDER_URL, path, NULL);
 
@@ -204,10 +201,9 @@ write_raw (AssayJsonWriter *writer,
 }
 
 static GPtrArray *
-filter_updated (GPtrArray *records,
-                gint64     after)
+filter_updated (GPtrArray *records, gint64 after)
 {
-  g_autoptr(GPtrArray) found = g_ptr_array_new ();
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
   for (guint i = 0; i < records->len; i++)
     {
@@ -223,15 +219,14 @@ filter_updated (GPtrArray *records,
 
 static void
 write_page (AssayJsonWriter *writer,
-            AssaySimCall    *call,
-            GPtrArray       *records,
-            AssaySimTable    table,
-            Page            *page)
+            AssaySimCall *call,
+            GPtrArray *records,
+            AssaySimTable table,
+            Page *page)
 {
-  g_auto(GStrv) members = pick_members (call, get_members (table));
+  g_auto (GStrv) members = pick_members (call, get_members (table));
   gboolean is_empty = call->fault != NULL && call->fault->empty_page;
-  guint end = is_empty ? page->offset
-                       : MIN (records->len, page->offset + page->size);
+  guint end = is_empty ? page->offset : MIN (records->len, page->offset + page->size);
 
   assay_json_writer_member (writer, "next");
   if (is_empty || end < records->len)
@@ -249,23 +244,21 @@ write_page (AssayJsonWriter *writer,
   assay_json_writer_member (writer, "data");
   assay_json_writer_begin_array (writer);
   for (guint i = page->offset; i < end; i++)
-    write_record (writer, g_ptr_array_index (records, i), (const char * const *) members);
+    write_record (writer, g_ptr_array_index (records, i), (const char *const *) members);
   assay_json_writer_end_array (writer);
 }
 
 static void
-list_packages (AssaySimulator *self,
-               AssaySimCall   *call,
-               AssaySimTable   table)
+list_packages (AssaySimulator *self, AssaySimCall *call, AssaySimTable table)
 {
-  g_autoptr(AssayJsonWriter) writer = NULL;
-  g_autoptr(GPtrArray) records = NULL;
+  g_autoptr (AssayJsonWriter) writer = NULL;
+  g_autoptr (GPtrArray) records = NULL;
   Page page;
   gint64 after;
   gboolean raw;
 
-  if (!read_page (self, call, &page) || !read_updated_after (self, call, &after)
-      || !read_raw (self, call, &raw))
+  if (!read_page (self, call, &page) || !read_updated_after (self, call, &after) ||
+      !read_raw (self, call, &raw))
     return;
 
   records = filter_updated (assay_sim_state_get_table (self->state, table), after);
@@ -279,13 +272,11 @@ list_packages (AssaySimulator *self,
 }
 
 static void
-get_package (AssaySimulator *self,
-             AssaySimCall   *call,
-             AssaySimTable   table)
+get_package (AssaySimulator *self, AssaySimCall *call, AssaySimTable table)
 {
   AssayJson *record = assay_sim_state_find (self->state, table, call->id);
-  g_autoptr(AssayJsonWriter) writer = NULL;
-  g_auto(GStrv) members = NULL;
+  g_autoptr (AssayJsonWriter) writer = NULL;
+  g_auto (GStrv) members = NULL;
   gboolean raw;
 
   if (!read_raw (self, call, &raw))
@@ -293,8 +284,8 @@ get_package (AssaySimulator *self,
 
   if (record == NULL)
     {
-      assay_sim_answer_error (self, call, SOUP_STATUS_NOT_FOUND, NULL,
-                              "No package has the id “%s”", call->id);
+      assay_sim_answer_error (self, call, SOUP_STATUS_NOT_FOUND, NULL, "No package has the id “%s”",
+                              call->id);
       return;
     }
 
@@ -302,7 +293,7 @@ get_package (AssaySimulator *self,
   writer = assay_json_writer_new ();
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "data");
-  write_record (writer, record, (const char * const *) members);
+  write_record (writer, record, (const char *const *) members);
   if (raw)
     write_raw (writer, "/assessment-packages");
   assay_json_writer_end_object (writer);
@@ -310,43 +301,37 @@ get_package (AssaySimulator *self,
 }
 
 static void
-list_assessment_packages (AssaySimulator *self,
-                          AssaySimCall   *call)
+list_assessment_packages (AssaySimulator *self, AssaySimCall *call)
 {
   list_packages (self, call, ASSAY_SIM_TABLE_PACKAGES);
 }
 
 static void
-get_assessment_package (AssaySimulator *self,
-                        AssaySimCall   *call)
+get_assessment_package (AssaySimulator *self, AssaySimCall *call)
 {
   get_package (self, call, ASSAY_SIM_TABLE_PACKAGES);
 }
 
 static void
-list_check_packages (AssaySimulator *self,
-                     AssaySimCall   *call)
+list_check_packages (AssaySimulator *self, AssaySimCall *call)
 {
   list_packages (self, call, ASSAY_SIM_TABLE_CHECKS);
 }
 
 static void
-get_check_package (AssaySimulator *self,
-                   AssaySimCall   *call)
+get_check_package (AssaySimulator *self, AssaySimCall *call)
 {
   get_package (self, call, ASSAY_SIM_TABLE_CHECKS);
 }
 
 static AssaySimOrder *
-find_order (AssaySimulator *self,
-            AssaySimCall   *call,
-            const char     *kind)
+find_order (AssaySimulator *self, AssaySimCall *call, const char *kind)
 {
   AssaySimOrder *order = assay_sim_state_find_order (self->state, call->id);
   g_autofree char *account_id = assay_sim_json_dup_text_member (call->account, "id");
 
-  if (order != NULL && strcmp (order->kind, kind) == 0
-      && strcmp (order->account_id, account_id) == 0)
+  if (order != NULL && strcmp (order->kind, kind) == 0 &&
+      strcmp (order->account_id, account_id) == 0)
     return order;
 
   assay_sim_answer_error (self, call, SOUP_STATUS_NOT_FOUND, NULL,
@@ -358,17 +343,15 @@ find_order (AssaySimulator *self,
 }
 
 static void
-update_result (AssaySimulator *self,
-               AssaySimCall   *call,
-               const char     *kind)
+update_result (AssaySimulator *self, AssaySimCall *call, const char *kind)
 {
   gint64 time = assay_clock_now (self->settings->clock);
   AssaySimOrder *order = find_order (self, call, kind);
-  g_autoptr(AssayJson) body = NULL;
-  g_autoptr(AssaySimResult) result = NULL;
+  g_autoptr (AssayJson) body = NULL;
+  g_autoptr (AssaySimResult) result = NULL;
   g_autofree char *provider_url = NULL;
-  g_autoptr(AssayJson) before = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayJson) before = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (order == NULL)
     return;
@@ -381,8 +364,8 @@ update_result (AssaySimulator *self,
     {
       if (result->refused_by_provider)
         provider_url = g_strdup_printf (PROVIDER_URL "/orders/%s/results", order->remote_id);
-      assay_sim_call_answer (call, assay_sim_reply_new_refusal (time, result->problems,
-                                                                provider_url));
+      assay_sim_call_answer (call,
+                             assay_sim_reply_new_refusal (time, result->problems, provider_url));
       return;
     }
 
@@ -401,52 +384,45 @@ update_result (AssaySimulator *self,
 }
 
 static void
-update_assessment_result (AssaySimulator *self,
-                          AssaySimCall   *call)
+update_assessment_result (AssaySimulator *self, AssaySimCall *call)
 {
   update_result (self, call, "assessment");
 }
 
 static void
-update_check_result (AssaySimulator *self,
-                     AssaySimCall   *call)
+update_check_result (AssaySimulator *self, AssaySimCall *call)
 {
   update_result (self, call, "background_check");
 }
 
 /* Whether a record's member is among the values of a filter; no values let everything pass. */
 static gboolean
-passes_filter (AssaySimCall *call,
-               const char   *parameter,
-               AssayJson    *record,
-               const char   *member)
+passes_filter (AssaySimCall *call, const char *parameter, AssayJson *record, const char *member)
 {
-  g_auto(GStrv) wanted = assay_sim_call_dup_parameters (call, parameter);
+  g_auto (GStrv) wanted = assay_sim_call_dup_parameters (call, parameter);
   g_autofree char *value = assay_sim_json_dup_text_member (record, member);
 
-  return wanted[0] == NULL
-         || (value != NULL && g_strv_contains ((const char * const *) wanted, value));
+  return wanted[0] == NULL ||
+         (value != NULL && g_strv_contains ((const char *const *) wanted, value));
 }
 
 static gboolean
-passes_account_filters (AssaySimCall *call,
-                        AssayJson    *account)
+passes_account_filters (AssaySimCall *call, AssayJson *account)
 {
-  return passes_filter (call, "account_ids", account, "id")
-         && passes_filter (call, "origin_owner_id", account, "origin_owner_id")
-         && passes_filter (call, "origin_owner_ids", account, "origin_owner_id")
-         && passes_filter (call, "provider", account, "provider")
-         && passes_filter (call, "providers", account, "provider")
-         && passes_filter (call, "status", account, "status");
+  return passes_filter (call, "account_ids", account, "id") &&
+         passes_filter (call, "origin_owner_id", account, "origin_owner_id") &&
+         passes_filter (call, "origin_owner_ids", account, "origin_owner_id") &&
+         passes_filter (call, "provider", account, "provider") &&
+         passes_filter (call, "providers", account, "provider") &&
+         passes_filter (call, "status", account, "status");
 }
 
 static void
-list_accounts (AssaySimulator *self,
-               AssaySimCall   *call)
+list_accounts (AssaySimulator *self, AssaySimCall *call)
 {
   GPtrArray *accounts = assay_sim_state_get_table (self->state, ASSAY_SIM_TABLE_ACCOUNTS);
   const char *number = assay_sim_call_get_parameter (call, "page");
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   guint page_number = 1, seen = 0;
   guint64 first;
   Page page;
@@ -477,16 +453,15 @@ list_accounts (AssaySimulator *self,
 }
 
 static void
-get_account (AssaySimulator *self,
-             AssaySimCall   *call)
+get_account (AssaySimulator *self, AssaySimCall *call)
 {
   AssayJson *account = assay_sim_state_find (self->state, ASSAY_SIM_TABLE_ACCOUNTS, call->id);
-  g_autoptr(AssayJsonWriter) writer = NULL;
+  g_autoptr (AssayJsonWriter) writer = NULL;
 
   if (account == NULL)
     {
-      assay_sim_answer_error (self, call, SOUP_STATUS_NOT_FOUND, NULL,
-                              "No account has the id “%s”", call->id);
+      assay_sim_answer_error (self, call, SOUP_STATUS_NOT_FOUND, NULL, "No account has the id “%s”",
+                              call->id);
       return;
     }
 

@@ -26,8 +26,7 @@ parameter_free (gpointer data)
 }
 
 static void
-set_headers (AssayHttpRequest *request,
-             AssaySimReply    *reply)
+set_headers (AssayHttpRequest *request, AssaySimReply *reply)
 {
   assay_http_request_set_answer_header (request, "Server", "assay-simulator");
   assay_http_request_set_answer_header (request, "Content-Type", "application/json; charset=utf-8");
@@ -44,8 +43,7 @@ set_headers (AssayHttpRequest *request,
 }
 
 static GBytes *
-spoil_body (GBytes        *body,
-            AssaySimFault *fault)
+spoil_body (GBytes *body, AssaySimFault *fault)
 {
   if (fault != NULL && fault->empty)
     return g_bytes_new_static ("", 0);
@@ -56,10 +54,9 @@ spoil_body (GBytes        *body,
 }
 
 static void
-write_answer (AssaySimCall  *self,
-              AssaySimReply *reply)
+write_answer (AssaySimCall *self, AssaySimReply *reply)
 {
-  g_autoptr(GBytes) body = spoil_body (reply->body, self->fault);
+  g_autoptr (GBytes) body = spoil_body (reply->body, self->fault);
 
   if (self->entry != NULL)
     assay_sim_log_entry_set_status (self->entry, reply->status);
@@ -83,10 +80,9 @@ delay_passed_cb (gpointer user_data)
 
 /* Timers of the simulator belong to the context that its sockets run in. */
 static void
-wait_before_answer (AssaySimCall *self,
-                    guint         milliseconds)
+wait_before_answer (AssaySimCall *self, guint milliseconds)
 {
-  g_autoptr(GSource) source = g_timeout_source_new (milliseconds);
+  g_autoptr (GSource) source = g_timeout_source_new (milliseconds);
 
   g_source_set_callback (source, delay_passed_cb, assay_sim_call_ref (self),
                          (GDestroyNotify) assay_sim_call_unref);
@@ -174,7 +170,7 @@ assay_sim_call_is_from_host (AssaySimCall *self)
 static gboolean
 is_own_origin (const char *origin)
 {
-  g_autoptr(GUri) uri = g_uri_parse (origin, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = g_uri_parse (origin, SOUP_HTTP_URI_FLAGS, NULL);
 
   return uri != NULL && g_uri_get_host (uri) != NULL &&
          assay_address_is_loopback (g_uri_get_host (uri));
@@ -232,8 +228,7 @@ assay_sim_call_carries_json (AssaySimCall *self)
  * Returns: (nullable): its value
  */
 const char *
-assay_sim_call_get_header (AssaySimCall *self,
-                           const char   *name)
+assay_sim_call_get_header (AssaySimCall *self, const char *name)
 {
   return assay_http_request_get_header (self->request, name);
 }
@@ -250,7 +245,7 @@ assay_sim_call_get_header (AssaySimCall *self,
 const char *
 assay_sim_call_find_duplicate (AssaySimCall *self)
 {
-  static const char * const single[] = { "authorization", "content-type", "x-account-id", "host" };
+  static const char *const single[] = { "authorization", "content-type", "x-account-id", "host" };
   SoupMessageHeadersIter iter;
   const char *name, *value;
   guint counts[G_N_ELEMENTS (single)] = { 0 };
@@ -274,12 +269,11 @@ assay_sim_call_find_duplicate (AssaySimCall *self)
  * Returns: whether it could be decoded
  */
 gboolean
-assay_sim_call_parse_query (AssaySimCall  *self,
-                            GError       **error)
+assay_sim_call_parse_query (AssaySimCall *self, GError **error)
 {
   const char *query = assay_http_request_get_query (self->request);
   GUriParamsIter iter;
-  g_autoptr(GError) local_error = NULL;
+  g_autoptr (GError) local_error = NULL;
   Parameter parameter;
 
   if (query == NULL)
@@ -307,8 +301,7 @@ assay_sim_call_parse_query (AssaySimCall  *self,
  * Returns: (nullable): its first value
  */
 const char *
-assay_sim_call_get_parameter (AssaySimCall *self,
-                              const char   *name)
+assay_sim_call_get_parameter (AssaySimCall *self, const char *name)
 {
   for (guint i = 0; i < self->parameters->len; i++)
     {
@@ -331,10 +324,9 @@ assay_sim_call_get_parameter (AssaySimCall *self,
  * Returns: (transfer full): the values
  */
 GStrv
-assay_sim_call_dup_parameters (AssaySimCall *self,
-                               const char   *name)
+assay_sim_call_dup_parameters (AssaySimCall *self, const char *name)
 {
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
 
   for (guint i = 0; i < self->parameters->len; i++)
     {
@@ -355,10 +347,9 @@ assay_sim_call_dup_parameters (AssaySimCall *self,
  * Answers the call, after the delay and with the damage that its fault asks for.
  */
 void
-assay_sim_call_answer (AssaySimCall  *self,
-                       AssaySimReply *reply)
+assay_sim_call_answer (AssaySimCall *self, AssaySimReply *reply)
 {
-  g_autoptr(AssaySimReply) owned = reply;
+  g_autoptr (AssaySimReply) owned = reply;
 
   g_return_if_fail (!self->answered);
 

@@ -41,23 +41,19 @@ typedef struct
   gboolean answered;
 } AssaySimCall;
 
-AssaySimCall *assay_sim_call_new            (AssayHttpRequest  *request) G_GNUC_WARN_UNUSED_RESULT;
-AssaySimCall *assay_sim_call_ref            (AssaySimCall      *self);
-void          assay_sim_call_unref          (AssaySimCall      *self);
-gboolean      assay_sim_call_is_from_host   (AssaySimCall      *self);
-const char   *assay_sim_call_find_foreign   (AssaySimCall      *self);
-gboolean      assay_sim_call_carries_json   (AssaySimCall      *self);
-const char   *assay_sim_call_get_header     (AssaySimCall      *self,
-                                             const char        *name);
-const char   *assay_sim_call_find_duplicate (AssaySimCall      *self);
-gboolean      assay_sim_call_parse_query    (AssaySimCall      *self,
-                                             GError           **error);
-const char   *assay_sim_call_get_parameter  (AssaySimCall      *self,
-                                             const char        *name);
-GStrv         assay_sim_call_dup_parameters (AssaySimCall      *self,
-                                             const char        *name) G_GNUC_WARN_UNUSED_RESULT;
-void          assay_sim_call_answer         (AssaySimCall      *self,
-                                             AssaySimReply     *reply);
+AssaySimCall *assay_sim_call_new (AssayHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
+AssaySimCall *assay_sim_call_ref (AssaySimCall *self);
+void assay_sim_call_unref (AssaySimCall *self);
+gboolean assay_sim_call_is_from_host (AssaySimCall *self);
+const char *assay_sim_call_find_foreign (AssaySimCall *self);
+gboolean assay_sim_call_carries_json (AssaySimCall *self);
+const char *assay_sim_call_get_header (AssaySimCall *self, const char *name);
+const char *assay_sim_call_find_duplicate (AssaySimCall *self);
+gboolean assay_sim_call_parse_query (AssaySimCall *self, GError **error);
+const char *assay_sim_call_get_parameter (AssaySimCall *self, const char *name);
+GStrv assay_sim_call_dup_parameters (AssaySimCall *self,
+                                     const char *name) G_GNUC_WARN_UNUSED_RESULT;
+void assay_sim_call_answer (AssaySimCall *self, AssaySimReply *reply);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssaySimCall, assay_sim_call_unref)
 

@@ -5,8 +5,8 @@
 
 #include "assay-sim-catalogue.h"
 
-#include "assay-sim-schema.h"
 #include "assay-signature.h"
+#include "assay-sim-schema.h"
 
 #include <libsoup/soup.h>
 
@@ -56,9 +56,7 @@ too_slow_cb (gpointer user_data)
 }
 
 static void
-got_data_cb (SoupMessage *message,
-             guint        chunk,
-             gpointer     user_data)
+got_data_cb (SoupMessage *message, guint chunk, gpointer user_data)
 {
   Fetch *fetch = user_data;
 
@@ -68,10 +66,9 @@ got_data_cb (SoupMessage *message,
 }
 
 static GBytes *
-make_body (const char *account_id,
-           const char *job_id)
+make_body (const char *account_id, const char *job_id)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "account_id", account_id);
@@ -83,9 +80,7 @@ make_body (const char *account_id,
 }
 
 static void
-add_credentials (AssaySimCatalogue *self,
-                 SoupMessage       *message,
-                 GBytes            *body)
+add_credentials (AssaySimCatalogue *self, SoupMessage *message, GBytes *body)
 {
   SoupMessageHeaders *headers = soup_message_get_request_headers (message);
 
@@ -106,18 +101,17 @@ add_credentials (AssaySimCatalogue *self,
 }
 
 static GPtrArray *
-read_packages (GBytes  *answer,
-               GError **error)
+read_packages (GBytes *answer, GError **error)
 {
-  g_autoptr(AssayJson) json = assay_json_parse (answer, error);
-  g_autoptr(AssayJson) data = NULL;
-  g_autoptr(GPtrArray) packages = NULL;
+  g_autoptr (AssayJson) json = assay_json_parse (answer, error);
+  g_autoptr (AssayJson) data = NULL;
+  g_autoptr (GPtrArray) packages = NULL;
 
   if (json == NULL)
     return NULL;
 
-  if (!assay_json_check_kind (json, ASSAY_JSON_OBJECT, error)
-      || !assay_json_read_array (json, "data", &data, error))
+  if (!assay_json_check_kind (json, ASSAY_JSON_OBJECT, error) ||
+      !assay_json_read_array (json, "data", &data, error))
     return NULL;
   if (data == NULL)
     {
@@ -129,11 +123,11 @@ read_packages (GBytes  *answer,
   packages = g_ptr_array_new_with_free_func ((GDestroyNotify) assay_json_unref);
   for (guint i = 0; i < assay_json_get_length (data); i++)
     {
-      g_autoptr(AssayJson) package = assay_json_dup_element (data, i);
+      g_autoptr (AssayJson) package = assay_json_dup_element (data, i);
       g_autofree char *id = NULL;
 
-      if (!assay_json_check_kind (package, ASSAY_JSON_OBJECT, error)
-          || !assay_json_read_string (package, "id", &id, error))
+      if (!assay_json_check_kind (package, ASSAY_JSON_OBJECT, error) ||
+          !assay_json_read_string (package, "id", &id, error))
         return NULL;
       if (id == NULL || id[0] == '\0')
         {
@@ -148,16 +142,14 @@ read_packages (GBytes  *answer,
 }
 
 static void
-answered_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
-  g_autoptr(GTask) task = user_data;
+  g_autoptr (GTask) task = user_data;
   Fetch *fetch = g_task_get_task_data (task);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) answer = soup_session_send_and_read_finish (SOUP_SESSION (object), result,
-                                                                &error);
-  g_autoptr(GPtrArray) packages = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes)
+    answer = soup_session_send_and_read_finish (SOUP_SESSION (object), result, &error);
+  g_autoptr (GPtrArray) packages = NULL;
   guint status = soup_message_get_status (fetch->message);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && fetch->received > MAX_ANSWER)
@@ -168,8 +160,8 @@ answered_cb (GObject      *object,
   else if (answer == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else if (status != SOUP_STATUS_OK)
-    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED,
-                             "expected status 200, found %u", status);
+    g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_FAILED, "expected status 200, found %u",
+                             status);
   else if ((packages = read_packages (answer, &error)) == NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -190,9 +182,8 @@ assay_sim_catalogue_new (const AssaySimulatorSettings *settings)
   AssaySimCatalogue *self = g_new0 (AssaySimCatalogue, 1);
 
   self->settings = settings;
-  self->session = soup_session_new_with_options ("proxy-resolver", NULL,
-                                                 "user-agent", "StackOne-Simulator",
-                                                 NULL);
+  self->session = soup_session_new_with_options ("proxy-resolver", NULL, "user-agent",
+                                                 "StackOne-Simulator", NULL);
 
   return self;
 }
@@ -222,16 +213,16 @@ assay_sim_catalogue_free (AssaySimCatalogue *self)
  * Asks for the packages.
  */
 void
-assay_sim_catalogue_fetch_async (AssaySimCatalogue   *self,
-                                 const char          *account_id,
-                                 const char          *job_id,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data)
+assay_sim_catalogue_fetch_async (AssaySimCatalogue *self,
+                                 const char *account_id,
+                                 const char *job_id,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
 {
-  g_autoptr(GTask) task = g_task_new (NULL, NULL, callback, user_data);
-  g_autoptr(GBytes) body = make_body (account_id, job_id);
-  g_autoptr(SoupMessage) message = soup_message_new (SOUP_METHOD_POST,
-                                                     self->settings->packages_url);
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, callback, user_data);
+  g_autoptr (GBytes) body = make_body (account_id, job_id);
+  g_autoptr (SoupMessage)
+    message = soup_message_new (SOUP_METHOD_POST, self->settings->packages_url);
   Fetch *fetch;
 
   g_task_set_source_tag (task, assay_sim_catalogue_fetch_async);
@@ -268,8 +259,7 @@ assay_sim_catalogue_fetch_async (AssaySimCatalogue   *self,
  * Returns: (transfer full) (element-type AssayJson) (nullable): the packages
  */
 GPtrArray *
-assay_sim_catalogue_fetch_finish (GAsyncResult  *result,
-                                  GError       **error)
+assay_sim_catalogue_fetch_finish (GAsyncResult *result, GError **error)
 {
   return g_task_propagate_pointer (G_TASK (result), error);
 }

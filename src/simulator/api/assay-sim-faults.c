@@ -12,15 +12,14 @@
 #define MAX_RULES 100
 #define MAX_DELAY (24 * 60 * 60 * 1000)
 
-static const char * const targets[] = { "api", "webhook", NULL };
-static const char * const signatures[] = { "wrong", "missing", NULL };
+static const char *const targets[] = { "api", "webhook", NULL };
+static const char *const signatures[] = { "wrong", "missing", NULL };
 
-static const AssaySimField match_fields[] = {
-  { "target", ASSAY_SIM_FIELD_CHOICE, .choices = targets },
-  { "method", ASSAY_SIM_FIELD_TEXT },
-  { "path", ASSAY_SIM_FIELD_TEXT },
-  { NULL }
-};
+static const AssaySimField match_fields[] = { { "target", ASSAY_SIM_FIELD_CHOICE,
+                                                .choices = targets },
+                                              { "method", ASSAY_SIM_FIELD_TEXT },
+                                              { "path", ASSAY_SIM_FIELD_TEXT },
+                                              { NULL } };
 static const AssaySimField rule_fields[] = {
   { "match", ASSAY_SIM_FIELD_OBJECT, .members = match_fields },
   { "count", ASSAY_SIM_FIELD_INTEGER },
@@ -41,10 +40,9 @@ static const AssaySimField rule_fields[] = {
   { "numeric_id", ASSAY_SIM_FIELD_BOOLEAN },
   { NULL }
 };
-static const AssaySimField body_fields[] = {
-  { "rules", ASSAY_SIM_FIELD_OBJECTS, .members = rule_fields },
-  { NULL }
-};
+static const AssaySimField body_fields[] = { { "rules", ASSAY_SIM_FIELD_OBJECTS,
+                                               .members = rule_fields },
+                                             { NULL } };
 
 /**
  * AssaySimFaults: (skip)
@@ -72,29 +70,25 @@ clear_fault (gpointer data)
 }
 
 static gint64
-read_number (AssayJson *rule,
-             const char *name,
-             gint64     fallback,
-             gint64     max,
-             GPtrArray *problems)
+read_number (AssayJson *rule, const char *name, gint64 fallback, gint64 max, GPtrArray *problems)
 {
-  g_autoptr(AssayJson) member = assay_json_dup_member (rule, name);
+  g_autoptr (AssayJson) member = assay_json_dup_member (rule, name);
   gint64 number = fallback;
 
   if (member == NULL || assay_json_get_kind (member) == ASSAY_JSON_NULL)
     return fallback;
 
   if (!assay_json_read_int64 (rule, name, &number, NULL) || number > max)
-    g_ptr_array_add (problems, g_strdup_printf ("%s: expected a number up to %" G_GINT64_FORMAT
-                                                ", found %s", assay_json_get_path (member), max,
-                                                assay_json_get_number (member)));
+    g_ptr_array_add (problems,
+                     g_strdup_printf ("%s: expected a number up to %" G_GINT64_FORMAT ", found %s",
+                                      assay_json_get_path (member), max,
+                                      assay_json_get_number (member)));
 
   return number;
 }
 
 static gboolean
-read_flag (AssayJson  *rule,
-           const char *name)
+read_flag (AssayJson *rule, const char *name)
 {
   gboolean flag = FALSE;
 
@@ -104,10 +98,9 @@ read_flag (AssayJson  *rule,
 }
 
 static void
-read_match (AssaySimFault *fault,
-            AssayJson     *rule)
+read_match (AssaySimFault *fault, AssayJson *rule)
 {
-  g_autoptr(AssayJson) match = assay_json_dup_member (rule, "match");
+  g_autoptr (AssayJson) match = assay_json_dup_member (rule, "match");
   g_autofree char *target = NULL;
 
   if (match == NULL || assay_json_get_kind (match) != ASSAY_JSON_OBJECT)
@@ -122,8 +115,7 @@ read_match (AssaySimFault *fault,
 
 /* The rule has passed the schema: only ranges are left to check. */
 static AssaySimFault *
-read_rule (AssayJson *rule,
-           GPtrArray *problems)
+read_rule (AssayJson *rule, GPtrArray *problems)
 {
   AssaySimFault *fault = g_rc_box_new0 (AssaySimFault);
 
@@ -147,17 +139,14 @@ read_rule (AssayJson *rule,
 
   if (fault->status != 0 && fault->status < 200)
     g_ptr_array_add (problems, g_strdup_printf ("%s.status: expected a status from 200 to 599, "
-                                                "found %u", assay_json_get_path (rule),
-                                                fault->status));
+                                                "found %u",
+                                                assay_json_get_path (rule), fault->status));
 
   return fault;
 }
 
 static void
-write_number (AssayJsonWriter *writer,
-              const char      *name,
-              gint64           number,
-              gint64           unset)
+write_number (AssayJsonWriter *writer, const char *name, gint64 number, gint64 unset)
 {
   if (number == unset)
     return;
@@ -167,9 +156,7 @@ write_number (AssayJsonWriter *writer,
 }
 
 static void
-write_flag (AssayJsonWriter *writer,
-            const char      *name,
-            gboolean         flag)
+write_flag (AssayJsonWriter *writer, const char *name, gboolean flag)
 {
   if (!flag)
     return;
@@ -179,8 +166,7 @@ write_flag (AssayJsonWriter *writer,
 }
 
 static void
-write_rule (AssayJsonWriter *writer,
-            AssaySimFault   *fault)
+write_rule (AssayJsonWriter *writer, AssaySimFault *fault)
 {
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "match");
@@ -210,17 +196,16 @@ write_rule (AssayJsonWriter *writer,
 
 static gboolean
 matches (AssaySimFaults *self,
-         AssaySimFault  *fault,
-         AssaySimTarget  target,
-         const char     *method,
-         const char     *path)
+         AssaySimFault *fault,
+         AssaySimTarget target,
+         const char *method,
+         const char *path)
 {
-  return fault->target == target
-         && fault->remaining != 0
-         && (fault->method == NULL || g_ascii_strcasecmp (fault->method, method) == 0)
-         && (fault->path == NULL || g_pattern_match_simple (fault->path, path))
-         && (fault->percent == 100
-             || g_rand_int_range (self->chance, 0, 100) < (gint32) fault->percent);
+  return fault->target == target && fault->remaining != 0 &&
+         (fault->method == NULL || g_ascii_strcasecmp (fault->method, method) == 0) &&
+         (fault->path == NULL || g_pattern_match_simple (fault->path, path)) &&
+         (fault->percent == 100 ||
+          g_rand_int_range (self->chance, 0, 100) < (gint32) fault->percent);
 }
 
 /**
@@ -265,12 +250,10 @@ assay_sim_faults_free (AssaySimFaults *self)
  * Replaces all rules; with a mistake in any of them nothing changes.
  */
 void
-assay_sim_faults_set (AssaySimFaults *self,
-                      AssayJson      *rules,
-                      GPtrArray      *problems)
+assay_sim_faults_set (AssaySimFaults *self, AssayJson *rules, GPtrArray *problems)
 {
-  g_autoptr(GPtrArray) faults = NULL;
-  g_autoptr(AssayJson) list = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
+  g_autoptr (AssayJson) list = NULL;
 
   assay_sim_schema_check_strictly (body_fields, rules, problems);
   if (problems->len > 0)
@@ -280,7 +263,7 @@ assay_sim_faults_set (AssaySimFaults *self,
   assay_json_read_array (rules, "rules", &list, NULL);
   for (guint i = 0; list != NULL && i < MIN (assay_json_get_length (list), MAX_RULES); i++)
     {
-      g_autoptr(AssayJson) rule = assay_json_dup_element (list, i);
+      g_autoptr (AssayJson) rule = assay_json_dup_element (list, i);
 
       g_ptr_array_add (faults, read_rule (rule, problems));
     }
@@ -318,7 +301,7 @@ assay_sim_faults_clear (AssaySimFaults *self)
 GBytes *
 assay_sim_faults_to_json (AssaySimFaults *self)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "rules");
@@ -344,9 +327,9 @@ assay_sim_faults_to_json (AssaySimFaults *self)
  */
 AssaySimFault *
 assay_sim_faults_take (AssaySimFaults *self,
-                       AssaySimTarget  target,
-                       const char     *method,
-                       const char     *path)
+                       AssaySimTarget target,
+                       const char *method,
+                       const char *path)
 {
   for (guint i = 0; i < self->rules->len; i++)
     {

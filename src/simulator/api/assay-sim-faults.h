@@ -71,18 +71,16 @@ typedef struct
 
 typedef struct _AssaySimFaults AssaySimFaults;
 
-AssaySimFaults *assay_sim_faults_new      (guint32          seed) G_GNUC_WARN_UNUSED_RESULT;
-void            assay_sim_faults_free     (AssaySimFaults  *self);
-void            assay_sim_faults_set      (AssaySimFaults  *self,
-                                           AssayJson       *rules,
-                                           GPtrArray       *problems);
-void            assay_sim_faults_clear    (AssaySimFaults  *self);
-GBytes         *assay_sim_faults_to_json  (AssaySimFaults  *self) G_GNUC_WARN_UNUSED_RESULT;
-AssaySimFault  *assay_sim_faults_take     (AssaySimFaults  *self,
-                                           AssaySimTarget   target,
-                                           const char      *method,
-                                           const char      *path) G_GNUC_WARN_UNUSED_RESULT;
-void            assay_sim_fault_unref     (AssaySimFault   *fault);
+AssaySimFaults *assay_sim_faults_new (guint32 seed) G_GNUC_WARN_UNUSED_RESULT;
+void assay_sim_faults_free (AssaySimFaults *self);
+void assay_sim_faults_set (AssaySimFaults *self, AssayJson *rules, GPtrArray *problems);
+void assay_sim_faults_clear (AssaySimFaults *self);
+GBytes *assay_sim_faults_to_json (AssaySimFaults *self) G_GNUC_WARN_UNUSED_RESULT;
+AssaySimFault *assay_sim_faults_take (AssaySimFaults *self,
+                                      AssaySimTarget target,
+                                      const char *method,
+                                      const char *path) G_GNUC_WARN_UNUSED_RESULT;
+void assay_sim_fault_unref (AssaySimFault *fault);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssaySimFault, assay_sim_fault_unref)
 

@@ -49,12 +49,11 @@ forget_oldest (AssaySimLog *self)
 
 /* A header that came twice is one line with both values, as HTTP has it. */
 static void
-write_headers (AssayJsonWriter    *writer,
-               SoupMessageHeaders *headers)
+write_headers (AssayJsonWriter *writer, SoupMessageHeaders *headers)
 {
   SoupMessageHeadersIter iter;
   const char *name, *value;
-  g_autoptr(GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   assay_json_writer_begin_object (writer);
   soup_message_headers_iter_init (&iter, headers);
@@ -76,10 +75,9 @@ write_headers (AssayJsonWriter    *writer,
 }
 
 static GBytes *
-describe_request (gint64            at,
-                  AssayHttpRequest *request)
+describe_request (gint64 at, AssayHttpRequest *request)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   const char *query = assay_http_request_get_query (request);
   gsize size;
   const char *data = g_bytes_get_data (assay_http_request_get_body (request), &size);
@@ -155,9 +153,7 @@ assay_sim_log_clear (AssaySimLog *self)
  * Returns: (transfer full): the entry, to be told the status of the answer
  */
 AssaySimLogEntry *
-assay_sim_log_add (AssaySimLog      *self,
-                   gint64            at,
-                   AssayHttpRequest *request)
+assay_sim_log_add (AssaySimLog *self, gint64 at, AssayHttpRequest *request)
 {
   AssaySimLogEntry *entry = g_rc_box_new0 (AssaySimLogEntry);
 
@@ -182,7 +178,7 @@ assay_sim_log_add (AssaySimLog      *self,
 GBytes *
 assay_sim_log_to_json (AssaySimLog *self)
 {
-  g_autoptr(GString) text = g_string_new ("{\"requests\":[");
+  g_autoptr (GString) text = g_string_new ("{\"requests\":[");
 
   for (GList *l = self->entries.head; l != NULL; l = l->next)
     {
@@ -207,8 +203,7 @@ assay_sim_log_to_json (AssaySimLog *self)
  * Completes an entry.
  */
 void
-assay_sim_log_entry_set_status (AssaySimLogEntry *entry,
-                                guint             status)
+assay_sim_log_entry_set_status (AssaySimLogEntry *entry, guint status)
 {
   entry->status = status;
 }

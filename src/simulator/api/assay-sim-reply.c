@@ -5,16 +5,13 @@
 
 #include "assay-sim-reply.h"
 
-#include "assay-json.h"
 #include "assay-json-writer.h"
+#include "assay-json.h"
 
 #include <libsoup/soup.h>
 
 static void
-write_envelope (AssayJsonWriter *writer,
-                guint            status,
-                const char      *message,
-                gint64           now)
+write_envelope (AssayJsonWriter *writer, guint status, const char *message, gint64 now)
 {
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "statusCode");
@@ -25,10 +22,9 @@ write_envelope (AssayJsonWriter *writer,
 }
 
 static AssaySimReply *
-finish_envelope (AssayJsonWriter *writer,
-                 guint            status)
+finish_envelope (AssayJsonWriter *writer, guint status)
 {
-  g_autoptr(GBytes) body = NULL;
+  g_autoptr (GBytes) body = NULL;
 
   assay_json_writer_end_object (writer);
   body = assay_json_writer_finish (writer);
@@ -38,9 +34,7 @@ finish_envelope (AssayJsonWriter *writer,
 
 /* The provider's own answer, as SmartRecruiters shapes it, inside StackOne's. */
 static void
-write_provider_errors (AssayJsonWriter *writer,
-                       GPtrArray       *problems,
-                       const char      *provider_url)
+write_provider_errors (AssayJsonWriter *writer, GPtrArray *problems, const char *provider_url)
 {
   assay_json_writer_member (writer, "provider_errors");
   assay_json_writer_begin_array (writer);
@@ -76,8 +70,7 @@ write_provider_errors (AssayJsonWriter *writer,
  * Returns: (transfer full): a new reply
  */
 AssaySimReply *
-assay_sim_reply_new (guint   status,
-                     GBytes *body)
+assay_sim_reply_new (guint status, GBytes *body)
 {
   AssaySimReply *self = g_new0 (AssaySimReply, 1);
 
@@ -101,13 +94,13 @@ assay_sim_reply_new (guint   status,
  * Returns: (transfer full): a new reply
  */
 AssaySimReply *
-assay_sim_reply_new_error (guint       status,
-                           gint64      now,
+assay_sim_reply_new_error (guint status,
+                           gint64 now,
                            const char *error_code,
                            const char *format,
                            ...)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autofree char *message = NULL;
   va_list arguments;
 
@@ -132,11 +125,9 @@ assay_sim_reply_new_error (guint       status,
  * Returns: (transfer full): a new reply
  */
 AssaySimReply *
-assay_sim_reply_new_refusal (gint64      now,
-                             GPtrArray  *problems,
-                             const char *provider_url)
+assay_sim_reply_new_refusal (gint64 now, GPtrArray *problems, const char *provider_url)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   write_envelope (writer, SOUP_STATUS_BAD_REQUEST, g_ptr_array_index (problems, 0), now);
   assay_json_writer_member_string (writer, "errorCode", "ValidationError");
@@ -161,10 +152,9 @@ assay_sim_reply_new_refusal (gint64      now,
  * Returns: (transfer full): a new reply
  */
 AssaySimReply *
-assay_sim_reply_new_updated (gint64     now,
-                             GPtrArray *warnings)
+assay_sim_reply_new_updated (gint64 now, GPtrArray *warnings)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   write_envelope (writer, SOUP_STATUS_OK, "Record updated successfully.", now);
   if (warnings->len > 0)
@@ -210,18 +200,31 @@ assay_sim_reply_default_message (guint status)
 {
   switch (status)
     {
-    case 400: return "Bad Request";
-    case 401: return "Unauthorized";
-    case 403: return "Forbidden: the key lacks the scope for this operation";
-    case 404: return "Not Found";
-    case 408: return "The request took longer than 60 seconds";
-    case 409: return "Conflict with the current state of the record";
-    case 412: return "The account belongs to a disabled integration";
-    case 422: return "Unprocessable Entity";
-    case 429: return "Too many requests";
-    case 500: return "Internal Server Error";
-    case 501: return "Not implemented for this provider";
-    case 502: return "The provider failed to answer";
-    default: return soup_status_get_phrase (status);
+    case 400:
+      return "Bad Request";
+    case 401:
+      return "Unauthorized";
+    case 403:
+      return "Forbidden: the key lacks the scope for this operation";
+    case 404:
+      return "Not Found";
+    case 408:
+      return "The request took longer than 60 seconds";
+    case 409:
+      return "Conflict with the current state of the record";
+    case 412:
+      return "The account belongs to a disabled integration";
+    case 422:
+      return "Unprocessable Entity";
+    case 429:
+      return "Too many requests";
+    case 500:
+      return "Internal Server Error";
+    case 501:
+      return "Not implemented for this provider";
+    case 502:
+      return "The provider failed to answer";
+    default:
+      return soup_status_get_phrase (status);
     }
 }

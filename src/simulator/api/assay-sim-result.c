@@ -10,41 +10,34 @@
 #include <string.h>
 
 /* StackOne ATS OpenAPI, and "pending", which the integration guide uses and StackOne lets pass. */
-static const char * const result_values[] = {
-  "initiated", "in_progress", "cancelled", "completed", "expired", "failed", "passed",
-  "unmapped_value", "pending", NULL
-};
-static const char * const content_types[] = {
+static const char *const result_values[] = { "initiated", "in_progress",    "cancelled",
+                                             "completed", "expired",        "failed",
+                                             "passed",    "unmapped_value", "pending",
+                                             NULL };
+static const char *const content_types[] = {
   "text", "pdf", "video", "other", "unmapped_value", NULL
 };
 
-static const AssaySimField result_fields[] = {
-  { "value", ASSAY_SIM_FIELD_CHOICE, .choices = result_values },
-  { "source_value", ASSAY_SIM_FIELD_ANY },
-  { NULL }
-};
-static const AssaySimField score_fields[] = {
-  { "label", ASSAY_SIM_FIELD_TEXT },
-  { "value", ASSAY_SIM_FIELD_TEXT },
-  { "min", ASSAY_SIM_FIELD_TEXT },
-  { "max", ASSAY_SIM_FIELD_TEXT },
-  { NULL }
-};
-static const AssaySimField content_type_fields[] = {
-  { "value", ASSAY_SIM_FIELD_CHOICE, .choices = content_types },
-  { "source_value", ASSAY_SIM_FIELD_ANY },
-  { NULL }
-};
-static const AssaySimField attachment_fields[] = {
-  { "url", ASSAY_SIM_FIELD_TEXT },
-  { "content_type", ASSAY_SIM_FIELD_OBJECT, .members = content_type_fields },
-  { NULL }
-};
-static const AssaySimField candidate_fields[] = {
-  { "id", ASSAY_SIM_FIELD_TEXT },
-  { "profile_url", ASSAY_SIM_FIELD_TEXT },
-  { NULL }
-};
+static const AssaySimField result_fields[] = { { "value", ASSAY_SIM_FIELD_CHOICE,
+                                                 .choices = result_values },
+                                               { "source_value", ASSAY_SIM_FIELD_ANY },
+                                               { NULL } };
+static const AssaySimField score_fields[] = { { "label", ASSAY_SIM_FIELD_TEXT },
+                                              { "value", ASSAY_SIM_FIELD_TEXT },
+                                              { "min", ASSAY_SIM_FIELD_TEXT },
+                                              { "max", ASSAY_SIM_FIELD_TEXT },
+                                              { NULL } };
+static const AssaySimField content_type_fields[] = { { "value", ASSAY_SIM_FIELD_CHOICE,
+                                                       .choices = content_types },
+                                                     { "source_value", ASSAY_SIM_FIELD_ANY },
+                                                     { NULL } };
+static const AssaySimField attachment_fields[] = { { "url", ASSAY_SIM_FIELD_TEXT },
+                                                   { "content_type", ASSAY_SIM_FIELD_OBJECT,
+                                                     .members = content_type_fields },
+                                                   { NULL } };
+static const AssaySimField candidate_fields[] = { { "id", ASSAY_SIM_FIELD_TEXT },
+                                                  { "profile_url", ASSAY_SIM_FIELD_TEXT },
+                                                  { NULL } };
 static const AssaySimField body_fields[] = {
   { "result", ASSAY_SIM_FIELD_OBJECT, .members = result_fields },
   { "score", ASSAY_SIM_FIELD_OBJECT, .members = score_fields },
@@ -60,22 +53,18 @@ static const AssaySimField body_fields[] = {
 
 /* SmartRecruiters' numbers are 64-bit integers; StackOne carries them as text. */
 static gboolean
-parse_score_number (const char *text,
-                    gint64     *number)
+parse_score_number (const char *text, gint64 *number)
 {
   const char *digits = text[0] == '-' ? text + 1 : text;
 
-  return digits[0] != '\0'
-         && strspn (digits, "0123456789") == strlen (digits)
-         && g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, number, NULL);
+  return digits[0] != '\0' && strspn (digits, "0123456789") == strlen (digits) &&
+         g_ascii_string_to_signed (text, 10, G_MININT64, G_MAXINT64, number, NULL);
 }
 
 static void
-write_status (AssayJsonWriter *writer,
-              AssayJson       *result,
-              GPtrArray       *warnings)
+write_status (AssayJsonWriter *writer, AssayJson *result, GPtrArray *warnings)
 {
-  g_autoptr(AssayJson) value = NULL;
+  g_autoptr (AssayJson) value = NULL;
   const char *text = NULL;
 
   if (assay_json_get_kind (result) == ASSAY_JSON_OBJECT)
@@ -86,7 +75,8 @@ write_status (AssayJsonWriter *writer,
   if (text == NULL || strcmp (text, "unmapped_value") == 0)
     {
       g_ptr_array_add (warnings, g_strdup_printf ("%s.value: no status follows from it; the status "
-                                                  "stays", assay_json_get_path (result)));
+                                                  "stays",
+                                                  assay_json_get_path (result)));
       return;
     }
 
@@ -95,10 +85,9 @@ write_status (AssayJsonWriter *writer,
 
 /* Numbers are kept the way SmartRecruiters reads them back: "080" becomes "80". */
 static void
-write_score (AssayJsonWriter *writer,
-             AssayJson       *score)
+write_score (AssayJsonWriter *writer, AssayJson *score)
 {
-  g_auto(GStrv) names = NULL;
+  g_auto (GStrv) names = NULL;
 
   assay_json_writer_member (writer, "score");
   if (assay_json_get_kind (score) == ASSAY_JSON_NULL)
@@ -111,7 +100,7 @@ write_score (AssayJsonWriter *writer,
   assay_json_writer_begin_object (writer);
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) member = assay_json_dup_member (score, names[i]);
+      g_autoptr (AssayJson) member = assay_json_dup_member (score, names[i]);
       const char *text = assay_json_get_string (member);
       gint64 number;
 
@@ -134,7 +123,7 @@ static gboolean
 is_complete_attachment (AssayJson *attachment)
 {
   g_autofree char *url = assay_sim_json_dup_text_member (attachment, "url");
-  g_autoptr(AssayJson) content_type = assay_json_dup_member (attachment, "content_type");
+  g_autoptr (AssayJson) content_type = assay_json_dup_member (attachment, "content_type");
   g_autofree char *type = NULL;
 
   if (content_type != NULL && assay_json_get_kind (content_type) == ASSAY_JSON_OBJECT)
@@ -145,9 +134,7 @@ is_complete_attachment (AssayJson *attachment)
 
 /* The integration guide: an attachment needs both its address and its type. */
 static void
-write_attachments (AssayJsonWriter *writer,
-                   AssayJson       *attachments,
-                   GPtrArray       *warnings)
+write_attachments (AssayJsonWriter *writer, AssayJson *attachments, GPtrArray *warnings)
 {
   assay_json_writer_member (writer, "attachments");
   if (assay_json_get_kind (attachments) == ASSAY_JSON_NULL)
@@ -159,7 +146,7 @@ write_attachments (AssayJsonWriter *writer,
   assay_json_writer_begin_array (writer);
   for (guint i = 0; i < assay_json_get_length (attachments); i++)
     {
-      g_autoptr(AssayJson) attachment = assay_json_dup_element (attachments, i);
+      g_autoptr (AssayJson) attachment = assay_json_dup_element (attachments, i);
 
       if (is_complete_attachment (attachment))
         assay_json_writer_value (writer, attachment);
@@ -174,16 +161,15 @@ write_attachments (AssayJsonWriter *writer,
 /* What StackOne hands on to SmartRecruiters: the documented members, and a status only where
  * one follows from the value. */
 static AssayJson *
-make_patch (AssayJson *body,
-            GPtrArray *warnings)
+make_patch (AssayJson *body, GPtrArray *warnings)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
 
   assay_json_writer_begin_object (writer);
   for (const AssaySimField *field = body_fields; field->name != NULL; field++)
     {
-      g_autoptr(AssayJson) member = assay_json_dup_member (body, field->name);
+      g_autoptr (AssayJson) member = assay_json_dup_member (body, field->name);
 
       if (member == NULL)
         continue;
@@ -212,15 +198,14 @@ make_patch (AssayJson *body,
 }
 
 static void
-check_score_bounds (gint64     value,
-                    gint64     min,
-                    gint64     max,
-                    GPtrArray *problems)
+check_score_bounds (gint64 value, gint64 min, gint64 max, GPtrArray *problems)
 {
   if (min >= max)
-    g_ptr_array_add (problems,
-                     g_strdup_printf ("$.score.min: expected a number below the maximum %"
-                                      G_GINT64_FORMAT ", found %" G_GINT64_FORMAT, max, min));
+    g_ptr_array_add (
+      problems,
+      g_strdup_printf ("$.score.min: expected a number below the maximum %" G_GINT64_FORMAT
+                       ", found %" G_GINT64_FORMAT,
+                       max, min));
   else if (value < min || value > max)
     g_ptr_array_add (problems,
                      g_strdup_printf ("$.score.value: expected a number from %" G_GINT64_FORMAT
@@ -230,11 +215,10 @@ check_score_bounds (gint64     value,
 
 /* SmartRecruiters takes raw, min and max together or not at all, each a 64-bit integer. */
 static void
-check_score (AssayJson *record,
-             GPtrArray *problems)
+check_score (AssayJson *record, GPtrArray *problems)
 {
-  static const char * const names[] = { "value", "min", "max" };
-  g_autoptr(AssayJson) score = assay_json_dup_member (record, "score");
+  static const char *const names[] = { "value", "min", "max" };
+  g_autoptr (AssayJson) score = assay_json_dup_member (record, "score");
   gint64 numbers[G_N_ELEMENTS (names)] = { 0 };
   guint n_present = 0;
 
@@ -253,7 +237,8 @@ check_score (AssayJson *record,
       if (text == NULL)
         g_ptr_array_add (problems, g_strdup_printf ("$.score.%s: expected a whole number as text, "
                                                     "because value, min and max go together, "
-                                                    "found nothing", names[i]));
+                                                    "found nothing",
+                                                    names[i]));
       else if (!parse_score_number (text, &numbers[i]))
         g_ptr_array_add (problems, g_strdup_printf ("$.score.%s: expected a whole number of 64 "
                                                     "bits as text, found text \"%s\"",
@@ -277,12 +262,11 @@ check_score (AssayJson *record,
  * Returns: (transfer full): the outcome
  */
 AssaySimResult *
-assay_sim_result_update (AssayJson *record,
-                         AssayJson *body)
+assay_sim_result_update (AssayJson *record, AssayJson *body)
 {
   AssaySimResult *self = g_new0 (AssaySimResult, 1);
-  g_autoptr(GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr(AssayJson) patch = NULL;
+  g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AssayJson) patch = NULL;
 
   self->problems = g_ptr_array_new_with_free_func (g_free);
   self->warnings = g_ptr_array_new_with_free_func (g_free);

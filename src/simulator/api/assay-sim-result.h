@@ -24,9 +24,9 @@ typedef struct
   GPtrArray *warnings;
 } AssaySimResult;
 
-AssaySimResult *assay_sim_result_update (AssayJson      *record,
-                                         AssayJson      *body) G_GNUC_WARN_UNUSED_RESULT;
-void            assay_sim_result_free   (AssaySimResult *self);
+AssaySimResult *assay_sim_result_update (AssayJson *record,
+                                         AssayJson *body) G_GNUC_WARN_UNUSED_RESULT;
+void assay_sim_result_free (AssaySimResult *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssaySimResult, assay_sim_result_free)
 

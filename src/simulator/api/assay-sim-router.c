@@ -24,12 +24,10 @@ now (AssaySimulator *self)
 /* Takes the path apart against an operation's, both at the slashes as they were sent: a slash
  * that is part of an id comes percent-encoded. */
 static gboolean
-match_path (const char  *template,
-            const char  *path,
-            char       **id)
+match_path (const char *template, const char *path, char **id)
 {
-  g_auto(GStrv) wanted = g_strsplit (template, "/", -1);
-  g_auto(GStrv) given = g_strsplit (path, "/", -1);
+  g_auto (GStrv) wanted = g_strsplit (template, "/", -1);
+  g_auto (GStrv) given = g_strsplit (path, "/", -1);
   const char *encoded_id = NULL;
 
   if (g_strv_length (wanted) != g_strv_length (given))
@@ -60,9 +58,7 @@ match_path (const char  *template,
 }
 
 static const AssaySimOperation *
-find_operation (const AssaySimOperation  *operations,
-                AssaySimCall             *call,
-                GString                  *allowed)
+find_operation (const AssaySimOperation *operations, AssaySimCall *call, GString *allowed)
 {
   for (const AssaySimOperation *operation = operations; operation->method != NULL; operation++)
     {
@@ -80,16 +76,14 @@ find_operation (const AssaySimOperation  *operations,
 }
 
 static void
-answer_no_operation (AssaySimulator *self,
-                     AssaySimCall   *call,
-                     GString        *allowed)
+answer_no_operation (AssaySimulator *self, AssaySimCall *call, GString *allowed)
 {
   AssaySimReply *reply;
 
   if (allowed->len == 0)
     {
-      assay_sim_answer_error (self, call, SOUP_STATUS_NOT_FOUND, NULL, "Cannot %s %s",
-                              call->method, call->path);
+      assay_sim_answer_error (self, call, SOUP_STATUS_NOT_FOUND, NULL, "Cannot %s %s", call->method,
+                              call->path);
       return;
     }
 
@@ -101,8 +95,7 @@ answer_no_operation (AssaySimulator *self,
 
 /* StackOne's API key travels as the user name of HTTP Basic, with an empty password. */
 static const char *
-check_credentials (AssaySimulator *self,
-                   AssaySimCall   *call)
+check_credentials (AssaySimulator *self, AssaySimCall *call)
 {
   const char *header = assay_sim_call_get_header (call, "Authorization");
   g_autofree guchar *decoded = NULL;
@@ -163,9 +156,7 @@ take_place_in_window (AssaySimulator *self)
 }
 
 static void
-answer_too_many (AssaySimulator *self,
-                 AssaySimCall   *call,
-                 gint64          retry_after)
+answer_too_many (AssaySimulator *self, AssaySimCall *call, gint64 retry_after)
 {
   AssaySimReply *reply = assay_sim_reply_new_error (STATUS_TOO_MANY_REQUESTS, now (self), NULL,
                                                     "More than %u requests in one minute",
@@ -177,8 +168,7 @@ answer_too_many (AssaySimulator *self,
 
 /* An account that cannot be used says why in the way StackOne documents for its kind of trouble. */
 static gboolean
-check_account_status (AssaySimulator *self,
-                      AssaySimCall   *call)
+check_account_status (AssaySimulator *self, AssaySimCall *call)
 {
   g_autofree char *status = assay_sim_json_dup_text_member (call->account, "status");
   g_autofree char *id = assay_sim_json_dup_text_member (call->account, "id");
@@ -187,12 +177,10 @@ check_account_status (AssaySimulator *self,
     return TRUE;
 
   if (g_strcmp0 (status, "error") == 0)
-    assay_sim_answer_error (self, call, SOUP_STATUS_UNAUTHORIZED,
-                            "AccountInvalidCredentialsError",
+    assay_sim_answer_error (self, call, SOUP_STATUS_UNAUTHORIZED, "AccountInvalidCredentialsError",
                             "SmartRecruiters refused the credentials of account %s", id);
   else if (g_strcmp0 (status, "expired") == 0)
-    assay_sim_answer_error (self, call, SOUP_STATUS_UNAUTHORIZED,
-                            "AccountExpiredCredentialsError",
+    assay_sim_answer_error (self, call, SOUP_STATUS_UNAUTHORIZED, "AccountExpiredCredentialsError",
                             "The credentials of account %s have expired", id);
   else
     assay_sim_answer_error (self, call, SOUP_STATUS_PRECONDITION_FAILED,
@@ -203,8 +191,7 @@ check_account_status (AssaySimulator *self,
 }
 
 static gboolean
-check_account (AssaySimulator *self,
-               AssaySimCall   *call)
+check_account (AssaySimulator *self, AssaySimCall *call)
 {
   const char *id = assay_sim_call_get_header (call, "x-account-id");
   AssayJson *account;
@@ -233,11 +220,10 @@ check_account (AssaySimulator *self,
 }
 
 static gboolean
-check_form (AssaySimulator *self,
-            AssaySimCall   *call)
+check_form (AssaySimulator *self, AssaySimCall *call)
 {
   const char *duplicate = assay_sim_call_find_duplicate (call);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (duplicate != NULL)
     assay_sim_answer_error (self, call, SOUP_STATUS_BAD_REQUEST, "ValidationError",
@@ -252,8 +238,7 @@ check_form (AssaySimulator *self,
 }
 
 static gboolean
-check_key_and_rate (AssaySimulator *self,
-                    AssaySimCall   *call)
+check_key_and_rate (AssaySimulator *self, AssaySimCall *call)
 {
   const char *fault = check_credentials (self, call);
   gint64 retry_after;
@@ -276,8 +261,7 @@ check_key_and_rate (AssaySimulator *self,
 }
 
 static gboolean
-answer_forced_status (AssaySimulator *self,
-                      AssaySimCall   *call)
+answer_forced_status (AssaySimulator *self, AssaySimCall *call)
 {
   AssaySimFault *fault = call->fault;
   AssaySimReply *reply;
@@ -287,8 +271,8 @@ answer_forced_status (AssaySimulator *self,
 
   reply = assay_sim_reply_new_error (fault->status, now (self), fault->error_code, "%s",
                                      fault->message != NULL
-                                     ? fault->message
-                                     : assay_sim_reply_default_message (fault->status));
+                                       ? fault->message
+                                       : assay_sim_reply_default_message (fault->status));
   reply->retry_after = fault->retry_after;
   assay_sim_call_answer (call, reply);
 
@@ -296,16 +280,15 @@ answer_forced_status (AssaySimulator *self,
 }
 
 static void
-handle_api (AssaySimulator *self,
-            AssaySimCall   *call)
+handle_api (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(GString) allowed = g_string_new (NULL);
+  g_autoptr (GString) allowed = g_string_new (NULL);
   const AssaySimOperation *operation;
 
   call->fault = assay_sim_faults_take (self->faults, ASSAY_SIM_TARGET_API, call->method,
                                        call->path);
-  if (answer_forced_status (self, call) || !check_form (self, call)
-      || !check_key_and_rate (self, call))
+  if (answer_forced_status (self, call) || !check_form (self, call) ||
+      !check_key_and_rate (self, call))
     return;
 
   operation = find_operation (assay_sim_api_operations, call, allowed);
@@ -317,8 +300,7 @@ handle_api (AssaySimulator *self,
 
 /* Whoever controls the simulator sits at this machine, and no web page controls it for them. */
 static gboolean
-check_control (AssaySimulator *self,
-               AssaySimCall   *call)
+check_control (AssaySimulator *self, AssaySimCall *call)
 {
   const char *foreign = assay_sim_call_find_foreign (call);
 
@@ -339,10 +321,9 @@ check_control (AssaySimulator *self,
 }
 
 static void
-handle_control (AssaySimulator *self,
-                AssaySimCall   *call)
+handle_control (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(GString) allowed = g_string_new (NULL);
+  g_autoptr (GString) allowed = g_string_new (NULL);
   const AssaySimOperation *operation;
 
   if (!check_form (self, call) || !check_control (self, call))
@@ -363,10 +344,9 @@ handle_control (AssaySimulator *self,
  * Brings a request to its operation, past the checks that all operations share.
  */
 void
-assay_sim_router_handle (AssaySimulator   *self,
-                         AssayHttpRequest *request)
+assay_sim_router_handle (AssaySimulator *self, AssayHttpRequest *request)
 {
-  g_autoptr(AssaySimCall) call = assay_sim_call_new (request);
+  g_autoptr (AssaySimCall) call = assay_sim_call_new (request);
 
   if (g_str_has_prefix (call->path, CONTROL_PREFIX))
     {
@@ -388,11 +368,10 @@ assay_sim_router_handle (AssaySimulator   *self,
  * Returns: (transfer full) (nullable): the body, or %NULL if the call was answered
  */
 AssayJson *
-assay_sim_parse_body (AssaySimulator *self,
-                      AssaySimCall   *call)
+assay_sim_parse_body (AssaySimulator *self, AssaySimCall *call)
 {
   const char *type = assay_sim_call_get_header (call, "Content-Type");
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayJson *json;
 
   if (!assay_sim_call_carries_json (call))
@@ -424,10 +403,10 @@ assay_sim_parse_body (AssaySimulator *self,
  */
 void
 assay_sim_answer_error (AssaySimulator *self,
-                        AssaySimCall   *call,
-                        guint           status,
-                        const char     *error_code,
-                        const char     *format,
+                        AssaySimCall *call,
+                        guint status,
+                        const char *error_code,
+                        const char *format,
                         ...)
 {
   g_autofree char *message = NULL;
@@ -440,8 +419,8 @@ assay_sim_answer_error (AssaySimulator *self,
 
   /* Headers and paths are the client's and need not be UTF-8. */
   valid = g_utf8_make_valid (message, -1);
-  assay_sim_call_answer (call, assay_sim_reply_new_error (status, now (self), error_code,
-                                                          "%s", valid));
+  assay_sim_call_answer (call,
+                         assay_sim_reply_new_error (status, now (self), error_code, "%s", valid));
 }
 
 /**
@@ -453,11 +432,9 @@ assay_sim_answer_error (AssaySimulator *self,
  * Answers a call with what @writer holds.
  */
 void
-assay_sim_answer_json (AssaySimCall    *call,
-                       guint            status,
-                       AssayJsonWriter *writer)
+assay_sim_answer_json (AssaySimCall *call, guint status, AssayJsonWriter *writer)
 {
-  g_autoptr(GBytes) body = assay_json_writer_finish (writer);
+  g_autoptr (GBytes) body = assay_json_writer_finish (writer);
 
   assay_sim_call_answer (call, assay_sim_reply_new (status, body));
 }

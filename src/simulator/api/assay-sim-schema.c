@@ -12,7 +12,7 @@
 #define MAX_SHOWN 60
 #define MAX_PROBLEMS 50
 
-static const char * const kind_names[] = {
+static const char *const kind_names[] = {
   [ASSAY_SIM_FIELD_TEXT] = "text or null",
   [ASSAY_SIM_FIELD_DATE_TIME] = "a date-time such as 2026-01-31T09:30:00.000Z or null",
   [ASSAY_SIM_FIELD_CHOICE] = "text or null",
@@ -26,9 +26,7 @@ static const char * const kind_names[] = {
 };
 
 static void
-add_problem (GPtrArray  *problems,
-             AssayJson  *value,
-             const char *expected)
+add_problem (GPtrArray *problems, AssayJson *value, const char *expected)
 {
   g_autofree char *found = assay_sim_schema_describe (value);
 
@@ -38,9 +36,7 @@ add_problem (GPtrArray  *problems,
 }
 
 static void
-check_choice (const AssaySimField *field,
-              AssayJson           *value,
-              GPtrArray           *problems)
+check_choice (const AssaySimField *field, AssayJson *value, GPtrArray *problems)
 {
   const char *text = assay_json_get_string (value);
 
@@ -55,13 +51,13 @@ check_choice (const AssaySimField *field,
 
 static void
 check_objects (const AssaySimField *field,
-               AssayJson           *value,
-               GPtrArray           *problems,
-               GPtrArray           *unknown)
+               AssayJson *value,
+               GPtrArray *problems,
+               GPtrArray *unknown)
 {
   for (guint i = 0; i < assay_json_get_length (value); i++)
     {
-      g_autoptr(AssayJson) element = assay_json_dup_element (value, i);
+      g_autoptr (AssayJson) element = assay_json_dup_element (value, i);
 
       if (assay_json_get_kind (element) != ASSAY_JSON_OBJECT)
         add_problem (problems, element, "an object");
@@ -71,12 +67,11 @@ check_objects (const AssaySimField *field,
 }
 
 static void
-check_texts (AssayJson *value,
-             GPtrArray *problems)
+check_texts (AssayJson *value, GPtrArray *problems)
 {
   for (guint i = 0; i < assay_json_get_length (value); i++)
     {
-      g_autoptr(AssayJson) element = assay_json_dup_element (value, i);
+      g_autoptr (AssayJson) element = assay_json_dup_element (value, i);
 
       if (assay_json_get_kind (element) != ASSAY_JSON_STRING)
         add_problem (problems, element, "text");
@@ -117,10 +112,7 @@ expected_kind (AssaySimFieldKind kind)
 }
 
 static void
-check_field (const AssaySimField *field,
-             AssayJson           *value,
-             GPtrArray           *problems,
-             GPtrArray           *unknown)
+check_field (const AssaySimField *field, AssayJson *value, GPtrArray *problems, GPtrArray *unknown)
 {
   gint64 time;
 
@@ -137,9 +129,9 @@ check_field (const AssaySimField *field,
     check_objects (field, value, problems, unknown);
   else if (field->kind == ASSAY_SIM_FIELD_TEXTS)
     check_texts (value, problems);
-  else if ((field->kind == ASSAY_SIM_FIELD_DATE_TIME
-            && !assay_parse_iso8601 (assay_json_get_string (value), &time, NULL))
-           || (field->kind == ASSAY_SIM_FIELD_INTEGER && !is_whole_number (value)))
+  else if ((field->kind == ASSAY_SIM_FIELD_DATE_TIME &&
+            !assay_parse_iso8601 (assay_json_get_string (value), &time, NULL)) ||
+           (field->kind == ASSAY_SIM_FIELD_INTEGER && !is_whole_number (value)))
     add_problem (problems, value, kind_names[field->kind]);
 }
 
@@ -155,15 +147,15 @@ check_field (const AssaySimField *field,
  */
 void
 assay_sim_schema_check (const AssaySimField *fields,
-                        AssayJson           *value,
-                        GPtrArray           *problems,
-                        GPtrArray           *unknown)
+                        AssayJson *value,
+                        GPtrArray *problems,
+                        GPtrArray *unknown)
 {
-  g_auto(GStrv) names = assay_json_dup_members (value);
+  g_auto (GStrv) names = assay_json_dup_members (value);
 
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) member = assay_json_dup_member (value, names[i]);
+      g_autoptr (AssayJson) member = assay_json_dup_member (value, names[i]);
       const AssaySimField *field = fields;
 
       while (field->name != NULL && strcmp (field->name, names[i]) != 0)
@@ -185,11 +177,9 @@ assay_sim_schema_check (const AssaySimField *fields,
  * Checks that @value is an object with known members alone.
  */
 void
-assay_sim_schema_check_strictly (const AssaySimField *fields,
-                                 AssayJson           *value,
-                                 GPtrArray           *problems)
+assay_sim_schema_check_strictly (const AssaySimField *fields, AssayJson *value, GPtrArray *problems)
 {
-  g_autoptr(GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) unknown = g_ptr_array_new_with_free_func (g_free);
 
   if (assay_json_get_kind (value) != ASSAY_JSON_OBJECT)
     {
@@ -256,10 +246,9 @@ assay_sim_schema_describe (AssayJson *value)
  * Returns: (transfer full) (nullable): the text, or %NULL where the member is anything else
  */
 char *
-assay_sim_json_dup_text_member (AssayJson  *object,
-                                const char *name)
+assay_sim_json_dup_text_member (AssayJson *object, const char *name)
 {
-  g_autoptr(AssayJson) member = assay_json_dup_member (object, name);
+  g_autoptr (AssayJson) member = assay_json_dup_member (object, name);
 
   return member != NULL ? assay_json_dup_text (member) : NULL;
 }
@@ -273,13 +262,11 @@ assay_sim_json_dup_text_member (AssayJson  *object,
  * Writes those members of @object that it has, in the order of @names.
  */
 void
-assay_sim_json_write_members (AssayJsonWriter    *writer,
-                              AssayJson          *object,
-                              const char * const *names)
+assay_sim_json_write_members (AssayJsonWriter *writer, AssayJson *object, const char *const *names)
 {
   for (gsize i = 0; names[i] != NULL; i++)
     {
-      g_autoptr(AssayJson) member = assay_json_dup_member (object, names[i]);
+      g_autoptr (AssayJson) member = assay_json_dup_member (object, names[i]);
 
       assay_json_writer_member_value (writer, names[i], member);
     }

@@ -3,8 +3,8 @@
 
 #pragma once
 
-#include "assay-json.h"
 #include "assay-json-writer.h"
+#include "assay-json.h"
 
 G_BEGIN_DECLS
 
@@ -53,21 +53,21 @@ struct _AssaySimField
   const char *name;
   AssaySimFieldKind kind;
   const AssaySimField *members;
-  const char * const *choices;
+  const char *const *choices;
 };
 
-void   assay_sim_schema_check         (const AssaySimField *fields,
-                                       AssayJson           *value,
-                                       GPtrArray           *problems,
-                                       GPtrArray           *unknown);
-void   assay_sim_schema_check_strictly (const AssaySimField *fields,
-                                       AssayJson           *value,
-                                       GPtrArray           *problems);
-char  *assay_sim_schema_describe      (AssayJson           *value) G_GNUC_WARN_UNUSED_RESULT;
-char  *assay_sim_json_dup_text_member (AssayJson           *object,
-                                       const char          *name) G_GNUC_WARN_UNUSED_RESULT;
-void   assay_sim_json_write_members   (AssayJsonWriter     *writer,
-                                       AssayJson           *object,
-                                       const char * const  *names);
+void assay_sim_schema_check (const AssaySimField *fields,
+                             AssayJson *value,
+                             GPtrArray *problems,
+                             GPtrArray *unknown);
+void assay_sim_schema_check_strictly (const AssaySimField *fields,
+                                      AssayJson *value,
+                                      GPtrArray *problems);
+char *assay_sim_schema_describe (AssayJson *value) G_GNUC_WARN_UNUSED_RESULT;
+char *assay_sim_json_dup_text_member (AssayJson *object,
+                                      const char *name) G_GNUC_WARN_UNUSED_RESULT;
+void assay_sim_json_write_members (AssayJsonWriter *writer,
+                                   AssayJson *object,
+                                   const char *const *names);
 
 G_END_DECLS

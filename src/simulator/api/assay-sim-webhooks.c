@@ -75,9 +75,7 @@ delivery_unref (Delivery *delivery)
 }
 
 static void
-start_timer (Delivery    *delivery,
-             guint        milliseconds,
-             GSourceFunc  callback)
+start_timer (Delivery *delivery, guint milliseconds, GSourceFunc callback)
 {
   stop_timer (delivery);
   delivery->timer = g_timeout_source_new (milliseconds);
@@ -108,26 +106,22 @@ try_again_cb (gpointer user_data)
 }
 
 static void
-finish (Delivery             *delivery,
-        AssaySimWebhookState  outcome,
-        guint                 status)
+finish (Delivery *delivery, AssaySimWebhookState outcome, guint status)
 {
   AssaySimWebhooks *self = delivery->owner;
   AssaySimWebhookDone callback = g_steal_pointer (&delivery->callback);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   delivery->order->webhook = outcome;
   if (!assay_sim_state_save_order (self->state, delivery->order, &error))
     g_warning ("The webhook's outcome could not be kept: %s", error->message);
   if (callback != NULL)
-    callback (delivery->order, status, delivery->attempts, delivery->answer,
-              delivery->user_data);
+    callback (delivery->order, status, delivery->attempts, delivery->answer, delivery->user_data);
   g_ptr_array_remove (self->deliveries, delivery);
 }
 
 static void
-judge (Delivery *delivery,
-       guint     status)
+judge (Delivery *delivery, guint status)
 {
   AssaySimWebhooks *self = delivery->owner;
   gboolean first = delivery->first;
@@ -158,13 +152,11 @@ end_attempt (Delivery *delivery)
 }
 
 static void
-answer_read_cb (GObject      *object,
-                GAsyncResult *result,
-                gpointer      user_data)
+answer_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Delivery *delivery = user_data;
-  g_autoptr(GBytes) bytes =
-    g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
+  g_autoptr (GBytes)
+    bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, NULL);
   gsize size = 0;
   const char *data = bytes != NULL ? g_bytes_get_data (bytes, &size) : NULL;
 
@@ -175,13 +167,11 @@ answer_read_cb (GObject      *object,
 
 /* Only of a receiver that refuses it matters why. */
 static void
-answered_cb (GObject      *object,
-             GAsyncResult *result,
-             gpointer      user_data)
+answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Delivery *delivery = user_data;
-  g_autoptr(GInputStream) stream = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GInputStream) stream = NULL;
+  g_autoptr (GError) error = NULL;
 
   stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
   delivery->status = stream != NULL ? soup_message_get_status (delivery->message) : 0;
@@ -194,9 +184,7 @@ answered_cb (GObject      *object,
 }
 
 static void
-sign (Delivery    *delivery,
-      GBytes      *body,
-      SoupMessage *message)
+sign (Delivery *delivery, GBytes *body, SoupMessage *message)
 {
   const char *secret = delivery->owner->settings->webhook_secret;
   const char *variant = delivery->fault != NULL ? delivery->fault->signature : NULL;
@@ -215,8 +203,8 @@ sign (Delivery    *delivery,
     {
       signature = assay_signature_sign (secret, body);
     }
-  soup_message_headers_replace (soup_message_get_request_headers (message),
-                                ASSAY_SIGNATURE_HEADER, signature);
+  soup_message_headers_replace (soup_message_get_request_headers (message), ASSAY_SIGNATURE_HEADER,
+                                signature);
 }
 
 static void
@@ -224,7 +212,7 @@ deliver (Delivery *delivery)
 {
   AssaySimWebhooks *self = delivery->owner;
   const char *text = delivery->order->webhook_body;
-  g_autoptr(GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
 
   delivery->attempts++;
   delivery->message = soup_message_new (SOUP_METHOD_POST, self->settings->webhook_url);
@@ -283,16 +271,14 @@ abandon (gpointer data)
  * Returns: (transfer full): a new sender
  */
 AssaySimWebhooks *
-assay_sim_webhooks_new (const AssaySimulatorSettings *settings,
-                        AssaySimState                *state)
+assay_sim_webhooks_new (const AssaySimulatorSettings *settings, AssaySimState *state)
 {
   AssaySimWebhooks *self = g_new0 (AssaySimWebhooks, 1);
 
   self->settings = settings;
   self->state = state;
-  self->session = soup_session_new_with_options ("proxy-resolver", NULL,
-                                                 "user-agent", "StackOne-Simulator",
-                                                 NULL);
+  self->session = soup_session_new_with_options ("proxy-resolver", NULL, "user-agent",
+                                                 "StackOne-Simulator", NULL);
   g_queue_init (&self->waiting);
   self->deliveries = g_ptr_array_new_with_free_func (abandon);
 
@@ -326,11 +312,11 @@ assay_sim_webhooks_free (AssaySimWebhooks *self)
  * Announces an order.
  */
 void
-assay_sim_webhooks_send (AssaySimWebhooks    *self,
-                         AssaySimOrder       *order,
-                         AssaySimFault       *fault,
-                         AssaySimWebhookDone  callback,
-                         gpointer             user_data)
+assay_sim_webhooks_send (AssaySimWebhooks *self,
+                         AssaySimOrder *order,
+                         AssaySimFault *fault,
+                         AssaySimWebhookDone callback,
+                         gpointer user_data)
 {
   Delivery *delivery = g_new0 (Delivery, 1);
 

@@ -22,20 +22,20 @@ typedef struct _AssaySimWebhooks AssaySimWebhooks;
  * Tells that a webhook was accepted or given up.
  */
 typedef void (*AssaySimWebhookDone) (AssaySimOrder *order,
-                                     guint          status,
-                                     guint          attempts,
-                                     const char    *answer,
-                                     gpointer       user_data);
+                                     guint status,
+                                     guint attempts,
+                                     const char *answer,
+                                     gpointer user_data);
 
-AssaySimWebhooks *assay_sim_webhooks_new    (const AssaySimulatorSettings *settings,
-                                             AssaySimState                *state) G_GNUC_WARN_UNUSED_RESULT;
-void              assay_sim_webhooks_free   (AssaySimWebhooks             *self);
-void              assay_sim_webhooks_send   (AssaySimWebhooks             *self,
-                                             AssaySimOrder                *order,
-                                             AssaySimFault                *fault,
-                                             AssaySimWebhookDone           callback,
-                                             gpointer                      user_data);
-void              assay_sim_webhooks_resume (AssaySimWebhooks             *self);
-void              assay_sim_webhooks_forget (AssaySimWebhooks             *self);
+AssaySimWebhooks *assay_sim_webhooks_new (const AssaySimulatorSettings *settings,
+                                          AssaySimState *state) G_GNUC_WARN_UNUSED_RESULT;
+void assay_sim_webhooks_free (AssaySimWebhooks *self);
+void assay_sim_webhooks_send (AssaySimWebhooks *self,
+                              AssaySimOrder *order,
+                              AssaySimFault *fault,
+                              AssaySimWebhookDone callback,
+                              gpointer user_data);
+void assay_sim_webhooks_resume (AssaySimWebhooks *self);
+void assay_sim_webhooks_forget (AssaySimWebhooks *self);
 
 G_END_DECLS

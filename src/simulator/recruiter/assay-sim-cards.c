@@ -9,23 +9,19 @@
 
 /* SmartRecruiters gives a fresh order the Pending icon, before any result (integration guide). */
 static GBytes *
-card_to_json (AssaySimulator   *self,
-              AssaySimOrder    *order,
-              AssayAppearance   appearance)
+card_to_json (AssaySimulator *self, AssaySimOrder *order, AssayAppearance appearance)
 {
-  g_autoptr(AssayCard) view = NULL;
+  g_autoptr (AssayCard) view = NULL;
 
   view = assay_card_new_from_result_json (self->mapping, appearance, order->package_name,
-                                             order->result, ASSAY_ORDER_STATUS_PENDING,
-                                             ASSAY_CARD_DEFAULT);
+                                          order->result, ASSAY_ORDER_STATUS_PENDING,
+                                          ASSAY_CARD_DEFAULT);
 
   return assay_card_to_json (view, order->id);
 }
 
 static gboolean
-read_appearance (AssaySimulator  *self,
-                 AssaySimCall    *call,
-                 AssayAppearance *appearance)
+read_appearance (AssaySimulator *self, AssaySimCall *call, AssayAppearance *appearance)
 {
   const char *text = assay_sim_call_get_parameter (call, "appearance");
 
@@ -40,14 +36,13 @@ read_appearance (AssaySimulator  *self,
 }
 
 static gboolean
-is_wanted (AssaySimCall  *call,
-           AssaySimOrder *order)
+is_wanted (AssaySimCall *call, AssaySimOrder *order)
 {
   const char *candidate = assay_sim_call_get_parameter (call, "candidate");
   const char *application = assay_sim_call_get_parameter (call, "application");
 
-  return (candidate == NULL || g_strcmp0 (candidate, order->candidate_id) == 0)
-         && (application == NULL || g_strcmp0 (application, order->application_id) == 0);
+  return (candidate == NULL || g_strcmp0 (candidate, order->candidate_id) == 0) &&
+         (application == NULL || g_strcmp0 (application, order->application_id) == 0);
 }
 
 /**
@@ -58,19 +53,18 @@ is_wanted (AssaySimCall  *call,
  * Gets what the recruiter sees of one order.
  */
 void
-assay_sim_cards_get (AssaySimulator *self,
-                     AssaySimCall   *call)
+assay_sim_cards_get (AssaySimulator *self, AssaySimCall *call)
 {
   AssaySimOrder *order = assay_sim_state_find_order (self->state, call->id);
-  g_autoptr(GBytes) body = NULL;
+  g_autoptr (GBytes) body = NULL;
   AssayAppearance appearance;
 
   if (!read_appearance (self, call, &appearance))
     return;
   if (order == NULL)
     {
-      assay_sim_answer_error (self, call, SOUP_STATUS_NOT_FOUND, NULL,
-                              "No order has the id “%s”", call->id);
+      assay_sim_answer_error (self, call, SOUP_STATUS_NOT_FOUND, NULL, "No order has the id “%s”",
+                              call->id);
       return;
     }
 
@@ -86,11 +80,10 @@ assay_sim_cards_get (AssaySimulator *self,
  * Gets what the recruiter sees of every order, oldest first.
  */
 void
-assay_sim_cards_list (AssaySimulator *self,
-                      AssaySimCall   *call)
+assay_sim_cards_list (AssaySimulator *self, AssaySimCall *call)
 {
   GPtrArray *orders = assay_sim_state_get_orders (self->state);
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   AssayAppearance appearance;
 
   if (!read_appearance (self, call, &appearance))
@@ -102,8 +95,8 @@ assay_sim_cards_list (AssaySimulator *self,
   for (guint i = 0; i < orders->len; i++)
     {
       AssaySimOrder *order = g_ptr_array_index (orders, i);
-      g_autoptr(GBytes) card = is_wanted (call, order) ? card_to_json (self, order, appearance)
-                                                       : NULL;
+      g_autoptr (GBytes) card = is_wanted (call, order) ? card_to_json (self, order, appearance)
+                                                        : NULL;
 
       if (card != NULL)
         assay_json_writer_raw_bytes (writer, card);

@@ -7,9 +7,7 @@
 
 G_BEGIN_DECLS
 
-void assay_sim_cards_get  (AssaySimulator *self,
-                           AssaySimCall   *call);
-void assay_sim_cards_list (AssaySimulator *self,
-                           AssaySimCall   *call);
+void assay_sim_cards_get (AssaySimulator *self, AssaySimCall *call);
+void assay_sim_cards_list (AssaySimulator *self, AssaySimCall *call);
 
 G_END_DECLS

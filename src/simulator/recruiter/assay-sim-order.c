@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-static const char * const webhook_states[] = {
+static const char *const webhook_states[] = {
   [ASSAY_SIM_WEBHOOK_NONE] = "none",
   [ASSAY_SIM_WEBHOOK_PENDING] = "pending",
   [ASSAY_SIM_WEBHOOK_DELIVERED] = "delivered",
@@ -18,10 +18,7 @@ static const char * const webhook_states[] = {
 };
 
 static gboolean
-read_required (AssayJson   *json,
-               const char  *name,
-               char       **text,
-               GError     **error)
+read_required (AssayJson *json, const char *name, char **text, GError **error)
 {
   if (!assay_json_read_text (json, name, text, error))
     return FALSE;
@@ -37,14 +34,12 @@ read_required (AssayJson   *json,
 }
 
 static gboolean
-read_webhook (AssaySimOrder  *self,
-              AssayJson      *json,
-              GError        **error)
+read_webhook (AssaySimOrder *self, AssayJson *json, GError **error)
 {
   g_autofree char *state = NULL;
 
-  if (!read_required (json, "webhook", &state, error)
-      || !assay_json_read_string (json, "webhook_body", &self->webhook_body, error))
+  if (!read_required (json, "webhook", &state, error) ||
+      !assay_json_read_string (json, "webhook_body", &self->webhook_body, error))
     return FALSE;
 
   for (guint i = 0; i < G_N_ELEMENTS (webhook_states); i++)
@@ -81,23 +76,22 @@ assay_sim_order_new (void)
  * Returns: (transfer full) (nullable): the order, or %NULL with @error set
  */
 AssaySimOrder *
-assay_sim_order_new_from_json (AssayJson  *json,
-                               GError    **error)
+assay_sim_order_new_from_json (AssayJson *json, GError **error)
 {
-  g_autoptr(AssaySimOrder) self = assay_sim_order_new ();
+  g_autoptr (AssaySimOrder) self = assay_sim_order_new ();
   gint64 number = 0;
 
-  if (!assay_json_read_int64 (json, "number", &number, error)
-      || !read_required (json, "id", &self->id, error)
-      || !read_required (json, "remote_id", &self->remote_id, error)
-      || !read_required (json, "account_id", &self->account_id, error)
-      || !read_required (json, "kind", &self->kind, error)
-      || !assay_json_read_text (json, "candidate_id", &self->candidate_id, error)
-      || !assay_json_read_text (json, "application_id", &self->application_id, error)
-      || !assay_json_read_text (json, "package_name", &self->package_name, error)
-      || !assay_json_read_object (json, "order", &self->dto, error)
-      || !assay_json_read_object (json, "result", &self->result, error)
-      || !read_webhook (self, json, error))
+  if (!assay_json_read_int64 (json, "number", &number, error) ||
+      !read_required (json, "id", &self->id, error) ||
+      !read_required (json, "remote_id", &self->remote_id, error) ||
+      !read_required (json, "account_id", &self->account_id, error) ||
+      !read_required (json, "kind", &self->kind, error) ||
+      !assay_json_read_text (json, "candidate_id", &self->candidate_id, error) ||
+      !assay_json_read_text (json, "application_id", &self->application_id, error) ||
+      !assay_json_read_text (json, "package_name", &self->package_name, error) ||
+      !assay_json_read_object (json, "order", &self->dto, error) ||
+      !assay_json_read_object (json, "result", &self->result, error) ||
+      !read_webhook (self, json, error))
     return NULL;
 
   if (self->dto == NULL || number <= 0 || number > G_MAXINT)
@@ -163,7 +157,7 @@ assay_sim_order_unref (AssaySimOrder *self)
 GBytes *
 assay_sim_order_to_json (AssaySimOrder *self)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "number");

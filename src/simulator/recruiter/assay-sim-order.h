@@ -60,12 +60,12 @@ typedef struct
   grefcount references;
 } AssaySimOrder;
 
-AssaySimOrder *assay_sim_order_new           (void) G_GNUC_WARN_UNUSED_RESULT;
-AssaySimOrder *assay_sim_order_new_from_json (AssayJson      *json,
-                                              GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-AssaySimOrder *assay_sim_order_ref           (AssaySimOrder  *self);
-void           assay_sim_order_unref         (AssaySimOrder  *self);
-GBytes        *assay_sim_order_to_json       (AssaySimOrder  *self) G_GNUC_WARN_UNUSED_RESULT;
+AssaySimOrder *assay_sim_order_new (void) G_GNUC_WARN_UNUSED_RESULT;
+AssaySimOrder *assay_sim_order_new_from_json (AssayJson *json,
+                                              GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssaySimOrder *assay_sim_order_ref (AssaySimOrder *self);
+void assay_sim_order_unref (AssaySimOrder *self);
+GBytes *assay_sim_order_to_json (AssaySimOrder *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssaySimOrder, assay_sim_order_unref)
 

@@ -42,9 +42,7 @@ assay_sim_ordering_free (AssaySimOrdering *ordering)
  * Returns: (transfer full): a new ordering
  */
 AssaySimOrdering *
-assay_sim_ordering_new (AssaySimulator *self,
-                        AssaySimCall   *call,
-                        guint           success)
+assay_sim_ordering_new (AssaySimulator *self, AssaySimCall *call, guint success)
 {
   AssaySimOrdering *ordering = g_new0 (AssaySimOrdering, 1);
 
@@ -65,9 +63,7 @@ assay_sim_ordering_new (AssaySimulator *self,
  * Answers that nothing was ordered.
  */
 void
-assay_sim_ordering_refuse (AssaySimOrdering *ordering,
-                           guint             status,
-                           const char       *message)
+assay_sim_ordering_refuse (AssaySimOrdering *ordering, guint status, const char *message)
 {
   assay_sim_answer_error (ordering->simulator, ordering->call, status, NULL, "%s", message);
   assay_sim_ordering_free (ordering);
@@ -76,7 +72,7 @@ assay_sim_ordering_refuse (AssaySimOrdering *ordering,
 static void
 answer_orders (AssaySimOrdering *ordering)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "orders");
@@ -91,13 +87,13 @@ answer_orders (AssaySimOrdering *ordering)
 
 static void
 add_line (AssaySimOrdering *ordering,
-          AssaySimOrder    *order,
-          guint             status,
-          guint             attempts,
-          const char       *answer)
+          AssaySimOrder *order,
+          guint status,
+          guint attempts,
+          const char *answer)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) line = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) line = NULL;
   gsize size;
   const char *text;
 
@@ -128,10 +124,10 @@ add_line (AssaySimOrdering *ordering,
 
 static void
 webhook_done_cb (AssaySimOrder *order,
-                 guint          status,
-                 guint          attempts,
-                 const char    *answer,
-                 gpointer       user_data)
+                 guint status,
+                 guint attempts,
+                 const char *answer,
+                 gpointer user_data)
 {
   AssaySimOrdering *ordering = user_data;
 
@@ -141,9 +137,7 @@ webhook_done_cb (AssaySimOrder *order,
 }
 
 static void
-announce (AssaySimOrdering *ordering,
-          AssaySimOrder    *order,
-          AssaySimFault    *fault)
+announce (AssaySimOrdering *ordering, AssaySimOrder *order, AssaySimFault *fault)
 {
   AssaySimulator *self = ordering->simulator;
 
@@ -161,14 +155,12 @@ announce (AssaySimOrdering *ordering,
 
 /* One package is one order (integration guide). */
 static gboolean
-order_package (AssaySimOrdering *ordering,
-               const char       *package_id,
-               GError          **error)
+order_package (AssaySimOrdering *ordering, const char *package_id, GError **error)
 {
   AssaySimulator *self = ordering->simulator;
   g_autofree char *account_id = assay_sim_json_dup_text_member (ordering->account, "id");
-  g_autoptr(AssaySimFault) fault = NULL;
-  g_autoptr(AssaySimOrder) order = NULL;
+  g_autoptr (AssaySimFault) fault = NULL;
+  g_autoptr (AssaySimOrder) order = NULL;
   const char *kind;
   AssaySimDraft draft = {
     .account_id = account_id,
@@ -201,8 +193,8 @@ check_packages (AssaySimOrdering *ordering)
       AssayJson *package = assay_sim_recruiter_find_package (ordering->simulator->state,
                                                              ordering->package_ids[i], &kind);
 
-      if (package == NULL
-          || (ordering->kind != NULL && kind != NULL && strcmp (kind, ordering->kind) != 0))
+      if (package == NULL ||
+          (ordering->kind != NULL && kind != NULL && strcmp (kind, ordering->kind) != 0))
         {
           g_autofree char *message = g_strdup_printf ("$.packages[%" G_GSIZE_FORMAT "]: expected "
                                                       "the id of an offered %s package, found “%s”",
@@ -228,7 +220,7 @@ check_packages (AssaySimOrdering *ordering)
 void
 assay_sim_ordering_deliver (AssaySimOrdering *ordering)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
 
   if (!check_packages (ordering))
     return;

@@ -9,12 +9,9 @@
 #include "assay-sim-schema.h"
 
 static void
-answer_offer (AssaySimulator *self,
-              AssaySimCall   *call,
-              GPtrArray      *packages,
-              const char     *banner)
+answer_offer (AssaySimulator *self, AssaySimCall *call, GPtrArray *packages, const char *banner)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   if (packages != NULL)
@@ -37,22 +34,20 @@ typedef struct
 } Dialog;
 
 static void
-fetched_for_dialog_cb (GObject      *object,
-                       GAsyncResult *result,
-                       gpointer      user_data)
+fetched_for_dialog_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   Dialog *dialog = user_data;
-  g_autoptr(AssaySimulator) self = dialog->simulator;
-  g_autoptr(AssaySimCall) call = dialog->call;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) packages = assay_sim_catalogue_fetch_finish (result, &error);
+  g_autoptr (AssaySimulator) self = dialog->simulator;
+  g_autoptr (AssaySimCall) call = dialog->call;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) packages = assay_sim_catalogue_fetch_finish (result, &error);
 
   g_free (dialog);
   if (self->state == NULL)
     return;
 
-  if (packages != NULL
-      && assay_sim_state_replace_table (self->state, ASSAY_SIM_TABLE_OFFERED, packages, &error))
+  if (packages != NULL &&
+      assay_sim_state_replace_table (self->state, ASSAY_SIM_TABLE_OFFERED, packages, &error))
     answer_offer (self, call, packages, NULL);
   else
     answer_offer (self, call, NULL, error->message);
@@ -60,12 +55,11 @@ fetched_for_dialog_cb (GObject      *object,
 
 /* Without a kind both are offered, assessments first. */
 static void
-offer_own_packages (AssaySimulator *self,
-                    AssaySimCall   *call)
+offer_own_packages (AssaySimulator *self, AssaySimCall *call)
 {
   const char *kind = assay_sim_call_get_parameter (call, "kind");
   AssayOrderKind wanted = ASSAY_ORDER_KIND_ASSESSMENT;
-  g_autoptr(GPtrArray) offered = g_ptr_array_new ();
+  g_autoptr (GPtrArray) offered = g_ptr_array_new ();
 
   if (kind != NULL && !assay_order_kind_from_string (kind, &wanted))
     {
@@ -93,12 +87,11 @@ offer_own_packages (AssaySimulator *self,
  * is incomplete.
  */
 void
-assay_sim_ordering_packages (AssaySimulator *self,
-                             AssaySimCall   *call)
+assay_sim_ordering_packages (AssaySimulator *self, AssaySimCall *call)
 {
   const char *wanted = assay_sim_call_get_parameter (call, "account");
   AssayJson *account = assay_sim_recruiter_find_account (self->state, wanted);
-  g_autoptr(AssayJson) job = assay_sim_recruiter_find_job (self->state, NULL, NULL);
+  g_autoptr (AssayJson) job = assay_sim_recruiter_find_job (self->state, NULL, NULL);
   g_autofree char *account_id = NULL;
   g_autofree char *job_id = NULL;
   Dialog *dialog;
@@ -120,6 +113,6 @@ assay_sim_ordering_packages (AssaySimulator *self,
   dialog = g_new0 (Dialog, 1);
   dialog->simulator = g_object_ref (self);
   dialog->call = assay_sim_call_ref (call);
-  assay_sim_catalogue_fetch_async (self->catalogue, account_id, job_id,
-                                   fetched_for_dialog_cb, dialog);
+  assay_sim_catalogue_fetch_async (self->catalogue, account_id, job_id, fetched_for_dialog_cb,
+                                   dialog);
 }

@@ -24,13 +24,11 @@ typedef struct
   guint n_waiting;
 } AssaySimOrdering;
 
-AssaySimOrdering *assay_sim_ordering_new     (AssaySimulator   *self,
-                                              AssaySimCall     *call,
-                                              guint             success) G_GNUC_WARN_UNUSED_RESULT;
-void              assay_sim_ordering_free    (AssaySimOrdering *ordering);
-void              assay_sim_ordering_refuse  (AssaySimOrdering *ordering,
-                                              guint             status,
-                                              const char       *message);
-void              assay_sim_ordering_deliver (AssaySimOrdering *ordering);
+AssaySimOrdering *assay_sim_ordering_new (AssaySimulator *self,
+                                          AssaySimCall *call,
+                                          guint success) G_GNUC_WARN_UNUSED_RESULT;
+void assay_sim_ordering_free (AssaySimOrdering *ordering);
+void assay_sim_ordering_refuse (AssaySimOrdering *ordering, guint status, const char *message);
+void assay_sim_ordering_deliver (AssaySimOrdering *ordering);
 
 G_END_DECLS

@@ -11,21 +11,17 @@
 
 #define MAX_PACKAGES 100
 
-static const char * const kinds[] = { "assessment", "background_check", NULL };
-static const char * const modes[] = { "ad_hoc", "inline", NULL };
+static const char *const kinds[] = { "assessment", "background_check", NULL };
+static const char *const modes[] = { "ad_hoc", "inline", NULL };
 
-static const AssaySimField candidate_fields[] = {
-  { "id", ASSAY_SIM_FIELD_TEXT },
-  { "first_name", ASSAY_SIM_FIELD_TEXT },
-  { "last_name", ASSAY_SIM_FIELD_TEXT },
-  { "email", ASSAY_SIM_FIELD_TEXT },
-  { NULL }
-};
-static const AssaySimField job_fields[] = {
-  { "id", ASSAY_SIM_FIELD_TEXT },
-  { "title", ASSAY_SIM_FIELD_TEXT },
-  { NULL }
-};
+static const AssaySimField candidate_fields[] = { { "id", ASSAY_SIM_FIELD_TEXT },
+                                                  { "first_name", ASSAY_SIM_FIELD_TEXT },
+                                                  { "last_name", ASSAY_SIM_FIELD_TEXT },
+                                                  { "email", ASSAY_SIM_FIELD_TEXT },
+                                                  { NULL } };
+static const AssaySimField job_fields[] = { { "id", ASSAY_SIM_FIELD_TEXT },
+                                            { "title", ASSAY_SIM_FIELD_TEXT },
+                                            { NULL } };
 static const AssaySimField order_fields[] = {
   { "account", ASSAY_SIM_FIELD_TEXT },
   { "candidate", ASSAY_SIM_FIELD_OBJECT, .members = candidate_fields },
@@ -35,20 +31,16 @@ static const AssaySimField order_fields[] = {
   { "mode", ASSAY_SIM_FIELD_CHOICE, .choices = modes },
   { NULL }
 };
-static const AssaySimField move_fields[] = {
-  { "step", ASSAY_SIM_FIELD_TEXT },
-  { "application", ASSAY_SIM_FIELD_TEXT },
-  { NULL }
-};
+static const AssaySimField move_fields[] = { { "step", ASSAY_SIM_FIELD_TEXT },
+                                             { "application", ASSAY_SIM_FIELD_TEXT },
+                                             { NULL } };
 
 static void
-fetched_for_order_cb (GObject      *object,
-                      GAsyncResult *result,
-                      gpointer      user_data)
+fetched_for_order_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   AssaySimOrdering *ordering = user_data;
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GPtrArray) packages = assay_sim_catalogue_fetch_finish (result, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) packages = assay_sim_catalogue_fetch_finish (result, &error);
 
   /* The simulator may have been stopped while the partner was thinking. */
   if (ordering->simulator->state == NULL)
@@ -67,16 +59,14 @@ fetched_for_order_cb (GObject      *object,
 }
 
 static gboolean
-read_people (AssaySimOrdering *ordering,
-             AssayJson        *body,
-             GError          **error)
+read_people (AssaySimOrdering *ordering, AssayJson *body, GError **error)
 {
   AssaySimState *state = ordering->simulator->state;
-  g_autoptr(AssayJson) candidate = NULL;
-  g_autoptr(AssayJson) job = NULL;
+  g_autoptr (AssayJson) candidate = NULL;
+  g_autoptr (AssayJson) job = NULL;
 
-  if (!assay_json_read_object (body, "candidate", &candidate, error)
-      || !assay_json_read_object (body, "job", &job, error))
+  if (!assay_json_read_object (body, "candidate", &candidate, error) ||
+      !assay_json_read_object (body, "job", &job, error))
     return FALSE;
   if (candidate == NULL)
     {
@@ -91,21 +81,19 @@ read_people (AssaySimOrdering *ordering,
   ordering->candidate = assay_sim_recruiter_find_candidate (state, candidate, error);
   if (ordering->candidate == NULL)
     return FALSE;
-  ordering->application_id = assay_sim_recruiter_apply (state, &ordering->candidate,
-                                                        ordering->job, error);
+  ordering->application_id = assay_sim_recruiter_apply (state, &ordering->candidate, ordering->job,
+                                                        error);
 
   return ordering->application_id != NULL;
 }
 
 static gboolean
-read_order (AssaySimOrdering *ordering,
-            AssayJson        *body,
-            GError          **error)
+read_order (AssaySimOrdering *ordering, AssayJson *body, GError **error)
 {
   g_autofree char *account_id = assay_sim_json_dup_text_member (body, "account");
   g_autofree char *mode = assay_sim_json_dup_text_member (body, "mode");
-  g_autoptr(AssayJson) packages = NULL;
-  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (AssayJson) packages = NULL;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   AssayJson *account = assay_sim_recruiter_find_account (ordering->simulator->state, account_id);
   guint n_packages;
 
@@ -128,7 +116,7 @@ read_order (AssaySimOrdering *ordering,
     }
   for (guint i = 0; i < n_packages; i++)
     {
-      g_autoptr(AssayJson) id = assay_json_dup_element (packages, i);
+      g_autoptr (AssayJson) id = assay_json_dup_element (packages, i);
 
       g_strv_builder_add (ids, assay_json_get_string (id));
     }
@@ -142,12 +130,10 @@ read_order (AssaySimOrdering *ordering,
 }
 
 static AssayJson *
-parse_control_body (AssaySimulator      *self,
-                    AssaySimCall        *call,
-                    const AssaySimField *fields)
+parse_control_body (AssaySimulator *self, AssaySimCall *call, const AssaySimField *fields)
 {
-  g_autoptr(AssayJson) body = assay_sim_parse_body (self, call);
-  g_autoptr(GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (AssayJson) body = assay_sim_parse_body (self, call);
+  g_autoptr (GPtrArray) problems = g_ptr_array_new_with_free_func (g_free);
 
   if (body == NULL)
     return NULL;
@@ -177,8 +163,8 @@ fetch_then_order (AssaySimOrdering *ordering)
 
   account_id = assay_sim_json_dup_text_member (ordering->account, "id");
   job_id = assay_sim_json_dup_text_member (ordering->job, "id");
-  assay_sim_catalogue_fetch_async (self->catalogue, account_id, job_id,
-                                   fetched_for_order_cb, ordering);
+  assay_sim_catalogue_fetch_async (self->catalogue, account_id, job_id, fetched_for_order_cb,
+                                   ordering);
 }
 
 /**
@@ -190,11 +176,10 @@ fetch_then_order (AssaySimOrdering *ordering)
  * once every webhook was accepted or given up.
  */
 void
-assay_sim_ordering_order (AssaySimulator *self,
-                          AssaySimCall   *call)
+assay_sim_ordering_order (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(AssayJson) body = parse_control_body (self, call, order_fields);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayJson) body = parse_control_body (self, call, order_fields);
+  g_autoptr (GError) error = NULL;
   AssaySimOrdering *ordering;
 
   if (body == NULL)
@@ -209,25 +194,24 @@ assay_sim_ordering_order (AssaySimulator *self,
 
 /* The packages that the hiring process orders by itself in a step. */
 static GStrv
-dup_triggered (AssaySimState *state,
-               const char    *step)
+dup_triggered (AssaySimState *state, const char *step)
 {
-  g_autoptr(AssayJson) steps = NULL;
-  g_autoptr(GStrvBuilder) ids = g_strv_builder_new ();
+  g_autoptr (AssayJson) steps = NULL;
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
   assay_json_read_array (assay_sim_state_get_hiring (state), "steps", &steps, NULL);
   for (guint i = 0; steps != NULL && i < assay_json_get_length (steps); i++)
     {
-      g_autoptr(AssayJson) entry = assay_json_dup_element (steps, i);
+      g_autoptr (AssayJson) entry = assay_json_dup_element (steps, i);
       g_autofree char *name = assay_sim_json_dup_text_member (entry, "name");
-      g_autoptr(AssayJson) packages = NULL;
+      g_autoptr (AssayJson) packages = NULL;
 
-      if (g_strcmp0 (name, step) != 0
-          || !assay_json_read_array (entry, "auto_triggered", &packages, NULL))
+      if (g_strcmp0 (name, step) != 0 ||
+          !assay_json_read_array (entry, "auto_triggered", &packages, NULL))
         continue;
       for (guint j = 0; packages != NULL && j < assay_json_get_length (packages); j++)
         {
-          g_autoptr(AssayJson) id = assay_json_dup_element (packages, j);
+          g_autoptr (AssayJson) id = assay_json_dup_element (packages, j);
 
           g_strv_builder_add (ids, assay_json_get_string (id));
         }
@@ -238,14 +222,12 @@ dup_triggered (AssaySimState *state,
 
 /* Rewrites the person with one application moved; sets its id and job. */
 static AssayJson *
-move_application (AssaySimOrdering *ordering,
-                  const char       *wanted,
-                  const char       *step)
+move_application (AssaySimOrdering *ordering, const char *wanted, const char *step)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(AssayJson) applications = NULL;
-  g_autoptr(GBytes) bytes = NULL;
-  g_autoptr(AssayJson) patch = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJson) applications = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AssayJson) patch = NULL;
 
   assay_json_read_array (ordering->candidate, "applications", &applications, NULL);
   assay_json_writer_begin_object (writer);
@@ -253,13 +235,12 @@ move_application (AssaySimOrdering *ordering,
   assay_json_writer_begin_array (writer);
   for (guint i = 0; applications != NULL && i < assay_json_get_length (applications); i++)
     {
-      static const char * const kept[] = { "id", "remote_id", "job_id", "stage", NULL };
-      g_autoptr(AssayJson) application = assay_json_dup_element (applications, i);
+      static const char *const kept[] = { "id", "remote_id", "job_id", "stage", NULL };
+      g_autoptr (AssayJson) application = assay_json_dup_element (applications, i);
       g_autofree char *id = assay_sim_json_dup_text_member (application, "id");
       g_autofree char *job_id = assay_sim_json_dup_text_member (application, "job_id");
 
-      if (ordering->application_id != NULL
-          || (wanted != NULL && g_strcmp0 (wanted, id) != 0))
+      if (ordering->application_id != NULL || (wanted != NULL && g_strcmp0 (wanted, id) != 0))
         {
           assay_json_writer_value (writer, application);
           continue;
@@ -291,15 +272,14 @@ move_application (AssaySimOrdering *ordering,
  * Moves a candidate forward into a step of the hiring process, which may order packages by itself.
  */
 void
-assay_sim_ordering_move (AssaySimulator *self,
-                         AssaySimCall   *call)
+assay_sim_ordering_move (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autoptr(AssayJson) body = parse_control_body (self, call, move_fields);
+  g_autoptr (AssayJson) body = parse_control_body (self, call, move_fields);
   AssayJson *candidate = assay_sim_state_find (self->state, ASSAY_SIM_TABLE_CANDIDATES, call->id);
   g_autofree char *step = body != NULL ? assay_sim_json_dup_text_member (body, "step") : NULL;
   g_autofree char *application = NULL;
-  g_autoptr(AssayJson) moved = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayJson) moved = NULL;
+  g_autoptr (GError) error = NULL;
   AssaySimOrdering *ordering;
 
   if (body == NULL)
@@ -311,8 +291,9 @@ assay_sim_ordering_move (AssaySimulator *self,
     assay_json_ref (ordering->account);
   if (candidate == NULL || step == NULL || ordering->account == NULL)
     {
-      assay_sim_ordering_refuse (ordering, candidate == NULL ? SOUP_STATUS_NOT_FOUND
-                                                             : SOUP_STATUS_UNPROCESSABLE_ENTITY,
+      assay_sim_ordering_refuse (ordering,
+                                 candidate == NULL ? SOUP_STATUS_NOT_FOUND
+                                                   : SOUP_STATUS_UNPROCESSABLE_ENTITY,
                                  candidate == NULL ? "No candidate has this id"
                                                    : "$.step: expected the name of a step, and an "
                                                      "active account");

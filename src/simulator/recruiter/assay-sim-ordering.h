@@ -7,11 +7,8 @@
 
 G_BEGIN_DECLS
 
-void assay_sim_ordering_packages (AssaySimulator *self,
-                                  AssaySimCall   *call);
-void assay_sim_ordering_order    (AssaySimulator *self,
-                                  AssaySimCall   *call);
-void assay_sim_ordering_move     (AssaySimulator *self,
-                                  AssaySimCall   *call);
+void assay_sim_ordering_packages (AssaySimulator *self, AssaySimCall *call);
+void assay_sim_ordering_order (AssaySimulator *self, AssaySimCall *call);
+void assay_sim_ordering_move (AssaySimulator *self, AssaySimCall *call);
 
 G_END_DECLS

@@ -11,15 +11,14 @@
 
 #define PROJECT_ID "simulated-project"
 
-static const char * const package_members[] = {
-  "id", "remote_id", "name", "description", "tests", NULL
-};
-static const char * const job_members[] = { "id", "remote_id", "title", "hiring_team", NULL };
+static const char *const package_members[] = { "id",          "remote_id", "name",
+                                               "description", "tests",     NULL };
+static const char *const job_members[] = { "id", "remote_id", "title", "hiring_team", NULL };
 
 static AssayJson *
 finish_object (AssayJsonWriter *writer)
 {
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (GBytes) bytes = NULL;
 
   assay_json_writer_end_object (writer);
   bytes = assay_json_writer_finish (writer);
@@ -28,9 +27,7 @@ finish_object (AssayJsonWriter *writer)
 }
 
 static AssayJson *
-find_by_member (GPtrArray  *records,
-                const char *name,
-                const char *text)
+find_by_member (GPtrArray *records, const char *name, const char *text)
 {
   for (guint i = 0; i < records->len; i++)
     {
@@ -44,17 +41,16 @@ find_by_member (GPtrArray  *records,
 }
 
 static gboolean
-has_email (AssayJson  *candidate,
-           const char *email)
+has_email (AssayJson *candidate, const char *email)
 {
-  g_autoptr(AssayJson) emails = NULL;
+  g_autoptr (AssayJson) emails = NULL;
 
   if (!assay_json_read_array (candidate, "emails", &emails, NULL) || emails == NULL)
     return FALSE;
 
   for (guint i = 0; i < assay_json_get_length (emails); i++)
     {
-      g_autoptr(AssayJson) entry = assay_json_dup_element (emails, i);
+      g_autoptr (AssayJson) entry = assay_json_dup_element (emails, i);
       g_autofree char *value = assay_sim_json_dup_text_member (entry, "value");
 
       if (value != NULL && g_ascii_strcasecmp (value, email) == 0)
@@ -65,12 +61,11 @@ has_email (AssayJson  *candidate,
 }
 
 static AssayJson *
-make_candidate (AssaySimState *state,
-                AssayJson     *wanted)
+make_candidate (AssaySimState *state, AssayJson *wanted)
 {
-  static const char * const names[] = { "first_name", "last_name", NULL };
+  static const char *const names[] = { "first_name", "last_name", NULL };
   guint number = assay_sim_state_get_table (state, ASSAY_SIM_TABLE_CANDIDATES)->len + 1;
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autofree char *id = assay_sim_state_make_id (state, "candidate", number);
   g_autofree char *remote_id = assay_sim_state_make_remote_id (state, "candidate", number);
   g_autofree char *email = assay_sim_json_dup_text_member (wanted, "email");
@@ -94,15 +89,14 @@ make_candidate (AssaySimState *state,
 }
 
 static AssayJson *
-make_job (AssaySimState *state,
-          const char    *title)
+make_job (AssaySimState *state, const char *title)
 {
   GPtrArray *jobs = assay_sim_state_get_table (state, ASSAY_SIM_TABLE_JOBS);
   guint number = jobs->len + 1;
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autofree char *id = assay_sim_state_make_id (state, "job", number);
   g_autofree char *remote_id = assay_sim_state_make_remote_id (state, "job", number);
-  g_autoptr(AssayJson) team = NULL;
+  g_autoptr (AssayJson) team = NULL;
 
   /* A new job is hired for by the people who hire for the first one. */
   if (jobs->len > 0)
@@ -118,13 +112,10 @@ make_job (AssaySimState *state,
 }
 
 static void
-write_candidate (AssayJsonWriter     *writer,
-                 const AssaySimDraft *draft)
+write_candidate (AssayJsonWriter *writer, const AssaySimDraft *draft)
 {
-  static const char * const ids[] = { "id", "remote_id", NULL };
-  static const char * const facts[] = {
-    "first_name", "last_name", "emails", "profile_url", NULL
-  };
+  static const char *const ids[] = { "id", "remote_id", NULL };
+  static const char *const facts[] = { "first_name", "last_name", "emails", "profile_url", NULL };
 
   assay_json_writer_member (writer, "candidate");
   assay_json_writer_begin_object (writer);
@@ -135,20 +126,19 @@ write_candidate (AssayJsonWriter     *writer,
 }
 
 static void
-write_application (AssayJsonWriter     *writer,
-                   const AssaySimDraft *draft)
+write_application (AssayJsonWriter *writer, const AssaySimDraft *draft)
 {
-  static const char * const ids[] = { "id", "remote_id", NULL };
-  g_autoptr(AssayJson) applications = NULL;
+  static const char *const ids[] = { "id", "remote_id", NULL };
+  g_autoptr (AssayJson) applications = NULL;
 
-  if (draft->is_inline || draft->application_id == NULL
-      || !assay_json_read_array (draft->candidate, "applications", &applications, NULL)
-      || applications == NULL)
+  if (draft->is_inline || draft->application_id == NULL ||
+      !assay_json_read_array (draft->candidate, "applications", &applications, NULL) ||
+      applications == NULL)
     return;
 
   for (guint i = 0; i < assay_json_get_length (applications); i++)
     {
-      g_autoptr(AssayJson) application = assay_json_dup_element (applications, i);
+      g_autoptr (AssayJson) application = assay_json_dup_element (applications, i);
       g_autofree char *id = assay_sim_json_dup_text_member (application, "id");
 
       if (g_strcmp0 (id, draft->application_id) != 0)
@@ -167,31 +157,28 @@ write_application (AssayJsonWriter     *writer,
 }
 
 static void
-write_requester (AssayJsonWriter     *writer,
-                 const AssaySimDraft *draft)
+write_requester (AssayJsonWriter *writer, const AssaySimDraft *draft)
 {
-  g_autoptr(AssayJson) team = NULL;
+  g_autoptr (AssayJson) team = NULL;
 
-  if (draft->is_inline || !assay_json_read_array (draft->job, "hiring_team", &team, NULL)
-      || team == NULL || assay_json_get_length (team) == 0)
+  if (draft->is_inline || !assay_json_read_array (draft->job, "hiring_team", &team, NULL) ||
+      team == NULL || assay_json_get_length (team) == 0)
     return;
 
   {
-    g_autoptr(AssayJson) requester = assay_json_dup_element (team, 0);
+    g_autoptr (AssayJson) requester = assay_json_dup_element (team, 0);
 
     assay_json_writer_member_value (writer, "requester", requester);
   }
 }
 
 static AssayJson *
-make_dto (AssaySimOrder       *order,
-          const AssaySimDraft *draft,
-          const char          *base_url)
+make_dto (AssaySimOrder *order, const AssaySimDraft *draft, const char *base_url)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autofree char *escaped = g_uri_escape_string (order->id, NULL, FALSE);
-  g_autofree char *update_url = g_strdup_printf ("%s/unified/ats/%ss/orders/%s/result",
-                                                 base_url, draft->kind, escaped);
+  g_autofree char *update_url = g_strdup_printf ("%s/unified/ats/%ss/orders/%s/result", base_url,
+                                                 draft->kind, escaped);
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "id", order->id);
@@ -214,9 +201,7 @@ make_dto (AssaySimOrder       *order,
 
 /* What SmartRecruiters itself would have sent to StackOne. */
 static void
-write_raw_event (AssayJsonWriter     *writer,
-                 AssaySimOrder       *order,
-                 const AssaySimDraft *draft)
+write_raw_event (AssayJsonWriter *writer, AssaySimOrder *order, const AssaySimDraft *draft)
 {
   g_autofree char *package_id = assay_sim_json_dup_text_member (draft->package, "id");
   g_autofree char *job_id = assay_sim_json_dup_text_member (draft->job, "remote_id");
@@ -237,16 +222,15 @@ write_raw_event (AssayJsonWriter     *writer,
 }
 
 static char *
-make_webhook_body (AssaySimOrder                *order,
+make_webhook_body (AssaySimOrder *order,
                    const AssaySimulatorSettings *settings,
-                   const AssaySimDraft          *draft,
-                   AssaySimFault                *fault)
+                   const AssaySimDraft *draft,
+                   AssaySimFault *fault)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(GBytes) bytes = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
   gboolean is_assessment = strcmp (draft->kind, "assessment") == 0;
-  const char *event = is_assessment ? settings->assessment_event
-                                    : settings->background_check_event;
+  const char *event = is_assessment ? settings->assessment_event : settings->background_check_event;
   g_autofree char *record_type = NULL;
   gsize size;
 
@@ -287,8 +271,7 @@ make_webhook_body (AssaySimOrder                *order,
  * Returns: (transfer none) (nullable): the account
  */
 AssayJson *
-assay_sim_recruiter_find_account (AssaySimState *state,
-                                  const char    *id)
+assay_sim_recruiter_find_account (AssaySimState *state, const char *id)
 {
   GPtrArray *accounts = assay_sim_state_get_table (state, ASSAY_SIM_TABLE_ACCOUNTS);
 
@@ -318,14 +301,12 @@ assay_sim_recruiter_find_account (AssaySimState *state,
  * Returns: (transfer full) (nullable): the job
  */
 AssayJson *
-assay_sim_recruiter_find_job (AssaySimState  *state,
-                              AssayJson      *wanted,
-                              GError        **error)
+assay_sim_recruiter_find_job (AssaySimState *state, AssayJson *wanted, GError **error)
 {
   GPtrArray *jobs = assay_sim_state_get_table (state, ASSAY_SIM_TABLE_JOBS);
   g_autofree char *id = wanted != NULL ? assay_sim_json_dup_text_member (wanted, "id") : NULL;
   g_autofree char *title = wanted != NULL ? assay_sim_json_dup_text_member (wanted, "title") : NULL;
-  g_autoptr(AssayJson) job = NULL;
+  g_autoptr (AssayJson) job = NULL;
   AssayJson *known = NULL;
 
   if (id != NULL)
@@ -362,14 +343,12 @@ assay_sim_recruiter_find_job (AssaySimState  *state,
  * Returns: (transfer full) (nullable): the person
  */
 AssayJson *
-assay_sim_recruiter_find_candidate (AssaySimState  *state,
-                                    AssayJson      *wanted,
-                                    GError        **error)
+assay_sim_recruiter_find_candidate (AssaySimState *state, AssayJson *wanted, GError **error)
 {
   GPtrArray *people = assay_sim_state_get_table (state, ASSAY_SIM_TABLE_CANDIDATES);
   g_autofree char *id = assay_sim_json_dup_text_member (wanted, "id");
   g_autofree char *email = assay_sim_json_dup_text_member (wanted, "email");
-  g_autoptr(AssayJson) candidate = NULL;
+  g_autoptr (AssayJson) candidate = NULL;
 
   if (id != NULL)
     {
@@ -406,14 +385,14 @@ assay_sim_recruiter_find_candidate (AssaySimState  *state,
  * Returns: (transfer full) (nullable): the application's id
  */
 char *
-assay_sim_recruiter_apply (AssaySimState  *state,
-                           AssayJson     **candidate,
-                           AssayJson      *job,
-                           GError        **error)
+assay_sim_recruiter_apply (AssaySimState *state,
+                           AssayJson **candidate,
+                           AssayJson *job,
+                           GError **error)
 {
-  g_autoptr(AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr(AssayJson) applications = NULL;
-  g_autoptr(AssayJson) patch = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJson) applications = NULL;
+  g_autoptr (AssayJson) patch = NULL;
   g_autofree char *job_id = assay_sim_json_dup_text_member (job, "id");
   g_autofree char *candidate_id = assay_sim_json_dup_text_member (*candidate, "id");
   g_autofree char *id = NULL;
@@ -429,7 +408,7 @@ assay_sim_recruiter_apply (AssaySimState  *state,
   assay_json_writer_begin_array (writer);
   for (guint i = 0; i < n_applications; i++)
     {
-      g_autoptr(AssayJson) application = assay_json_dup_element (applications, i);
+      g_autoptr (AssayJson) application = assay_json_dup_element (applications, i);
       g_autofree char *for_job = assay_sim_json_dup_text_member (application, "job_id");
 
       if (g_strcmp0 (for_job, job_id) == 0)
@@ -471,9 +450,7 @@ assay_sim_recruiter_apply (AssaySimState  *state,
  * Returns: (transfer none) (nullable): the package
  */
 AssayJson *
-assay_sim_recruiter_find_package (AssaySimState  *state,
-                                  const char     *id,
-                                  const char    **kind)
+assay_sim_recruiter_find_package (AssaySimState *state, const char *id, const char **kind)
 {
   AssayJson *package = assay_sim_state_find (state, ASSAY_SIM_TABLE_OFFERED, id);
 
@@ -505,19 +482,19 @@ assay_sim_recruiter_find_package (AssaySimState  *state,
  * Returns: (transfer full) (nullable): the order
  */
 AssaySimOrder *
-assay_sim_recruiter_order (AssaySimState                *state,
+assay_sim_recruiter_order (AssaySimState *state,
                            const AssaySimulatorSettings *settings,
-                           const char                   *base_url,
-                           const AssaySimDraft          *draft,
-                           AssaySimFault                *fault,
-                           GError                      **error)
+                           const char *base_url,
+                           const AssaySimDraft *draft,
+                           AssaySimFault *fault,
+                           GError **error)
 {
-  g_autoptr(AssaySimOrder) order = assay_sim_order_new ();
+  g_autoptr (AssaySimOrder) order = assay_sim_order_new ();
 
   order->number = assay_sim_state_get_orders (state)->len + 1;
   order->id = fault != NULL && fault->numeric_id
-              ? assay_sim_state_make_digits (state, "order", order->number)
-              : assay_sim_state_make_id (state, "order", order->number);
+                ? assay_sim_state_make_digits (state, "order", order->number)
+                : assay_sim_state_make_id (state, "order", order->number);
   order->remote_id = assay_sim_state_make_remote_id (state, "order", order->number);
   order->account_id = g_strdup (draft->account_id);
   order->kind = g_strdup (draft->kind);

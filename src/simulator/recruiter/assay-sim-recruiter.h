@@ -32,26 +32,25 @@ typedef struct
   gboolean is_inline;
 } AssaySimDraft;
 
-AssayJson     *assay_sim_recruiter_find_account   (AssaySimState  *state,
-                                                   const char     *id);
-AssayJson     *assay_sim_recruiter_find_job       (AssaySimState  *state,
-                                                   AssayJson      *wanted,
-                                                   GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-AssayJson     *assay_sim_recruiter_find_candidate (AssaySimState  *state,
-                                                   AssayJson      *wanted,
-                                                   GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-char          *assay_sim_recruiter_apply          (AssaySimState  *state,
-                                                   AssayJson     **candidate,
-                                                   AssayJson      *job,
-                                                   GError        **error) G_GNUC_WARN_UNUSED_RESULT;
-AssayJson     *assay_sim_recruiter_find_package   (AssaySimState  *state,
-                                                   const char     *id,
-                                                   const char    **kind);
-AssaySimOrder *assay_sim_recruiter_order          (AssaySimState                *state,
-                                                   const AssaySimulatorSettings *settings,
-                                                   const char                   *base_url,
-                                                   const AssaySimDraft          *draft,
-                                                   AssaySimFault                *fault,
-                                                   GError                      **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayJson *assay_sim_recruiter_find_account (AssaySimState *state, const char *id);
+AssayJson *assay_sim_recruiter_find_job (AssaySimState *state,
+                                         AssayJson *wanted,
+                                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayJson *assay_sim_recruiter_find_candidate (AssaySimState *state,
+                                               AssayJson *wanted,
+                                               GError **error) G_GNUC_WARN_UNUSED_RESULT;
+char *assay_sim_recruiter_apply (AssaySimState *state,
+                                 AssayJson **candidate,
+                                 AssayJson *job,
+                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayJson *assay_sim_recruiter_find_package (AssaySimState *state,
+                                             const char *id,
+                                             const char **kind);
+AssaySimOrder *assay_sim_recruiter_order (AssaySimState *state,
+                                          const AssaySimulatorSettings *settings,
+                                          const char *base_url,
+                                          const AssaySimDraft *draft,
+                                          AssaySimFault *fault,
+                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

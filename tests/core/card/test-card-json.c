@@ -3,8 +3,8 @@
 
 #include "config.h"
 
-#include "assay-error.h"
 #include "assay-card.h"
+#include "assay-error.h"
 #include "assay-support.h"
 
 static AssayMapping *
@@ -41,8 +41,7 @@ test_round_trip (void)
       g_autoptr (GError) error = NULL;
 
       view = assay_card_new_from_result_json (mapping, i, "Cognitive Ability", result,
-                                                 ASSAY_ORDER_STATUS_PENDING,
-                                                 ASSAY_CARD_DEFAULT);
+                                              ASSAY_ORDER_STATUS_PENDING, ASSAY_CARD_DEFAULT);
       card = assay_card_to_json (view, "ord-1");
       json = assay_json_parse (card, &error);
       g_assert_no_error (error);
@@ -90,8 +89,7 @@ test_faults (void)
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

@@ -16,9 +16,9 @@
 static AssayMapping *
 create_mapping (void)
 {
-  g_autoptr(GError) error = NULL;
-  g_autoptr(GBytes) table = g_resources_lookup_data (RESOURCE_PATH "/tables/mapping.json",
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) table = g_resources_lookup_data (RESOURCE_PATH "/tables/mapping.json",
+                                                      G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
   AssayMapping *mapping;
 
   g_assert_no_error (error);
@@ -29,26 +29,25 @@ create_mapping (void)
 }
 
 static AssayCard *
-create_view (AssayMapping            *mapping,
-             AssayAppearance          appearance,
-             const char              *value,
-             AssayCardFlags  flags)
+create_view (AssayMapping *mapping,
+             AssayAppearance appearance,
+             const char *value,
+             AssayCardFlags flags)
 {
   g_autofree char *text = g_strdup_printf (BODY, value);
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayJson) json = assay_json_new_from_text (text, &error);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayJson) json = assay_json_new_from_text (text, &error);
 
   g_assert_no_error (error);
 
   return assay_card_new_from_result_json (mapping, appearance, "Logic", json,
-                                             ASSAY_ORDER_STATUS_NONE, flags);
+                                          ASSAY_ORDER_STATUS_NONE, flags);
 }
 
 static void
-assert_json (AssayCard *view,
-             const char         *expected)
+assert_json (AssayCard *view, const char *expected)
 {
-  g_autoptr(GBytes) bytes = assay_card_to_json (view, "ord-1");
+  g_autoptr (GBytes) bytes = assay_card_to_json (view, "ord-1");
   g_autofree char *text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
   g_assert_cmpstr (text, ==, expected);
@@ -57,18 +56,17 @@ assert_json (AssayCard *view,
 static void
 test_guide (void)
 {
-  g_autoptr(AssayMapping) mapping = create_mapping ();
-  g_autoptr(AssayCard) view =
-    create_view (mapping, ASSAY_APPEARANCE_GUIDE, "expired", ASSAY_CARD_DEFAULT);
+  g_autoptr (AssayMapping) mapping = create_mapping ();
+  g_autoptr (AssayCard)
+    view = create_view (mapping, ASSAY_APPEARANCE_GUIDE, "expired", ASSAY_CARD_DEFAULT);
   g_autofree char *sentence = assay_card_dup_sentence (view, NULL);
 
-  assert_json (view,
-               "{\"order_id\":\"ord-1\",\"package\":\"Logic\",\"appearance\":\"guide\","
-               "\"status\":{\"word\":\"Expired\",\"icon\":\"clock\",\"colour\":\"yellow\"},"
-               "\"score\":{\"text\":\"80/100\",\"label\":\"Percentage\"},"
-               "\"summary\":\"Well done\",\"attachments\":["
-               "{\"title\":\"Result\",\"url\":\"https://example.com/r\"},"
-               "{\"title\":\"PDF\",\"url\":\"https://example.com/a.pdf\"}]}");
+  assert_json (view, "{\"order_id\":\"ord-1\",\"package\":\"Logic\",\"appearance\":\"guide\","
+                     "\"status\":{\"word\":\"Expired\",\"icon\":\"clock\",\"colour\":\"yellow\"},"
+                     "\"score\":{\"text\":\"80/100\",\"label\":\"Percentage\"},"
+                     "\"summary\":\"Well done\",\"attachments\":["
+                     "{\"title\":\"Result\",\"url\":\"https://example.com/r\"},"
+                     "{\"title\":\"PDF\",\"url\":\"https://example.com/a.pdf\"}]}");
   g_assert_cmpstr (sentence, ==,
                    "Logic: Expired, Percentage 80 out of 100, 2 attachments. Summary: Well done");
   g_assert_cmpuint (assay_card_get_notes (view)->len, ==, 4);
@@ -77,12 +75,11 @@ test_guide (void)
 static void
 test_card (void)
 {
-  g_autoptr(AssayMapping) mapping = create_mapping ();
-  g_autoptr(AssayCard) view =
-    create_view (mapping, ASSAY_APPEARANCE_CARD, "in_progress",
-                 ASSAY_CARD_RESULT_URL_LAST);
+  g_autoptr (AssayMapping) mapping = create_mapping ();
+  g_autoptr (AssayCard)
+    view = create_view (mapping, ASSAY_APPEARANCE_CARD, "in_progress", ASSAY_CARD_RESULT_URL_LAST);
   GPtrArray *invisible = assay_card_get_invisible (view);
-  static const char * const paths[] = { "$.score.min", "$.summary", "$.attachments[1]" };
+  static const char *const paths[] = { "$.score.min", "$.summary", "$.attachments[1]" };
 
   assert_json (view,
                "{\"order_id\":\"ord-1\",\"package\":\"Logic\",\"appearance\":\"card\","
@@ -99,10 +96,10 @@ test_card (void)
 static void
 test_new_order (void)
 {
-  g_autoptr(AssayMapping) mapping = create_mapping ();
-  g_autoptr(AssayCard) view =
-    assay_card_new_from_result_json (mapping, ASSAY_APPEARANCE_GUIDE, NULL, NULL,
-                                        ASSAY_ORDER_STATUS_NONE, ASSAY_CARD_DEFAULT);
+  g_autoptr (AssayMapping) mapping = create_mapping ();
+  g_autoptr (AssayCard)
+    view = assay_card_new_from_result_json (mapping, ASSAY_APPEARANCE_GUIDE, NULL, NULL,
+                                            ASSAY_ORDER_STATUS_NONE, ASSAY_CARD_DEFAULT);
 
   g_assert_cmpstr (assay_card_get_word (view), ==, "Pending");
   g_assert_cmpint (assay_card_get_colour (view), ==, ASSAY_STATUS_COLOUR_GREY);
@@ -113,21 +110,19 @@ test_new_order (void)
 static void
 test_wrong_types (void)
 {
-  g_autoptr(AssayMapping) mapping = create_mapping ();
-  g_autoptr(AssayJson) json = assay_json_new_from_text (
+  g_autoptr (AssayMapping) mapping = create_mapping ();
+  g_autoptr (AssayJson) json = assay_json_new_from_text (
     "{\"result\":5,\"score\":[],\"summary\":{},\"attachments\":[1,null,{\"url\":3}]}", NULL);
-  g_autoptr(AssayCard) view =
-    assay_card_new_from_result_json (mapping, ASSAY_APPEARANCE_CLASSIC, "x", json,
-                                        ASSAY_ORDER_STATUS_COMPLETED,
-                                        ASSAY_CARD_DEFAULT);
+  g_autoptr (AssayCard)
+    view = assay_card_new_from_result_json (mapping, ASSAY_APPEARANCE_CLASSIC, "x", json,
+                                            ASSAY_ORDER_STATUS_COMPLETED, ASSAY_CARD_DEFAULT);
 
   g_assert_cmpint (assay_card_get_status (view), ==, ASSAY_ORDER_STATUS_COMPLETED);
   g_assert_cmpuint (assay_card_get_links (view)->len, ==, 0);
 }
 
 static void
-count_cb (AssayMapping *mapping,
-          guint        *count)
+count_cb (AssayMapping *mapping, guint *count)
 {
   *count += 1;
 }
@@ -135,10 +130,10 @@ count_cb (AssayMapping *mapping,
 static void
 test_override (void)
 {
-  g_autoptr(AssayMapping) mapping = create_mapping ();
-  g_autoptr(AssayMapping) other = create_mapping ();
-  g_autoptr(GBytes) saved = NULL;
-  g_autoptr(GError) error = NULL;
+  g_autoptr (AssayMapping) mapping = create_mapping ();
+  g_autoptr (AssayMapping) other = create_mapping ();
+  g_autoptr (GBytes) saved = NULL;
+  g_autoptr (GError) error = NULL;
   guint count = 0;
 
   g_signal_connect (mapping, "changed", G_CALLBACK (count_cb), &count);
@@ -161,8 +156,7 @@ test_override (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

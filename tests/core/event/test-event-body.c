@@ -14,9 +14,7 @@
   " {\"event_date\":\"2026-01-31T09:30:00.000Z\",\n\"event_data\":{\"id\":\"o1\",\"x\":1}} \n"
 
 static void
-check (const char           *kind,
-       const AssayEventBody *body,
-       const char           *expected)
+check (const char *kind, const AssayEventBody *body, const char *expected)
 {
   g_autoptr (AssayEvent) event = assay_event_build (kind, "e1", AT, "acc/o1", "tester", body);
   g_autoptr (GError) error = NULL;
@@ -42,14 +40,35 @@ test_each_kind (void)
   g_autoptr (GBytes) result = g_bytes_new_static ("{\"summary\":\"x\"}", 15);
   char *errors[] = { (char *) "one", (char *) "two", NULL };
   AssayEventBody body = {
-    .account = object, .account_id = (char *) "acc", .answer = object, .archived = FALSE,
-    .attempt = 2, .body = result, .by = (char *) "ada", .email = (char *) "a@example.com",
-    .entered_by_hand = TRUE, .error = (char *) "cut", .error_code = (char *) "invalid",
-    .errors = errors, .exchange = (char *) "x1", .exhausted = TRUE, .id = (char *) "p1",
-    .kind = (char *) "assessment", .message = (char *) "no", .note = (char *) "n",
-    .override_reason = (char *) "why", .package = object, .path = (char *) "", .position = 0,
-    .provider_errors = object, .reason = (char *) "bad", .received = result,
-    .record = (char *) "seen", .retry_at = 7, .revision = (char *) "r1", .status = 422,
+    .account = object,
+    .account_id = (char *) "acc",
+    .answer = object,
+    .archived = FALSE,
+    .attempt = 2,
+    .body = result,
+    .by = (char *) "ada",
+    .email = (char *) "a@example.com",
+    .entered_by_hand = TRUE,
+    .error = (char *) "cut",
+    .error_code = (char *) "invalid",
+    .errors = errors,
+    .exchange = (char *) "x1",
+    .exhausted = TRUE,
+    .id = (char *) "p1",
+    .kind = (char *) "assessment",
+    .message = (char *) "no",
+    .note = (char *) "n",
+    .override_reason = (char *) "why",
+    .package = object,
+    .path = (char *) "",
+    .position = 0,
+    .provider_errors = object,
+    .reason = (char *) "bad",
+    .received = result,
+    .record = (char *) "seen",
+    .retry_at = 7,
+    .revision = (char *) "r1",
+    .status = 422,
   };
   static const struct
   {
@@ -81,8 +100,7 @@ test_each_kind (void)
     { ASSAY_EVENT_ACCOUNT_SEEN,
       "{\"exchange\":\"x1\",\"note\":\"n\",\"account\":{\"id\":12345678901234567890}}" },
     { ASSAY_EVENT_CHECK_MARKED, "{\"id\":\"p1\",\"record\":\"seen\"}" },
-    { ASSAY_EVENT_DELIVERY_REJECTED,
-      "{\"status\":422,\"reason\":\"bad\",\"exchange\":\"x1\"}" },
+    { ASSAY_EVENT_DELIVERY_REJECTED, "{\"status\":422,\"reason\":\"bad\",\"exchange\":\"x1\"}" },
   };
   guint n_kinds;
   const AssayEventKind *kinds = assay_event_kind_list (&n_kinds);
@@ -126,10 +144,11 @@ static void
 test_received (void)
 {
   g_autoptr (GBytes) received = g_bytes_new_static (RECEIVED, strlen (RECEIVED));
-  AssayEventBody body = { .note = (char *) "\"received\":", .path = (char *) "event_data",
+  AssayEventBody body = { .note = (char *) "\"received\":",
+                          .path = (char *) "event_data",
                           .received = received };
-  g_autoptr (AssayEvent) event =
-    assay_event_build (ASSAY_EVENT_ORDER_RECEIVED, NULL, AT, "acc/o1", "tester", &body);
+  g_autoptr (AssayEvent)
+    event = assay_event_build (ASSAY_EVENT_ORDER_RECEIVED, NULL, AT, "acc/o1", "tester", &body);
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayEventBody) read = assay_event_read (event, &error);
   g_autoptr (GBytes) cut = assay_event_cut_received (assay_event_get_body (event));
@@ -149,9 +168,9 @@ test_received (void)
 static void
 test_former_form (void)
 {
-  g_autoptr (AssayJson) json =
-    assay_json_from_text ("{\"order\":{\"id\":\"o1\"},\"kind\":\"assessment\","
-                          "\"webhook\":{\"event_date\":\"2026-01-31T09:30:00.000Z\"}}");
+  g_autoptr (AssayJson)
+    json = assay_json_from_text ("{\"order\":{\"id\":\"o1\"},\"kind\":\"assessment\","
+                                 "\"webhook\":{\"event_date\":\"2026-01-31T09:30:00.000Z\"}}");
   g_autoptr (AssayJson) none = assay_json_from_text ("{\"kind\":\"assessment\"}");
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayEventBody) read = assay_event_body_read (ASSAY_EVENT_ORDER_RECEIVED, json, NULL);

@@ -83,7 +83,7 @@ test_order_paths (void)
 static void
 test_unknown (void)
 {
-  static const char * const events[] = {
+  static const char *const events[] = {
     NULL, "", ".", "created", "a.", ".created", "a.made", "a.created.created", "b.created",
   };
   g_autoptr (GError) error = NULL;

@@ -10,8 +10,8 @@ static void
 test_members (void)
 {
   g_autoptr (GBytes) body = g_bytes_new_static ("{\"by\":\"Zoë\"}", 13);
-  AssayEvent *event =
-    assay_event_new ("e1", 1234567, "acc/o1", ASSAY_EVENT_ORDER_CLAIMED, "window", body);
+  AssayEvent *event = assay_event_new ("e1", 1234567, "acc/o1", ASSAY_EVENT_ORDER_CLAIMED, "window",
+                                       body);
 
   g_assert_cmpstr (assay_event_get_id (event), ==, "e1");
   g_assert_cmpint (assay_event_get_at (event), ==, 1234567);

@@ -54,8 +54,7 @@ static void
 test_members (void)
 {
   AssayExchange *exchange = create_exchange ("http://h/p", "{}");
-  g_autoptr (AssayExchange) empty =
-    assay_exchange_new (NULL, ASSAY_DIRECTION_IN, "GET", "/", 0);
+  g_autoptr (AssayExchange) empty = assay_exchange_new (NULL, ASSAY_DIRECTION_IN, "GET", "/", 0);
 
   assert_members (exchange, "http://h/p", "{}");
   g_assert_false (assay_exchange_get_redacted (exchange));
@@ -75,14 +74,13 @@ test_members (void)
 static void
 test_redact (void)
 {
-  g_autoptr (AssayExchange) exchange =
-    create_exchange ("http://u:p@h/?token=s&a=1", "{ \"token\" : \"x\", \"n\": 1e400 }");
+  g_autoptr (AssayExchange)
+    exchange = create_exchange ("http://u:p@h/?token=s&a=1", "{ \"token\" : \"x\", \"n\": 1e400 }");
   AssayExchange *redacted = assay_exchange_redact (exchange);
 
   assert_members (exchange, "http://u:p@h/?token=s&a=1", "{ \"token\" : \"x\", \"n\": 1e400 }");
   g_assert_false (assay_exchange_get_redacted (exchange));
-  assert_members (redacted, "http://***@h/?token=***&a=1",
-                  "{ \"token\" : \"***\", \"n\": 1e400 }");
+  assert_members (redacted, "http://***@h/?token=***&a=1", "{ \"token\" : \"***\", \"n\": 1e400 }");
   g_assert_true (assay_exchange_get_redacted (redacted));
   g_assert_finalize_object (redacted);
 }

@@ -44,7 +44,8 @@ test_order (void)
   g_assert_cmpstr (assay_candidate_get_id (assay_order_get_candidate (order)), ==,
                    "12345678901234567890");
   g_assert_cmpstr (assay_package_get_name (assay_order_get_package (order)), ==, "Credit");
-  g_assert_cmpstr (dedupe_id, ==, "webhook/2026-01-02T03%3A04%3A05.000Z/acc-1/"
+  g_assert_cmpstr (dedupe_id, ==,
+                   "webhook/2026-01-02T03%3A04%3A05.000Z/acc-1/"
                    "background_check.created/"
                    "322332371575301814012345/"
                    "252aa3521c3112a4f6502503116883e67dbd7b5c1703d7fd8a7b886ca355ee93");
@@ -60,10 +61,10 @@ test_order_paths (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (GBytes) bytes = g_bytes_new_static (table, strlen (table));
   g_autoptr (AssayEventNames) names = assay_event_names_new_from_bytes (bytes, &error);
-  g_autoptr (AssayJson) json =
-    assay_json_from_text ("{\"account_id\":\"a\",\"event\":\"assessment.created\","
-                          "\"record_id\":\"o\",\"event_data\":{\"package_id\":\"wrong\"},"
-                          "\"raw_event\":{\"body\":{\"package_id\":\"right\"}}}");
+  g_autoptr (AssayJson)
+    json = assay_json_from_text ("{\"account_id\":\"a\",\"event\":\"assessment.created\","
+                                 "\"record_id\":\"o\",\"event_data\":{\"package_id\":\"wrong\"},"
+                                 "\"raw_event\":{\"body\":{\"package_id\":\"right\"}}}");
   g_autoptr (AssayWebhook) webhook = assay_webhook_new_from_json (json, names, &error);
   AssayPackage *package;
 
@@ -79,7 +80,8 @@ test_malformed_event_data (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayWebhook) webhook =
     read_webhook ("{\"account_id\":\"a\",\"event\":\"assessment.created\",\"record_id\":\"o\","
-                  "\"event_data\":{\"candidate\":{\"emails\":[{\"value\":1}]}}}", &error);
+                  "\"event_data\":{\"candidate\":{\"emails\":[{\"value\":1}]}}}",
+                  &error);
 
   g_assert_no_error (error);
   g_assert_cmpstr (assay_order_get_id (assay_webhook_get_order (webhook)), ==, "o");

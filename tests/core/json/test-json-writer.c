@@ -9,8 +9,8 @@
 static void
 test_document (void)
 {
-  static const char * const mails[] = { "a@example.com", "b@example.com", NULL };
-  static const char * const none[] = { NULL };
+  static const char *const mails[] = { "a@example.com", "b@example.com", NULL };
+  static const char *const none[] = { NULL };
   g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr (AssayJson) value = assay_json_from_text ("{ \"k\" : 1e400 }");
   g_autoptr (GBytes) raw = g_bytes_new_static ("[1]", 3);
@@ -69,9 +69,11 @@ test_invalid_utf8 (void)
   g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr (GBytes) document = NULL;
 
-  assay_json_writer_string (writer, "a\xff" "b");
+  assay_json_writer_string (writer, "a\xff"
+                                    "b");
   document = assay_json_writer_finish (writer);
-  assay_assert_bytes (document, "\"a\xef\xbf\xbd" "b\"");
+  assay_assert_bytes (document, "\"a\xef\xbf\xbd"
+                                "b\"");
 }
 
 static void

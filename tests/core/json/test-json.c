@@ -29,7 +29,7 @@ test_kinds (void)
     ASSAY_JSON_NULL,   ASSAY_JSON_BOOLEAN, ASSAY_JSON_BOOLEAN, ASSAY_JSON_NUMBER,
     ASSAY_JSON_STRING, ASSAY_JSON_ARRAY,   ASSAY_JSON_OBJECT,
   };
-  static const char * const sources[] = {
+  static const char *const sources[] = {
     "null", "true", "false", "-1.50e+3", "\"a\"", "[]", "{}",
   };
 
@@ -51,10 +51,15 @@ test_kinds (void)
 static void
 test_numbers_keep_digits (void)
 {
-  static const char * const numbers[] = {
-    "3223323715753018140", "32233237157530181401", "322332371575301814012345",
-    "0.1",                 "1e400",                "-0",
-    "100.00",              "1E-7",
+  static const char *const numbers[] = {
+    "3223323715753018140",
+    "32233237157530181401",
+    "322332371575301814012345",
+    "0.1",
+    "1e400",
+    "-0",
+    "100.00",
+    "1E-7",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
@@ -88,9 +93,11 @@ test_strings (void)
     { "\"\"", "" },
     { "\"Zo\\u00eb \\\"M\\\"\\/\\\\\\b\\f\\n\\r\\t\"", "Zoë \"M\"/\\\b\f\n\r\t" },
     { "\"\\ud83d\\ude00\"", "😀" },
-    { "\"a\\u0000b\"", "a\xef\xbf\xbd" "b" },
+    { "\"a\\u0000b\"", "a\xef\xbf\xbd"
+                       "b" },
     { "\"\\ud83d\"", "\xef\xbf\xbd" },
-    { "\"\\ud83d\\u0041\"", "\xef\xbf\xbd" "A" },
+    { "\"\\ud83d\\u0041\"", "\xef\xbf\xbd"
+                            "A" },
     { "\"\\ude00x\"", "\xef\xbf\xbdx" },
     { "\"\\ud83d\\ud83d\\ude00\"", "\xef\xbf\xbd😀" },
   };
@@ -179,14 +186,55 @@ test_depth (void)
 static void
 test_refusals (void)
 {
-  static const char * const cases[] = {
-    "",          " ",        "{",           "}",         "[}",        "{]",       "[1,]",
-    "[,1]",      "[1 2]",    "{} {}",       "{\"a\":1,}", "{\"a\" 1}", "{\"a\":}", "{1:2}",
-    "{a:1}",     "['a']",    "[01]",        "[-]",       "[1.]",      "[.5]",     "[1e]",
-    "[+1]",      "[0x1]",    "[NaN]",       "[Infinity]", "[nul]",    "[truefalse]", "[1true]",
-    "[1-2]",     "\"a",      "\"a\\\"",     "\"\\x\"",   "\"\\u12\"", "\"\\u12g4\"", "\"\t\"",
-    "\"a\nb\"",  "// x\n{}", "{\"a\"}",     "\"\\",      "[\"a\":1]", "var a = 1", "{\"a\":1:2}",
-    "tru",       "-",        "{\"a\",\"b\"}", "[1]]",    "\"\\u",     "[\"a\" \"b\"]",
+  static const char *const cases[] = {
+    "",
+    " ",
+    "{",
+    "}",
+    "[}",
+    "{]",
+    "[1,]",
+    "[,1]",
+    "[1 2]",
+    "{} {}",
+    "{\"a\":1,}",
+    "{\"a\" 1}",
+    "{\"a\":}",
+    "{1:2}",
+    "{a:1}",
+    "['a']",
+    "[01]",
+    "[-]",
+    "[1.]",
+    "[.5]",
+    "[1e]",
+    "[+1]",
+    "[0x1]",
+    "[NaN]",
+    "[Infinity]",
+    "[nul]",
+    "[truefalse]",
+    "[1true]",
+    "[1-2]",
+    "\"a",
+    "\"a\\\"",
+    "\"\\x\"",
+    "\"\\u12\"",
+    "\"\\u12g4\"",
+    "\"\t\"",
+    "\"a\nb\"",
+    "// x\n{}",
+    "{\"a\"}",
+    "\"\\",
+    "[\"a\":1]",
+    "var a = 1",
+    "{\"a\":1:2}",
+    "tru",
+    "-",
+    "{\"a\",\"b\"}",
+    "[1]]",
+    "\"\\u",
+    "[\"a\" \"b\"]",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
@@ -281,7 +329,7 @@ static void
 test_readers_absent (void)
 {
   g_autoptr (AssayJson) json = parse ("{\"z\":null}");
-  static const char * const names[] = { "z", "absent" };
+  static const char *const names[] = { "z", "absent" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     {
@@ -350,11 +398,11 @@ static void
 test_unknown_members (void)
 {
   g_autoptr (AssayJson) json = parse ("{\"id\":1,\"nick\":\"Zo\",\"x\":{\"y\":[1]}}");
-  static const char * const known[] = { "id", NULL };
-  static const char * const expected[] = { "nick: \"Zo\"", "x: {\"y\":[1]}", NULL };
+  static const char *const known[] = { "id", NULL };
+  static const char *const expected[] = { "nick: \"Zo\"", "x: {\"y\":[1]}", NULL };
   g_auto (GStrv) unknown = assay_json_dup_unknown_members (json, known);
 
-  assay_assert_strv ((const char * const *) unknown, expected);
+  assay_assert_strv ((const char *const *) unknown, expected);
 }
 
 static void
@@ -383,8 +431,8 @@ test_covers (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_autoptr(AssayJson) newer = parse (cases[i].newer);
-      g_autoptr(AssayJson) older = parse (cases[i].older);
+      g_autoptr (AssayJson) newer = parse (cases[i].newer);
+      g_autoptr (AssayJson) older = parse (cases[i].older);
 
       g_test_message ("case %u", i);
       g_assert_true (assay_json_covers (newer, older) == cases[i].covers);
@@ -437,7 +485,7 @@ test_equal (void)
 {
   g_autoptr (AssayJson) json = parse ("{\"a\":[1,{\"b\":null}],\"c\":\"\\u0041\",\"d\":true}");
   g_autoptr (AssayJson) same = parse ("{\"d\" : true, \"c\":\"A\", \"a\":[1, {\"b\":null}]}");
-  static const char * const others[] = {
+  static const char *const others[] = {
     "{\"a\":[1,{\"b\":null}],\"c\":\"A\",\"d\":false}",
     "{\"a\":[1],\"c\":\"A\",\"d\":true}",
     "{\"a\":[1,{\"x\":null}],\"c\":\"A\",\"d\":true}",
@@ -463,9 +511,11 @@ seconds_to_parse (guint orders)
   g_autoptr (GTimer) timer = NULL;
 
   for (guint i = 0; i < orders; i++)
-    g_string_append_printf (text, "%s{\"id\":32233237157530181%u,\"name\":\"Zo\\u00eb M %u\","
+    g_string_append_printf (text,
+                            "%s{\"id\":32233237157530181%u,\"name\":\"Zo\\u00eb M %u\","
                             "\"summary\":\"A text as long as a short summary of a test is\","
-                            "\"scores\":[0.5,28,100],\"ok\":true}", i > 0 ? "," : "", i, i);
+                            "\"scores\":[0.5,28,100],\"ok\":true}",
+                            i > 0 ? "," : "", i, i);
   g_string_append_c (text, ']');
   timer = g_timer_new ();
   json = parse (text->str);

@@ -53,15 +53,15 @@ static const Row rows[] = {
     "“start_time” is not a result field; did you mean “start_date”?", 0, "{'start_date':'x'}" },
   { "R02", 0, NULL, "{'sumary':'x'}", "$.sumary", "error",
     "“sumary” is not a result field; did you mean “summary”?", 0, "{'summary':'x'}" },
-  { "R02", 0, NULL, "{'score':{'zzz':1}}", "$.score.zzz", "error",
-    "“zzz” is not a result field", 0, FULL },
+  { "R02", 0, NULL, "{'score':{'zzz':1}}", "$.score.zzz", "error", "“zzz” is not a result field", 0,
+    FULL },
   { "R02", 0, NULL, "{'id':'ord-1'}", "$.id", "error",
     "StackOne drops this member; the order is in the path", 0, DONE },
   { "R03", 0, NULL, "{'summary':'x'}", "$.result.value", "warning",
     "No status: the card stays on Pending", 0, DONE },
   { "R04", 0, NULL, "{'result':{'value':'pending'}}", "$.result.value", "warning",
-    "“pending” is in the guide but not in StackOne’s list; send “initiated” + source “pending”?",
-    0, "{'result':{'value':'initiated'}}" },
+    "“pending” is in the guide but not in StackOne’s list; send “initiated” + source “pending”?", 0,
+    "{'result':{'value':'initiated'}}" },
   { "R05", 0, NULL, "{'result':{'value':'Completed'}}", "$.result.value", "error",
     "“Completed” has no status on the card", 0, DONE },
   { "R05", 0, NULL, "{'result':{'value':null}}", "$.result.value", "error",
@@ -122,8 +122,8 @@ static const Row rows[] = {
   { "S13", LABELS, NULL, "{'score':{'value':'1','min':'0','max':'2','label':'level 1'}}",
     "$.score.label", "hint", "Recruiters filter by label: 2 spellings are in use", LABELS,
     "{'score':{'value':'1','min':'0','max':'2','label':'Level 12'}}" },
-  { "T01", CARD, NULL, "{'summary':'x'}", "$.summary", "hint",
-    "May not be visible in today’s card", 0, "{'summary':'x'}" },
+  { "T01", CARD, NULL, "{'summary':'x'}", "$.summary", "hint", "May not be visible in today’s card",
+    0, "{'summary':'x'}" },
   { "T02", 0, NULL, "{'summary':'<b>x</b>'}", "$.summary", "warning",
     "Sent as plain text; mark-up may appear literally", 0, "{'summary':'a < b & c > d'}" },
   { "T03", 0, NULL, "{'summary':'" HUNDRED HUNDRED HUNDRED "1'}", "$.summary", "warning",
@@ -144,8 +144,8 @@ static const Row rows[] = {
   { "K03", ORDER | OTHER_OPERATION, NULL, DONE, "$", "error",
     "Order is an assessment; wrong operation", ORDER, DONE },
   { "K04", ACCOUNT, NULL, DONE, "$", "error", "Account is error: re-link first", 0, DONE },
-  { "M01", 0, "{'summary':'old'}", DONE, "$.summary", "hint",
-    "The old summary stays on the card", 0, "{'summary':'new'}" },
+  { "M01", 0, "{'summary':'old'}", DONE, "$.summary", "hint", "The old summary stays on the card",
+    0, "{'summary':'new'}" },
   { "M02", 0, NULL, "{'score':{'label':null}}", "$.score.label", "warning",
     "Clears score.label on the card", 0, FULL },
   { "M03", 0, FILES (F ("a") "," F ("b")), FILES (F ("c")), "$.attachments", "warning",
@@ -173,8 +173,7 @@ static const Row rows[] = {
     "Only reachable inside your network", 0, LINK ("https://local.example.com/") },
   { "L08", 0, NULL, LINK ("https://me:secret@example.com/a"), "$.result_url", "error",
     "Address contains a password", 0, LINK ("https://example.com/me:secret@a") },
-  { "L09", 0, NULL,
-    LINK ("https://example.com/a?X-Amz-Date=20260101T000000Z&X-Amz-Expires=86400"),
+  { "L09", 0, NULL, LINK ("https://example.com/a?X-Amz-Date=20260101T000000Z&X-Amz-Expires=86400"),
     "$.result_url", "error", "Expired on 2026-01-02", 0,
     LINK ("https://example.com/a?X-Amz-Date=20260115T000000Z&X-Amz-Expires=2592000") },
   { "L09", 0, NULL, LINK ("https://example.com/a?GoogleAccessId=x&Expires=1768521600"),
@@ -187,8 +186,8 @@ static const Row rows[] = {
   { "L11", 0, NULL, "{'result_url':'https://example.com/a.pdf','attachments':[" F ("a") "]}",
     "$.attachments[0].url", "warning", "Would be listed twice", 0, FILES (F ("a") "," F ("b")) },
   { "L12", CARD, NULL,
-    FILES (F ("1") "," F ("2") "," F ("3") "," F ("4") "," F ("5") "," F ("6") "," F ("7") ","
-           F ("8") "," F ("9") "," F ("10") "," F ("11")),
+    FILES (F ("1") "," F ("2") "," F ("3") "," F ("4") "," F ("5") "," F ("6") "," F ("7") "," F (
+      "8") "," F ("9") "," F ("10") "," F ("11")),
     "$.attachments", "hint", "Menu numbers them without names", CARD, FILES (F ("1")) },
 };
 
@@ -196,7 +195,7 @@ static GBytes *
 read_table (const char *name)
 {
   g_autofree char *path = g_strconcat (RESOURCE_PATH "/tables/", name, ".json", NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
   g_assert_no_error (error);
@@ -207,10 +206,10 @@ read_table (const char *name)
 static AssayLint *
 create_lint (void)
 {
-  g_autoptr(GBytes) lints = read_table ("lints");
-  g_autoptr(GBytes) facts = read_table ("mapping");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayMapping) mapping = assay_mapping_new_from_bytes (facts, &error);
+  g_autoptr (GBytes) lints = read_table ("lints");
+  g_autoptr (GBytes) facts = read_table ("mapping");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayMapping) mapping = assay_mapping_new_from_bytes (facts, &error);
   AssayLint *lint;
 
   g_assert_no_error (error);
@@ -227,18 +226,17 @@ requote (const char *text)
 }
 
 static AssayLintContext *
-create_context (Around      around,
-                const char *delivered)
+create_context (Around around, const char *delivered)
 {
-  static const char * const labels[] = { "Pass", "Level 1", "Passed", "Fail", NULL };
+  static const char *const labels[] = { "Pass", "Level 1", "Passed", "Fail", NULL };
   AssayLintContext *context = assay_lint_context_new ();
-  g_autoptr(AssayFakeClock) clock = assay_fake_clock_new (NOW);
-  g_autoptr(AssayJson) order_json =
-    assay_json_new_from_text ("{\"candidate\":{\"id\":\"c1\"}}", NULL);
-  g_autoptr(AssayJson) account_json =
-    assay_json_new_from_text ("{\"id\":\"1\",\"status\":\"error\"}", NULL);
-  g_autoptr(AssayOrder) order = assay_order_new_from_json (order_json, NULL);
-  g_autoptr(AssayAccount) account = assay_account_new_from_json (account_json, NULL);
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (NOW);
+  g_autoptr (AssayJson)
+    order_json = assay_json_new_from_text ("{\"candidate\":{\"id\":\"c1\"}}", NULL);
+  g_autoptr (AssayJson)
+    account_json = assay_json_new_from_text ("{\"id\":\"1\",\"status\":\"error\"}", NULL);
+  g_autoptr (AssayOrder) order = assay_order_new_from_json (order_json, NULL);
+  g_autoptr (AssayAccount) account = assay_account_new_from_json (account_json, NULL);
 
   assay_lint_context_set_clock (context, ASSAY_CLOCK (clock));
   if (around & CARD)
@@ -262,7 +260,7 @@ create_context (Around      around,
   if (delivered != NULL)
     {
       g_autofree char *text = requote (delivered);
-      g_autoptr(AssayJson) json = assay_json_new_from_text (text, NULL);
+      g_autoptr (AssayJson) json = assay_json_new_from_text (text, NULL);
 
       assay_lint_context_set_delivered (context, json, json, NOW);
     }
@@ -271,15 +269,12 @@ create_context (Around      around,
 }
 
 static GPtrArray *
-check (AssayLint  *lint,
-       Around      around,
-       const char *delivered,
-       const char *body)
+check (AssayLint *lint, Around around, const char *delivered, const char *body)
 {
-  g_autoptr(AssayLintContext) context = create_context (around, delivered);
+  g_autoptr (AssayLintContext) context = create_context (around, delivered);
   g_autofree char *text = requote (body);
-  g_autoptr(GBytes) bytes = g_bytes_new (text, strlen (text));
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (text, strlen (text));
+  g_autoptr (GError) error = NULL;
   GPtrArray *findings = assay_lint_check_result (lint, bytes, context, &error);
 
   g_assert_no_error (error);
@@ -288,8 +283,7 @@ check (AssayLint  *lint,
 }
 
 static AssayFinding *
-find (GPtrArray  *findings,
-      const char *id)
+find (GPtrArray *findings, const char *id)
 {
   for (guint i = 0; i < findings->len; i++)
     {
@@ -304,9 +298,9 @@ static void
 test_row (gconstpointer data)
 {
   const Row *row = data;
-  g_autoptr(AssayLint) lint = create_lint ();
-  g_autoptr(GPtrArray) findings = check (lint, row->around, row->delivered, row->body);
-  g_autoptr(GPtrArray) quiet = check (lint, row->quiet_around, row->delivered, row->quiet);
+  g_autoptr (AssayLint) lint = create_lint ();
+  g_autoptr (GPtrArray) findings = check (lint, row->around, row->delivered, row->body);
+  g_autoptr (GPtrArray) quiet = check (lint, row->quiet_around, row->delivered, row->quiet);
   AssayFinding *finding = find (findings, row->id);
   g_autofree char *message = NULL;
 
@@ -323,18 +317,18 @@ test_row (gconstpointer data)
 static void
 test_fixes (void)
 {
-  static const char * const ids[] = {
+  static const char *const ids[] = {
     "R02", "R04", "S02", "S08", "S13", "D02", "L03", "L04", "L11",
   };
-  g_autoptr(AssayLint) lint = create_lint ();
+  g_autoptr (AssayLint) lint = create_lint ();
 
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     {
       g_autofree char *text = requote (rows[i].body);
-      g_autoptr(AssayJson) body = assay_json_new_from_text (text, NULL);
-      g_autoptr(GPtrArray) findings = NULL;
-      g_autoptr(GPtrArray) after = NULL;
-      g_autoptr(AssayJson) mended = NULL;
+      g_autoptr (AssayJson) body = assay_json_new_from_text (text, NULL);
+      g_autoptr (GPtrArray) findings = NULL;
+      g_autoptr (GPtrArray) after = NULL;
+      g_autoptr (AssayJson) mended = NULL;
       g_autofree char *source = NULL;
       AssayFinding *finding;
 
@@ -356,13 +350,13 @@ test_fixes (void)
 static void
 test_not_an_object (void)
 {
-  static const char * const bodies[] = { "", "[]", "{", "\xff", "null", "{\"a\":1}x" };
-  g_autoptr(AssayLint) lint = create_lint ();
+  static const char *const bodies[] = { "", "[]", "{", "\xff", "null", "{\"a\":1}x" };
+  g_autoptr (AssayLint) lint = create_lint ();
 
   for (guint i = 0; i < G_N_ELEMENTS (bodies); i++)
     {
-      g_autoptr(GBytes) bytes = g_bytes_new_static (bodies[i], strlen (bodies[i]));
-      g_autoptr(GError) error = NULL;
+      g_autoptr (GBytes) bytes = g_bytes_new_static (bodies[i], strlen (bodies[i]));
+      g_autoptr (GError) error = NULL;
 
       g_assert_null (assay_lint_check_result (lint, bytes, NULL, &error));
       g_assert_nonnull (error);
@@ -370,8 +364,7 @@ test_not_an_object (void)
 }
 
 int
-main (int   argc,
-      char *argv[])
+main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

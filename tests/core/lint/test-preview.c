@@ -18,7 +18,7 @@ static GBytes *
 load_table (const char *name)
 {
   g_autofree char *path = g_strconcat (RESOURCE_PATH "/tables/", name, ".json", NULL);
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   GBytes *bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, &error);
 
   g_assert_no_error (error);
@@ -29,11 +29,11 @@ load_table (const char *name)
 static void
 set_rules (AssayPreview *preview)
 {
-  g_autoptr(GBytes) mapping_table = load_table ("mapping");
-  g_autoptr(GBytes) lints_table = load_table ("lints");
-  g_autoptr(GError) error = NULL;
-  g_autoptr(AssayMapping) mapping = assay_mapping_new_from_bytes (mapping_table, &error);
-  g_autoptr(AssayLint) lint = NULL;
+  g_autoptr (GBytes) mapping_table = load_table ("mapping");
+  g_autoptr (GBytes) lints_table = load_table ("lints");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayMapping) mapping = assay_mapping_new_from_bytes (mapping_table, &error);
+  g_autoptr (AssayLint) lint = NULL;
 
   g_assert_no_error (error);
   lint = assay_lint_new (lints_table, mapping, &error);
@@ -42,11 +42,10 @@ set_rules (AssayPreview *preview)
 }
 
 static void
-set_up (Fixture       *fixture,
-        gconstpointer  data)
+set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayJson) json = assay_json_from_text ("{\"package\":{\"name\":\"Typing\"}}");
-  g_autoptr(AssayOrder) order = assay_order_new_from_json (json, NULL);
+  g_autoptr (AssayJson) json = assay_json_from_text ("{\"package\":{\"name\":\"Typing\"}}");
+  g_autoptr (AssayOrder) order = assay_order_new_from_json (json, NULL);
 
   fixture->preview = assay_preview_new ();
   fixture->result = assay_preview_get_result (fixture->preview);
@@ -57,16 +56,14 @@ set_up (Fixture       *fixture,
 }
 
 static void
-tear_down (Fixture       *fixture,
-           gconstpointer  data)
+tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->preview);
 }
 
 /* One change is one card. */
 static void
-test_card (Fixture       *fixture,
-           gconstpointer  data)
+test_card (Fixture *fixture, gconstpointer data)
 {
   g_assert_cmpstr (assay_card_get_package_name (assay_preview_get_card (fixture->preview)), ==,
                    "Typing");
@@ -91,7 +88,7 @@ join_findings (AssayPreview *preview)
 
   for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
     {
-      g_autoptr(AssayFinding) finding = g_list_model_get_item (findings, i);
+      g_autoptr (AssayFinding) finding = g_list_model_get_item (findings, i);
 
       g_string_append_printf (ids, "%s ", assay_finding_get_id (finding));
     }
@@ -101,14 +98,13 @@ join_findings (AssayPreview *preview)
 
 /* What stays found keeps its item, so that its row keeps its focus. */
 static void
-test_findings (Fixture       *fixture,
-               gconstpointer  data)
+test_findings (Fixture *fixture, gconstpointer data)
 {
   AssayScore *score = assay_result_get_score (fixture->result);
   GListModel *findings = assay_preview_get_findings (fixture->preview);
   g_autofree char *one = NULL, *two = NULL, *three = NULL;
-  g_autoptr(AssayFinding) kept = NULL;
-  g_autoptr(AssayFinding) same = NULL;
+  g_autoptr (AssayFinding) kept = NULL;
+  g_autoptr (AssayFinding) same = NULL;
 
   assay_result_set_value (fixture->result, "failed");
   one = join_findings (fixture->preview);
@@ -129,11 +125,10 @@ test_findings (Fixture       *fixture,
 }
 
 static void
-test_remarks (Fixture       *fixture,
-              gconstpointer  data)
+test_remarks (Fixture *fixture, gconstpointer data)
 {
   GListModel *remarks = assay_preview_get_remarks (fixture->preview);
-  g_autoptr(AssayRemark) remark = NULL;
+  g_autoptr (AssayRemark) remark = NULL;
   g_autofree char *message = NULL;
 
   g_assert_cmpuint (g_list_model_get_n_items (remarks), ==, 0);
@@ -148,13 +143,13 @@ test_remarks (Fixture       *fixture,
 
 static void
 check_change (AssayPreview *preview,
-              guint         position,
-              const char   *member,
-              const char   *before,
-              const char   *after)
+              guint position,
+              const char *member,
+              const char *before,
+              const char *after)
 {
-  g_autoptr(AssayChange) change = g_list_model_get_item (assay_preview_get_changes (preview),
-                                                         position);
+  g_autoptr (AssayChange)
+    change = g_list_model_get_item (assay_preview_get_changes (preview), position);
 
   g_assert_nonnull (change);
   g_assert_cmpstr (assay_change_get_member (change), ==, member);
@@ -163,13 +158,12 @@ check_change (AssayPreview *preview,
 }
 
 static void
-test_changes (Fixture       *fixture,
-              gconstpointer  data)
+test_changes (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayJson) last =
-    assay_json_from_text ("{\"result\":{\"value\":\"initiated\"},\"summary\":\"s\","
-                          "\"candidate\":{}}");
-  g_autoptr(AssayLintContext) context = assay_lint_context_new ();
+  g_autoptr (AssayJson)
+    last = assay_json_from_text ("{\"result\":{\"value\":\"initiated\"},\"summary\":\"s\","
+                                 "\"candidate\":{}}");
+  g_autoptr (AssayLintContext) context = assay_lint_context_new ();
   GListModel *changes = assay_preview_get_changes (fixture->preview);
 
   assay_result_set_value (fixture->result, "completed");
@@ -188,11 +182,10 @@ test_changes (Fixture       *fixture,
 
 /* Only the result that it has now is followed. */
 static void
-test_other_result (Fixture       *fixture,
-                   gconstpointer  data)
+test_other_result (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr(AssayResult) first = g_object_ref (fixture->result);
-  g_autoptr(AssayResult) second = assay_result_new ();
+  g_autoptr (AssayResult) first = g_object_ref (fixture->result);
+  g_autoptr (AssayResult) second = assay_result_new ();
 
   assay_preview_set_result (fixture->preview, second);
   g_assert_cmpuint (fixture->n_cards, ==, 1);
@@ -207,8 +200,7 @@ test_other_result (Fixture       *fixture,
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 

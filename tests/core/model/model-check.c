@@ -62,14 +62,14 @@ model_check_reads_as (GType type, const char *json, const char *expected)
 
 /* What is kept for display of members that nobody knows. */
 void
-model_check_unknown (GType type, const char *json, const char * const *expected)
+model_check_unknown (GType type, const char *json, const char *const *expected)
 {
   g_autoptr (GObject) model = model_read (type, json);
   const AssayField *field = ASSAY_MODEL_GET_IFACE (model)->fields;
 
   while (field->kind != ASSAY_FIELD_UNKNOWN)
     field++;
-  assay_assert_strv (G_STRUCT_MEMBER (const char * const *, model, field->offset), expected);
+  assay_assert_strv (G_STRUCT_MEMBER (const char *const *, model, field->offset), expected);
 }
 
 /* Each body is refused with its code and a message that names the place. */
@@ -90,7 +90,7 @@ model_check_mistakes (GType type, const ModelMistake *mistakes, gsize n_mistakes
 
 /* Text properties notify once for each change and not without one. */
 void
-model_check_texts (gpointer model, const char * const *properties)
+model_check_texts (gpointer model, const char *const *properties)
 {
   for (; *properties != NULL; properties++)
     assay_check_text_property (model, *properties);

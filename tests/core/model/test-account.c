@@ -11,7 +11,7 @@
 static void
 test_round_trip (void)
 {
-  static const char * const unknown[] = { "credentials: {}", NULL };
+  static const char *const unknown[] = { "credentials: {}", NULL };
 
   model_check_round_trip (ASSAY_TYPE_ACCOUNT,
                           "{\"id\":\"456551489512493412\",\"provider\":\"smartrecruiters\","
@@ -29,13 +29,13 @@ test_round_trip (void)
 static void
 test_values (void)
 {
-  g_autoptr (AssayAccount) account =
-    model_read (ASSAY_TYPE_ACCOUNT,
-                "{\"id\":7,\"provider\":\"smartrecruiters\",\"status\":\"error\","
-                "\"origin_owner_name\":\"Initech\","
-                "\"status_reasons\":[{\"code\":401,\"description\":\"expired\"},"
-                "{\"code\":\"c\"},{\"description\":\"d\"},{}]}");
-  static const char * const reasons[] = { "401: expired", "c", "d", NULL };
+  g_autoptr (AssayAccount)
+    account = model_read (ASSAY_TYPE_ACCOUNT,
+                          "{\"id\":7,\"provider\":\"smartrecruiters\",\"status\":\"error\","
+                          "\"origin_owner_name\":\"Initech\","
+                          "\"status_reasons\":[{\"code\":401,\"description\":\"expired\"},"
+                          "{\"code\":\"c\"},{\"description\":\"d\"},{}]}");
+  static const char *const reasons[] = { "401: expired", "c", "d", NULL };
 
   g_assert_cmpstr (assay_account_get_id (account), ==, "7");
   g_assert_cmpstr (assay_account_get_provider (account), ==, "smartrecruiters");

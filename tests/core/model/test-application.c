@@ -11,7 +11,7 @@
 static void
 test_round_trip (void)
 {
-  static const char * const unknown[] = { "applied_at: 7", NULL };
+  static const char *const unknown[] = { "applied_at: 7", NULL };
 
   model_check_round_trip (ASSAY_TYPE_APPLICATION,
                           "{\"id\":\"a1\",\"remote_id\":\"r1\",\"application_status\":"
@@ -29,9 +29,10 @@ test_round_trip (void)
 static void
 test_values (void)
 {
-  g_autoptr (AssayApplication) application =
-    model_read (ASSAY_TYPE_APPLICATION, "{\"id\":1,\"remote_id\":\"r\",\"application_status\":"
-                                        "{\"value\":\"new\",\"source_value\":7}}");
+  g_autoptr (AssayApplication)
+    application = model_read (ASSAY_TYPE_APPLICATION,
+                              "{\"id\":1,\"remote_id\":\"r\",\"application_status\":"
+                              "{\"value\":\"new\",\"source_value\":7}}");
 
   g_assert_cmpstr (assay_application_get_id (application), ==, "1");
   g_assert_cmpstr (assay_application_get_remote_id (application), ==, "r");

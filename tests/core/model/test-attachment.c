@@ -11,7 +11,7 @@
 static void
 test_round_trip (void)
 {
-  static const char * const unknown[] = { "name: \"Report\"", NULL };
+  static const char *const unknown[] = { "name: \"Report\"", NULL };
 
   model_check_round_trip (ASSAY_TYPE_ATTACHMENT,
                           "{\"url\":\"https://example.com/r.pdf\",\"content_type\":"
@@ -41,7 +41,7 @@ test_mistakes (void)
 static void
 test_properties (void)
 {
-  static const char * const properties[] = { "url", "content-type", "source-value" };
+  static const char *const properties[] = { "url", "content-type", "source-value" };
   AssayAttachment *attachment = assay_attachment_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)

@@ -85,8 +85,8 @@ test_orders (void)
     { "null-event-data", "acc-1/ord-1", ids, NULL },
     { "empty-event-data", "acc-1/ord-1", ids, NULL },
     { "without-record-remote-id", "acc-1/ord-1", "{\"id\":\"ord-1\"}", NULL },
-    { "record-id-in-event-data", "acc-1/ord-9",
-      "{\"id\":\"ord-9\",\"remote_id\":\"sr-ord-1\"}", NULL },
+    { "record-id-in-event-data", "acc-1/ord-9", "{\"id\":\"ord-9\",\"remote_id\":\"sr-ord-1\"}",
+      NULL },
     { "flat-ids", "acc-1/ord-1", flat, NULL },
     { "flat-remote-ids", "acc-1/ord-1", flat_remote, NULL },
     { "malformed-event-data", "acc-1/ord-1", ids,
@@ -150,8 +150,8 @@ test_topics (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (AssayWebhook) webhook = load_webhook (cases[i].name, &error);
-      g_autofree char *expected =
-        g_strdup_printf ("webhook/2026-01-02T03%%3A04%%3A05.000Z/%s/", cases[i].dedupe_id);
+      g_autofree char *expected = g_strdup_printf ("webhook/2026-01-02T03%%3A04%%3A05.000Z/%s/",
+                                                   cases[i].dedupe_id);
       g_autofree char *dedupe_id = NULL;
 
       g_assert_no_error (error);
@@ -175,13 +175,13 @@ test_spellings (void)
     const char *stem;
     AssayOrderKind kind;
   } stems[] = {
-    { "ats_assessments", ASSESSMENT }, { "assessment", ASSESSMENT }, { "assessments", ASSESSMENT },
-    { "ats_assessments_orders", ASSESSMENT }, { "assessment_order", ASSESSMENT },
-    { "background_check", CHECK }, { "background_check_order", CHECK },
-    { "ats_background_checks", CHECK }, { "ats_background_check", CHECK },
-    { "ats_background_check_orders", CHECK },
+    { "ats_assessments", ASSESSMENT },   { "assessment", ASSESSMENT },
+    { "assessments", ASSESSMENT },       { "ats_assessments_orders", ASSESSMENT },
+    { "assessment_order", ASSESSMENT },  { "background_check", CHECK },
+    { "background_check_order", CHECK }, { "ats_background_checks", CHECK },
+    { "ats_background_check", CHECK },   { "ats_background_check_orders", CHECK },
   };
-  static const char * const actions[] = { "created", "updated", "deleted" };
+  static const char *const actions[] = { "created", "updated", "deleted" };
 
   for (guint i = 0; i < G_N_ELEMENTS (stems) * G_N_ELEMENTS (actions); i++)
     {
@@ -230,7 +230,7 @@ test_refused (void)
 static void
 test_stored_orders (void)
 {
-  static const char * const cases[][3] = {
+  static const char *const cases[][3] = {
     { "orders/assessment.json", "Typing test", "zoe@example.com" },
     { "orders/background-check.json", "Credit", "zoe@example.com" },
     { "orders/ids-only.json", NULL, NULL },
@@ -255,7 +255,7 @@ test_stored_orders (void)
 static void
 test_results (void)
 {
-  static const char * const cases[][2] = {
+  static const char *const cases[][2] = {
     { "results/completed.json",
       "{\"result\":{\"value\":\"completed\",\"source_value\":\"Completed\"},"
       "\"score\":{\"label\":\"Percentage\",\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"},"

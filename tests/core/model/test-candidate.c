@@ -83,7 +83,7 @@ test_values (void)
 static void
 test_full_name (void)
 {
-  static const char * const cases[][2] = {
+  static const char *const cases[][2] = {
     { "{\"first_name\":\"Zoë\",\"last_name\":\"Müller\"}", "Zoë Müller" },
     { "{\"first_name\":\"Zoë\"}", "Zoë" },
     { "{\"last_name\":\"Müller\"}", "Müller" },

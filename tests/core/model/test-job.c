@@ -29,7 +29,7 @@ test_round_trip (void)
 static void
 test_unknown (void)
 {
-  static const char * const unknown[] = { "location: {\"city\":\"Bern\"}", NULL };
+  static const char *const unknown[] = { "location: {\"city\":\"Bern\"}", NULL };
 
   model_check_unknown (ASSAY_TYPE_JOB, "{\"location\":{\"city\":\"Bern\"}}", unknown);
 }
@@ -58,9 +58,9 @@ test_mistakes (void)
 static void
 test_values (void)
 {
-  g_autoptr (AssayJob) job =
-    model_read (ASSAY_TYPE_JOB, "{\"id\":1,\"remote_id\":\"r\",\"title\":\"Smith\","
-                                "\"passthrough\":{\"k\":1.10}}");
+  g_autoptr (AssayJob)
+    job = model_read (ASSAY_TYPE_JOB, "{\"id\":1,\"remote_id\":\"r\",\"title\":\"Smith\","
+                                      "\"passthrough\":{\"k\":1.10}}");
   g_autofree char *passthrough = assay_json_dup_source (assay_job_get_passthrough (job));
 
   g_assert_cmpstr (assay_job_get_id (job), ==, "1");
@@ -68,8 +68,7 @@ test_values (void)
   g_assert_cmpstr (assay_job_get_title (job), ==, "Smith");
   g_assert_cmpstr (passthrough, ==, "{\"k\":1.10}");
   assay_assert_strv (assay_job_get_unknown (job), NULL);
-  g_assert_true (g_list_model_get_item_type (assay_job_get_hiring_team (job)) ==
-                 ASSAY_TYPE_PERSON);
+  g_assert_true (g_list_model_get_item_type (assay_job_get_hiring_team (job)) == ASSAY_TYPE_PERSON);
   g_assert_cmpuint (g_list_model_get_n_items (assay_job_get_hiring_team (job)), ==, 0);
 }
 

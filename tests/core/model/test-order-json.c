@@ -9,10 +9,10 @@
 #include "model-check.h"
 
 /* Every member, in the order in which Assay writes them. */
-#define FULL                                                                                      \
-  "{\"id\":\"o1\",\"remote_id\":\"r1\",\"package\":{\"id\":\"p1\",\"name\":\"Typing\"},"           \
-  "\"application\":{\"id\":\"a1\"},\"job\":{\"id\":\"j1\"},\"candidate\":{\"id\":\"c1\"},"         \
-  "\"requester\":{\"user_id\":\"u1\"},\"results_update_url\":\"https://example.com/r\","           \
+#define FULL \
+  "{\"id\":\"o1\",\"remote_id\":\"r1\",\"package\":{\"id\":\"p1\",\"name\":\"Typing\"}," \
+  "\"application\":{\"id\":\"a1\"},\"job\":{\"id\":\"j1\"},\"candidate\":{\"id\":\"c1\"}," \
+  "\"requester\":{\"user_id\":\"u1\"},\"results_update_url\":\"https://example.com/r\"," \
   "\"passthrough\":{\"k\":1.10}"
 
 static void
@@ -47,10 +47,10 @@ test_flat_ids (void)
 static void
 test_unknown (void)
 {
-  static const char * const unknown[] = { "stage: \"s\"", NULL };
+  static const char *const unknown[] = { "stage: \"s\"", NULL };
 
-  model_check_unknown (ASSAY_TYPE_ORDER,
-                       "{\"stage\":\"s\",\"id\":\"o\",\"package_id\":\"p\"}", unknown);
+  model_check_unknown (ASSAY_TYPE_ORDER, "{\"stage\":\"s\",\"id\":\"o\",\"package_id\":\"p\"}",
+                       unknown);
 }
 
 static void
@@ -68,7 +68,8 @@ test_desk (void)
   g_autoptr (AssayOrder) order = NULL;
   g_autoptr (GBytes) without_assay = NULL;
 
-  check_desk (FULL ",\"assay\":{\"account_id\":\"acc\",\"kind\":\"background_check\","
+  check_desk (FULL
+              ",\"assay\":{\"account_id\":\"acc\",\"kind\":\"background_check\","
               "\"status\":\"in_progress\",\"sending\":\"retrying\",\"version\":7,"
               "\"received_at\":\"2026-01-02T03:04:05.678Z\",\"new\":true,\"claimed_by\":\"Zoë\","
               "\"archived\":true,\"entered_by_hand\":true}}");
@@ -129,8 +130,8 @@ test_invalid_values (void)
     { "{\"assay\":{\"version\":9223372036854775808}}", ASSAY_CORE_ERROR_INVALID_VALUE,
       "$.assay.version: 9223372036854775808 is not a whole number of 64 bits" },
   };
-  g_autoptr (AssayJson) json =
-    assay_json_from_text ("{\"assay\":{\"received_at\":\"2026-01-02 03:04:05Z\"}}");
+  g_autoptr (AssayJson)
+    json = assay_json_from_text ("{\"assay\":{\"received_at\":\"2026-01-02 03:04:05Z\"}}");
   g_autoptr (GError) error = NULL;
 
   model_check_mistakes (ASSAY_TYPE_ORDER, mistakes, G_N_ELEMENTS (mistakes));

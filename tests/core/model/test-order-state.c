@@ -24,7 +24,7 @@ test_kind (void)
 static void
 test_status (void)
 {
-  static const char * const words[] = {
+  static const char *const words[] = {
     "none", "pending", "in_progress", "completed", "rejected", "expired",
   };
   AssayOrderStatus status = ASSAY_ORDER_STATUS_NONE;
@@ -42,7 +42,7 @@ test_status (void)
 static void
 test_sending (void)
 {
-  static const char * const words[] = { "idle", "queued", "retrying", "refused" };
+  static const char *const words[] = { "idle", "queued", "retrying", "refused" };
   AssayOrderSending sending = ASSAY_ORDER_SENDING_IDLE;
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)

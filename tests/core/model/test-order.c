@@ -44,7 +44,7 @@ test_keys (void)
 static void
 test_no_keys (void)
 {
-  static const char * const keys[] = { "", "a", "a/b/c", "a/%2", "%zz/b", "a/%00" };
+  static const char *const keys[] = { "", "a", "a/b/c", "a/%2", "%zz/b", "a/%00" };
 
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     {
@@ -75,13 +75,13 @@ test_identify (void)
 static void
 test_update (void)
 {
-  g_autoptr (AssayOrder) newer =
-    model_read (ASSAY_TYPE_ORDER,
-                "{\"id\":1,\"package_id\":2,\"candidate\":{\"last_name\":\"Müller\"},"
-                "\"requester\":{},\"job\":{},\"application\":{},"
-                "\"results_update_url\":\"u\",\"passthrough\":{},\"stage\":\"s\"}");
+  g_autoptr (AssayOrder)
+    newer = model_read (ASSAY_TYPE_ORDER,
+                        "{\"id\":1,\"package_id\":2,\"candidate\":{\"last_name\":\"Müller\"},"
+                        "\"requester\":{},\"job\":{},\"application\":{},"
+                        "\"results_update_url\":\"u\",\"passthrough\":{},\"stage\":\"s\"}");
   g_autoptr (AssayOrder) same = model_read (ASSAY_TYPE_ORDER, "{}");
-  static const char * const unknown[] = { "stage: \"s\"", NULL };
+  static const char *const unknown[] = { "stage: \"s\"", NULL };
   AssayOrderState state = { ASSAY_ORDER_STATUS_PENDING };
   AssayOrder *order = model_read (ASSAY_TYPE_ORDER, "{}");
   guint n_documents = 0, n_states = 0;
@@ -164,10 +164,10 @@ test_states (void)
 static void
 test_finalize (void)
 {
-  AssayOrder *order =
-    model_read (ASSAY_TYPE_ORDER, "{\"package\":{\"tests\":[{}]},\"application\":{},\"job\":"
-                             "{\"hiring_team\":[{}]},\"candidate\":{\"emails\":[\"a\"]},"
-                             "\"requester\":{},\"passthrough\":{},\"other\":1}");
+  AssayOrder *order = model_read (ASSAY_TYPE_ORDER,
+                                  "{\"package\":{\"tests\":[{}]},\"application\":{},\"job\":"
+                                  "{\"hiring_team\":[{}]},\"candidate\":{\"emails\":[\"a\"]},"
+                                  "\"requester\":{},\"passthrough\":{},\"other\":1}");
   AssayCandidate *candidate = g_object_ref (assay_order_get_candidate (order));
 
   g_assert_finalize_object (order);

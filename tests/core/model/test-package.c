@@ -24,7 +24,7 @@ test_round_trip (void)
 static void
 test_unknown (void)
 {
-  static const char * const unknown[] = { "price: 9.90", "tags: [ 1 ]", NULL };
+  static const char *const unknown[] = { "price: 9.90", "tags: [ 1 ]", NULL };
 
   model_check_unknown (ASSAY_TYPE_PACKAGE, "{\"price\":9.90,\"id\":\"p\",\"tags\":[ 1 ]}", unknown);
 }
@@ -51,9 +51,9 @@ test_mistakes (void)
 static void
 test_values (void)
 {
-  g_autoptr (AssayPackage) package =
-    model_read (ASSAY_TYPE_PACKAGE, "{\"id\":1,\"remote_id\":\"r\",\"name\":\"Typing\","
-                                    "\"description\":\"d\"}");
+  g_autoptr (AssayPackage)
+    package = model_read (ASSAY_TYPE_PACKAGE, "{\"id\":1,\"remote_id\":\"r\",\"name\":\"Typing\","
+                                              "\"description\":\"d\"}");
 
   g_assert_cmpstr (assay_package_get_id (package), ==, "1");
   g_assert_cmpstr (assay_package_get_remote_id (package), ==, "r");

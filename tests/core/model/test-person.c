@@ -11,7 +11,7 @@
 static void
 test_round_trip (void)
 {
-  static const char * const unknown[] = { "phone: \"1\"", NULL };
+  static const char *const unknown[] = { "phone: \"1\"", NULL };
 
   model_check_round_trip (ASSAY_TYPE_PERSON,
                           "{\"user_id\":\"u1\",\"remote_user_id\":\"r1\",\"first_name\":\"Ada\","
@@ -26,11 +26,11 @@ test_round_trip (void)
 static void
 test_values (void)
 {
-  static const char * const unknown[] = { "phone: 1", NULL };
-  g_autoptr (AssayPerson) person =
-    model_read (ASSAY_TYPE_PERSON,
-                "{\"user_id\":\"u\",\"remote_user_id\":2,\"email\":\"a@example.com\","
-                "\"role\":\"Manager\",\"phone\":1}");
+  static const char *const unknown[] = { "phone: 1", NULL };
+  g_autoptr (AssayPerson)
+    person = model_read (ASSAY_TYPE_PERSON,
+                         "{\"user_id\":\"u\",\"remote_user_id\":2,\"email\":\"a@example.com\","
+                         "\"role\":\"Manager\",\"phone\":1}");
 
   g_assert_cmpstr (assay_person_get_user_id (person), ==, "u");
   g_assert_cmpstr (assay_person_get_remote_user_id (person), ==, "2");
@@ -42,7 +42,7 @@ test_values (void)
 static void
 test_full_name (void)
 {
-  static const char * const cases[][2] = {
+  static const char *const cases[][2] = {
     { "{\"first_name\":\"Ada\",\"last_name\":\"King\"}", "Ada King" },
     { "{\"last_name\":\"King\"}", "King" },
     { "{}", NULL },

@@ -8,14 +8,14 @@
 #include "assay-support.h"
 
 /* Every member, in the order in which Assay writes them. */
-#define FULL                                                                                      \
-  "{\"result\":{\"value\":\"passed\",\"source_value\":\"Passed\"},"                               \
-  "\"score\":{\"label\":\"Percentage\",\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"},"          \
-  "\"summary\":\"ok\",\"result_url\":\"https://example.com/r/1\","                                \
-  "\"attachments\":[{\"url\":\"https://example.com/r.pdf\","                                      \
-  "\"content_type\":{\"value\":\"pdf\",\"source_value\":\"application/pdf\"}}],"                  \
+#define FULL \
+  "{\"result\":{\"value\":\"passed\",\"source_value\":\"Passed\"}," \
+  "\"score\":{\"label\":\"Percentage\",\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}," \
+  "\"summary\":\"ok\",\"result_url\":\"https://example.com/r/1\"," \
+  "\"attachments\":[{\"url\":\"https://example.com/r.pdf\"," \
+  "\"content_type\":{\"value\":\"pdf\",\"source_value\":\"application/pdf\"}}]," \
   "\"start_date\":\"2026-01-01T01:01:01.000Z\",\"submission_date\":\"2026-01-01T02:01:01.000Z\"," \
-  "\"candidate\":{\"id\":\"c1\",\"profile_url\":\"https://example.com/c/1\"},"                    \
+  "\"candidate\":{\"id\":\"c1\",\"profile_url\":\"https://example.com/c/1\"}," \
   "\"passthrough\":{\"k\":1.10}}"
 
 static AssayResult *
@@ -53,8 +53,8 @@ test_round_trip (void)
   };
   AssayResult *result = read_result (FULL);
   AssayScore *score = assay_result_get_score (result);
-  g_autoptr (AssayAttachment) attachment =
-    g_list_model_get_item (G_LIST_MODEL (assay_result_get_attachments (result)), 0);
+  g_autoptr (AssayAttachment)
+    attachment = g_list_model_get_item (G_LIST_MODEL (assay_result_get_attachments (result)), 0);
 
   g_assert_cmpstr (assay_result_get_value (result), ==, "passed");
   g_assert_cmpstr (assay_result_get_source_value (result), ==, "Passed");
@@ -120,7 +120,7 @@ test_source_value_of_any_kind (void)
 static void
 test_half_typed_passthrough (void)
 {
-  static const char * const typed[] = { "{\"half\":", "[1.10]", "7", "{\"k\":1.10}", "word" };
+  static const char *const typed[] = { "{\"half\":", "[1.10]", "7", "{\"k\":1.10}", "word" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
     {
@@ -201,9 +201,10 @@ static void
 test_properties (void)
 {
   AssayResult *result = assay_result_new ();
-  static const char * const names[] = {
-    "value", "source-value", "summary", "result-url", "start-date", "submission-date",
-    "candidate-id", "candidate-profile-url", "passthrough",
+  static const char *const names[] = {
+    "value",       "source-value",    "summary",      "result-url",
+    "start-date",  "submission-date", "candidate-id", "candidate-profile-url",
+    "passthrough",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
@@ -251,9 +252,9 @@ test_changed (void)
 static void
 test_values (void)
 {
-  static const char * const expected[] = {
-    "initiated", "in_progress", "completed", "passed", "failed", "cancelled", "expired",
-    "unmapped_value", NULL,
+  static const char *const expected[] = {
+    "initiated", "in_progress", "completed",      "passed", "failed",
+    "cancelled", "expired",     "unmapped_value", NULL,
   };
 
   assay_assert_strv (assay_result_get_values (), expected);

@@ -11,11 +11,10 @@
 static void
 test_round_trip (void)
 {
-  static const char * const unknown[] = { "unit: \"%\"", NULL };
+  static const char *const unknown[] = { "unit: \"%\"", NULL };
 
-  model_check_round_trip (ASSAY_TYPE_SCORE,
-                          "{\"label\":\"Percentage\",\"value\":\"80\","
-                          "\"min\":\"0\",\"max\":\"100\"}");
+  model_check_round_trip (ASSAY_TYPE_SCORE, "{\"label\":\"Percentage\",\"value\":\"80\","
+                                            "\"min\":\"0\",\"max\":\"100\"}");
   model_check_round_trip (ASSAY_TYPE_SCORE, "{}");
   model_check_reads_as (ASSAY_TYPE_SCORE, "{\"value\":80.50,\"min\":null,\"max\":1e2,\"label\":7}",
                         "{\"label\":\"7\",\"value\":\"80.50\",\"max\":\"1e2\"}");
@@ -25,7 +24,7 @@ test_round_trip (void)
 static void
 test_empty (void)
 {
-  static const char * const properties[] = { "value", "min", "max", "label" };
+  static const char *const properties[] = { "value", "min", "max", "label" };
   g_autoptr (AssayScore) score = assay_score_new ();
 
   g_assert_true (assay_score_is_empty (score));
@@ -57,7 +56,7 @@ test_mistakes (void)
 static void
 test_properties (void)
 {
-  static const char * const properties[] = { "value", "min", "max", "label" };
+  static const char *const properties[] = { "value", "min", "max", "label" };
   AssayScore *score = assay_score_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (properties); i++)

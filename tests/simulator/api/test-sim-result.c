@@ -8,7 +8,7 @@
 static AssayJson *
 parse (const char *text)
 {
-  g_autoptr(GError) error = NULL;
+  g_autoptr (GError) error = NULL;
   AssayJson *json = assay_json_new_from_text (text, &error);
 
   g_assert_no_error (error);
@@ -17,22 +17,18 @@ parse (const char *text)
 }
 
 static AssaySimResult *
-update (const char *record,
-        const char *body)
+update (const char *record, const char *body)
 {
-  g_autoptr(AssayJson) before = record != NULL ? parse (record) : NULL;
-  g_autoptr(AssayJson) json = parse (body);
+  g_autoptr (AssayJson) before = record != NULL ? parse (record) : NULL;
+  g_autoptr (AssayJson) json = parse (body);
 
   return assay_sim_result_update (before, json);
 }
 
 static void
-assert_refused (const char *record,
-                const char *body,
-                const char *problem,
-                gboolean    by_provider)
+assert_refused (const char *record, const char *body, const char *problem, gboolean by_provider)
 {
-  g_autoptr(AssaySimResult) result = update (record, body);
+  g_autoptr (AssaySimResult) result = update (record, body);
 
   g_assert_cmpuint (result->problems->len, >, 0);
   g_assert_cmpstr (g_ptr_array_index (result->problems, 0), ==, problem);
@@ -41,13 +37,10 @@ assert_refused (const char *record,
 }
 
 static void
-assert_record (const char *record,
-               const char *body,
-               const char *expected,
-               guint       n_warnings)
+assert_record (const char *record, const char *body, const char *expected, guint n_warnings)
 {
-  g_autoptr(AssaySimResult) result = update (record, body);
-  g_autoptr(AssayJson) wanted = parse (expected);
+  g_autoptr (AssaySimResult) result = update (record, body);
+  g_autoptr (AssayJson) wanted = parse (expected);
 
   g_assert_cmpuint (result->problems->len, ==, 0);
   g_assert_nonnull (result->record);
@@ -71,7 +64,8 @@ test_wrong_types (void)
                   "$.attachments: expected an array of objects or null, found an object", FALSE);
   assert_refused (NULL, "{\"start_date\":\"2026-01-31\"}",
                   "$.start_date: expected a date-time such as 2026-01-31T09:30:00.000Z or null, "
-                  "found text \"2026-01-31\"", FALSE);
+                  "found text \"2026-01-31\"",
+                  FALSE);
   assert_refused (NULL, "{\"passthrough\":1}",
                   "$.passthrough: expected an object or null, found number 1", FALSE);
 }
@@ -79,7 +73,7 @@ test_wrong_types (void)
 static void
 test_every_problem_is_named (void)
 {
-  g_autoptr(AssaySimResult) result = update (NULL, "{\"summary\":1,\"result_url\":false}");
+  g_autoptr (AssaySimResult) result = update (NULL, "{\"summary\":1,\"result_url\":false}");
 
   g_assert_cmpuint (result->problems->len, ==, 2);
   g_assert_cmpstr (g_ptr_array_index (result->problems, 1), ==,
@@ -94,7 +88,8 @@ test_score (void)
                   TRUE);
   assert_refused (NULL, "{\"score\":{\"value\":\"80\",\"max\":\"100\"}}",
                   "$.score.min: expected a whole number as text, because value, min and max go "
-                  "together, found nothing", TRUE);
+                  "together, found nothing",
+                  TRUE);
   assert_refused (NULL, "{\"score\":{\"value\":\"101\",\"min\":\"0\",\"max\":\"100\"}}",
                   "$.score.value: expected a number from 0 to 100, found 101", TRUE);
   assert_refused (NULL, "{\"score\":{\"value\":\"1\",\"min\":\"5\",\"max\":\"5\"}}",
@@ -102,7 +97,8 @@ test_score (void)
   assert_refused (NULL,
                   "{\"score\":{\"value\":\"1\",\"min\":\"0\",\"max\":\"9223372036854775808\"}}",
                   "$.score.max: expected a whole number of 64 bits as text, found text "
-                  "\"9223372036854775808\"", TRUE);
+                  "\"9223372036854775808\"",
+                  TRUE);
   assert_record (NULL, "{\"score\":{\"value\":\"080\",\"min\":\"-0\",\"max\":\"100\"}}",
                  "{\"score\":{\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}}", 0);
   assert_record (NULL, "{\"score\":{\"label\":\"Percentage\"}}",
@@ -120,12 +116,14 @@ test_merge (void)
   assert_record (before, "{\"summary\":null,\"score\":{\"value\":\"90\"},\"attachments\":[]}",
                  "{\"result\":{\"value\":\"in_progress\"},"
                  "\"score\":{\"value\":\"90\",\"min\":\"0\",\"max\":\"100\"},"
-                 "\"attachments\":[]}", 0);
-  assert_record ("{\"score\":{\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}}",
-                 "{\"score\":null}", "{}", 0);
+                 "\"attachments\":[]}",
+                 0);
+  assert_record ("{\"score\":{\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}}", "{\"score\":null}",
+                 "{}", 0);
   assert_refused (before, "{\"score\":{\"min\":null}}",
                   "$.score.min: expected a whole number as text, because value, min and max go "
-                  "together, found nothing", TRUE);
+                  "together, found nothing",
+                  TRUE);
 }
 
 static void
@@ -137,14 +135,14 @@ test_without_effect (void)
   assert_record (before, "{\"result\":{\"value\":\"unmapped_value\"}}", before, 1);
   assert_record (before, "{\"result\":null}", before, 1);
   assert_record (before, "{\"start_time\":\"x\"}", before, 1);
-  assert_record (NULL, "{\"attachments\":[{\"url\":\"a\"},"
-                       "{\"url\":\"b\",\"content_type\":{\"value\":\"pdf\"}}]}",
+  assert_record (NULL,
+                 "{\"attachments\":[{\"url\":\"a\"},"
+                 "{\"url\":\"b\",\"content_type\":{\"value\":\"pdf\"}}]}",
                  "{\"attachments\":[{\"url\":\"b\",\"content_type\":{\"value\":\"pdf\"}}]}", 1);
 }
 
 int
-main (int    argc,
-      char **argv)
+main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
