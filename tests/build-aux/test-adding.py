@@ -168,7 +168,7 @@ class Adding(unittest.TestCase):
         self.run_in_tree('meson', 'setup', '_build')
         self.run_in_tree('ninja', '-C', '_build')
         self.run_in_tree('meson', 'test', '-C', '_build', '--no-rebuild', 'core-event-body',
-                         'core-lint', 'simulator', 'lint', 'layout')
+                         'core-lint', 'simulator', 'lint')
         hello = self.run_in_tree('_build/src/ctl/assayctl', 'hello', 'world')
         self.assertEqual(hello, 'hello world\n')
 
