@@ -182,22 +182,6 @@ assay_sidebar_row_get_name (AssaySidebarRow *self)
 }
 
 /**
- * assay_sidebar_row_get_badge:
- * @self: a row
- *
- * Gets the number at the end of the row.
- *
- * Returns: the number; 0 is not shown
- */
-guint
-assay_sidebar_row_get_badge (AssaySidebarRow *self)
-{
-  g_return_val_if_fail (ASSAY_IS_SIDEBAR_ROW (self), 0);
-
-  return self->badge;
-}
-
-/**
  * assay_sidebar_row_set_badge:
  * @self: a row
  * @badge: the number; 0 is not shown

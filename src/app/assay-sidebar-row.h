@@ -16,7 +16,6 @@ GtkWidget *assay_sidebar_row_new (const char *name,
                                   const char *icon_name) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *assay_sidebar_row_get_name (AssaySidebarRow *self);
-guint assay_sidebar_row_get_badge (AssaySidebarRow *self);
 void assay_sidebar_row_set_badge (AssaySidebarRow *self, guint badge);
 
 G_END_DECLS

@@ -155,40 +155,6 @@ assay_message_set (AssayMessage *self, const char *place, const char *text)
 }
 
 /**
- * assay_message_get:
- * @self: a message
- * @place: the name of a place, without braces
- *
- * Gives the text of one place.
- *
- * Returns: (transfer none) (nullable): the text, or %NULL when nothing was put there
- */
-const char *
-assay_message_get (AssayMessage *self, const char *place)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-  g_return_val_if_fail (place != NULL, NULL);
-
-  return g_hash_table_lookup (self->texts, place);
-}
-
-/**
- * assay_message_get_source:
- * @self: a message
- *
- * Gives the English template.
- *
- * Returns: (transfer none): the template for one thing
- */
-const char *
-assay_message_get_source (AssayMessage *self)
-{
-  g_return_val_if_fail (self != NULL, NULL);
-
-  return self->singular;
-}
-
-/**
  * assay_message_format:
  * @self: a message
  * @translate: (nullable) (scope call): translates the template; %NULL for English

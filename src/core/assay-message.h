@@ -33,8 +33,6 @@ AssayMessage *assay_message_ref (AssayMessage *self);
 void assay_message_unref (AssayMessage *self);
 
 void assay_message_set (AssayMessage *self, const char *place, const char *text);
-const char *assay_message_get (AssayMessage *self, const char *place);
-const char *assay_message_get_source (AssayMessage *self);
 char *assay_message_format (AssayMessage *self, AssayTranslateFunc translate);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMessage, assay_message_unref)

@@ -219,22 +219,6 @@ assay_desk_get_profile (AssayDesk *self)
 }
 
 /**
- * assay_desk_get_engine:
- * @self: a desk
- *
- * Gets the thread that serves the desk's sockets.
- *
- * Returns: (transfer none) (nullable): the engine; %NULL while the desk does not run
- */
-AssayEngine *
-assay_desk_get_engine (AssayDesk *self)
-{
-  g_return_val_if_fail (ASSAY_IS_DESK (self), NULL);
-
-  return self->engine;
-}
-
-/**
  * assay_desk_get_journal:
  * @self: a desk
  *

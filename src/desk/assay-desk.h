@@ -36,7 +36,6 @@ gboolean assay_desk_stop_finish (AssayDesk *self, GAsyncResult *result, GError *
 void assay_desk_stop (AssayDesk *self);
 
 AssayProfile *assay_desk_get_profile (AssayDesk *self);
-AssayEngine *assay_desk_get_engine (AssayDesk *self);
 AssayJournal *assay_desk_get_journal (AssayDesk *self);
 const char *assay_desk_get_inbox_url (AssayDesk *self);
 const GError *assay_desk_get_inbox_error (AssayDesk *self);

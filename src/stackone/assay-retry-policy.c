@@ -175,22 +175,6 @@ assay_retry_policy_new (void)
 }
 
 /**
- * assay_retry_policy_get_jitter: (get-property jitter)
- * @self: a retry policy
- *
- * Gets the random part of a delay.
- *
- * Returns: a share of one second, or a negative number when it is drawn anew each time
- */
-double
-assay_retry_policy_get_jitter (AssayRetryPolicy *self)
-{
-  g_return_val_if_fail (ASSAY_IS_RETRY_POLICY (self), RANDOM_JITTER);
-
-  return self->jitter;
-}
-
-/**
  * assay_retry_policy_set_jitter: (set-property jitter)
  * @self: a retry policy
  * @jitter: a share of one second from 0 to 1, or a negative number to draw it anew each time

@@ -42,7 +42,6 @@ typedef enum
 G_DECLARE_FINAL_TYPE (AssayRetryPolicy, assay_retry_policy, ASSAY, RETRY_POLICY, GObject)
 
 AssayRetryPolicy *assay_retry_policy_new (void);
-double assay_retry_policy_get_jitter (AssayRetryPolicy *self);
 void assay_retry_policy_set_jitter (AssayRetryPolicy *self, double jitter);
 AssayRetryVerdict assay_retry_policy_decide (AssayRetryPolicy *self,
                                              const GError *error,

@@ -238,17 +238,3 @@ assay_stackone_reply_get_message (const AssayStackoneReply *self)
 {
   return self->message;
 }
-
-/**
- * assay_stackone_reply_get_warnings:
- * @self: a reply
- *
- * Gets the messages of `unified_warnings`.
- *
- * Returns: (transfer none) (array zero-terminated=1): the warnings, possibly none
- */
-const char *const *
-assay_stackone_reply_get_warnings (const AssayStackoneReply *self)
-{
-  return (const char *const *) self->warnings;
-}

@@ -29,7 +29,6 @@ guint assay_stackone_reply_get_status (const AssayStackoneReply *self);
 GBytes *assay_stackone_reply_get_body (const AssayStackoneReply *self);
 AssayJson *assay_stackone_reply_get_json (const AssayStackoneReply *self);
 const char *assay_stackone_reply_get_message (const AssayStackoneReply *self);
-const char *const *assay_stackone_reply_get_warnings (const AssayStackoneReply *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStackoneReply, assay_stackone_reply_unref)
 

@@ -427,20 +427,6 @@ assay_order_details_new (void)
 }
 
 /**
- * assay_order_details_get_order:
- * @self: the details
- *
- * Returns: (transfer none) (nullable): the order shown
- */
-AssayOrder *
-assay_order_details_get_order (AssayOrderDetails *self)
-{
-  g_return_val_if_fail (ASSAY_IS_ORDER_DETAILS (self), NULL);
-
-  return self->order;
-}
-
-/**
  * assay_order_details_set_order:
  * @self: the details
  * @order: (nullable): the order to show

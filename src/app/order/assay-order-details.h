@@ -14,7 +14,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AssayOrderDetails, assay_order_details, ASSAY, ORDER_DETAILS, AdwBin)
 
 GtkWidget *assay_order_details_new (void) G_GNUC_WARN_UNUSED_RESULT;
-AssayOrder *assay_order_details_get_order (AssayOrderDetails *self);
 void assay_order_details_set_order (AssayOrderDetails *self, AssayOrder *order);
 
 G_END_DECLS

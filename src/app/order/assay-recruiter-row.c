@@ -301,22 +301,6 @@ assay_recruiter_row_new (void)
 }
 
 /**
- * assay_recruiter_row_get_view:
- * @self: a row
- *
- * Gets what the row shows.
- *
- * Returns: (transfer none) (nullable): the view
- */
-AssayCard *
-assay_recruiter_row_get_view (AssayRecruiterRow *self)
-{
-  g_return_val_if_fail (ASSAY_IS_RECRUITER_ROW (self), NULL);
-
-  return self->view;
-}
-
-/**
  * assay_recruiter_row_set_card:
  * @self: a row
  * @view: (nullable): what to show

@@ -15,7 +15,6 @@ G_DECLARE_FINAL_TYPE (AssayRecruiterRow, assay_recruiter_row, ASSAY, RECRUITER_R
 
 GtkWidget *assay_recruiter_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-AssayCard *assay_recruiter_row_get_view (AssayRecruiterRow *self);
 void assay_recruiter_row_set_card (AssayRecruiterRow *self, AssayCard *view);
 
 G_END_DECLS

@@ -455,22 +455,6 @@ assay_result_form_new (void)
 }
 
 /**
- * assay_result_form_get_result:
- * @self: a form
- *
- * Gets the result that the form edits.
- *
- * Returns: (transfer none) (nullable): the result
- */
-AssayResult *
-assay_result_form_get_result (AssayResultForm *self)
-{
-  g_return_val_if_fail (ASSAY_IS_RESULT_FORM (self), NULL);
-
-  return self->result;
-}
-
-/**
  * assay_result_form_set_result:
  * @self: a form
  * @result: (nullable): the result to edit

@@ -16,7 +16,6 @@ G_DECLARE_FINAL_TYPE (AssayResultForm, assay_result_form, ASSAY, RESULT_FORM, Gt
 
 GtkWidget *assay_result_form_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
-AssayResult *assay_result_form_get_result (AssayResultForm *self);
 void assay_result_form_set_result (AssayResultForm *self, AssayResult *result);
 void assay_result_form_set_mapping (AssayResultForm *self,
                                     AssayMapping *mapping,

@@ -521,17 +521,3 @@ assay_simulator_window_new (GtkApplication *application, AssayMapping *mapping, 
 
   return GTK_WINDOW (self);
 }
-
-/**
- * assay_simulator_window_get_url:
- * @self: a window
- *
- * Returns: (transfer none): scheme, host and port of the simulator
- */
-const char *
-assay_simulator_window_get_url (AssaySimulatorWindow *self)
-{
-  g_return_val_if_fail (ASSAY_IS_SIMULATOR_WINDOW (self), NULL);
-
-  return assay_simulator_client_get_url (self->client);
-}

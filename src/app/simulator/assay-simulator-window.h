@@ -20,6 +20,5 @@ G_DECLARE_FINAL_TYPE (AssaySimulatorWindow,
 GtkWindow *assay_simulator_window_new (GtkApplication *application,
                                        AssayMapping *mapping,
                                        const char *url) G_GNUC_WARN_UNUSED_RESULT;
-const char *assay_simulator_window_get_url (AssaySimulatorWindow *self);
 
 G_END_DECLS

@@ -304,35 +304,6 @@ assay_mapping_set_status (AssayMapping *self, const char *value, AssayOrderStatu
 }
 
 /**
- * assay_mapping_set_look:
- * @self: a mapping
- * @status: a status other than %ASSAY_ORDER_STATUS_NONE
- * @appearance: an appearance
- * @word: the word that recruiters read
- * @icon: the shape in the icon
- * @colour: the colour of the icon
- *
- * Decides how a status looks.
- */
-void
-assay_mapping_set_look (AssayMapping *self,
-                        AssayOrderStatus status,
-                        AssayAppearance appearance,
-                        const char *word,
-                        AssayStatusIcon icon,
-                        AssayStatusColour colour)
-{
-  g_return_if_fail (ASSAY_IS_MAPPING (self));
-  g_return_if_fail (status != ASSAY_ORDER_STATUS_NONE && (guint) status < ASSAY_N_ORDER_STATUSES);
-  g_return_if_fail ((guint) appearance < ASSAY_N_APPEARANCES);
-  g_return_if_fail (word != NULL);
-
-  g_clear_pointer (&self->override->looks[status][appearance], assay_status_look_free);
-  self->override->looks[status][appearance] = assay_status_look_new (word, icon, colour, NULL);
-  changed (self);
-}
-
-/**
  * assay_mapping_reset_value:
  * @self: a mapping
  * @value: a result value

@@ -44,12 +44,6 @@ gboolean assay_mapping_get_overridden (AssayMapping *self);
 gboolean assay_mapping_apply_override (AssayMapping *self, GBytes *table, GError **error);
 GBytes *assay_mapping_override_to_json (AssayMapping *self);
 void assay_mapping_set_status (AssayMapping *self, const char *value, AssayOrderStatus status);
-void assay_mapping_set_look (AssayMapping *self,
-                             AssayOrderStatus status,
-                             AssayAppearance appearance,
-                             const char *word,
-                             AssayStatusIcon icon,
-                             AssayStatusColour colour);
 void assay_mapping_reset_value (AssayMapping *self, const char *value);
 void assay_mapping_reset (AssayMapping *self);
 

@@ -98,20 +98,6 @@ assay_remark_get_value (AssayRemark *self)
 }
 
 /**
- * assay_remark_get_source:
- * @self: a remark
- *
- * Returns: (transfer none) (nullable): where this is known from, in English
- */
-const char *
-assay_remark_get_source (AssayRemark *self)
-{
-  g_return_val_if_fail (ASSAY_IS_REMARK (self), NULL);
-
-  return self->source;
-}
-
-/**
  * assay_remark_dup_message:
  * @self: a remark
  * @translate: (nullable) (scope call): translates the message; %NULL for English

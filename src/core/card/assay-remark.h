@@ -20,7 +20,6 @@ AssayRemark *assay_remark_new (const char *path,
 
 const char *assay_remark_get_path (AssayRemark *self);
 const char *assay_remark_get_value (AssayRemark *self);
-const char *assay_remark_get_source (AssayRemark *self);
 char *assay_remark_dup_message (AssayRemark *self,
                                 AssayTranslateFunc translate) G_GNUC_WARN_UNUSED_RESULT;
 gboolean assay_remark_equal (AssayRemark *self, AssayRemark *other);

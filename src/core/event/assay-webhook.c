@@ -332,20 +332,6 @@ assay_webhook_get_kind (AssayWebhook *self)
 }
 
 /**
- * assay_webhook_get_event_date:
- * @self: a delivery
- *
- * Returns: (nullable): when it happened at the provider, as received
- */
-const char *
-assay_webhook_get_event_date (AssayWebhook *self)
-{
-  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
-
-  return self->event_date;
-}
-
-/**
  * assay_webhook_get_record_id:
  * @self: a delivery
  *
@@ -358,20 +344,6 @@ assay_webhook_get_record_id (AssayWebhook *self)
   g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
 
   return self->record_id;
-}
-
-/**
- * assay_webhook_get_record_remote_id:
- * @self: a delivery
- *
- * Returns: (nullable): the id of the record at the provider
- */
-const char *
-assay_webhook_get_record_remote_id (AssayWebhook *self)
-{
-  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
-
-  return self->record_remote_id;
 }
 
 /**

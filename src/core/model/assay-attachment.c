@@ -158,21 +158,6 @@ assay_attachment_new (void)
 }
 
 /**
- * assay_attachment_new_from_json:
- * @json: an object
- * @error: return location for a [error@CoreError] that names the JSON path
- *
- * Reads an attachment. Absent and null members stay unset; unknown ones are kept for display.
- *
- * Returns: (transfer full): the model, or %NULL with @error set
- */
-AssayAttachment *
-assay_attachment_new_from_json (AssayJson *json, GError **error)
-{
-  return assay_model_new_from_json (ASSAY_TYPE_ATTACHMENT, json, error);
-}
-
-/**
  * assay_attachment_get_url:
  * @self: an attachment
  *

@@ -15,8 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AssayAttachment, assay_attachment, ASSAY, ATTACHMENT, GObject)
 
 AssayAttachment *assay_attachment_new (void) G_GNUC_WARN_UNUSED_RESULT;
-AssayAttachment *assay_attachment_new_from_json (AssayJson *json,
-                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *assay_attachment_get_url (AssayAttachment *self);
 void assay_attachment_set_url (AssayAttachment *self, const char *url);

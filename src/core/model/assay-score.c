@@ -174,21 +174,6 @@ assay_score_new (void)
 }
 
 /**
- * assay_score_new_from_json:
- * @json: an object
- * @error: return location for a [error@CoreError] that names the JSON path
- *
- * Reads a score. Absent and null members stay unset; unknown ones are kept for display.
- *
- * Returns: (transfer full): the model, or %NULL with @error set
- */
-AssayScore *
-assay_score_new_from_json (AssayJson *json, GError **error)
-{
-  return assay_model_new_from_json (ASSAY_TYPE_SCORE, json, error);
-}
-
-/**
  * assay_score_get_value:
  * @self: a score
  *

@@ -15,7 +15,6 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AssayScore, assay_score, ASSAY, SCORE, GObject)
 
 AssayScore *assay_score_new (void) G_GNUC_WARN_UNUSED_RESULT;
-AssayScore *assay_score_new_from_json (AssayJson *json, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 const char *assay_score_get_value (AssayScore *self);
 void assay_score_set_value (AssayScore *self, const char *value);
