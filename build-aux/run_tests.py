@@ -48,7 +48,7 @@ class Build:
             if (self.path / 'meson-private/coredata.dat').exists():
                 command.append('--reconfigure')
             run(command + [f'-D{name}={value}' for name, value in self.options.items()])
-        run(['ninja', '-C', str(self.path)])
+        run(['ninja', '-C', str(self.path), 'all', 'meson-test-prereq'])
 
     def suites(self):
         listing = subprocess.run(['meson', 'introspect', str(self.path), '--tests'],
