@@ -287,12 +287,12 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   assay_outbox_finish_finish (ASSAY_OUTBOX (source), result, NULL);
   g_clear_object (&self->outbox);
-  ended (self);
+  station_unref (self);
 }
 
-/* Whatever was being stored has been answered. */
+/* Whatever was being stored or read has been answered. */
 static void
-inbox_gone_cb (gpointer user_data, GObject *inbox)
+part_gone_cb (gpointer user_data, GObject *part)
 {
   ended (user_data);
 }
@@ -309,9 +309,10 @@ impatient_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
-/* Deliveries that are being stored keep inbox and journal until the journal has answered, which it
- * does here: so the thread must not end before them. Once nobody waits any longer, the references
- * held here keep the engine until the last of them is gone. */
+/* Deliveries that are being stored keep the inbox, a queue that is being read keeps the outbox, and
+ * both the journal, until it has answered, which it does here: so the thread must not end before
+ * them. Once nobody waits any longer, the references held here keep the engine until the last of
+ * them is gone. */
 static gboolean
 stop_cb (gpointer user_data)
 {
@@ -321,11 +322,12 @@ stop_cb (gpointer user_data)
   if (self->inbox != NULL)
     {
       self->n_ending++;
-      g_object_weak_ref (G_OBJECT (self->inbox), inbox_gone_cb, station_ref (self));
+      g_object_weak_ref (G_OBJECT (self->inbox), part_gone_cb, station_ref (self));
     }
   if (self->outbox != NULL)
     {
       self->n_ending++;
+      g_object_weak_ref (G_OBJECT (self->outbox), part_gone_cb, station_ref (self));
       g_signal_handlers_disconnect_by_data (self->outbox, self);
       assay_outbox_finish_async (self->outbox, PATIENCE_MS, finished_cb, station_ref (self));
     }
