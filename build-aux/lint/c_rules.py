@@ -64,6 +64,14 @@ class Source:
         return self.path.startswith('src/')
 
 
+def public_functions(code):
+    """What a file without comments and strings offers to others: the match of each definition."""
+    for match in DEFINITION.finditer(code):
+        before = code[:match.start()].rstrip('\n').rsplit('\n', 1)[-1]
+        if before.strip() and not before.startswith('static') and not match[1].isupper():
+            yield match
+
+
 def line_length(source):
     for number, line in enumerate(source.lines, 1):
         if len(line) > MAX_LINE:
@@ -115,12 +123,8 @@ def function_prefix(source):
     words = source.stem.split('-')
     prefixes = {'_'.join(words[:count]) + '_' for count in range(2, len(words) + 1)}
     prefixes |= {snake_case(name) + '_' for name in TYPE.findall(source.headers)}
-    for match in DEFINITION.finditer(source.code):
-        before = source.code[:match.start()].rstrip('\n').rsplit('\n', 1)[-1]
-        name = match[1].removeprefix('_')
-        if before.startswith('static') or not before.strip() or name.isupper():
-            continue
-        if not any((name + '_').startswith(prefix) for prefix in prefixes):
+    for match in public_functions(source.code):
+        if not any((match[1] + '_').startswith(prefix) for prefix in prefixes):
             yield source.line(match.start()), f'{match[1]} does not start with the name of its file'
 
 

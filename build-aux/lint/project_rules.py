@@ -132,12 +132,8 @@ def calls_between_files(project):
     object need not know what it does."""
     sources = {path: c_rules.Source(path, project.text(path)).code
                for path in project.matching(r'^src/.*\.c$')}
-    homes = {}
-    for path, code in sources.items():
-        for match in c_rules.DEFINITION.finditer(code):
-            before = code[:match.start()].rstrip('\n').rsplit('\n', 1)[-1]
-            if before.strip() and not before.startswith('static') and match[1] != 'main':
-                homes[match[1]] = path
+    homes = {match[1]: path for path, code in sources.items()
+             for match in c_rules.public_functions(code)}
     return {path: {homes[name] for name in set(re.findall(r'\bassay_\w+', code))
                    if homes.get(name, path) != path}
             for path, code in sources.items()}
