@@ -189,3 +189,19 @@ assay_message_format (AssayMessage *self, AssayTranslateFunc translate)
 
   return g_string_free_and_steal (text);
 }
+
+/**
+ * assay_message_equal:
+ * @self: (nullable): a message
+ * @other: (nullable): another one
+ *
+ * Returns: whether both say the same in English
+ */
+gboolean
+assay_message_equal (AssayMessage *self, AssayMessage *other)
+{
+  g_autofree char *text = self != NULL ? assay_message_format (self, NULL) : NULL;
+  g_autofree char *other_text = other != NULL ? assay_message_format (other, NULL) : NULL;
+
+  return g_strcmp0 (text, other_text) == 0;
+}

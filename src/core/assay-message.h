@@ -34,6 +34,7 @@ void assay_message_unref (AssayMessage *self);
 
 void assay_message_set (AssayMessage *self, const char *place, const char *text);
 char *assay_message_format (AssayMessage *self, AssayTranslateFunc translate);
+gboolean assay_message_equal (AssayMessage *self, AssayMessage *other);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayMessage, assay_message_unref)
 

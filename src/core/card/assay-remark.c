@@ -122,9 +122,9 @@ assay_remark_dup_message (AssayRemark *self, AssayTranslateFunc translate)
 gboolean
 assay_remark_equal (AssayRemark *self, AssayRemark *other)
 {
-  g_autofree char *message = assay_remark_dup_message (self, NULL);
-  g_autofree char *other_message = assay_remark_dup_message (other, NULL);
+  g_return_val_if_fail (ASSAY_IS_REMARK (self), FALSE);
+  g_return_val_if_fail (ASSAY_IS_REMARK (other), FALSE);
 
   return g_strcmp0 (self->path, other->path) == 0 && g_strcmp0 (self->value, other->value) == 0 &&
-         g_strcmp0 (message, other_message) == 0;
+         assay_message_equal (self->message, other->message);
 }

@@ -275,17 +275,6 @@ assay_finding_dup_fix (AssayFinding *self, AssayTranslateFunc translate)
   return format_nullable (self->fix, translate);
 }
 
-static gboolean
-is_same_text (char *text, char *other)
-{
-  gboolean is_same = g_strcmp0 (text, other) == 0;
-
-  g_free (text);
-  g_free (other);
-
-  return is_same;
-}
-
 /**
  * assay_finding_equal:
  * @self: a finding
@@ -301,9 +290,8 @@ assay_finding_equal (AssayFinding *self, AssayFinding *other)
 
   return g_str_equal (self->id, other->id) && g_str_equal (self->path, other->path) &&
          self->severity == other->severity && (self->patch == NULL) == (other->patch == NULL) &&
-         is_same_text (assay_finding_dup_message (self, NULL),
-                       assay_finding_dup_message (other, NULL)) &&
-         is_same_text (assay_finding_dup_fix (self, NULL), assay_finding_dup_fix (other, NULL)) &&
+         assay_message_equal (self->message, other->message) &&
+         assay_message_equal (self->fix, other->fix) &&
          (self->patch == NULL || assay_json_equal (self->patch, other->patch));
 }
 
