@@ -138,13 +138,6 @@ update_actions (AssayResultEditor *self)
 }
 
 static void
-set_result (AssayResultEditor *self, AssayResult *result)
-{
-  assay_preview_set_result (self->preview, result);
-  assay_result_form_set_result (self->form, result);
-}
-
-static void
 appearance_changed_cb (AssayResultEditor *self)
 {
   assay_result_form_set_mapping (self->form, self->mapping, get_appearance (self));
@@ -176,7 +169,10 @@ apply_fix_cb (AssayResultEditor *self, AssayFinding *finding)
   if (result == NULL)
     g_warning ("Cannot apply the fix of %s: %s", assay_finding_get_id (finding), error->message);
   else
-    set_result (self, result);
+    {
+      assay_preview_set_result (self->preview, result);
+      assay_result_form_set_result (self->form, result);
+    }
 }
 
 static void
@@ -454,9 +450,9 @@ assay_result_editor_set_order (AssayResultEditor *self, AssayOrder *order, Assay
   g_return_if_fail (draft == NULL || ASSAY_IS_RESULT (draft));
 
   g_set_object (&self->order, order);
-  assay_preview_set_order (self->preview, order);
   result = draft != NULL ? g_object_ref (draft) : assay_result_new ();
-  set_result (self, result);
+  assay_preview_set_order (self->preview, order, result);
+  assay_result_form_set_result (self->form, result);
   update_actions (self);
 }
 

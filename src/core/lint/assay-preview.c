@@ -45,10 +45,8 @@ typedef enum
 
 static GParamSpec *properties[PROP_CARD + 1];
 
-typedef gboolean (*EqualFunc) (gpointer item, gpointer other);
-
 static gboolean
-has_equal_item (GListStore *list, guint position, gpointer item, EqualFunc equal)
+has_equal_item (GListStore *list, guint position, gpointer item, GEqualFunc equal)
 {
   g_autoptr (GObject) shown = g_list_model_get_item (G_LIST_MODEL (list), position);
 
@@ -57,7 +55,7 @@ has_equal_item (GListStore *list, guint position, gpointer item, EqualFunc equal
 
 /* Only what differs between the common beginning and the common end is replaced. */
 static void
-replace_items (GListStore *list, GPtrArray *items, EqualFunc equal)
+replace_items (GListStore *list, GPtrArray *items, GEqualFunc equal)
 {
   guint n_items = g_list_model_get_n_items (G_LIST_MODEL (list));
   guint n_common = MIN (n_items, items->len);
@@ -72,17 +70,6 @@ replace_items (GListStore *list, GPtrArray *items, EqualFunc equal)
 
   g_list_store_splice (list, n_same, n_items - n_same - n_same_at_end, items->pdata + n_same,
                        items->len - n_same - n_same_at_end);
-}
-
-static void
-set_card (AssayPreview *self, AssayCard *card)
-{
-  g_autoptr (GPtrArray) nothing = g_ptr_array_new ();
-
-  g_set_object (&self->card, card);
-  replace_items (self->remarks, card != NULL ? assay_card_get_invisible (card) : nothing,
-                 (EqualFunc) assay_remark_equal);
-  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CARD]);
 }
 
 static AssayCard *
@@ -132,9 +119,11 @@ update (AssayPreview *self)
   findings = assay_lint_check_merged (self->lint, body, merged, self->context);
   changes = list_changes (self, body);
   card = create_card (self, merged);
-  replace_items (self->findings, findings, (EqualFunc) assay_finding_equal);
-  replace_items (self->changes, changes, (EqualFunc) assay_change_equal);
-  set_card (self, card);
+  replace_items (self->findings, findings, (GEqualFunc) assay_finding_equal);
+  replace_items (self->changes, changes, (GEqualFunc) assay_change_equal);
+  replace_items (self->remarks, assay_card_get_invisible (card), (GEqualFunc) assay_remark_equal);
+  g_set_object (&self->card, card);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CARD]);
 }
 
 static void
@@ -256,23 +245,6 @@ assay_preview_set_appearance (AssayPreview *self, AssayAppearance appearance)
 }
 
 /**
- * assay_preview_set_order:
- * @self: a preview
- * @order: the order that the result is for
- *
- * Sets the order, whose package and status are on the card.
- */
-void
-assay_preview_set_order (AssayPreview *self, AssayOrder *order)
-{
-  g_return_if_fail (ASSAY_IS_PREVIEW (self));
-  g_return_if_fail (ASSAY_IS_ORDER (order));
-
-  g_set_object (&self->order, order);
-  update (self);
-}
-
-/**
  * assay_preview_set_context:
  * @self: a preview
  * @context: what was delivered before, and through which account; the preview adds what it knows
@@ -319,6 +291,24 @@ assay_preview_set_result (AssayPreview *self, AssayResult *result)
   g_set_object (&self->result, result);
   g_signal_group_set_target (self->result_signals, result);
   update (self);
+}
+
+/**
+ * assay_preview_set_order:
+ * @self: a preview
+ * @order: the order that the result is for
+ * @result: the result
+ *
+ * Sets the order, whose package and status are on the card, and follows its result.
+ */
+void
+assay_preview_set_order (AssayPreview *self, AssayOrder *order, AssayResult *result)
+{
+  g_return_if_fail (ASSAY_IS_PREVIEW (self));
+  g_return_if_fail (ASSAY_IS_ORDER (order));
+
+  g_set_object (&self->order, order);
+  assay_preview_set_result (self, result);
 }
 
 /**

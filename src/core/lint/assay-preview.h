@@ -18,7 +18,7 @@ AssayPreview *assay_preview_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 void assay_preview_set_rules (AssayPreview *self, AssayMapping *mapping, AssayLint *lint);
 void assay_preview_set_appearance (AssayPreview *self, AssayAppearance appearance);
-void assay_preview_set_order (AssayPreview *self, AssayOrder *order);
+void assay_preview_set_order (AssayPreview *self, AssayOrder *order, AssayResult *result);
 void assay_preview_set_context (AssayPreview *self, AssayLintContext *context);
 AssayResult *assay_preview_get_result (AssayPreview *self);
 void assay_preview_set_result (AssayPreview *self, AssayResult *result);

@@ -51,7 +51,7 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->result = assay_preview_get_result (fixture->preview);
   g_assert_null (assay_preview_get_card (fixture->preview));
   set_rules (fixture->preview);
-  assay_preview_set_order (fixture->preview, order);
+  assay_preview_set_order (fixture->preview, order, fixture->result);
   assay_count_notify (fixture->preview, "card", &fixture->n_cards);
 }
 
