@@ -80,7 +80,9 @@ class Build:
 PLAIN = Build('_build', {'werror': 'true', 'buildtype': 'debugoptimized', 'b_sanitize': 'none',
                          'warning_level': '2'}, 2)
 ASAN = Build('_build-asan', {'werror': 'true', 'buildtype': 'debugoptimized', 'b_lundef': 'false',
-                             'warning_level': '2', 'b_sanitize': 'address,undefined'}, 5)
+                             'warning_level': '2', 'b_sanitize': 'address,undefined',
+                             # Proves that each file includes what it uses.
+                             'b_pch': 'false'}, 5)
 
 
 def as_option(value):

@@ -1,0 +1,6 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+/* Compiled once for all files of the room; each still includes what it uses, for b_pch=false. */
+#include <adwaita.h>
+#include <libsoup/soup.h>
