@@ -166,13 +166,51 @@ redact_json (GBytes *body, MaskFunc is_masked)
   return g_string_free_to_bytes (redaction.out);
 }
 
+typedef enum
+{
+  PATTERN_USER,
+  PATTERN_PARAMETER,
+  PATTERN_HEADER,
+  PATTERN_NAME,
+  PATTERN_MEMBER,
+  PATTERN_FIELD,
+  N_PATTERNS,
+} Pattern;
+
+/* Compiling one takes longer than most of what it searches, so each is compiled once. */
+static GRegex *
+get_regex (Pattern pattern)
+{
+  static const char *const patterns[N_PATTERNS] = {
+    [PATTERN_USER] = "(://)[^/@?#\\s]*@",
+    [PATTERN_PARAMETER] = "([?&;](?:" SECRET_NAMES "|key|secret)=)[^&#;\\s\"]*",
+    [PATTERN_HEADER] = "^((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)([ \\t]*:[ \\t]*)"
+                       "[^\\r\\n]+",
+    [PATTERN_NAME] = SECRET_NAMES,
+    [PATTERN_MEMBER] = "(\"(?:" SECRET_NAMES ")\"\\s*:\\s*)" CUT_VALUE,
+    [PATTERN_FIELD] = "((?:^|&)(?:" SECRET_NAMES "|secret|key)=)[^&\\s]*",
+  };
+  static GRegex *regexes[N_PATTERNS];
+  static gsize compiled = 0;
+
+  if (g_once_init_enter (&compiled))
+    {
+      for (guint i = 0; i < N_PATTERNS; i++)
+        regexes[i] = g_regex_new (patterns[i],
+                                  G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_RAW |
+                                    G_REGEX_OPTIMIZE,
+                                  0, NULL);
+      g_once_init_leave (&compiled, 1);
+    }
+
+  return regexes[pattern];
+}
+
 /* Matching fails only when a hostile text exhausts the matcher; then nothing of it may leak. */
 static char *
-replace (const char *text, gssize length, const char *pattern, const char *replacement)
+replace (const char *text, gssize length, Pattern pattern, const char *replacement)
 {
-  g_autoptr (GRegex)
-    regex = g_regex_new (pattern, G_REGEX_CASELESS | G_REGEX_MULTILINE | G_REGEX_RAW, 0, NULL);
-  char *replaced = g_regex_replace (regex, text, length, 0, replacement, 0, NULL);
+  char *replaced = g_regex_replace (get_regex (pattern), text, length, 0, replacement, 0, NULL);
 
   return replaced != NULL ? replaced : g_strdup (MASK);
 }
@@ -189,9 +227,9 @@ replace (const char *text, gssize length, const char *pattern, const char *repla
 char *
 assay_redact_url (const char *url)
 {
-  g_autofree char *masked = replace (url, -1, "(://)[^/@?#\\s]*@", "\\1" MASK "@");
+  g_autofree char *masked = replace (url, -1, PATTERN_USER, "\\1" MASK "@");
 
-  return replace (masked, -1, "([?&;](?:" SECRET_NAMES "|key|secret)=)[^&#;\\s\"]*", "\\1" MASK);
+  return replace (masked, -1, PATTERN_PARAMETER, "\\1" MASK);
 }
 
 /**
@@ -206,10 +244,7 @@ assay_redact_url (const char *url)
 char *
 assay_redact_headers (const char *headers)
 {
-  g_autofree char *masked =
-    replace (headers, -1,
-             "^((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)([ \\t]*:[ \\t]*)[^\\r\\n]+",
-             "\\1\\2" MASK);
+  g_autofree char *masked = replace (headers, -1, PATTERN_HEADER, "\\1\\2" MASK);
 
   return assay_redact_url (masked);
 }
@@ -231,18 +266,16 @@ assay_redact_body (GBytes *body)
   gsize length;
   const char *text = g_bytes_get_data (body, &length);
   GBytes *redacted = redact_json (body, is_secret);
-  g_autoptr (GRegex) names = NULL;
   g_autofree char *members = NULL;
   char *searched;
 
   if (redacted != NULL)
     return redacted;
-  names = g_regex_new (SECRET_NAMES, G_REGEX_CASELESS | G_REGEX_RAW, 0, NULL);
-  if (length == 0 || !g_regex_match_full (names, text, (gssize) length, 0, 0, NULL, NULL))
+  if (length == 0 ||
+      !g_regex_match_full (get_regex (PATTERN_NAME), text, (gssize) length, 0, 0, NULL, NULL))
     return g_bytes_ref (body);
-  members = replace (text, (gssize) length, "(\"(?:" SECRET_NAMES ")\"\\s*:\\s*)" CUT_VALUE,
-                     "\\1\"" MASK "\"");
-  searched = replace (members, -1, "((?:^|&)(?:" SECRET_NAMES "|secret|key)=)[^&\\s]*", "\\1" MASK);
+  members = replace (text, (gssize) length, PATTERN_MEMBER, "\\1\"" MASK "\"");
+  searched = replace (members, -1, PATTERN_FIELD, "\\1" MASK);
   return g_bytes_new_take (searched, strlen (searched));
 }
 

@@ -130,24 +130,13 @@ redact_body (GBytes **body, gboolean *redacted)
   *redacted = TRUE;
 }
 
-/**
- * assay_exchange_redact:
- * @self: an exchange
- *
- * Masks secrets, which must happen before an exchange is stored: see [func@redact_headers],
- * [func@redact_url] and [func@redact_body]. Everything else stays byte by byte.
- *
- * Returns: (transfer full): a copy, marked as redacted when anything was masked
- */
-AssayExchange *
-assay_exchange_redact (AssayExchange *self)
+/* A copy in which everything is masked but the body of the request. */
+static AssayExchange *
+redact_around_request_body (AssayExchange *self)
 {
   AssayExchange *copy;
-  g_autofree char *url = NULL;
+  g_autofree char *url = assay_redact_url (self->url);
 
-  g_return_val_if_fail (ASSAY_IS_EXCHANGE (self), NULL);
-
-  url = assay_redact_url (self->url);
   copy = assay_exchange_new (self->id, self->direction, self->method, url, self->started_at);
   copy->redacted = self->redacted || !g_str_equal (url, self->url);
   copy->request_headers = g_strdup (self->request_headers);
@@ -161,8 +150,28 @@ assay_exchange_redact (AssayExchange *self)
   set_bytes (&copy->response_body, self->response_body);
   redact_headers (&copy->request_headers, &copy->redacted);
   redact_headers (&copy->response_headers, &copy->redacted);
-  redact_body (&copy->request_body, &copy->redacted);
   redact_body (&copy->response_body, &copy->redacted);
+  return copy;
+}
+
+/**
+ * assay_exchange_redact:
+ * @self: an exchange
+ *
+ * Masks secrets, which must happen before an exchange is stored: see [func@redact_headers],
+ * [func@redact_url] and [func@redact_body]. Everything else stays byte by byte.
+ *
+ * Returns: (transfer full): a copy, marked as redacted when anything was masked
+ */
+AssayExchange *
+assay_exchange_redact (AssayExchange *self)
+{
+  AssayExchange *copy;
+
+  g_return_val_if_fail (ASSAY_IS_EXCHANGE (self), NULL);
+
+  copy = redact_around_request_body (self);
+  redact_body (&copy->request_body, &copy->redacted);
   return copy;
 }
 
@@ -179,14 +188,9 @@ assay_exchange_redact (AssayExchange *self)
 AssayExchange *
 assay_exchange_redact_at_rest (AssayExchange *self)
 {
-  AssayExchange *copy;
-
   g_return_val_if_fail (ASSAY_IS_EXCHANGE (self), NULL);
 
-  copy = assay_exchange_redact (self);
-  if (self->verified)
-    set_bytes (&copy->request_body, self->request_body);
-  return copy;
+  return self->verified ? redact_around_request_body (self) : assay_exchange_redact (self);
 }
 
 /**
