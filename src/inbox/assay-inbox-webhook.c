@@ -95,8 +95,8 @@ reject (Delivery *self, guint status, const char *reason)
   body.exchange = (char *) assay_exchange_get_id (self->exchange);
   g_ptr_array_add (events, assay_event_build (ASSAY_EVENT_DELIVERY_REJECTED, NULL,
                                               g_get_real_time (), NULL, ACTOR, &body));
-  assay_journal_append_async (self->inbox->journal, events, self->exchange, -1, NULL, rejected_cb,
-                              self);
+  assay_journal_receive_async (self->inbox->journal, events, self->exchange, NULL, rejected_cb,
+                               self);
 }
 
 static void
@@ -307,7 +307,10 @@ store (Delivery *self, AssayJson *json, AssayWebhook *webhook)
     }
 
   g_ptr_array_add (events, event);
-  assay_journal_append_async (journal, events, self->exchange, -1, NULL, appended_cb, self);
+  if (self->order != NULL)
+    assay_journal_receive_async (journal, events, self->exchange, NULL, appended_cb, self);
+  else
+    assay_journal_append_async (journal, events, self->exchange, -1, NULL, appended_cb, self);
 }
 
 static Delivery *

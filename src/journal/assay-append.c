@@ -91,8 +91,10 @@ read_family (AssayDatabase *database,
 {
   static const char *const queries[] = {
     [ASSAY_EVENT_FAMILY_NONE] = "SELECT version FROM orders WHERE key = ?1",
-    [ASSAY_EVENT_FAMILY_ORDER] = "SELECT max(seq) AS version FROM event WHERE order_key = ?1"
-                                 " AND kind = 'order.received'",
+    [ASSAY_EVENT_FAMILY_ORDER] = "SELECT max(event.seq) AS version FROM orders"
+                                 " JOIN order_event ON order_event.order_id = orders.id"
+                                 " JOIN event ON event.seq = order_event.seq"
+                                 " WHERE orders.key = ?1 AND event.kind = 'order.received'",
     [ASSAY_EVENT_FAMILY_CLAIM] = "SELECT claim_seq AS version FROM orders WHERE key = ?1",
     [ASSAY_EVENT_FAMILY_RESULT] = "SELECT result_seq AS version FROM orders WHERE key = ?1",
   };
@@ -161,6 +163,30 @@ parse_body (AssayEvent *event, GError **error)
   return NULL;
 }
 
+/* The event of a delivery: whoever brings it has read what it holds, and nobody's guard depends on
+ * it. */
+static gboolean
+add_trailing_event (AssayDatabase *database,
+                    AssayEvent *event,
+                    AssayAppendOutcome *outcome,
+                    GError **error)
+{
+  gint64 seq;
+
+  if (!insert_event (database, event, &seq, error))
+    return FALSE;
+
+  if (seq != 0)
+    {
+      outcome->duplicate = FALSE;
+      outcome->seq = seq;
+      return TRUE;
+    }
+
+  return !outcome->duplicate ||
+         find_event (database, assay_event_get_id (event), &outcome->seq, error);
+}
+
 static gboolean
 add_event (const AssayProjection *projection,
            AssayDatabase *database,
@@ -181,7 +207,8 @@ add_event (const AssayProjection *projection,
   record->kind = assay_event_get_kind (event);
   record->body = body;
 
-  return assay_projection_apply (projection, database, record, error);
+  return assay_projection_apply (projection, database, record, error) &&
+         assay_projection_set_progress (database, record->seq, error);
 }
 
 static gboolean
@@ -354,54 +381,67 @@ insert_exchange (AssayDatabase *database,
                                     error);
 }
 
+static gboolean
+add_one (const AssayProjection *projection,
+         AssayDatabase *database,
+         const AssayAppend *append,
+         AssayEvent *event,
+         AssayAppendOutcome *outcome,
+         GError **error)
+{
+  gboolean is_new = TRUE;
+
+  if (g_str_equal (assay_event_get_kind (event), ASSAY_EVENT_DELIVERY_REJECTED) &&
+      !count_rejection (database, event, &is_new, error))
+    return FALSE;
+
+  if (!is_new)
+    {
+      outcome->duplicate = FALSE;
+      return TRUE;
+    }
+  if (append->trails)
+    return add_trailing_event (database, event, outcome, error);
+
+  return add_with_consequences (projection, database, event, outcome, error);
+}
+
 /*
  * assay_append_run:
  * @projection: what the projections depend on
  * @database: the writer's connection, in a transaction
- * @events: (element-type AssayEvent): what happened, in order
- * @exchange: (nullable): the HTTP behind it
- * @expected_version: the number that the newest event of the first one's family must have, see
- *   #AssayEventFamily; without a family the version of its order; 0 for none, -1 for any
+ * @append: what is to be added
  * @outcome: (out): what became of it
  * @error: return location for an error
  *
- * Adds events, what follows from them and their exchange. A redelivery whose events are all known
- * still leaves its exchange.
+ * Adds events, what follows from them and their exchange. Before events that do not trail, those
+ * that do are brought into the projections. A redelivery whose events are all known still leaves
+ * its exchange.
  *
  * Returns: whether that worked; otherwise the caller undoes the part that did
  */
 gboolean
 assay_append_run (const AssayProjection *projection,
                   AssayDatabase *database,
-                  GPtrArray *events,
-                  AssayExchange *exchange,
-                  gint64 expected_version,
+                  const AssayAppend *append,
                   AssayAppendOutcome *outcome,
                   GError **error)
 {
+  GPtrArray *events = append->events;
   AssayEvent *first = events->len > 0 ? g_ptr_array_index (events, 0) : NULL;
-  const char *order_key = first != NULL ? assay_event_get_order_key (first) : NULL;
 
   outcome->duplicate = first != NULL;
-  if (first != NULL && !check_version (database, first, expected_version, error))
+  if (first != NULL && !append->trails &&
+      (!assay_projection_catch_up (projection, database, -1, error) ||
+       !check_version (database, first, append->expected_version, error)))
     return FALSE;
 
   for (guint i = 0; i < events->len; i++)
     {
-      AssayEvent *event = g_ptr_array_index (events, i);
-      gboolean is_new = TRUE;
-
-      if (g_str_equal (assay_event_get_kind (event), ASSAY_EVENT_DELIVERY_REJECTED) &&
-          !count_rejection (database, event, &is_new, error))
-        return FALSE;
-      if (!is_new)
-        outcome->duplicate = FALSE;
-      else if (!add_with_consequences (projection, database, event, outcome, error))
+      if (!add_one (projection, database, append, g_ptr_array_index (events, i), outcome, error))
         return FALSE;
     }
 
-  if (exchange != NULL && !insert_exchange (database, exchange, first, outcome, error))
-    return FALSE;
-
-  return read_family (database, order_key, ASSAY_EVENT_FAMILY_NONE, &outcome->order_version, error);
+  return append->exchange == NULL ||
+         insert_exchange (database, append->exchange, first, outcome, error);
 }

@@ -10,12 +10,9 @@
 /* What waits for the writer. */
 typedef struct
 {
-  /* Owned */
-  GPtrArray *events;
-  AssayExchange *exchange;
+  /* Owned, with what it names */
+  AssayAppend append;
   AssayJournalMapping *mapping;
-
-  gint64 expected_version;
 } WriteData;
 
 static void
@@ -46,11 +43,11 @@ write_data_new (AssayJournal *self, GPtrArray *events, AssayExchange *exchange)
 {
   WriteData *data = g_new0 (WriteData, 1);
 
-  data->events = events != NULL ? g_ptr_array_ref (events)
-                                : g_ptr_array_new_with_free_func (g_object_unref);
-  g_set_object (&data->exchange, exchange);
+  data->append.events = events != NULL ? g_ptr_array_ref (events)
+                                       : g_ptr_array_new_with_free_func (g_object_unref);
+  g_set_object (&data->append.exchange, exchange);
+  data->append.expected_version = -1;
   data->mapping = dup_mapping (self);
-  data->expected_version = -1;
 
   return data;
 }
@@ -60,8 +57,8 @@ write_data_free (gpointer user_data)
 {
   WriteData *data = user_data;
 
-  g_ptr_array_unref (data->events);
-  g_clear_object (&data->exchange);
+  g_ptr_array_unref (data->append.events);
+  g_clear_object (&data->append.exchange);
   assay_journal_mapping_unref (data->mapping);
   g_free (data);
 }
@@ -73,16 +70,16 @@ bytes_size (GBytes *bytes)
 }
 
 static gsize
-measure (const WriteData *data)
+measure (const AssayAppend *append)
 {
   gsize weight = 1024;
 
-  for (guint i = 0; i < data->events->len; i++)
-    weight += bytes_size (assay_event_get_body (g_ptr_array_index (data->events, i)));
+  for (guint i = 0; i < append->events->len; i++)
+    weight += bytes_size (assay_event_get_body (g_ptr_array_index (append->events, i)));
 
-  if (data->exchange != NULL)
-    weight += bytes_size (assay_exchange_get_request_body (data->exchange)) +
-              bytes_size (assay_exchange_get_response_body (data->exchange));
+  if (append->exchange != NULL)
+    weight += bytes_size (assay_exchange_get_request_body (append->exchange)) +
+              bytes_size (assay_exchange_get_response_body (append->exchange));
 
   return weight;
 }
@@ -94,7 +91,7 @@ submit_write (AssayJournal *self,
               WriteData *data,
               GDestroyNotify result_free)
 {
-  gsize weight = measure (data);
+  gsize weight = measure (&data->append);
 
   g_task_set_task_data (task, data, write_data_free);
   if (self->writer != NULL)
@@ -118,8 +115,7 @@ append_work (AssayDatabase *database, gpointer user_data, gpointer *result, GErr
   WriteData *data = user_data;
   g_autofree AssayAppendOutcome *outcome = g_new0 (AssayAppendOutcome, 1);
 
-  if (!assay_append_run (&data->mapping->projection, database, data->events, data->exchange,
-                         data->expected_version, outcome, error))
+  if (!assay_append_run (&data->mapping->projection, database, &data->append, outcome, error))
     return FALSE;
 
   *result = g_steal_pointer (&outcome);
@@ -230,7 +226,44 @@ assay_journal_append_async (AssayJournal *self,
     }
 
   data = write_data_new (self, events, exchange);
-  data->expected_version = expected_version;
+  data->append.expected_version = expected_version;
+  submit_write (self, task, append_work, data, g_free);
+}
+
+/**
+ * assay_journal_receive_async:
+ * @self: a journal
+ * @events: (element-type AssayEvent): what came in, of which nobody's decision depends; must not be
+ *   changed any more
+ * @exchange: the HTTP exchange behind it; stored redacted
+ * @cancellable: (nullable): a cancellable; has no effect once the writing began
+ * @callback: called when the events are on the disk
+ * @user_data: data for @callback
+ *
+ * Appends as [method@Journal.append_async] does, but what is computed from the events follows a
+ * little later, many of them at a time, so that a flood is taken in as fast as the disk allows.
+ * Whoever asks for orders gets them as if it had been done, and [signal@Journal::changed] tells
+ * when it is. The caller has made sure that the events can be read. End the call with
+ * [method@Journal.append_finish].
+ */
+void
+assay_journal_receive_async (AssayJournal *self,
+                             GPtrArray *events,
+                             AssayExchange *exchange,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data)
+{
+  GTask *task;
+  WriteData *data;
+
+  g_return_if_fail (ASSAY_IS_JOURNAL (self));
+  g_return_if_fail (events != NULL && events->len > 0);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, assay_journal_append_async);
+  data = write_data_new (self, events, exchange);
+  data->append.trails = TRUE;
   submit_write (self, task, append_work, data, g_free);
 }
 

@@ -46,10 +46,47 @@ set_up_file (AssayJournal *self, AssayDatabase **database, const char *path, GEr
   return TRUE;
 }
 
+static AssayJournal *
+journal_new (const char *folder, AssayJournalMode mode)
+{
+  AssayJournal *self = g_object_new (ASSAY_TYPE_JOURNAL, NULL);
+
+  self->folder = g_strdup (folder);
+  self->mode = mode;
+
+  return self;
+}
+
+static gboolean start (AssayJournal *self, GError **error);
+
+/* Who only reads must not miss what a desk that was killed had not computed yet, nor meet a form of
+ * before. Where nothing can be written, what is there has to do. */
+static gboolean
+bring_up_to_date (AssayJournal *self, gint64 version, AssayDatabase *database, GError **error)
+{
+  g_autoptr (AssayJournal) writer = NULL;
+  guint n_migrations;
+  const AssayMigration *migrations = assay_schema_get_migrations (&n_migrations);
+  gboolean is_old = version < migrations[n_migrations - 1].version;
+  gint64 projected, newest;
+
+  if (!is_old)
+    {
+      if (!assay_projection_get_progress (database, &projected, &newest, error))
+        return FALSE;
+      if (projected == newest)
+        return TRUE;
+    }
+
+  writer = journal_new (self->folder, ASSAY_JOURNAL_READ_WRITE);
+
+  return start (writer, is_old ? error : NULL) || !is_old;
+}
+
 /* A newer or foreign file is recognised by a connection that cannot write, so it stays
  * untouched. */
 static gboolean
-check_file (const char *path, AssayJournalMode mode, GError **error)
+check_file (AssayJournal *self, const char *path, GError **error)
 {
   g_autoptr (AssayDatabase) database = NULL;
   g_autoptr (GError) problem = NULL;
@@ -61,11 +98,12 @@ check_file (const char *path, AssayJournalMode mode, GError **error)
   database = assay_database_open (path, ASSAY_DATABASE_READ_ONLY, &problem);
   if (database != NULL &&
       assay_schema_check (database, migrations, n_migrations, &version, &problem))
-    return TRUE;
+    return self->mode == ASSAY_JOURNAL_READ_WRITE ||
+           bring_up_to_date (self, version, database, error);
 
   /* Making the file was interrupted before it got its log: only a writer can undo the half, and
    * checks the file again afterwards. */
-  if (mode == ASSAY_JOURNAL_READ_WRITE &&
+  if (self->mode == ASSAY_JOURNAL_READ_WRITE &&
       g_error_matches (problem, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_READ_ONLY) &&
       g_file_test (rollback, G_FILE_TEST_EXISTS))
     return TRUE;
@@ -83,8 +121,7 @@ start (AssayJournal *self, GError **error)
   g_autoptr (AssayDatabase) writing = NULL;
   g_autoptr (AssayDatabase) reading = NULL;
 
-  if ((!writable || g_file_test (path, G_FILE_TEST_EXISTS)) &&
-      !check_file (path, self->mode, error))
+  if ((!writable || g_file_test (path, G_FILE_TEST_EXISTS)) && !check_file (self, path, error))
     return FALSE;
   if (writable && !set_up_file (self, &writing, path, error))
     return FALSE;
@@ -126,17 +163,6 @@ open_thread (GTask *task, gpointer source, gpointer user_data, GCancellable *can
     g_task_return_pointer (task, g_object_ref (self), g_object_unref);
   else
     g_task_return_error (task, g_steal_pointer (&error));
-}
-
-static AssayJournal *
-journal_new (const char *folder, AssayJournalMode mode)
-{
-  AssayJournal *self = g_object_new (ASSAY_TYPE_JOURNAL, NULL);
-
-  self->folder = g_strdup (folder);
-  self->mode = mode;
-
-  return self;
 }
 
 /**

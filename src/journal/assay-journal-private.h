@@ -53,6 +53,7 @@ AssayJournalAudience *assay_journal_audience_new (void) G_GNUC_WARN_UNUSED_RESUL
 void assay_journal_audience_unref (gpointer data);
 void assay_journal_commit_cb (gint64 last_seq, gpointer user_data);
 void assay_journal_mapping_unref (gpointer data);
+void assay_journal_settle (AssayJournal *self);
 void assay_journal_read (AssayJournal *self,
                          GTask *task,
                          AssayWorkFunc func,

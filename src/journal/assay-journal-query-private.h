@@ -19,6 +19,7 @@ typedef struct
   GDestroyNotify element_free;
   AssayWorkFunc work;         /* %NULL for one that lists the elements */
   GDestroyNotify result_free; /* of what @work answers */
+  gboolean settles;           /* the answer shows all that was appended before */
 } AssayJournalQuerySort;
 
 /* A query whose values are texts and whose rows become the elements of an array. */

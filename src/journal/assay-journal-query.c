@@ -88,6 +88,8 @@ assay_journal_query_submit (AssayJournal *self,
   query->values = values != NULL ? values : g_ptr_array_new ();
   query->sort = sort;
   g_task_set_task_data (task, query, query_free);
+  if (sort->settles)
+    assay_journal_settle (self);
   if (sort->work != NULL)
     assay_journal_read (self, task, sort->work, sort->result_free);
   else

@@ -164,7 +164,7 @@ free_results (gpointer data)
   assay_order_results_free (data);
 }
 
-static const AssayJournalQuerySort revision_list = { load_revision, revision_free, NULL, NULL };
+static const AssayJournalQuerySort revision_list = { load_revision, revision_free };
 
 static const AssayJournalQuerySort order_results = {
   load_revision,

@@ -54,6 +54,12 @@ load_time (AssayStatement *row, GError **error)
   return g_memdup2 (&time, sizeof time);
 }
 
+/* Those of its events, and those that belong to none. */
+#define EXCHANGES_OF_ORDER \
+  "SELECT x.seq FROM orders AS o JOIN order_event AS oe ON oe.order_id = o.id" \
+  "  JOIN exchange AS x ON x.event_seq = oe.seq WHERE o.key = ?1" \
+  " UNION SELECT seq FROM exchange WHERE order_key = ?1 AND event_seq IS NULL"
+
 /* An order is a list of at most one. */
 static gboolean
 get_order_work (AssayDatabase *database, gpointer data, gpointer *result, GError **error)
@@ -76,22 +82,18 @@ get_order_work (AssayDatabase *database, gpointer data, gpointer *result, GError
 }
 
 static const AssayJournalQuerySort one_order = {
-  load_order,
-  g_object_unref,
-  get_order_work,
-  g_object_unref,
+  load_order, g_object_unref, get_order_work, g_object_unref, .settles = TRUE,
 };
 
-static const AssayJournalQuerySort order_list = { load_order, g_object_unref, NULL, NULL };
-static const AssayJournalQuerySort event_list = { load_event, g_object_unref, NULL, NULL };
-static const AssayJournalQuerySort exchange_list = { load_exchange, g_object_unref, NULL, NULL };
-static const AssayJournalQuerySort time_list = { load_time, g_free, NULL, NULL };
-static const AssayJournalQuerySort package_list = { load_package, g_object_unref, NULL, NULL };
+static const AssayJournalQuerySort order_list = { load_order, g_object_unref, .settles = TRUE };
+static const AssayJournalQuerySort event_list = { load_event, g_object_unref, .settles = TRUE };
+static const AssayJournalQuerySort exchange_list = { load_exchange, g_object_unref,
+                                                     .settles = TRUE };
+static const AssayJournalQuerySort time_list = { load_time, g_free };
+static const AssayJournalQuerySort package_list = { load_package, g_object_unref };
 static const AssayJournalQuerySort account_list = {
   assay_journal_load_account,
   g_object_unref,
-  NULL,
-  NULL,
 };
 
 /* The number goes into the statement as a value: a statement for each quarter of an hour would stay
@@ -283,11 +285,15 @@ assay_journal_list_events_async (AssayJournal *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  assay_journal_query_submit (self,
-                              g_strdup ("SELECT seq, id, at, order_key, kind, actor, body"
-                                        " FROM event WHERE order_key = ?1 ORDER BY seq"),
-                              assay_journal_query_values (order_key), &event_list,
-                              assay_journal_list_finish, cancellable, callback, user_data);
+  assay_journal_query_submit (
+    self,
+    g_strdup ("SELECT e.seq, e.id, e.at, e.order_key, e.kind, e.actor, e.body"
+              " FROM orders AS o"
+              " JOIN order_event AS oe ON oe.order_id = o.id"
+              " JOIN event AS e ON e.seq = oe.seq"
+              " WHERE o.key = ?1 ORDER BY oe.seq"),
+    assay_journal_query_values (order_key), &event_list, assay_journal_list_finish, cancellable,
+    callback, user_data);
 }
 
 /**
@@ -312,7 +318,9 @@ assay_journal_list_exchanges_async (AssayJournal *self,
   assay_journal_query_submit (self,
                               g_strdup_printf ("SELECT " ASSAY_EXCHANGE_COLUMNS " FROM exchange %s"
                                                " ORDER BY seq DESC LIMIT %u",
-                                               order_key != NULL ? "WHERE order_key = ?1" : "",
+                                               order_key != NULL
+                                                 ? "WHERE seq IN (" EXCHANGES_OF_ORDER ")"
+                                                 : "",
                                                limit),
                               assay_journal_query_values (order_key), &exchange_list,
                               assay_journal_list_finish, cancellable, callback, user_data);

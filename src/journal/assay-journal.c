@@ -232,6 +232,19 @@ assay_journal_get_mode (AssayJournal *self)
 }
 
 /*
+ * assay_journal_settle:
+ * @self: a journal
+ *
+ * What is read from now on shows all that was appended so far.
+ */
+void
+assay_journal_settle (AssayJournal *self)
+{
+  if (self->reader != NULL && self->writer != NULL)
+    assay_worker_settle (self->reader, self->writer);
+}
+
+/*
  * assay_journal_read:
  * @self: a journal
  * @task: (transfer full): what to answer

@@ -30,7 +30,6 @@ typedef enum
  * AssayAppendOutcome:
  * @duplicate: whether all events were in the journal already, so that nothing was added
  * @seq: the number of the last event added, or of the one that was there already
- * @order_version: the version of the first event's order now; 0 without an order
  *
  * What became of an append.
  */
@@ -38,7 +37,6 @@ typedef struct
 {
   gboolean duplicate;
   gint64 seq;
-  gint64 order_version;
 } AssayAppendOutcome;
 
 /**
@@ -98,6 +96,12 @@ void assay_journal_append_async (AssayJournal *self,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
+void assay_journal_receive_async (AssayJournal *self,
+                                  GPtrArray *events,
+                                  AssayExchange *exchange,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 gboolean assay_journal_append_finish (AssayJournal *self,
                                       GAsyncResult *result,
                                       AssayAppendOutcome *outcome,

@@ -183,6 +183,7 @@ insert_order (AssayDatabase *database, AssayRecord *record, AssayJson *document,
   bind_date (statement, 7, record->read);
   assay_statement_bind_int64 (statement, 8, record->read->entered_by_hand);
   bind_texts (statement, 9, &texts);
+  record->order_id = record->seq;
 
   return assay_statement_run (statement, error);
 }

@@ -50,6 +50,15 @@ gboolean assay_projection_apply (const AssayProjection *self,
                                  AssayDatabase *database,
                                  AssayRecord *record,
                                  GError **error);
+gboolean assay_projection_set_progress (AssayDatabase *database, gint64 seq, GError **error);
+gboolean assay_projection_get_progress (AssayDatabase *database,
+                                        gint64 *projected,
+                                        gint64 *newest,
+                                        GError **error);
+gboolean assay_projection_catch_up (const AssayProjection *self,
+                                    AssayDatabase *database,
+                                    gint64 limit,
+                                    GError **error);
 gboolean assay_projection_rebuild (const AssayProjection *self,
                                    AssayDatabase *database,
                                    GError **error);

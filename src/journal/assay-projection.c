@@ -58,6 +58,23 @@ set_version (AssayDatabase *database, const AssayRecord *record, GError **error)
   return assay_statement_run (statement, error);
 }
 
+static gboolean
+note_event (AssayDatabase *database, const AssayRecord *record, GError **error)
+{
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (database,
+                                        "INSERT INTO order_event (order_id, seq) VALUES (?1, ?2)",
+                                        error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, record->order_id);
+  assay_statement_bind_int64 (statement, 2, record->seq);
+
+  return assay_statement_run (statement, error);
+}
+
 /*
  * assay_projection_find_order:
  * @database: a connection
@@ -112,6 +129,7 @@ assay_projection_apply (const AssayProjection *self,
 {
   g_autoptr (GError) problem = NULL;
   g_autoptr (AssayEventBody) read = assay_event_body_read (record->kind, record->body, &problem);
+  gboolean is_known;
 
   if (read == NULL)
     {
@@ -125,6 +143,7 @@ assay_projection_apply (const AssayProjection *self,
   if (record->order_key != NULL &&
       !assay_projection_find_order (database, record->order_key, &record->order_id, error))
     return FALSE;
+  is_known = record->order_id != 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (appliers); i++)
     {
@@ -136,13 +155,19 @@ assay_projection_apply (const AssayProjection *self,
         }
     }
 
-  return record->order_id == 0 || set_version (database, record, error);
+  /* What was said of an order before it came belongs to none. */
+  if (record->order_id == 0)
+    return TRUE;
+
+  return note_event (database, record, error) &&
+         (!is_known || set_version (database, record, error));
 }
 
 static gboolean
 apply_row (const AssayProjection *self,
            AssayDatabase *database,
            AssayStatement *row,
+           gint64 *seq,
            GError **error)
 {
   g_autofree char *order_key = g_strdup (assay_statement_get_text (row, "order_key"));
@@ -157,6 +182,7 @@ apply_row (const AssayProjection *self,
     .body = body,
   };
 
+  *seq = record.seq;
   if (body == NULL || !assay_projection_apply (self, database, &record, error))
     {
       g_prefix_error (error, "event %" G_GINT64_FORMAT ": ", record.seq);
@@ -164,6 +190,107 @@ apply_row (const AssayProjection *self,
     }
 
   return TRUE;
+}
+
+/*
+ * assay_projection_set_progress:
+ * @database: a connection in a transaction
+ * @seq: the number of the newest event that is in the projections, as are all before it
+ * @error: return location for an error
+ *
+ * Returns: whether it was noted
+ */
+gboolean
+assay_projection_set_progress (AssayDatabase *database, gint64 seq, GError **error)
+{
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (database, "UPDATE projected SET seq = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, seq);
+
+  return assay_statement_run (statement, error);
+}
+
+/*
+ * assay_projection_get_progress:
+ * @database: a connection
+ * @projected: (out): the number of the newest event that is in the projections
+ * @newest: (out): the number of the newest event
+ * @error: return location for an error
+ *
+ * Returns: whether that was read
+ */
+gboolean
+assay_projection_get_progress (AssayDatabase *database,
+                               gint64 *projected,
+                               gint64 *newest,
+                               GError **error)
+{
+  g_autoptr (AssayStatement)
+    row = assay_database_prepare (database,
+                                  "SELECT seq, (SELECT max(seq) FROM event) AS newest"
+                                  " FROM projected",
+                                  error);
+  gboolean has_row;
+
+  if (row == NULL || !assay_statement_next (row, &has_row, error))
+    return FALSE;
+
+  if (!has_row)
+    {
+      g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT,
+                           "how far the events were read is missing");
+      return FALSE;
+    }
+
+  *projected = assay_statement_get_int64 (row, "seq");
+  *newest = assay_statement_get_int64 (row, "newest");
+
+  return TRUE;
+}
+
+/*
+ * assay_projection_catch_up:
+ * @self: what the projections depend on
+ * @database: a connection in a transaction
+ * @limit: how many events are read at most; -1 for all
+ * @error: return location for an error
+ *
+ * Brings the events that are not in the projections yet into them, in their order.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+assay_projection_catch_up (const AssayProjection *self,
+                           AssayDatabase *database,
+                           gint64 limit,
+                           GError **error)
+{
+  g_autoptr (AssayStatement)
+    row = assay_database_prepare (database,
+                                  "SELECT seq, at, order_key, kind, body FROM event"
+                                  " WHERE seq > (SELECT seq FROM projected)"
+                                  " ORDER BY seq LIMIT ?1",
+                                  error);
+  gboolean has_row;
+  gint64 seq = 0;
+
+  if (row == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (row, 1, limit);
+  while (assay_statement_next (row, &has_row, error))
+    {
+      if (!has_row)
+        return seq == 0 || assay_projection_set_progress (database, seq, error);
+      if (!apply_row (self, database, row, &seq, error))
+        return FALSE;
+    }
+
+  return FALSE;
 }
 
 /*
@@ -179,25 +306,6 @@ apply_row (const AssayProjection *self,
 gboolean
 assay_projection_rebuild (const AssayProjection *self, AssayDatabase *database, GError **error)
 {
-  g_autoptr (AssayStatement) row = NULL;
-  gboolean has_row;
-
-  if (!assay_schema_reset_projections (database, error))
-    return FALSE;
-
-  row = assay_database_prepare (database,
-                                "SELECT seq, at, order_key, kind, body FROM event ORDER BY seq",
-                                error);
-  if (row == NULL)
-    return FALSE;
-
-  while (assay_statement_next (row, &has_row, error))
-    {
-      if (!has_row)
-        return TRUE;
-      if (!apply_row (self, database, row, error))
-        return FALSE;
-    }
-
-  return FALSE;
+  return assay_schema_reset_projections (database, error) &&
+         assay_projection_catch_up (self, database, -1, error);
 }

@@ -71,7 +71,7 @@ begin_answer (AssayDatabase *database, GError **error)
   g_autoptr (AssayRowsAnswer) answer = g_new0 (AssayRowsAnswer, 1);
 
   if (!assay_database_query_int64 (database, "PRAGMA schema_version", &answer->schema, error) ||
-      !assay_database_query_int64 (database, "SELECT max(seq) FROM event", &answer->seq, error))
+      !assay_database_query_int64 (database, "SELECT seq FROM projected", &answer->seq, error))
     return NULL;
 
   return g_steal_pointer (&answer);

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "assay-worker.h"
+#include "assay-worker-private.h"
 
 #include "assay-journal-error.h"
 #include "assay-log.h"
@@ -13,36 +13,20 @@
 #define MAX_WEIGHT (64 * 1024 * 1024)
 #define POLL_INTERVAL_US (100 * G_TIME_SPAN_MILLISECOND)
 
-/* One thread with one connection and a queue of jobs. The thread holds a reference of its own,
- * because the last reference to a task, and with it to everything behind, may fall there. */
-struct _AssayWorker
+/* What another thread waits for. */
+typedef struct
 {
-  /* Owned */
-  AssayDatabase *database;
-  GAsyncQueue *queue;
-  GThread *thread;
-  gpointer user_data;
-  GDestroyNotify destroy;
-
-  AssayCommitFunc commit_func;
-  AssayWorkerMode mode;
-
-  /* The thread's own */
-  AssayPresence *presence; /* owned; who else may change the file, %NULL when nobody asks */
-  gint64 data_version;
-  gboolean looks;      /* somebody else has the file open */
-  gboolean has_failed; /* the disk did, and the connection was not renewed since */
-
-  /* Atomic */
-  int n_jobs;
-  gssize weight;
-};
+  GMutex mutex;
+  GCond cond;
+  gboolean done;
+} Wait;
 
 typedef struct
 {
   /* Owned */
   GTask *task;             /* %NULL only wakes the thread, to look for changes */
   AssayPresence *presence; /* whose to look for from now on */
+  AssayWorker *leader;     /* whose events must be in the projections before the thread goes on */
   gpointer result;
   GError *error;
 
@@ -51,6 +35,7 @@ typedef struct
   gsize weight;
   gboolean watches; /* @presence is to be taken over */
   gboolean is_last; /* the thread ends with this one */
+  Wait *wait;       /* (nullable) (unowned): told when nothing trails any more */
 } Job;
 
 static void
@@ -59,6 +44,7 @@ job_free (gpointer data)
   Job *job = data;
 
   g_clear_pointer (&job->presence, assay_presence_unref);
+  g_clear_pointer (&job->leader, assay_worker_unref);
   g_free (job);
 }
 
@@ -150,49 +136,13 @@ run_jobs (AssayWorker *self, GPtrArray *jobs, GError **error)
   return TRUE;
 }
 
-static void
-announce (AssayWorker *self)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 last_seq;
-
-  if (assay_database_query_int64 (self->database, "SELECT max(seq) FROM event", &last_seq, &error))
-    self->commit_func (last_seq, self->user_data);
-  else
-    assay_log_rarely (g_warning, "cannot read the newest event: %s", error->message);
-}
-
-/* After a write or a sync that failed, what is on the disk is not known to be what the connection
- * takes for it. Until a new one has read it all, nothing more is stored. */
-static gboolean
-renew (AssayWorker *self, GError **error)
-{
-  AssayDatabase *database;
-
-  if (!self->has_failed)
-    return TRUE;
-
-  database = assay_database_reopen (self->database, error);
-  if (database == NULL)
-    return FALSE;
-
-  assay_database_free (self->database);
-  self->database = database;
-  self->has_failed = FALSE;
-  self->data_version = -1;
-  g_message ("the journal could not be written; it was opened again, found sound, and stores "
-             "again");
-
-  return TRUE;
-}
-
 /* The next append tries again. */
 static void
 renew_early (AssayWorker *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!renew (self, &error))
+  if (!assay_worker_renew (self, &error))
     assay_log_rarely (g_message, "the journal cannot be opened again yet: %s", error->message);
 }
 
@@ -203,14 +153,12 @@ run_batch (AssayWorker *self, GPtrArray *jobs)
   const char *begin = self->mode == ASSAY_WORKER_WRITER ? "BEGIN IMMEDIATE" : "BEGIN";
   gboolean fails_anew = FALSE;
 
-  if (!renew (self, &error) || !assay_database_execute (self->database, begin, &error) ||
-      !run_jobs (self, jobs, &error) ||
+  if (!assay_worker_renew (self, &error) ||
+      !assay_database_execute (self->database, begin, &error) || !run_jobs (self, jobs, &error) ||
       !assay_database_execute (self->database, "COMMIT", &error) ||
       (self->mode == ASSAY_WORKER_WRITER && !assay_database_check_place (self->database, &error)))
     {
-      fails_anew = self->mode == ASSAY_WORKER_WRITER && !self->has_failed &&
-                   g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO);
-      self->has_failed |= fails_anew;
+      fails_anew = assay_worker_note_failure (self, error);
       assay_database_roll_back (self->database);
       for (guint i = 0; i < jobs->len; i++)
         job_fail (g_ptr_array_index (jobs, i), error);
@@ -218,8 +166,7 @@ run_batch (AssayWorker *self, GPtrArray *jobs)
   else if (self->mode == ASSAY_WORKER_WRITER)
     {
       assay_database_mark (self->database);
-      if (self->commit_func != NULL)
-        announce (self);
+      assay_worker_announce (self);
     }
 
   for (guint i = 0; i < jobs->len; i++)
@@ -252,19 +199,83 @@ look_for_foreign_changes (AssayWorker *self)
     assay_database_mark (self->database);
 
   self->data_version = data_version;
-  announce (self);
+  assay_worker_announce (self);
+}
+
+static void
+push (AssayWorker *self, Job *job)
+{
+  g_async_queue_push (self->queue, job);
+}
+
+static void
+wait_end (Wait *wait)
+{
+  G_MUTEX_AUTO_LOCK (&wait->mutex, locker);
+
+  wait->done = TRUE;
+  g_cond_signal (&wait->cond);
+}
+
+/* Waits until what was appended by now is in the projections, or cannot be brought there. */
+static void
+settle (AssayWorker *leader)
+{
+  Wait wait = { .done = FALSE };
+  Job *job;
+
+  if (g_atomic_int_get (&leader->n_trailing) == 0)
+    return;
+
+  g_mutex_init (&wait.mutex);
+  g_cond_init (&wait.cond);
+  job = g_new0 (Job, 1);
+  job->wait = &wait;
+  push (leader, job);
+
+  g_mutex_lock (&wait.mutex);
+  while (!wait.done)
+    g_cond_wait (&wait.cond, &wait.mutex);
+  g_mutex_unlock (&wait.mutex);
+
+  g_cond_clear (&wait.cond);
+  g_mutex_clear (&wait.mutex);
 }
 
 static void
 obey (AssayWorker *self, Job *job)
 {
-  if (job->watches)
+  if (job->leader != NULL)
     {
-      g_clear_pointer (&self->presence, assay_presence_unref);
-      self->presence = g_steal_pointer (&job->presence);
+      settle (job->leader);
     }
-  self->looks = self->presence != NULL;
+  else if (job->wait != NULL)
+    {
+      assay_worker_project_all (self);
+      wait_end (job->wait);
+    }
+  else
+    {
+      if (job->watches)
+        {
+          g_clear_pointer (&self->presence, assay_presence_unref);
+          self->presence = g_steal_pointer (&job->presence);
+        }
+      self->looks = self->presence != NULL;
+    }
   job_free (job);
+}
+
+static Job *
+pop (AssayWorker *self)
+{
+  gint64 wait = self->looks ? POLL_INTERVAL_US : G_MAXINT64;
+
+  if (self->due_at != 0)
+    wait = MIN (wait, MAX (0, self->due_at - g_get_monotonic_time ()));
+
+  return wait < G_MAXINT64 ? g_async_queue_timeout_pop (self->queue, (guint64) wait)
+                           : g_async_queue_pop (self->queue);
 }
 
 /* Returns whether the thread goes on. */
@@ -272,12 +283,7 @@ static gboolean
 take_jobs (AssayWorker *self, GPtrArray *jobs)
 {
   guint limit = self->mode == ASSAY_WORKER_WRITER ? MAX_BATCH : 1;
-  Job *job = NULL;
-
-  if (self->looks)
-    job = g_async_queue_timeout_pop (self->queue, POLL_INTERVAL_US);
-  else
-    job = g_async_queue_pop (self->queue);
+  Job *job = pop (self);
 
   while (job != NULL)
     {
@@ -303,6 +309,7 @@ worker_thread (gpointer data)
   g_autoptr (GPtrArray) jobs = g_ptr_array_new ();
   gboolean goes_on = TRUE;
 
+  assay_worker_read_progress (self);
   while (goes_on)
     {
       g_ptr_array_set_size (jobs, 0);
@@ -310,20 +317,17 @@ worker_thread (gpointer data)
 
       if (jobs->len > 0)
         run_batch (self, jobs);
+      if (assay_worker_must_project (self))
+        assay_worker_project (self);
       if (goes_on && self->looks)
         look_for_foreign_changes (self);
     }
+  assay_worker_project_all (self);
 
   g_clear_pointer (&self->database, assay_database_free);
   assay_worker_unref (self);
 
   return NULL;
-}
-
-static void
-push (AssayWorker *self, Job *job)
-{
-  g_async_queue_push (self->queue, job);
 }
 
 /*
@@ -353,6 +357,7 @@ assay_worker_new (AssayDatabase *database,
   self->commit_func = commit_func;
   self->user_data = user_data;
   self->destroy = destroy;
+  self->n_trailing = -1;
   self->thread = g_thread_new (mode == ASSAY_WORKER_WRITER ? "journal-writer" : "journal-reader",
                                worker_thread, g_atomic_rc_box_acquire (self));
 
@@ -448,6 +453,26 @@ assay_worker_submit (AssayWorker *self,
       return;
     }
 
+  push (self, job);
+}
+
+/*
+ * assay_worker_settle:
+ * @self: a reader
+ * @leader: the writer of the same file; has to be stopped later than @self
+ *
+ * What is submitted from now on sees in the projections all that @leader has appended so far.
+ */
+void
+assay_worker_settle (AssayWorker *self, AssayWorker *leader)
+{
+  Job *job;
+
+  if (g_atomic_int_get (&leader->n_trailing) == 0)
+    return;
+
+  job = g_new0 (Job, 1);
+  job->leader = assay_worker_ref (leader);
   push (self, job);
 }
 

@@ -59,6 +59,7 @@ void assay_worker_submit (AssayWorker *self,
                           GDestroyNotify result_free,
                           gsize weight);
 
+void assay_worker_settle (AssayWorker *self, AssayWorker *leader);
 void assay_worker_watch (AssayWorker *self, AssayPresence *presence);
 void assay_worker_look (AssayWorker *self);
 gboolean assay_worker_is_congested (AssayWorker *self);

@@ -284,14 +284,14 @@ char *
 journal_support_dump (const char *path)
 {
   static const char *const tables[] = {
-    "orders", "result", "package", "account", "counter", "label"
+    "orders", "result", "package", "account", "counter", "label", "order_event", "projected",
   };
   GString *text = g_string_new (NULL);
   sqlite3 *handle = open_handle (path);
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
     {
-      g_autofree char *sql = g_strdup_printf ("SELECT * FROM %s ORDER BY 1, 2", tables[i]);
+      g_autofree char *sql = g_strdup_printf ("SELECT *, 0 FROM %s ORDER BY 1, 2", tables[i]);
       sqlite3_stmt *row = NULL;
 
       g_assert_cmpint (sqlite3_prepare_v2 (handle, sql, -1, &row, NULL), ==, SQLITE_OK);

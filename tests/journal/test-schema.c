@@ -211,6 +211,46 @@ test_version_2 (void)
                    9);
 }
 
+/* A journal as version 3 wrote it: the one of version 1, an order with a result that waits, an
+ * exchange that brought it and one of a call. */
+static void
+test_version_3 (gconstpointer mode)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *found = NULL, *before = NULL, *after = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) exchanges = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  AssayJournal *journal;
+
+  copy_frozen ("v3.sqlite", path);
+  journal = assay_journal_open (folder, (AssayJournalMode) GPOINTER_TO_INT (mode), &error);
+  g_assert_no_error (error);
+  found = journal_support_find (journal, "");
+  g_assert_cmpstr (found, ==, "ord-3 ord-2 3223323715753018140");
+  assay_journal_list_events_async (journal, "acc-1/ord-3", NULL, assay_await_result_cb, &slot);
+  events = journal_support_finish_list (journal, &slot);
+  g_assert_cmpuint (events->len, ==, 2);
+  g_assert_cmpstr (assay_event_get_kind (g_ptr_array_index (events, 1)), ==,
+                   ASSAY_EVENT_RESULT_QUEUED);
+  assay_journal_list_exchanges_async (journal, "acc-1/ord-3", 9, NULL, assay_await_result_cb,
+                                      &slot);
+  exchanges = journal_support_finish_list (journal, &slot);
+  g_assert_cmpuint (exchanges->len, ==, 2);
+  g_assert_cmpstr (assay_exchange_get_id (g_ptr_array_index (exchanges, 0)), ==, "x9");
+  g_assert_cmpstr (assay_exchange_get_id (g_ptr_array_index (exchanges, 1)), ==, "x8");
+  journal_support_close (journal);
+
+  before = journal_support_dump (path);
+  journal = journal_support_open (folder);
+  journal_support_rebuild (journal);
+  after = journal_support_dump (path);
+  g_assert_cmpstr (after, ==, before);
+  journal_support_close (journal);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -223,6 +263,11 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/schema/no-room-for-backup", test_no_room_for_backup);
   g_test_add_func ("/journal/schema/version-1", test_version_1);
   g_test_add_func ("/journal/schema/version-2", test_version_2);
+
+  g_test_add_data_func ("/journal/schema/version-3", GINT_TO_POINTER (ASSAY_JOURNAL_READ_WRITE),
+                        test_version_3);
+  g_test_add_data_func ("/journal/schema/version-3-read", GINT_TO_POINTER (ASSAY_JOURNAL_READ_ONLY),
+                        test_version_3);
 
   return g_test_run ();
 }

@@ -70,7 +70,7 @@ test_queue (void)
   g_assert_no_error (error);
   g_assert_true (g_uuid_string_is_valid (first));
   g_assert_false (outcome.duplicate);
-  version = outcome.order_version;
+  version = outcome.seq;
 
   second = queue (journal, "{\"summary\":\"b\"}", version, &outcome, &error);
   g_assert_no_error (error);

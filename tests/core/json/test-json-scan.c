@@ -26,7 +26,7 @@ accepts (const char *text, gsize length)
   return tokens != NULL;
 }
 
-/* All documents of up to six pieces: every wrong order of brackets, names and signs is among them. */
+/* All documents of up to six pieces: every wrong order of brackets, names and signs is there. */
 static void
 test_grammar (void)
 {

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include "assay-worker.h"
+
+G_BEGIN_DECLS
+
+/* One thread with one connection and a queue of jobs. The thread holds a reference of its own,
+ * because the last reference to a task, and with it to everything behind, may fall there. */
+struct _AssayWorker
+{
+  /* Owned */
+  AssayDatabase *database;
+  GAsyncQueue *queue;
+  GThread *thread;
+  gpointer user_data;
+  GDestroyNotify destroy;
+
+  AssayCommitFunc commit_func;
+  AssayWorkerMode mode;
+
+  /* The thread's own */
+  AssayPresence *presence; /* owned; who else may change the file, %NULL when nobody asks */
+  gint64 data_version;
+  gboolean looks;      /* somebody else has the file open */
+  gboolean has_failed; /* the disk did, and the connection was not renewed since */
+  gint64 projected;    /* the number of the newest event that is in the projections */
+  gint64 due_at;       /* when the others are to follow, on the monotonic clock; 0 when all are */
+  gboolean retries;    /* bringing them there failed, and is tried again at that time */
+
+  /* Atomic */
+  int n_trailing; /* how many events are not in the projections; -1 until that was read */
+  int n_jobs;
+  gssize weight;
+};
+
+/* What the thread knows of its file; see assay-worker-progress.c. */
+gboolean assay_worker_read_progress (AssayWorker *self);
+void assay_worker_announce (AssayWorker *self);
+gboolean assay_worker_renew (AssayWorker *self, GError **error);
+gboolean assay_worker_note_failure (AssayWorker *self, const GError *error);
+gboolean assay_worker_must_project (AssayWorker *self);
+gboolean assay_worker_project (AssayWorker *self);
+void assay_worker_project_all (AssayWorker *self);
+
+G_END_DECLS
