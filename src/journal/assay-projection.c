@@ -192,13 +192,23 @@ apply_row (const AssayProjection *self,
   return TRUE;
 }
 
+static gboolean
+run (AssayDatabase *database, const char *sql, GError **error)
+{
+  g_autoptr (AssayStatement) statement = assay_database_prepare (database, sql, error);
+
+  return statement != NULL && assay_statement_run (statement, error);
+}
+
 /*
  * assay_projection_set_progress:
  * @database: a connection in a transaction
  * @seq: the number of the newest event that is in the projections, as are all before it
  * @error: return location for an error
  *
- * Returns: whether it was noted
+ * Notes that events were applied, and brings the orders that came with them into the full text.
+ *
+ * Returns: whether that worked
  */
 gboolean
 assay_projection_set_progress (AssayDatabase *database, gint64 seq, GError **error)
@@ -211,7 +221,8 @@ assay_projection_set_progress (AssayDatabase *database, gint64 seq, GError **err
 
   assay_statement_bind_int64 (statement, 1, seq);
 
-  return assay_statement_run (statement, error);
+  return assay_statement_run (statement, error) && run (database, ASSAY_SEARCH_ADD_ORDERS, error) &&
+         run (database, ASSAY_SEARCH_NOTE_ORDERS, error);
 }
 
 /*

@@ -187,15 +187,16 @@
 
 /* Keys of orders come in any order, and an index on them costs the writer more than all the rest of
  * a delivery. An order's events are found by its number instead, and its exchanges by their events.
- * How far the events were brought into the projections is the only row of a table. */
+ * How far the events were brought into the projections, and the orders into the full text, is the
+ * only row of a table. */
 #define RECORD_CHANGES_4 \
   "DROP INDEX event_by_order;" \
   "DROP INDEX exchange_by_order;" \
   "CREATE INDEX exchange_by_event ON exchange (event_seq) WHERE event_seq IS NOT NULL;" \
   "CREATE INDEX exchange_by_order ON exchange (order_key, seq)" \
   "  WHERE order_key IS NOT NULL AND event_seq IS NULL;" \
-  "CREATE TABLE projected (seq INTEGER NOT NULL) STRICT;" \
-  "INSERT INTO projected SELECT coalesce(max(seq), 0) FROM event;"
+  "CREATE TABLE projected (seq INTEGER NOT NULL, indexed INTEGER NOT NULL) STRICT;" \
+  "INSERT INTO projected SELECT coalesce(max(seq), 0), 0 FROM event;"
 #define PROJECTION_CHANGES_4 \
   "CREATE TABLE order_event (" \
   "  order_id INTEGER NOT NULL," \
@@ -206,11 +207,42 @@
   "INSERT INTO order_event SELECT orders.id, event.seq" \
   "  FROM event JOIN orders ON orders.key = event.order_key WHERE event.seq >= orders.id;"
 
+/* FTS5 writes what it has gathered whenever a statement begins that may have to be undone, so one
+ * statement brings many orders into the index; those that it has not brought yet may change until
+ * then. */
+#define SEARCH_TABLES_4 \
+  "CREATE VIRTUAL TABLE order_search USING fts5 (" \
+  "  candidate, email, package, job, ids, notes," \
+  "  content = 'orders', content_rowid = 'id', columnsize = 0, prefix = '1 2 3'," \
+  "  tokenize = \"unicode61 remove_diacritics 2\");" \
+  "INSERT INTO order_search (order_search, rank) VALUES ('secure-delete', 1);" \
+  "CREATE TRIGGER orders_deleted AFTER DELETE ON orders" \
+  "  WHEN old.id <= (SELECT indexed FROM projected) BEGIN" \
+  "  INSERT INTO order_search (order_search, rowid, candidate, email, package, job, ids, notes)" \
+  "    VALUES ('delete', old.id, old.candidate, old.email, old.package, old.job, old.ids," \
+  "            old.notes);" \
+  "END;" \
+  "CREATE TRIGGER orders_updated" \
+  "  AFTER UPDATE OF candidate, email, package, job, ids, notes ON orders" \
+  "  WHEN old.id <= (SELECT indexed FROM projected) BEGIN" \
+  "  INSERT INTO order_search (order_search, rowid, candidate, email, package, job, ids, notes)" \
+  "    VALUES ('delete', old.id, old.candidate, old.email, old.package, old.job, old.ids," \
+  "            old.notes);" \
+  "  INSERT INTO order_search (rowid, candidate, email, package, job, ids, notes)" \
+  "    VALUES (new.id, new.candidate, new.email, new.package, new.job, new.ids, new.notes);" \
+  "END;"
+#define SEARCH_CHANGES_4 \
+  "DROP TRIGGER orders_inserted;" \
+  "DROP TRIGGER orders_deleted;" \
+  "DROP TRIGGER orders_updated;" \
+  "DROP TABLE order_search;" SEARCH_TABLES_4 ASSAY_SEARCH_ADD_ORDERS ";" ASSAY_SEARCH_NOTE_ORDERS \
+  ";"
+
 static const AssayMigration migrations_of_journal[] = {
   { 1, RECORD_TABLES PROJECTION_TABLES SEARCH_TABLES },
   { 2, RECORD_CHANGES_2 PROJECTION_CHANGES_2 FILL_PROJECTION_2 },
   { 3, PROJECTION_CHANGES_3 FILL_PROJECTION_3 },
-  { 4, PROJECTION_CHANGES_4 FILL_PROJECTION_4 RECORD_CHANGES_4 },
+  { 4, PROJECTION_CHANGES_4 FILL_PROJECTION_4 RECORD_CHANGES_4 SEARCH_CHANGES_4 },
 };
 
 /*
@@ -400,8 +432,8 @@ assay_schema_reset_projections (AssayDatabase *database, GError **error)
                                  "DROP TABLE counter;"
                                  "DROP TABLE label;"
                                  "DROP TABLE order_event;"
-                                 "UPDATE projected SET seq = 0;" PROJECTION_TABLES
+                                 "UPDATE projected SET seq = 0, indexed = 0;" PROJECTION_TABLES
                                    PROJECTION_CHANGES_2 PROJECTION_CHANGES_3 PROJECTION_CHANGES_4
-                                     SEARCH_TABLES,
+                                     SEARCH_TABLES_4,
                                  error);
 }

@@ -19,6 +19,14 @@ G_BEGIN_DECLS
   " THEN CASE json_type (body, '$.score.label')" \
   "      WHEN 'text' THEN json_extract (body, '$.score.label') END END"
 
+/* Brings the orders that are not in the full text yet there, and notes that. */
+#define ASSAY_SEARCH_ADD_ORDERS \
+  "INSERT INTO order_search (rowid, candidate, email, package, job, ids, notes)" \
+  "  SELECT id, candidate, email, package, job, ids, notes FROM orders" \
+  "    WHERE id > (SELECT indexed FROM projected) ORDER BY id"
+#define ASSAY_SEARCH_NOTE_ORDERS \
+  "UPDATE projected SET indexed = (SELECT coalesce(max(id), 0) FROM orders)"
+
 /*
  * AssayMigration:
  * @version: the `user_version` that the file has afterwards

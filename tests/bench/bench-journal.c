@@ -9,6 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "assay-event-body.h"
+#include "assay-exchange.h"
 #include "assay-order-list.h"
 #include "assay-support.h"
 
@@ -40,25 +42,43 @@ appended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     submit (load);
 }
 
+/* As the inbox stores a delivery. */
 static void
 submit (Load *load)
 {
   guint number = load->n_submitted++;
-  g_autofree char *key = g_strdup_printf ("acc-1/%u", number);
-  g_autofree char *text = g_strdup_printf ("{\"order\":{\"id\":\"%u\",\"candidate\":{"
+  g_autofree char *key = g_strdup_printf ("acc-1/%08x%u", number * 2654435761u, number);
+  g_autofree char *id = g_strdup_printf ("2026-01-02T03:%02u:%02u.%03uZ/%s", number / 60000,
+                                         number / 1000 % 60, number % 1000, key);
+  g_autofree char *text = g_strdup_printf ("{\"event_data\":{\"id\":\"%u\",\"candidate\":{"
                                            "\"first_name\":\"Ada%u\","
                                            "\"last_name\":\"Byron%u\",\"emails\":[{"
                                            "\"value\":\"ada%u@example.org\"}]},\"package\":{"
                                            "\"id\":\"p%u\",\"name\":\"Coding %u\"},\"job\":{"
-                                           "\"title\":\"Engineer\"}},\"kind\":\"assessment\"}",
+                                           "\"title\":\"Engineer\"}},\"filling\":\"%0400u\"}",
                                            number, number % 977, number % 7919, number, number % 20,
-                                           number % 20);
+                                           number % 20, 0);
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  g_autoptr (GBytes) received = g_bytes_new (text, strlen (text));
+  g_autoptr (AssayExchange)
+    exchange = assay_exchange_new (NULL, ASSAY_DIRECTION_IN, "POST", "/webhooks/stackone", NOW);
+  AssayEventBody body = {
+    .kind = (char *) "assessment",
+    .exchange = (char *) assay_exchange_get_id (exchange),
+    .path = (char *) "event_data",
+    .received = received,
+  };
 
+  assay_exchange_set_request_headers (exchange,
+                                      "Content-Type: application/json\r\n"
+                                      "x-stackone-signature: v1,cGxhY2Vob2xkZXIgb2YgYSBNQUM=\r\n"
+                                      "User-Agent: bench\r\nContent-Length: 700\r\n");
+  assay_exchange_set_request_body (exchange, received);
+  assay_exchange_set_status (exchange, 200);
+  assay_exchange_set_verified (exchange, TRUE);
   g_ptr_array_add (events,
-                   assay_event_new (key, NOW, key, ASSAY_EVENT_ORDER_RECEIVED, "bench", body));
-  assay_journal_append_async (load->journal, events, NULL, -1, NULL, appended_cb, load);
+                   assay_event_build (ASSAY_EVENT_ORDER_RECEIVED, id, NOW, key, "bench", &body));
+  assay_journal_receive_async (load->journal, events, exchange, NULL, appended_cb, load);
 }
 
 static void

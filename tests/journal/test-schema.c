@@ -230,6 +230,9 @@ test_version_3 (gconstpointer mode)
   g_assert_no_error (error);
   found = journal_support_find (journal, "");
   g_assert_cmpstr (found, ==, "ord-3 ord-2 3223323715753018140");
+  g_clear_pointer (&found, g_free);
+  found = journal_support_find (journal, "h");
+  g_assert_cmpstr (found, ==, "ord-3");
   assay_journal_list_events_async (journal, "acc-1/ord-3", NULL, assay_await_result_cb, &slot);
   events = journal_support_finish_list (journal, &slot);
   g_assert_cmpuint (events->len, ==, 2);

@@ -12,7 +12,11 @@
 #define N_ORDERS 1500
 
 #define SINCE_KILLED \
-  "DELETE FROM orders; DELETE FROM order_event; DELETE FROM counter; UPDATE projected SET seq = 0"
+  "DELETE FROM orders; DELETE FROM order_event; DELETE FROM counter;" \
+  "UPDATE projected SET seq = 0, indexed = 0"
+
+/* Fails where the index does not say what the orders do. */
+#define CHECK_SEARCH "INSERT INTO order_search (order_search, rank) VALUES ('integrity-check', 1)"
 
 /* Counts what is told of a journal. */
 typedef struct
@@ -30,16 +34,20 @@ changed_cb (AssayJournal *journal, gint64 last_seq, gpointer user_data)
   listener->last_seq = last_seq;
 }
 
-/* Begins to receive an order; its delivery has the key as id. */
+/* Begins to receive an order. */
 static void
-submit (AssayJournal *journal, const char *key, GAsyncResult **slot)
+submit (AssayJournal *journal,
+        const char *id,
+        const char *key,
+        const char *last_name,
+        GAsyncResult **slot)
 {
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (AssayExchange)
     exchange = assay_exchange_new (NULL, ASSAY_DIRECTION_IN, "POST", "/webhooks/stackone", NOW);
   g_autofree char *text = g_strdup_printf ("{\"event_data\":{\"id\":\"%s\",\"candidate\":{"
-                                           "\"last_name\":\"Byron\"}}}",
-                                           strchr (key, '/') + 1);
+                                           "\"last_name\":\"%s\"}}}",
+                                           strchr (key, '/') + 1, last_name);
   g_autoptr (GBytes) received = g_bytes_new (text, strlen (text));
   AssayEventBody body = {
     .kind = (char *) "assessment",
@@ -50,16 +58,17 @@ submit (AssayJournal *journal, const char *key, GAsyncResult **slot)
   assay_exchange_set_request_body (exchange, received);
   assay_exchange_set_verified (exchange, TRUE);
   g_ptr_array_add (events,
-                   assay_event_build (ASSAY_EVENT_ORDER_RECEIVED, key, NOW, key, "test", &body));
+                   assay_event_build (ASSAY_EVENT_ORDER_RECEIVED, id, NOW, key, "test", &body));
   assay_journal_receive_async (journal, events, exchange, NULL, assay_await_result_cb, slot);
 }
 
+/* Receives an order whose delivery has the key as id. */
 static gboolean
 receive (AssayJournal *journal, const char *key, AssayAppendOutcome *outcome, GError **error)
 {
   GAsyncResult *slot = NULL;
 
-  submit (journal, key, &slot);
+  submit (journal, key, key, "Byron", &slot);
 
   return journal_support_finish (journal, &slot, outcome, error);
 }
@@ -121,7 +130,7 @@ test_guard (void)
   GAsyncResult *claimed = NULL;
   AssayAppendOutcome outcome = { 0 };
 
-  submit (journal, KEY, &received);
+  submit (journal, KEY, KEY, "Byron", &received);
   journal_support_submit (journal, KEY, "c1", ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"ada\"}",
                           &claimed);
   journal_support_finish (journal, &claimed, &outcome, &error);
@@ -135,6 +144,34 @@ test_guard (void)
   g_assert_false (journal_support_append (journal, "c2", ASSAY_EVENT_ORDER_CLAIMED,
                                           "{\"by\":\"eve\"}", 0, NULL, &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT);
+  journal_support_close (journal);
+}
+
+/* What changed before it was in the full text is found by what it is, not by what it was. */
+static void
+test_changed_early (void)
+{
+  static const char *const names[] = { "Lovelace", "Byron" };
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal = journal_support_open (folder);
+  g_autofree char *before = NULL, *after = NULL;
+  GAsyncResult *slots[2] = { NULL };
+
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    submit (journal, names[i], KEY, names[i], &slots[i]);
+  for (guint i = 0; i < G_N_ELEMENTS (slots); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      journal_support_finish (journal, &slots[i], NULL, &error);
+      g_assert_no_error (error);
+    }
+  before = journal_support_find (journal, "lov");
+  g_assert_cmpstr (before, ==, "");
+  after = journal_support_find (journal, "b");
+  g_assert_cmpstr (after, ==, "3223323715753018140");
+  journal_support_execute (path, CHECK_SEARCH);
   journal_support_close (journal);
 }
 
@@ -155,7 +192,7 @@ test_flood (void)
     {
       g_autofree char *key = g_strdup_printf ("acc-%u/%u", i % 3, N_ORDERS - i);
 
-      submit (journal, key, &slots[i]);
+      submit (journal, key, key, "Byron", &slots[i]);
     }
   for (guint i = 0; i < N_ORDERS; i++)
     {
@@ -169,7 +206,9 @@ test_flood (void)
   assay_wait_until (g_list_model_get_n_items (G_LIST_MODEL (list)) == N_ORDERS);
 
   before = journal_support_dump (path);
+  journal_support_execute (path, CHECK_SEARCH);
   journal_support_rebuild (journal);
+  journal_support_execute (path, CHECK_SEARCH);
   after = journal_support_dump (path);
   g_assert_cmpstr (after, ==, before);
   g_object_run_dispose (G_OBJECT (list));
@@ -262,6 +301,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/journal/progress/read-at-once", test_read_at_once);
   g_test_add_func ("/journal/progress/guard", test_guard);
+  g_test_add_func ("/journal/progress/changed-early", test_changed_early);
   g_test_add_func ("/journal/progress/flood", test_flood);
   g_test_add_data_func ("/journal/progress/reopened", GINT_TO_POINTER (ASSAY_JOURNAL_READ_WRITE),
                         test_killed);
