@@ -86,15 +86,14 @@ build_webhook (const SeedOrder *order, gint64 date, gint64 sent_at, gboolean upd
   g_autofree char *sent = assay_format_iso8601 (sent_at);
   char *text;
 
-  text =
-    g_strdup_printf ("{\"project_id\":\"bench-1\",\"account_id\":\"%s\",\"event\":\"%s.%s\","
-                     "\"event_date\":\"%s\",\"record_type\":\"ats_assessments\","
-                     "\"record_id\":\"%s\",\"record_remote_id\":\"sr-%u\",\"sent_at\":\"%s\","
-                     "\"event_data\":%s}",
-                     seed_get_account_id (order->account),
-                     order->background_check ? "background_check_order" : "ats_assessments",
-                     updated ? "updated" : "created", event_date, order->id, order->number, sent,
-                     dto);
+  text = g_strdup_printf ("{\"project_id\":\"bench-1\",\"account_id\":\"%s\",\"event\":\"%s.%s\","
+                          "\"event_date\":\"%s\",\"record_type\":\"ats_assessments\","
+                          "\"record_id\":\"%s\",\"record_remote_id\":\"sr-%u\",\"sent_at\":\"%s\","
+                          "\"event_data\":%s}",
+                          seed_get_account_id (order->account),
+                          order->background_check ? "background_check_order" : "ats_assessments",
+                          updated ? "updated" : "created", event_date, order->id, order->number,
+                          sent, dto);
 
   return g_bytes_new_take (text, strlen (text));
 }
@@ -158,8 +157,8 @@ seed_delivery (SeedSink *sink, const SeedOrder *order)
   deliver (sink, &random, body, at);
   if (order->repeated)
     {
-      g_autoptr (GBytes) again = build_webhook (order, at - G_TIME_SPAN_SECOND,
-                                                at + G_TIME_SPAN_SECOND, FALSE);
+      g_autoptr (GBytes)
+        again = build_webhook (order, at - G_TIME_SPAN_SECOND, at + G_TIME_SPAN_SECOND, FALSE);
 
       deliver (sink, &random, again, at + G_TIME_SPAN_SECOND);
     }
@@ -180,12 +179,13 @@ build_result (const Work *work, const char *value)
 {
   const SeedOrder *order = work->order;
   g_autofree char *date = assay_format_iso8601 (work->now);
-  char *text = g_strdup_printf ("{\"result\":{\"value\":\"%s\"},\"score\":{\"label\":\"Percentage\","
-                                "\"value\":\"%u\",\"min\":\"0\",\"max\":\"100\"},"
-                                "\"summary\":\"Number %u of the bench\","
-                                "\"result_url\":\"https://results.example.org/%s\","
-                                "\"submission_date\":\"%s\"}",
-                                value, order->score, order->number, order->id, date);
+  char *text =
+    g_strdup_printf ("{\"result\":{\"value\":\"%s\"},\"score\":{\"label\":\"Percentage\","
+                     "\"value\":\"%u\",\"min\":\"0\",\"max\":\"100\"},"
+                     "\"summary\":\"Number %u of the bench\","
+                     "\"result_url\":\"https://results.example.org/%s\","
+                     "\"submission_date\":\"%s\"}",
+                     value, order->score, order->number, order->id, date);
 
   return g_bytes_new_take (text, strlen (text));
 }

@@ -144,8 +144,9 @@ seed_get_result_value (guint index)
 char *
 seed_dup_package_name (guint index)
 {
-  static const char *const subjects[] = { "Typing", "Coding", "Numeracy", "Credit", "Language",
-                                          "Identity", "Driving", "Logic", "Education", "Memory" };
+  static const char *const subjects[] = { "Typing",    "Coding",   "Numeracy", "Credit",
+                                          "Language",  "Identity", "Driving",  "Logic",
+                                          "Education", "Memory" };
   static const char *const sorts[] = { "basic", "advanced", "express", "complete" };
 
   return g_strdup_printf ("%s check %s", subjects[index % 10], sorts[index / 10 % 4]);
@@ -155,10 +156,10 @@ char *
 seed_dup_job_title (guint index)
 {
   static const char *const levels[] = { "Junior", "Senior", "Lead", "Deputy", "Chief" };
-  static const char *const fields[] = { "Data", "Field", "Sales", "Night", "Payroll", "Quality",
-                                        "Export", "Harbour", "Finance", "Support" };
-  static const char *const roles[] = { "engineer", "analyst", "manager", "clerk", "planner",
-                                       "driver" };
+  static const char *const fields[] = { "Data",    "Field",  "Sales",   "Night",   "Payroll",
+                                        "Quality", "Export", "Harbour", "Finance", "Support" };
+  static const char *const roles[] = { "engineer", "analyst", "manager",
+                                       "clerk",    "planner", "driver" };
 
   return g_strdup_printf ("%s %s %s", levels[index % 5], fields[index / 5 % 10],
                           roles[index / 50 % 6]);
@@ -167,11 +168,13 @@ seed_dup_job_title (guint index)
 char *
 seed_dup_first_name (guint index)
 {
-  static const char *const starts[] = { "A", "Ma", "Jo", "Li", "Ka", "Sa", "E", "Ni", "To", "Ra",
-                                        "Da", "Zo", "Pe", "Lu", "Ha", "Mi", "O", "Ve", "I", "Ber" };
-  static const char *const ends[] = { "na", "ria", "nas", "ra", "tha", "rin", "mir", "la", "mas",
-                                      "lf", "vid", "ë", "ter", "isa", "nne", "kko", "lga", "dan",
-                                      "sko", "lin", "nt", "yo", "ko", "bel", "go" };
+  static const char *const starts[] = {
+    "A",  "Ma", "Jo", "Li", "Ka", "Sa", "E", "Ni", "To", "Ra",
+    "Da", "Zo", "Pe", "Lu", "Ha", "Mi", "O", "Ve", "I",  "Ber"
+  };
+  static const char *const ends[] = { "na",  "ria", "nas", "ra",  "tha", "rin", "mir", "la",  "mas",
+                                      "lf",  "vid", "ë",   "ter", "isa", "nne", "kko", "lga", "dan",
+                                      "sko", "lin", "nt",  "yo",  "ko",  "bel", "go" };
 
   return g_strconcat (starts[index % 20], ends[index / 20 % 25], NULL);
 }
@@ -179,13 +182,14 @@ seed_dup_first_name (guint index)
 char *
 seed_dup_last_name (guint index)
 {
-  static const char *const starts[] = { "Mül", "Ber", "Schu", "Ka", "Tor", "Win", "Lind", "Ols",
-                                        "Gar", "Ro", "Va", "Har", "Pe", "No", "Ei", "Sta", "Bra",
-                                        "Fi", "Du", "Ko" };
-  static const char *const middles[] = { "le", "ga", "mi", "ro", "ne", "da", "si", "vo", "ta",
-                                         "ke" };
-  static const char *const ends[] = { "r", "nn", "sen", "ster", "wski", "z", "lli", "rt", "x",
-                                      "gård" };
+  static const char *const starts[] = { "Mül", "Ber", "Schu", "Ka", "Tor", "Win", "Lind",
+                                        "Ols", "Gar", "Ro",   "Va", "Har", "Pe",  "No",
+                                        "Ei",  "Sta", "Bra",  "Fi", "Du",  "Ko" };
+  static const char *const middles[] = {
+    "le", "ga", "mi", "ro", "ne", "da", "si", "vo", "ta", "ke"
+  };
+  static const char *const ends[] = { "r", "nn",  "sen", "ster", "wski",
+                                      "z", "lli", "rt",  "x",    "gård" };
 
   return g_strconcat (starts[index % 20], middles[index / 20 % 10], ends[index / 200 % 10], NULL);
 }
