@@ -4,7 +4,8 @@
 /* Makes a journal with as many orders as asked for: `seed FOLDER N [--json]`. The same number gives
  * the same events. They go through what the journal's writer runs for each append, in longer
  * transactions and without waiting for the disk, so events, exchanges and projections are those of
- * a journal that grew one delivery at a time. */
+ * a journal that grew one delivery at a time. Appending to an open journal takes a fifth longer and
+ * gives the same tables. */
 
 #include "config.h"
 
