@@ -119,8 +119,7 @@ write_thread (gpointer data)
         }
       if (jobs->len > 0)
         insert_all (bare, jobs);
-      g_main_context_invoke_full (NULL, G_PRIORITY_DEFAULT, answer_all_cb, jobs,
-                                  (GDestroyNotify) g_ptr_array_unref);
+      g_idle_add_full (G_PRIORITY_DEFAULT, answer_all_cb, jobs, (GDestroyNotify) g_ptr_array_unref);
     }
 
   return NULL;

@@ -225,6 +225,13 @@ pull (Load *load, Connection *connection)
   settle (load, connection);
 }
 
+/* When the next request is due at a steady rate, in microseconds from the start. */
+static double
+get_next_due (Load *load)
+{
+  return (double) load->n_requests * G_USEC_PER_SEC / load->rate;
+}
+
 /* Begins what can be begun. When a rate is kept, a request is due whether it can be sent or not. */
 static void
 begin_due (Load *load)
@@ -236,7 +243,7 @@ begin_due (Load *load)
       gint64 due = now;
 
       if (load->rate > 0)
-        due = load->start + (gint64) (load->n_requests * G_USEC_PER_SEC / load->rate);
+        due = load->start + (gint64) get_next_due (load);
       if (due > now || due >= load->end)
         return;
       begin_request (load, due);
@@ -247,8 +254,7 @@ begin_due (Load *load)
 static gboolean
 owes (Load *load)
 {
-  return load->rate > 0 &&
-         load->n_requests * G_USEC_PER_SEC / load->rate < (double) (load->end - load->start);
+  return load->rate > 0 && get_next_due (load) < (double) (load->end - load->start);
 }
 
 /* Microseconds of processor time until now. */
