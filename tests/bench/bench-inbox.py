@@ -6,6 +6,7 @@ Usage: bench-inbox.py LOAD BARE_SERVER; ASSAYCTL is in the environment. ASSAY_BE
 long the sustained part takes, 60 by default; with less than 60 the other parts are shorter too.
 """
 
+import atexit
 import json
 import os
 import statistics
@@ -45,6 +46,8 @@ class Server:
             self.program = desk.Program('serve', '--data-dir', folder, '--listen', '127.0.0.1:0', **QUIET)
         else:
             self.program = desk.Program(kind, folder, program=bare, **QUIET)
+        # A bench that fails leaves nobody behind.
+        atexit.register(self.program.stop)
         self.url = self.program.url
         self.proc = f'/proc/{self.program.process.pid}'
         self.first = 1
@@ -71,6 +74,7 @@ class Server:
             time.sleep(0.5)
 
     def stop(self):
+        atexit.unregister(self.program.stop)
         status, said = self.program.stop()
         if status != 0:
             raise AssertionError(f'{self.kind} ended with {status}: {said}')
