@@ -19,7 +19,7 @@ G_BEGIN_DECLS
 #define SEED_RARE_EVERY 100000
 
 /* How many orders come in before the first one's results: who works on an order needs some time. */
-#define SEED_LAG 400
+#define SEED_LAG 4000
 
 /* Numbers that are the same on every machine and in every version of GLib. */
 typedef struct
