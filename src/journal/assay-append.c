@@ -18,10 +18,9 @@ insert_event (AssayDatabase *database, AssayEvent *event, gint64 *seq, GError **
     statement = assay_database_prepare (database,
                                         "INSERT INTO event (id, at, order_key, kind, actor, body)"
                                         " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-                                        " ON CONFLICT (id) DO NOTHING RETURNING seq",
+                                        " ON CONFLICT (id) DO NOTHING",
                                         error);
   const char *actor = assay_event_get_actor (event);
-  gboolean has_row;
 
   *seq = 0;
   if (statement == NULL)
@@ -33,11 +32,11 @@ insert_event (AssayDatabase *database, AssayEvent *event, gint64 *seq, GError **
   assay_statement_bind_text (statement, 4, assay_event_get_kind (event));
   assay_statement_bind_text (statement, 5, actor != NULL ? actor : "");
   assay_statement_bind_json (statement, 6, assay_event_get_body (event));
-  if (!assay_statement_next (statement, &has_row, error))
+  if (!assay_statement_run (statement, error))
     return FALSE;
 
-  if (has_row)
-    *seq = assay_statement_get_int64 (statement, "seq");
+  if (assay_database_get_changes (database) == 1)
+    *seq = assay_database_get_last_row (database);
 
   return TRUE;
 }
@@ -353,15 +352,18 @@ count_rejection (AssayDatabase *database, AssayEvent *event, gboolean *is_first,
 /* An exchange belongs to the first event of its append, whether or not that was new. */
 static gboolean
 insert_exchange (AssayDatabase *database,
-                 AssayExchange *exchange,
-                 AssayEvent *first,
+                 const AssayAppend *append,
                  const AssayAppendOutcome *outcome,
                  GError **error)
 {
+  AssayEvent *first = append->events->len > 0 ? g_ptr_array_index (append->events, 0) : NULL;
   AssayExchangeLink link = { 0 };
   g_autoptr (GBytes) body = NULL;
 
-  if (first != NULL && !find_event (database, assay_event_get_id (first), &link.event_seq, error))
+  if (append->trails && append->events->len == 1)
+    link.event_seq = outcome->seq;
+  if (first != NULL && link.event_seq == 0 &&
+      !find_event (database, assay_event_get_id (first), &link.event_seq, error))
     return FALSE;
 
   if (link.event_seq != 0 && g_str_equal (assay_event_get_kind (first), ASSAY_EVENT_ORDER_RECEIVED))
@@ -376,7 +378,7 @@ insert_exchange (AssayDatabase *database,
   link.event_body = body;
   link.repeats = first != NULL && outcome->duplicate;
 
-  return assay_exchange_row_insert (database, exchange,
+  return assay_exchange_row_insert (database, append->exchange,
                                     first != NULL ? assay_event_get_order_key (first) : NULL, &link,
                                     error);
 }
@@ -442,6 +444,5 @@ assay_append_run (const AssayProjection *projection,
         return FALSE;
     }
 
-  return append->exchange == NULL ||
-         insert_exchange (database, append->exchange, first, outcome, error);
+  return append->exchange == NULL || insert_exchange (database, append, outcome, error);
 }

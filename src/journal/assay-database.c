@@ -467,6 +467,36 @@ assay_database_roll_back (AssayDatabase *self)
 }
 
 /*
+ * assay_database_run:
+ * @self: a connection
+ * @sql: one statement without rows or parameters
+ * @error: return location for an error
+ *
+ * Runs a statement that is run often: it is compiled once.
+ *
+ * Returns: whether it ran
+ */
+gboolean
+assay_database_run (AssayDatabase *self, const char *sql, GError **error)
+{
+  g_autoptr (AssayStatement) statement = assay_database_prepare (self, sql, error);
+
+  return statement != NULL && assay_statement_run (statement, error);
+}
+
+/*
+ * assay_database_get_last_row:
+ * @self: a connection
+ *
+ * Returns: the number of the row that was inserted last
+ */
+gint64
+assay_database_get_last_row (AssayDatabase *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+/*
  * assay_database_get_changes:
  * @self: a connection
  *

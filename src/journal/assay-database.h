@@ -42,7 +42,9 @@ gboolean assay_database_lacks_log (AssayDatabase *self);
 const char *assay_database_get_path (AssayDatabase *self);
 gboolean assay_database_check_place (AssayDatabase *self, GError **error);
 void assay_database_roll_back (AssayDatabase *self);
+gboolean assay_database_run (AssayDatabase *self, const char *sql, GError **error);
 gint64 assay_database_get_changes (AssayDatabase *self);
+gint64 assay_database_get_last_row (AssayDatabase *self);
 
 AssayStatement *assay_database_prepare (AssayDatabase *self, const char *sql, GError **error);
 

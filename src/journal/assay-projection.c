@@ -192,14 +192,6 @@ apply_row (const AssayProjection *self,
   return TRUE;
 }
 
-static gboolean
-run (AssayDatabase *database, const char *sql, GError **error)
-{
-  g_autoptr (AssayStatement) statement = assay_database_prepare (database, sql, error);
-
-  return statement != NULL && assay_statement_run (statement, error);
-}
-
 /*
  * assay_projection_set_progress:
  * @database: a connection in a transaction
@@ -221,8 +213,9 @@ assay_projection_set_progress (AssayDatabase *database, gint64 seq, GError **err
 
   assay_statement_bind_int64 (statement, 1, seq);
 
-  return assay_statement_run (statement, error) && run (database, ASSAY_SEARCH_ADD_ORDERS, error) &&
-         run (database, ASSAY_SEARCH_NOTE_ORDERS, error);
+  return assay_statement_run (statement, error) &&
+         assay_database_run (database, ASSAY_SEARCH_ADD_ORDERS, error) &&
+         assay_database_run (database, ASSAY_SEARCH_NOTE_ORDERS, error);
 }
 
 /*

@@ -198,6 +198,8 @@
   "CREATE TABLE projected (seq INTEGER NOT NULL, indexed INTEGER NOT NULL) STRICT;" \
   "INSERT INTO projected SELECT coalesce(max(seq), 0), 0 FROM event;"
 #define PROJECTION_CHANGES_4 \
+  "DROP INDEX orders_new;" \
+  "CREATE INDEX orders_new ON orders (id) WHERE new = 1 AND archived = 0;" \
   "CREATE TABLE order_event (" \
   "  order_id INTEGER NOT NULL," \
   "  seq INTEGER NOT NULL," \

@@ -12,7 +12,7 @@
 /* How many events may wait for the projections, and for how long: many at a time cost less each,
  * few at a time hold up fewer appends. */
 #define MAX_TRAILING 512
-#define MAX_TRAILING_TIME (20 * G_TIME_SPAN_MILLISECOND)
+#define MAX_TRAILING_TIME (40 * G_TIME_SPAN_MILLISECOND)
 #define RETRY_TRAILING_TIME (1 * G_TIME_SPAN_SECOND)
 
 /* Finds out how many events are not in the projections. */
@@ -93,9 +93,9 @@ project_some (AssayWorker *self, GError **error)
   const AssayProjection projection = { NULL };
 
   return assay_worker_renew (self, error) &&
-         assay_database_execute (self->database, "BEGIN IMMEDIATE", error) &&
+         assay_database_run (self->database, "BEGIN IMMEDIATE", error) &&
          assay_projection_catch_up (&projection, self->database, MAX_TRAILING, error) &&
-         assay_database_execute (self->database, "COMMIT", error);
+         assay_database_run (self->database, "COMMIT", error);
 }
 
 /* Brings the next events into the projections. What is lost of that with the power is done again,

@@ -92,12 +92,12 @@ run_in_savepoint (AssayWorker *self, Job *job)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!assay_database_execute (self->database, "SAVEPOINT job", &job->error))
+  if (!assay_database_run (self->database, "SAVEPOINT job", &job->error))
     return;
 
   if (job->func (self->database, g_task_get_task_data (job->task), &job->result, &job->error))
     {
-      assay_database_execute (self->database, "RELEASE job", &job->error);
+      assay_database_run (self->database, "RELEASE job", &job->error);
       return;
     }
 
@@ -153,9 +153,8 @@ run_batch (AssayWorker *self, GPtrArray *jobs)
   const char *begin = self->mode == ASSAY_WORKER_WRITER ? "BEGIN IMMEDIATE" : "BEGIN";
   gboolean fails_anew = FALSE;
 
-  if (!assay_worker_renew (self, &error) ||
-      !assay_database_execute (self->database, begin, &error) || !run_jobs (self, jobs, &error) ||
-      !assay_database_execute (self->database, "COMMIT", &error) ||
+  if (!assay_worker_renew (self, &error) || !assay_database_run (self->database, begin, &error) ||
+      !run_jobs (self, jobs, &error) || !assay_database_run (self->database, "COMMIT", &error) ||
       (self->mode == ASSAY_WORKER_WRITER && !assay_database_check_place (self->database, &error)))
     {
       fails_anew = assay_worker_note_failure (self, error);

@@ -124,8 +124,8 @@ is_plain_name (const char *name)
 static char *
 member_path (const char *parent, const char *name)
 {
-  return is_plain_name (name) ? g_strdup_printf ("%s.%s", parent, name)
-                              : g_strdup_printf ("%s['%s']", parent, name);
+  return is_plain_name (name) ? g_strconcat (parent, ".", name, NULL)
+                              : g_strconcat (parent, "['", name, "']", NULL);
 }
 
 static gboolean
