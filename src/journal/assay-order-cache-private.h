@@ -16,6 +16,7 @@ void assay_order_cache_free (AssayOrderCache *self);
 
 AssayOrder *assay_order_cache_lookup (AssayOrderCache *self, gint64 row);
 void assay_order_cache_add (AssayOrderCache *self, gint64 row, AssayOrder *order);
+void assay_order_cache_trim (AssayOrderCache *self);
 void assay_order_cache_foreach (AssayOrderCache *self, AssayOrderCacheFunc func, gpointer data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayOrderCache, assay_order_cache_free)

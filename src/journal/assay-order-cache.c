@@ -115,6 +115,18 @@ assay_order_cache_add (AssayOrderCache *self, gint64 row, AssayOrder *order)
 }
 
 /*
+ * assay_order_cache_trim:
+ * @self: a cache
+ *
+ * Lets those go that nobody holds.
+ */
+void
+assay_order_cache_trim (AssayOrderCache *self)
+{
+  g_queue_clear_full (&self->kept, g_object_unref);
+}
+
+/*
  * assay_order_cache_foreach:
  * @self: a cache
  * @func: (scope call): called with each row; must not change the cache

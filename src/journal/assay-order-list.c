@@ -14,7 +14,7 @@
  * others who read get their turn in between. */
 #define FIRST_PAGE 128
 #define LAST_PAGE (64 * 1024)
-#define MAX_UNUSED 512
+#define MAX_UNUSED 128
 
 /**
  * AssayOrderList:
@@ -506,6 +506,8 @@ assay_order_list_set_query (AssayOrderList *self, AssayOrderQuery *query)
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
   self->growing = TRUE;
+  /* What was shown before is hardly shown again, and reading it once more would come first. */
+  assay_order_cache_trim (self->orders);
   want_shown (self);
   read_page (self, G_MAXINT64, FIRST_PAGE);
 }

@@ -50,9 +50,12 @@ test_kept (void)
   g_assert_nonnull (assay_order_cache_lookup (cache, 14));
   g_assert_cmpint (sum (cache), ==, 1 + 13 + 14);
 
+  assay_order_cache_trim (cache);
+  g_assert_cmpint (sum (cache), ==, 1);
+  g_object_unref (add (cache, 15));
   g_clear_object (&held);
   g_assert_null (assay_order_cache_lookup (cache, 1));
-  g_assert_cmpint (sum (cache), ==, 13 + 14);
+  g_assert_cmpint (sum (cache), ==, 15);
 }
 
 /* Whoever holds an order may do so longer than the list lives. */
