@@ -228,30 +228,29 @@ assay_json_read_date_time (AssayJson *self, const char *member, gint64 *out, GEr
 }
 
 /**
- * assay_json_dup_unknown_members:
- * @self: an object
- * @known: (array zero-terminated=1): names that a model reads itself
+ * assay_json_kind_to_string:
+ * @kind: a kind
  *
- * Lists what a model does not know, for display.
- *
- * Returns: (transfer full): one entry for each other member, `name: value` with the value as JSON
+ * Returns: the word for @kind as error messages use it, in English
  */
-GStrv
-assay_json_dup_unknown_members (AssayJson *self, const char *const *known)
+const char *
+assay_json_kind_to_string (AssayJsonKind kind)
 {
-  g_autoptr (GStrvBuilder) unknown = g_strv_builder_new ();
-  g_auto (GStrv) names = assay_json_dup_members (self);
-
-  for (guint i = 0; names[i] != NULL; i++)
+  switch (kind)
     {
-      g_autoptr (AssayJson) value = NULL;
-      g_autofree char *source = NULL;
-
-      if (g_strv_contains (known, names[i]))
-        continue;
-      value = assay_json_dup_member (self, names[i]);
-      source = assay_json_dup_source (value);
-      g_strv_builder_take (unknown, g_strdup_printf ("%s: %s", names[i], source));
+    case ASSAY_JSON_NULL:
+      return "null";
+    case ASSAY_JSON_BOOLEAN:
+      return "true or false";
+    case ASSAY_JSON_NUMBER:
+      return "number";
+    case ASSAY_JSON_STRING:
+      return "text";
+    case ASSAY_JSON_ARRAY:
+      return "array";
+    case ASSAY_JSON_OBJECT:
+      return "object";
+    default:
+      return "unknown";
     }
-  return g_strv_builder_end (unknown);
 }

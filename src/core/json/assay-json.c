@@ -10,6 +10,10 @@
 #include "assay-error.h"
 #include "assay-json-scan-private.h"
 
+/* From how many members on an object is searched by a table: whoever asks for each of them must not
+ * go through all of them each time. */
+#define MANY_MEMBERS 32
+
 /* What all values of one document share. */
 typedef struct
 {
@@ -38,6 +42,9 @@ struct _AssayJson
   char *path;
   char *text;
   GArray *elements;
+
+  /* owned, atomic: from names to values of an object with many members that was asked for one */
+  GHashTable *places;
 
   /* plain */
   guint32 index;
@@ -106,6 +113,7 @@ value_clear (AssayJson *self)
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->elements, g_array_unref);
+  g_clear_pointer (&self->places, g_hash_table_unref);
 }
 
 static gboolean
@@ -142,19 +150,40 @@ name_equals (Document *document, guint32 index, const char *name, gsize length)
   return g_str_equal (decoded, name);
 }
 
+static void
+make_places (AssayJson *self)
+{
+  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint32 behind = get_token (self)->next;
+  guint32 i = self->index + 1;
+
+  while (i < behind)
+    {
+      g_hash_table_insert (places, document_decode (self->document, i), GUINT_TO_POINTER (i + 1));
+      i = document_get (self->document, i + 1)->next;
+    }
+  if (!g_atomic_pointer_compare_and_exchange (&self->places, NULL, places))
+    g_hash_table_unref (places);
+}
+
 /* The index of the last value called @name, 0 when there is none: no member lies at the root. */
 static guint32
 find_member (AssayJson *self, const char *name)
 {
   Document *document = self->document;
   const AssayJsonToken *object = get_token (self);
+  GHashTable *places = g_atomic_pointer_get (&self->places);
   gsize length = strlen (name);
   guint32 found = 0;
   guint32 i = self->index + 1;
+  guint n_members = 0;
 
+  if (places != NULL)
+    return GPOINTER_TO_UINT (g_hash_table_lookup (places, name));
   if (object->kind != ASSAY_JSON_OBJECT)
     return 0;
-  while (i < object->next)
+
+  for (; i < object->next; n_members++)
     {
       guint32 value = i + 1;
 
@@ -162,6 +191,9 @@ find_member (AssayJson *self, const char *name)
         found = value;
       i = document_get (document, value)->next;
     }
+  if (n_members >= MANY_MEMBERS)
+    make_places (self);
+
   return found;
 }
 
@@ -458,6 +490,65 @@ assay_json_dup_members (AssayJson *self)
   return g_strv_builder_end (names);
 }
 
+static gboolean
+is_one_of (Document *document, guint32 index, const char *const *names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (name_equals (document, index, names[i], strlen (names[i])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * assay_json_dup_unknown_members:
+ * @self: an object
+ * @known: (array zero-terminated=1): names that a model reads itself
+ *
+ * Lists what a model does not know, for display.
+ *
+ * Returns: (transfer full): one entry for each other member, `name: value` with the value as JSON
+ */
+GStrv
+assay_json_dup_unknown_members (AssayJson *self, const char *const *known)
+{
+  Document *document = self->document;
+  g_autoptr (GPtrArray) unknown = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  const AssayJsonToken *object = get_token (self);
+  guint32 i = self->index + 1;
+
+  while (object->kind == ASSAY_JSON_OBJECT && i < object->next)
+    {
+      const AssayJsonToken *value = document_get (document, i + 1);
+
+      if (!is_one_of (document, i, known))
+        {
+          char *name = document_decode (document, i);
+          char *entry = g_strdup_printf ("%s: %.*s", name, (int) (value->end - value->start),
+                                         document->text + value->start);
+          gpointer place;
+
+          if (g_hash_table_lookup_extended (places, name, NULL, &place))
+            {
+              g_free (g_ptr_array_index (unknown, GPOINTER_TO_UINT (place)));
+              g_ptr_array_index (unknown, GPOINTER_TO_UINT (place)) = entry;
+              g_free (name);
+            }
+          else
+            {
+              g_hash_table_insert (places, name, GUINT_TO_POINTER (unknown->len));
+              g_ptr_array_add (unknown, entry);
+            }
+        }
+      i = value->next;
+    }
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&unknown), FALSE);
+}
+
 /**
  * assay_json_dup_repeated_member:
  * @self: a value
@@ -482,32 +573,4 @@ assay_json_dup_repeated_member (AssayJson *self)
     }
 
   return NULL;
-}
-
-/**
- * assay_json_kind_to_string:
- * @kind: a kind
- *
- * Returns: the word for @kind as error messages use it, in English
- */
-const char *
-assay_json_kind_to_string (AssayJsonKind kind)
-{
-  switch (kind)
-    {
-    case ASSAY_JSON_NULL:
-      return "null";
-    case ASSAY_JSON_BOOLEAN:
-      return "true or false";
-    case ASSAY_JSON_NUMBER:
-      return "number";
-    case ASSAY_JSON_STRING:
-      return "text";
-    case ASSAY_JSON_ARRAY:
-      return "array";
-    case ASSAY_JSON_OBJECT:
-      return "object";
-    default:
-      return "unknown";
-    }
 }

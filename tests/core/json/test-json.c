@@ -397,7 +397,7 @@ test_readers_wrong_type (void)
 static void
 test_unknown_members (void)
 {
-  g_autoptr (AssayJson) json = parse ("{\"id\":1,\"nick\":\"Zo\",\"x\":{\"y\":[1]}}");
+  g_autoptr (AssayJson) json = parse ("{\"nick\":0,\"id\":1,\"x\":{\"y\":[1]},\"nick\":\"Zo\"}");
   static const char *const known[] = { "id", NULL };
   static const char *const expected[] = { "nick: \"Zo\"", "x: {\"y\":[1]}", NULL };
   g_auto (GStrv) unknown = assay_json_dup_unknown_members (json, known);
@@ -536,6 +536,43 @@ test_linear (void)
   g_assert_cmpfloat (large, <, MAX (small, 0.01) * 16 * 5);
 }
 
+static double
+seconds_to_ask (guint n_members)
+{
+  g_autoptr (GString) text = g_string_new ("{\"m\\u0030\":\"first\"");
+  g_autoptr (AssayJson) json = NULL;
+  g_autoptr (GTimer) timer = g_timer_new ();
+  g_auto (GStrv) names = NULL;
+
+  for (guint i = 0; i < n_members; i++)
+    g_string_append_printf (text, ",\"m%u\":%u", i, i);
+  g_string_append_c (text, '}');
+  json = parse (text->str);
+  names = assay_json_dup_members (json);
+  g_assert_cmpuint (g_strv_length (names), ==, n_members);
+  for (guint i = 0; i < n_members; i++)
+    {
+      g_autoptr (AssayJson) value = assay_json_dup_member (json, names[i]);
+      g_autofree char *number = g_strdup_printf ("%u", i);
+
+      g_assert_cmpstr (assay_json_get_number (value), ==, number);
+    }
+  g_assert_false (assay_json_has_member (json, "m"));
+
+  return g_timer_elapsed (timer, NULL);
+}
+
+/* Whoever goes through an object of many members asks for each of them. */
+static void
+test_many_members (void)
+{
+  double small = seconds_to_ask (4000);
+  double large = seconds_to_ask (64000);
+
+  g_test_message ("4 000: %.0f ms, 64 000: %.0f ms", small * 1e3, large * 1e3);
+  g_assert_cmpfloat (large, <, MAX (small, 0.01) * 16 * 5);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -553,6 +590,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/json/readers", test_readers);
   g_test_add_func ("/core/json/readers-absent", test_readers_absent);
   g_test_add_func ("/core/json/readers-wrong-type", test_readers_wrong_type);
+  g_test_add_func ("/core/json/many-members", test_many_members);
   g_test_add_func ("/core/json/unknown-members", test_unknown_members);
   g_test_add_func ("/core/json/merge-patch", test_merge_patch);
   g_test_add_func ("/core/json/covers", test_covers);
