@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* How long nothing comes in before the projections follow at once. */
+#define ASSAY_WORKER_IDLE_TIME (5 * G_TIME_SPAN_MILLISECOND)
+
 /* One thread with one connection and a queue of jobs. The thread holds a reference of its own,
  * because the last reference to a task, and with it to everything behind, may fall there. */
 struct _AssayWorker
@@ -41,7 +44,7 @@ gboolean assay_worker_read_progress (AssayWorker *self);
 void assay_worker_announce (AssayWorker *self);
 gboolean assay_worker_renew (AssayWorker *self, GError **error);
 gboolean assay_worker_note_failure (AssayWorker *self, const GError *error);
-gboolean assay_worker_must_project (AssayWorker *self);
+gboolean assay_worker_must_project (AssayWorker *self, gboolean is_idle);
 gboolean assay_worker_project (AssayWorker *self);
 void assay_worker_project_all (AssayWorker *self);
 

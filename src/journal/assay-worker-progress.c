@@ -139,10 +139,14 @@ assay_worker_project_all (AssayWorker *self)
     }
 }
 
+/* @is_idle tells that nothing was to be done for ASSAY_WORKER_IDLE_TIME. */
 gboolean
-assay_worker_must_project (AssayWorker *self)
+assay_worker_must_project (AssayWorker *self, gboolean is_idle)
 {
-  gboolean many = g_atomic_int_get (&self->n_trailing) >= MAX_TRAILING && !self->retries;
+  gboolean many = g_atomic_int_get (&self->n_trailing) >= MAX_TRAILING;
 
-  return self->due_at != 0 && (many || g_get_monotonic_time () >= self->due_at);
+  if (self->due_at == 0)
+    return FALSE;
+
+  return ((many || is_idle) && !self->retries) || g_get_monotonic_time () >= self->due_at;
 }

@@ -271,7 +271,8 @@ pop (AssayWorker *self)
   gint64 wait = self->looks ? POLL_INTERVAL_US : G_MAXINT64;
 
   if (self->due_at != 0)
-    wait = MIN (wait, MAX (0, self->due_at - g_get_monotonic_time ()));
+    wait = self->retries ? CLAMP (self->due_at - g_get_monotonic_time (), 0, wait)
+                         : MIN (wait, ASSAY_WORKER_IDLE_TIME);
 
   return wait < G_MAXINT64 ? g_async_queue_timeout_pop (self->queue, (guint64) wait)
                            : g_async_queue_pop (self->queue);
@@ -316,7 +317,7 @@ worker_thread (gpointer data)
 
       if (jobs->len > 0)
         run_batch (self, jobs);
-      if (assay_worker_must_project (self))
+      if (assay_worker_must_project (self, jobs->len == 0))
         assay_worker_project (self);
       if (goes_on && self->looks)
         look_for_foreign_changes (self);
