@@ -153,7 +153,8 @@ redact_json (GBytes *body, MaskFunc is_masked)
     return NULL;
   /* Whatever assay_json_parse() accepts must be redacted as JSON, so a byte order mark is, too. */
   mark = length >= 3 && memcmp (text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
-  tokens = assay_json_scan (text + mark, length - mark, ASSAY_JSON_MAX_TOKENS, NULL);
+  tokens = assay_json_scan (text + mark, length - mark, ASSAY_JSON_MAX_DEPTH, ASSAY_JSON_MAX_TOKENS,
+                            NULL);
   if (tokens == NULL)
     return NULL;
   redaction.text = text + mark;

@@ -401,7 +401,7 @@ assay_inbox_take_webhook (AssayHttpRequest *request, gpointer data)
     add_note (self, "signatures are not checked");
 
   if (g_bytes_get_size (body) > 0)
-    json = assay_json_parse (body, &error);
+    json = assay_json_parse_received (body, &error);
   else
     error = g_error_new_literal (ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE, "empty body");
   if (json != NULL)

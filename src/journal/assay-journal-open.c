@@ -12,6 +12,28 @@
 
 #include "assay-schema.h"
 
+/* A program of an earlier version would go on writing as if the file still had its form. */
+static gboolean
+check_others (AssayJournal *self, AssayDatabase *database, GError **error)
+{
+  guint n_migrations;
+  const AssayMigration *migrations = assay_schema_get_migrations (&n_migrations);
+  gint64 version;
+
+  if (!assay_schema_check (database, migrations, n_migrations, &version, error))
+    return FALSE;
+  if (version == 0 || version == migrations[n_migrations - 1].version ||
+      !assay_presence_has_others (self->presence))
+    return TRUE;
+
+  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY,
+               "the journal in “%s” has version %" G_GINT64_FORMAT
+               ", and another program has it open; end that first",
+               self->folder, version);
+
+  return FALSE;
+}
+
 /* Only one process at a time may find out that the file is new and set it up. The lock on the
  * folder needs no file and ends with the process. */
 static gboolean
@@ -39,7 +61,8 @@ set_up_file (AssayJournal *self, AssayDatabase **database, const char *path, GEr
   self->presence = assay_presence_new (self->folder, TRUE);
   *database = assay_database_open (path, ASSAY_DATABASE_CREATE, error);
 
-  if (*database == NULL || !assay_schema_migrate (*database, path, migrations, n_migrations, error))
+  if (*database == NULL || !check_others (self, *database, error) ||
+      !assay_schema_migrate (*database, path, migrations, n_migrations, error))
     return FALSE;
   assay_presence_note_file (self->presence, path);
 
@@ -68,6 +91,7 @@ bring_up_to_date (AssayJournal *self, gint64 version, AssayDatabase *database, G
   guint n_migrations;
   const AssayMigration *migrations = assay_schema_get_migrations (&n_migrations);
   gboolean is_old = version < migrations[n_migrations - 1].version;
+  g_autoptr (GError) problem = NULL;
   gint64 projected, newest;
 
   if (!is_old)
@@ -79,8 +103,20 @@ bring_up_to_date (AssayJournal *self, gint64 version, AssayDatabase *database, G
     }
 
   writer = journal_new (self->folder, ASSAY_JOURNAL_READ_WRITE);
+  if (start (writer, &problem))
+    return TRUE;
 
-  return start (writer, is_old ? error : NULL) || !is_old;
+  if (!is_old)
+    {
+      g_warning ("%" G_GINT64_FORMAT " of the newest events are not shown: %s", newest - projected,
+                 problem->message);
+      return TRUE;
+    }
+  g_propagate_prefixed_error (error, g_steal_pointer (&problem),
+                              "the journal was written by an earlier version and has to be changed "
+                              "before it can be read: ");
+
+  return FALSE;
 }
 
 /* A newer or foreign file is recognised by a connection that cannot write, so it stays

@@ -5,9 +5,14 @@
 
 #include "assay-projection-private.h"
 
+#include "assay-error.h"
 #include "assay-event.h"
 #include "assay-journal-error.h"
+#include "assay-log.h"
 #include "assay-schema.h"
+
+/* How long others wait at most while events are brought into the projections. */
+#define MAX_TIME (20 * G_TIME_SPAN_MILLISECOND)
 
 typedef gboolean (*ApplyFunc) (const AssayProjection *self,
                                AssayDatabase *database,
@@ -163,6 +168,15 @@ assay_projection_apply (const AssayProjection *self,
          (!is_known || set_version (database, record, error));
 }
 
+/* Whether an event is to blame, not the disk. */
+static gboolean
+is_about_event (const GError *error)
+{
+  return error->domain == ASSAY_CORE_ERROR ||
+         g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID) ||
+         g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND);
+}
+
 static gboolean
 apply_row (const AssayProjection *self,
            AssayDatabase *database,
@@ -256,14 +270,77 @@ assay_projection_get_progress (AssayDatabase *database,
   return TRUE;
 }
 
+/* Leaves an event out whose row could not be applied. What was read is given back first: tables may
+ * have been made in the same transaction, and then nothing may be read while a part is undone. */
+static gboolean
+leave_out (AssayDatabase *database, AssayStatement *row, GError *problem, GError **error)
+{
+  if (!is_about_event (problem))
+    {
+      g_propagate_error (error, g_error_copy (problem));
+      return FALSE;
+    }
+
+  assay_log_rarely (g_warning, "an event is not shown: %s", problem->message);
+  assay_statement_reset (row);
+
+  return assay_database_execute (database, "ROLLBACK TO row; RELEASE row", error);
+}
+
+/* Applies events behind @seq until there are no more, the time is up, or one was left out. */
+static gboolean
+apply_some (const AssayProjection *self,
+            AssayDatabase *database,
+            gint64 limit,
+            gint64 *seq,
+            gboolean *goes_on,
+            GError **error)
+{
+  g_autoptr (AssayStatement)
+    row = assay_database_prepare (database,
+                                  "SELECT seq, at, order_key, kind, body FROM event"
+                                  " WHERE seq > ?1 ORDER BY seq LIMIT ?2",
+                                  error);
+  gint64 end = limit >= 0 ? g_get_monotonic_time () + MAX_TIME : G_MAXINT64;
+  gboolean has_row;
+
+  *goes_on = FALSE;
+  if (row == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (row, 1, *seq);
+  assay_statement_bind_int64 (row, 2, limit);
+  while (assay_statement_next (row, &has_row, error))
+    {
+      g_autoptr (GError) problem = NULL;
+
+      if (!has_row)
+        return TRUE;
+      if (!assay_database_run (database, "SAVEPOINT row", error))
+        return FALSE;
+      if (!apply_row (self, database, row, seq, &problem))
+        {
+          *goes_on = TRUE;
+          return leave_out (database, row, problem, error);
+        }
+      if (!assay_database_run (database, "RELEASE row", error))
+        return FALSE;
+      if (g_get_monotonic_time () >= end)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /*
  * assay_projection_catch_up:
  * @self: what the projections depend on
  * @database: a connection in a transaction
- * @limit: how many events are read at most; -1 for all
+ * @limit: how many events are read at most, and no more after 20 ms; -1 for all
  * @error: return location for an error
  *
- * Brings the events that are not in the projections yet into them, in their order.
+ * Brings the events that are not in the projections yet into them, in their order. One that cannot
+ * be understood is left out, so that it does not keep the others back.
  *
  * Returns: whether that worked
  */
@@ -273,28 +350,20 @@ assay_projection_catch_up (const AssayProjection *self,
                            gint64 limit,
                            GError **error)
 {
-  g_autoptr (AssayStatement)
-    row = assay_database_prepare (database,
-                                  "SELECT seq, at, order_key, kind, body FROM event"
-                                  " WHERE seq > (SELECT seq FROM projected)"
-                                  " ORDER BY seq LIMIT ?1",
-                                  error);
-  gboolean has_row;
-  gint64 seq = 0;
+  gboolean goes_on = TRUE;
+  gint64 before, seq;
 
-  if (row == NULL)
+  if (!assay_database_query_int64 (database, "SELECT seq FROM projected", &before, error))
     return FALSE;
 
-  assay_statement_bind_int64 (row, 1, limit);
-  while (assay_statement_next (row, &has_row, error))
+  seq = before;
+  while (goes_on)
     {
-      if (!has_row)
-        return seq == 0 || assay_projection_set_progress (database, seq, error);
-      if (!apply_row (self, database, row, &seq, error))
+      if (!apply_some (self, database, limit, &seq, &goes_on, error))
         return FALSE;
     }
 
-  return FALSE;
+  return seq == before || assay_projection_set_progress (database, seq, error);
 }
 
 /*

@@ -221,6 +221,28 @@ test_duplicate (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (fixture->deliveries->pdata[1], ==, "accepted - -");
 }
 
+/* What is taken in can be read again inside its event. */
+static void
+test_nested (Fixture *fixture, gconstpointer data)
+{
+  for (gsize n_inner = 61; n_inner <= 62; n_inner++)
+    {
+      g_autofree char *open = g_strnfill (n_inner, '[');
+      g_autofree char *close = g_strnfill (n_inner, ']');
+      g_autofree char *body =
+        g_strdup_printf ("{\"event\":\"ats_assessments.created\",\"account_id\":\"acc-1\","
+                         "\"record_id\":\"deep\",\"event_data\":{\"z\":%s%s}}",
+                         open, close);
+
+      send_signed (fixture, SECRET, body);
+      if (n_inner == 61)
+        assert_answer (fixture, 200, "stored");
+      else
+        assert_answer (fixture, 400, "verified; $: nested deeper than 63 levels");
+    }
+  g_assert_cmpuint (count_events (fixture, "acc-1/deep"), ==, 1);
+}
+
 static void
 test_signature (Fixture *fixture, gconstpointer data)
 {
@@ -649,6 +671,7 @@ main (int argc, char *argv[])
   ADD ("warn", &lenient, test_warn);
   ADD ("off", &unchecked, test_off);
   ADD ("bad-bodies", NULL, test_bad_bodies);
+  ADD ("nested", NULL, test_nested);
   ADD ("other-events", NULL, test_other_events);
   ADD ("order-of-checks", NULL, test_order_of_checks);
   ADD ("paths", NULL, test_paths);

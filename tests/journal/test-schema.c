@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "assay-faulty-vfs.h"
+#include "assay-presence.h"
 #include "assay-schema.h"
 #include "journal-support.h"
 
@@ -254,6 +255,31 @@ test_version_3 (gconstpointer mode)
   journal_support_close (journal);
 }
 
+/* A program of an earlier version that still runs must not find another form under its feet. */
+static void
+test_earlier_program (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autoptr (AssayPresence) earlier = assay_presence_new (folder, TRUE);
+  static const AssayJournalMode modes[] = { ASSAY_JOURNAL_READ_WRITE, ASSAY_JOURNAL_READ_ONLY };
+
+  copy_frozen ("v3.sqlite", path);
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_null (assay_journal_open (folder, modes[i], &error));
+      g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY);
+      g_assert_nonnull (strstr (error->message, "has version 3, and another program has it open"));
+      g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 3);
+    }
+
+  g_clear_pointer (&earlier, assay_presence_unref);
+  journal_support_close (journal_support_open (folder));
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 4);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -271,6 +297,8 @@ main (int argc, char **argv)
                         test_version_3);
   g_test_add_data_func ("/journal/schema/version-3-read", GINT_TO_POINTER (ASSAY_JOURNAL_READ_ONLY),
                         test_version_3);
+
+  g_test_add_func ("/journal/schema/earlier-program", test_earlier_program);
 
   return g_test_run ();
 }

@@ -85,7 +85,7 @@ assay_json_merge_patch (AssayJson *target, AssayJson *patch)
   write_merged (writer, target, patch);
   merged = assay_json_writer_finish (writer);
   /* Two documents within the limit may exceed it together. */
-  result = assay_json_parse_limited (merged, G_MAXUINT, &error);
+  result = assay_json_parse_limited (merged, ASSAY_JSON_MAX_DEPTH, G_MAXUINT, &error);
   g_assert_no_error (error);
   return result;
 }

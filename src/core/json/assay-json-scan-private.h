@@ -31,8 +31,15 @@ typedef struct
   AssayJsonKind kind;
 } AssayJsonToken;
 
-GArray *assay_json_scan (const char *text, gsize length, guint max_tokens, GError **error);
+GArray *assay_json_scan (const char *text,
+                         gsize length,
+                         guint max_depth,
+                         guint max_tokens,
+                         GError **error);
 char *assay_json_decode (const char *quoted, gsize length);
-AssayJson *assay_json_parse_limited (GBytes *bytes, guint max_tokens, GError **error);
+AssayJson *assay_json_parse_limited (GBytes *bytes,
+                                     guint max_depth,
+                                     guint max_tokens,
+                                     GError **error);
 
 G_END_DECLS

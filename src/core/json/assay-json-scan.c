@@ -38,6 +38,7 @@ typedef struct
 
   /* plain */
   Want want;
+  guint max_depth;
   guint max_tokens;
   gsize at;
   guint depth;
@@ -118,10 +119,10 @@ scan_open (Scan *scan, AssayJsonKind kind, GError **error)
 {
   if (!wants_value (scan))
     return refuse_unwanted (scan, error);
-  if (scan->depth == ASSAY_JSON_MAX_DEPTH)
+  if (scan->depth == scan->max_depth)
     {
       g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_TOO_DEEP,
-                   "$: nested deeper than %d levels at byte %" G_GSIZE_FORMAT, ASSAY_JSON_MAX_DEPTH,
+                   "$: nested deeper than %u levels at byte %" G_GSIZE_FORMAT, scan->max_depth,
                    scan->at);
       return FALSE;
     }
@@ -328,13 +329,14 @@ scan_one (Scan *scan, GError **error)
  * assay_json_scan:
  * @text: UTF-8 without a byte order mark, not necessarily NUL-terminated
  * @length: bytes in @text, less than 2 GiB
+ * @max_depth: how many levels are accepted, %ASSAY_JSON_MAX_DEPTH at most
  * @max_tokens: how many values and member names are accepted
  *
  * Returns: (transfer full): one AssayJsonToken for each value and member name in document order,
  *   the root first; %NULL with @error set when @text is not one JSON value
  */
 GArray *
-assay_json_scan (const char *text, gsize length, guint max_tokens, GError **error)
+assay_json_scan (const char *text, gsize length, guint max_depth, guint max_tokens, GError **error)
 {
   g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (AssayJsonToken));
   Scan scan = {
@@ -342,6 +344,7 @@ assay_json_scan (const char *text, gsize length, guint max_tokens, GError **erro
     .length = length,
     .tokens = tokens,
     .want = WANT_VALUE,
+    .max_depth = max_depth,
     .max_tokens = max_tokens,
   };
 

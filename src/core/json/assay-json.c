@@ -212,9 +212,9 @@ assay_json_get_type (void)
   return type;
 }
 
-/* As assay_json_parse(), with a limit of the caller's own for the number of values. */
+/* As assay_json_parse(), with limits of the caller's own. */
 AssayJson *
-assay_json_parse_limited (GBytes *bytes, guint max_tokens, GError **error)
+assay_json_parse_limited (GBytes *bytes, guint max_depth, guint max_tokens, GError **error)
 {
   gsize length;
   const char *text = g_bytes_get_data (bytes, &length);
@@ -240,7 +240,7 @@ assay_json_parse_limited (GBytes *bytes, guint max_tokens, GError **error)
       text += 3;
       length -= 3;
     }
-  tokens = assay_json_scan (text, length, max_tokens, error);
+  tokens = assay_json_scan (text, length, max_depth, max_tokens, error);
   if (tokens == NULL)
     return NULL;
 
@@ -270,7 +270,24 @@ assay_json_parse_limited (GBytes *bytes, guint max_tokens, GError **error)
 AssayJson *
 assay_json_parse (GBytes *bytes, GError **error)
 {
-  return assay_json_parse_limited (bytes, ASSAY_JSON_MAX_TOKENS, error);
+  return assay_json_parse_limited (bytes, ASSAY_JSON_MAX_DEPTH, ASSAY_JSON_MAX_TOKENS, error);
+}
+
+/**
+ * assay_json_parse_received:
+ * @bytes: one JSON document in UTF-8
+ * @error: return location for a [error@CoreError]
+ *
+ * Reads a document that is to be kept inside another one, as what comes in is inside its event:
+ * one level and a thousand values are left, so that [func@Assay.Json.parse] reads that one, too.
+ *
+ * Returns: (transfer full): the root value, or %NULL with @error set
+ */
+AssayJson *
+assay_json_parse_received (GBytes *bytes, GError **error)
+{
+  return assay_json_parse_limited (bytes, ASSAY_JSON_MAX_DEPTH - 1, ASSAY_JSON_MAX_TOKENS - 1000,
+                                   error);
 }
 
 /**

@@ -37,6 +37,7 @@ GType assay_json_get_type (void) G_GNUC_CONST;
 AssayJson *assay_json_parse (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AssayJson *assay_json_new_from_text (const char *text, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AssayJson *assay_json_ref (AssayJson *self);
+AssayJson *assay_json_parse_received (GBytes *bytes, GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void assay_json_unref (AssayJson *self);
 
 AssayJsonKind assay_json_get_kind (AssayJson *self);

@@ -16,7 +16,8 @@ static gboolean
 accepts (const char *text, gsize length)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GArray) tokens = assay_json_scan (text, length, ASSAY_JSON_MAX_TOKENS, &error);
+  g_autoptr (GArray)
+    tokens = assay_json_scan (text, length, ASSAY_JSON_MAX_DEPTH, ASSAY_JSON_MAX_TOKENS, &error);
 
   if (tokens == NULL)
     g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_JSON);
@@ -105,7 +106,7 @@ test_says_where (void)
     {
       g_autoptr (GError) error = NULL;
 
-      g_assert_null (assay_json_scan (cases[i].text, strlen (cases[i].text), 100, &error));
+      g_assert_null (assay_json_scan (cases[i].text, strlen (cases[i].text), 9, 100, &error));
       g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_JSON);
       g_assert_cmpstr (error->message, ==, cases[i].message);
     }
