@@ -183,6 +183,32 @@ assay_journal_is_congested (AssayJournal *self)
   return self->writer != NULL && assay_worker_is_congested (self->writer);
 }
 
+/* Takes the task. */
+static void
+submit_append (AssayJournal *self,
+               GTask *task,
+               GPtrArray *events,
+               AssayExchange *exchange,
+               gint64 expected_version,
+               gboolean trails)
+{
+  WriteData *data;
+
+  g_task_set_source_tag (task, assay_journal_append_async);
+  if (events->len == 0)
+    {
+      g_task_return_new_error_literal (task, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
+                                       "there is nothing to append");
+      g_object_unref (task);
+      return;
+    }
+
+  data = write_data_new (self, events, exchange);
+  data->append.expected_version = expected_version;
+  data->append.trails = trails;
+  submit_write (self, task, append_work, data, g_free);
+}
+
 /**
  * assay_journal_append_async:
  * @self: a journal
@@ -210,24 +236,12 @@ assay_journal_append_async (AssayJournal *self,
                             gpointer user_data)
 {
   GTask *task;
-  WriteData *data;
 
   g_return_if_fail (ASSAY_IS_JOURNAL (self));
   g_return_if_fail (events != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, assay_journal_append_async);
-  if (events->len == 0)
-    {
-      g_task_return_new_error_literal (task, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,
-                                       "there is nothing to append");
-      g_object_unref (task);
-      return;
-    }
-
-  data = write_data_new (self, events, exchange);
-  data->append.expected_version = expected_version;
-  submit_write (self, task, append_work, data, g_free);
+  submit_append (self, task, events, exchange, expected_version, FALSE);
 }
 
 /**
@@ -255,16 +269,12 @@ assay_journal_receive_async (AssayJournal *self,
                              gpointer user_data)
 {
   GTask *task;
-  WriteData *data;
 
   g_return_if_fail (ASSAY_IS_JOURNAL (self));
-  g_return_if_fail (events != NULL && events->len > 0);
+  g_return_if_fail (events != NULL);
 
   task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, assay_journal_append_async);
-  data = write_data_new (self, events, exchange);
-  data->append.trails = TRUE;
-  submit_write (self, task, append_work, data, g_free);
+  submit_append (self, task, events, exchange, -1, TRUE);
 }
 
 /**

@@ -20,10 +20,11 @@ check_others (AssayJournal *self, AssayDatabase *database, GError **error)
   const AssayMigration *migrations = assay_schema_get_migrations (&n_migrations);
   gint64 version;
 
+  if (!assay_presence_has_others (self->presence))
+    return TRUE;
   if (!assay_schema_check (database, migrations, n_migrations, &version, error))
     return FALSE;
-  if (version == 0 || version == migrations[n_migrations - 1].version ||
-      !assay_presence_has_others (self->presence))
+  if (version == 0 || version == migrations[n_migrations - 1].version)
     return TRUE;
 
   g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY,

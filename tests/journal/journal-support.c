@@ -308,6 +308,19 @@ journal_support_dump (const char *path)
   return g_string_free_and_steal (text);
 }
 
+/* What is computed anew from the events must be what is there. */
+void
+journal_support_expect_rebuilt (AssayJournal *journal)
+{
+  g_autofree char *path = journal_support_dup_path (assay_journal_get_folder (journal));
+  g_autofree char *before = journal_support_dump (path);
+  g_autofree char *after = NULL;
+
+  journal_support_rebuild (journal);
+  after = journal_support_dump (path);
+  g_assert_cmpstr (after, ==, before);
+}
+
 /* Starts a process that appends @count events to the journal in @folder and tells of each. */
 GSubprocess *
 journal_support_spawn_writer (const char *folder, const char *prefix, const char *count)

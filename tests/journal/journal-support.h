@@ -60,6 +60,7 @@ gint64 journal_support_query (const char *path, const char *sql);
 sqlite3 *journal_support_lock (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 sqlite3 *journal_support_keep_reading (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 void journal_support_unlock (sqlite3 *handle);
+void journal_support_expect_rebuilt (AssayJournal *journal);
 char *journal_support_dump (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 GSubprocess *journal_support_spawn_writer (const char *folder,

@@ -156,7 +156,7 @@ test_version_1 (void)
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   g_autoptr (AssayOrder) order = NULL;
-  g_autofree char *all = NULL, *found = NULL, *before = NULL, *after = NULL;
+  g_autofree char *all = NULL, *found = NULL;
   AssayJournal *journal;
 
   copy_frozen ("v1.sqlite", path);
@@ -172,10 +172,7 @@ test_version_1 (void)
   g_assert_cmpstr (found, ==, "ord-2");
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM exchange"), ==, 1);
 
-  before = journal_support_dump (path);
-  journal_support_rebuild (journal);
-  after = journal_support_dump (path);
-  g_assert_cmpstr (after, ==, before);
+  journal_support_expect_rebuilt (journal);
   journal_support_append_ok (journal, "s1", ASSAY_EVENT_ORDER_SEEN, "{}");
   journal_support_close (journal);
 }
