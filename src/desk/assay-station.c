@@ -25,6 +25,7 @@ struct _AssayStation
   AssayJournal *journal;
   AssayInbox *inbox;
   AssayOutbox *outbox;
+  GAsyncQueue *reports; /* what the listener is still to be told */
 
   /* borrowed */
   GSource *impatience;
@@ -49,7 +50,6 @@ typedef enum
 typedef struct
 {
   AssayReportKind kind;
-  AssayStation *station;
   char *text;
   AssayOrder *order;
   GError *error;
@@ -75,28 +75,28 @@ station_unref (AssayStation *self)
   g_clear_object (&self->journal);
   g_clear_pointer (&self->listener_context, g_main_context_unref);
   g_clear_pointer (&self->settings, assay_station_settings_free);
+  g_async_queue_unref (self->reports);
   g_free (self);
 }
 
 static void
-report_free (AssayReport *report)
+report_free (gpointer data)
 {
-  station_unref (report->station);
+  AssayReport *report = data;
+
   g_free (report->text);
   g_clear_object (&report->order);
   g_clear_error (&report->error);
   g_free (report);
 }
 
-static gboolean
-deliver_report (gpointer user_data)
+static void
+deliver_report (AssayStation *self, AssayReport *report)
 {
-  AssayReport *report = user_data;
-  AssayStation *self = report->station;
   const AssayStationListener *listener = &self->listener;
 
   if (g_atomic_int_get (&self->stopped) && report->kind != REPORT_STOPPED)
-    return G_SOURCE_REMOVE;
+    return;
 
   switch (report->kind)
     {
@@ -120,8 +120,41 @@ deliver_report (gpointer user_data)
     default:
       listener->stopped (report->flag, self->user_data);
     }
+}
 
-  return G_SOURCE_REMOVE;
+/* What comes in meanwhile waits for the next turn of the loop. */
+static gboolean
+deliver_reports_cb (gpointer user_data)
+{
+  AssayStation *self = user_data;
+
+  for (int left = g_async_queue_length (self->reports); left > 0; left--)
+    {
+      AssayReport *report = g_async_queue_try_pop (self->reports);
+
+      if (report == NULL)
+        break;
+      deliver_report (self, report);
+      report_free (report);
+    }
+
+  return g_async_queue_length (self->reports) > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* In a flood one source brings many of them. */
+static void
+push_report (AssayStation *self, AssayReport *report)
+{
+  gboolean is_first;
+
+  g_async_queue_lock (self->reports);
+  is_first = g_async_queue_length_unlocked (self->reports) == 0;
+  g_async_queue_push_unlocked (self->reports, report);
+  g_async_queue_unlock (self->reports);
+
+  if (is_first)
+    g_main_context_invoke_full (self->listener_context, G_PRIORITY_DEFAULT, deliver_reports_cb,
+                                station_ref (self), (GDestroyNotify) station_unref);
 }
 
 static void
@@ -135,7 +168,6 @@ send_report (AssayStation *self,
   AssayReport *report = g_new0 (AssayReport, 1);
 
   report->kind = kind;
-  report->station = station_ref (self);
   report->flag = flag;
   report->text = g_strdup (text);
   report->order = order != NULL ? g_object_ref (order) : NULL;
@@ -143,8 +175,7 @@ send_report (AssayStation *self,
   if (self->outbox != NULL)
     report->pause = assay_outbox_get_pause (self->outbox);
 
-  g_main_context_invoke_full (self->listener_context, G_PRIORITY_DEFAULT, deliver_report, report,
-                              (GDestroyNotify) report_free);
+  push_report (self, report);
 }
 
 static void
@@ -154,7 +185,8 @@ delivery_cb (AssayInbox *inbox,
              const char *reason,
              gpointer user_data)
 {
-  send_report (user_data, REPORT_DELIVERY, accepted, reason, order, NULL);
+  if (!accepted || order != NULL)
+    send_report (user_data, REPORT_DELIVERY, accepted, reason, order, NULL);
 }
 
 static void
@@ -384,6 +416,7 @@ assay_station_start (AssayEngine *engine,
   self->engine = g_object_ref (engine);
   self->journal = g_object_ref (journal);
   self->listener_context = g_main_context_ref_thread_default ();
+  self->reports = g_async_queue_new_full (report_free);
   self->settings = settings;
   self->listener = *listener;
   self->user_data = user_data;

@@ -29,6 +29,7 @@ struct _AssayHttpConnection
   AssayHttpStream *stream;
 
   /* plain */
+  gint64 due_at;
   gint64 silent_since;
   guint total_timeout;
   guint request_begun : 1;
@@ -48,11 +49,42 @@ typedef enum
 static guint signals[SIGNAL_CLOSED + 1];
 
 static void
-stop_timer (AssayHttpConnection *self)
+remove_timer (AssayHttpConnection *self)
 {
   if (self->timer != NULL)
     g_source_destroy (self->timer);
   g_clear_pointer (&self->timer, g_source_unref);
+}
+
+static void
+stop_timer (AssayHttpConnection *self)
+{
+  self->due_at = G_MAXINT64;
+}
+
+static gboolean timer_cb (gpointer data);
+
+/* Every request sets the time anew, most often before it was up: a timer that is on its way wakes
+ * at its own time and goes on from there. */
+static void
+ensure_timer (AssayHttpConnection *self)
+{
+  gint64 left = (self->due_at - g_get_monotonic_time ()) / G_TIME_SPAN_MILLISECOND;
+
+  if (self->timer != NULL && g_source_get_ready_time (self->timer) <= self->due_at)
+    return;
+
+  remove_timer (self);
+  self->timer = g_timeout_source_new ((guint) MAX (left + 1, 0));
+  g_source_set_callback (self->timer, timer_cb, self, NULL);
+  g_source_attach (self->timer, g_main_context_get_thread_default ());
+}
+
+static void
+start_timer (AssayHttpConnection *self, guint seconds)
+{
+  self->due_at = g_get_monotonic_time () + seconds * G_TIME_SPAN_SECOND;
+  ensure_timer (self);
 }
 
 static gboolean
@@ -60,22 +92,20 @@ timer_cb (gpointer data)
 {
   g_autoptr (AssayHttpConnection) self = g_object_ref (data);
 
-  stop_timer (self);
+  remove_timer (self);
+  if (self->due_at > g_get_monotonic_time ())
+    {
+      if (self->due_at != G_MAXINT64)
+        ensure_timer (self);
+      return G_SOURCE_REMOVE;
+    }
+
   if (self->request_begun && !self->refused)
     g_signal_emit (self, signals[SIGNAL_TIMED_OUT], 0);
   else
     assay_http_connection_close (self);
 
   return G_SOURCE_REMOVE;
-}
-
-static void
-start_timer (AssayHttpConnection *self, guint seconds)
-{
-  stop_timer (self);
-  self->timer = g_timeout_source_new_seconds (seconds);
-  g_source_set_callback (self->timer, timer_cb, self, NULL);
-  g_source_attach (self->timer, g_main_context_get_thread_default ());
 }
 
 static void
@@ -90,7 +120,7 @@ stream_gone_cb (gpointer data, GObject *stream)
   g_autoptr (AssayHttpConnection) self = data;
 
   self->stream = NULL;
-  stop_timer (self);
+  remove_timer (self);
   g_signal_emit (self, signals[SIGNAL_CLOSED], 0);
 }
 
@@ -99,7 +129,7 @@ assay_http_connection_dispose (GObject *object)
 {
   AssayHttpConnection *self = ASSAY_HTTP_CONNECTION (object);
 
-  stop_timer (self);
+  remove_timer (self);
 
   G_OBJECT_CLASS (assay_http_connection_parent_class)->dispose (object);
 }
@@ -303,7 +333,7 @@ assay_http_connection_refuse (AssayHttpConnection *self, GBytes *answer)
 void
 assay_http_connection_close (AssayHttpConnection *self)
 {
-  stop_timer (self);
+  remove_timer (self);
   if (self->stream != NULL)
     g_socket_shutdown (assay_http_stream_get_socket (self->stream), TRUE, TRUE, NULL);
 }

@@ -147,16 +147,29 @@ assay_http_request_answer_refusal (AssayHttpRequest *self, guint status, gboolea
  * @self: a request of which the first byte has arrived
  *
  * libsoup answers by itself what it cannot parse, and tells nobody before it does; all it asks for
- * is a body that lies ready. Once the headers are there, the answer is ours to give.
+ * is a body that lies ready. Once the headers are there, the answer is ours to give. Hardly any
+ * request needs it, so that one is written for all of a second.
  */
 void
 assay_http_request_prepare_answer_to_garbage (AssayHttpRequest *self)
 {
-  g_autoptr (GBytes) json = assay_http_message_to_json (SOUP_STATUS_BAD_REQUEST,
-                                                        refusal_message (SOUP_STATUS_BAD_REQUEST));
+  AssayHttpShared *shared = self->shared;
+  gconstpointer data;
+  gsize size;
 
-  soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_COPY,
-                                    g_bytes_get_data (json, NULL), g_bytes_get_size (json));
+  if (shared->answer_to_garbage == NULL ||
+      ABS (self->started_at - shared->garbage_at) >= G_TIME_SPAN_SECOND)
+    {
+      g_clear_pointer (&shared->answer_to_garbage, g_bytes_unref);
+      shared->answer_to_garbage =
+        assay_http_message_to_json (SOUP_STATUS_BAD_REQUEST,
+                                    refusal_message (SOUP_STATUS_BAD_REQUEST));
+      shared->garbage_at = self->started_at;
+    }
+
+  data = g_bytes_get_data (shared->answer_to_garbage, &size);
+  soup_server_message_set_response (self->message, "application/json", SOUP_MEMORY_COPY, data,
+                                    size);
 }
 
 /*< private >

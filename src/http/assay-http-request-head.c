@@ -112,19 +112,17 @@ assay_http_request_get_path (AssayHttpRequest *self)
 char *
 assay_http_request_dup_url (AssayHttpRequest *self)
 {
-  g_autoptr (GUri) origin = NULL;
-  g_autofree char *text = NULL;
+  g_autofree char *origin = NULL;
   GUri *uri;
 
   g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
   g_return_val_if_fail (self->message != NULL, NULL);
 
   uri = soup_server_message_get_uri (self->message);
-  origin = g_uri_build (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
-                        g_uri_get_port (uri), "", NULL, NULL);
-  text = g_uri_to_string (origin);
+  origin = g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+                       g_uri_get_port (uri), "", NULL, NULL);
 
-  return g_strconcat (text, self->target, NULL);
+  return g_strconcat (origin, self->target, NULL);
 }
 
 /**
@@ -228,7 +226,12 @@ assay_http_request_dup_headers (AssayHttpRequest *self)
 
   soup_message_headers_iter_init (&iter, soup_server_message_get_request_headers (self->message));
   while (soup_message_headers_iter_next (&iter, &name, &value))
-    g_string_append_printf (text, "%s: %s\r\n", name, value);
+    {
+      g_string_append (text, name);
+      g_string_append (text, ": ");
+      g_string_append (text, value);
+      g_string_append (text, "\r\n");
+    }
 
   return g_string_free_and_steal (text);
 }

@@ -5,12 +5,11 @@
 
 #include "assay-http-shared.h"
 
-#include <string.h>
-
 static void
 clear_shared (AssayHttpShared *shared)
 {
   g_ptr_array_unref (shared->routes);
+  g_clear_pointer (&shared->answer_to_garbage, g_bytes_unref);
 }
 
 /* Doubled and trailing slashes are what comes of joining addresses by hand. */
@@ -25,6 +24,20 @@ dup_plain_path (const char *path)
       g_string_append_printf (plain, "/%s", parts[i]);
 
   return g_string_free_and_steal (plain);
+}
+
+static const AssayHttpRoute *
+find_path (AssayHttpShared *shared, const char *path)
+{
+  for (guint i = 0; i < shared->routes->len; i++)
+    {
+      const AssayHttpRoute *route = shared->routes->pdata[i];
+
+      if (g_strcmp0 (route->path, path) == 0)
+        return route;
+    }
+
+  return NULL;
 }
 
 /*< private >
@@ -68,18 +81,14 @@ assay_http_shared_unref (AssayHttpShared *shared)
 const AssayHttpRoute *
 assay_http_shared_find_route (AssayHttpShared *shared, const char *path)
 {
-  g_autofree char *plain_path = dup_plain_path (path);
-  const AssayHttpRoute *fallback = NULL;
+  const AssayHttpRoute *route = find_path (shared, path);
 
-  for (guint i = 0; i < shared->routes->len; i++)
+  if (route == NULL)
     {
-      const AssayHttpRoute *route = shared->routes->pdata[i];
+      g_autofree char *plain_path = dup_plain_path (path);
 
-      if (route->path == NULL)
-        fallback = route;
-      else if (strcmp (route->path, plain_path) == 0)
-        return route;
+      route = find_path (shared, plain_path);
     }
 
-  return fallback;
+  return route != NULL ? route : find_path (shared, NULL);
 }

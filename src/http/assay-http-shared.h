@@ -7,11 +7,14 @@
 
 G_BEGIN_DECLS
 
-/* What the requests of one server share: the limits, the routes and the bytes they all hold. */
+/* What the requests of one server share: the limits, the routes, the bytes they all hold, and what
+ * is answered to garbage in the second that began at @garbage_at. */
 typedef struct
 {
   AssayHttpLimits limits;
   GPtrArray *routes;
+  GBytes *answer_to_garbage;
+  gint64 garbage_at;
   gsize bytes_held;
 } AssayHttpShared;
 

@@ -434,7 +434,7 @@ assay_append_run (const AssayProjection *projection,
 
   outcome->duplicate = first != NULL;
   if (first != NULL && !append->trails &&
-      (!assay_projection_catch_up (projection, database, -1, error) ||
+      (!assay_projection_catch_up (projection, database, -1, TRUE, error) ||
        !check_version (database, first, append->expected_version, error)))
     return FALSE;
 

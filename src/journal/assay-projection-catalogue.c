@@ -12,14 +12,7 @@
 static AssayJson *
 dup_entry (AssayJson *object, const char *member, char **id, GError **error)
 {
-  g_autoptr (AssayJson) own_id = NULL;
-
-  if (assay_json_get_kind (object) == ASSAY_JSON_OBJECT)
-    {
-      own_id = assay_json_dup_member (object, "id");
-      *id = own_id != NULL ? assay_json_dup_text (own_id) : NULL;
-    }
-
+  *id = assay_json_dup_member_text (object, "id");
   if (*id == NULL)
     {
       g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID,

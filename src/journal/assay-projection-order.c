@@ -57,8 +57,7 @@ dup_object (AssayJson *parent, const char *name)
 static void
 append_member (GString *text, AssayJson *object, const char *name)
 {
-  g_autoptr (AssayJson) member = object != NULL ? assay_json_dup_member (object, name) : NULL;
-  g_autofree char *value = member != NULL ? assay_json_dup_text (member) : NULL;
+  g_autofree char *value = object != NULL ? assay_json_dup_member_text (object, name) : NULL;
 
   if (value == NULL || *value == '\0')
     return;

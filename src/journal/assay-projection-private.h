@@ -55,9 +55,11 @@ gboolean assay_projection_get_progress (AssayDatabase *database,
                                         gint64 *projected,
                                         gint64 *newest,
                                         GError **error);
+gboolean assay_projection_is_about_event (const GError *error);
 gboolean assay_projection_catch_up (const AssayProjection *self,
                                     AssayDatabase *database,
                                     gint64 limit,
+                                    gboolean guarded,
                                     GError **error);
 gboolean assay_projection_rebuild (const AssayProjection *self,
                                    AssayDatabase *database,

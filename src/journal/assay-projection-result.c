@@ -27,11 +27,7 @@ require_order (const AssayRecord *record, GError **error)
 static char *
 dup_member_text (AssayJson *object, const char *name)
 {
-  g_autoptr (AssayJson) member = object != NULL && assay_json_get_kind (object) == ASSAY_JSON_OBJECT
-                                   ? assay_json_dup_member (object, name)
-                                   : NULL;
-
-  return member != NULL ? assay_json_dup_text (member) : NULL;
+  return object != NULL ? assay_json_dup_member_text (object, name) : NULL;
 }
 
 /* Lays the delivered results of an order over each other in the order of their delivery, as

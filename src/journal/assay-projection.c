@@ -169,8 +169,8 @@ assay_projection_apply (const AssayProjection *self,
 }
 
 /* Whether an event is to blame, not the disk. */
-static gboolean
-is_about_event (const GError *error)
+gboolean
+assay_projection_is_about_event (const GError *error)
 {
   return error->domain == ASSAY_CORE_ERROR ||
          g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID) ||
@@ -275,7 +275,7 @@ assay_projection_get_progress (AssayDatabase *database,
 static gboolean
 leave_out (AssayDatabase *database, AssayStatement *row, GError *problem, GError **error)
 {
-  if (!is_about_event (problem))
+  if (!assay_projection_is_about_event (problem))
     {
       g_propagate_error (error, g_error_copy (problem));
       return FALSE;
@@ -287,13 +287,34 @@ leave_out (AssayDatabase *database, AssayStatement *row, GError *problem, GError
   return assay_database_execute (database, "ROLLBACK TO row; RELEASE row", error);
 }
 
+/* Applies the event of @row. @goes_on: whether the next rows can be read. */
+static gboolean
+apply_guarded (const AssayProjection *self,
+               AssayDatabase *database,
+               AssayStatement *row,
+               gint64 *seq,
+               gboolean *goes_on,
+               GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (!assay_database_run (database, "SAVEPOINT row", error))
+    return FALSE;
+
+  *goes_on = apply_row (self, database, row, seq, &problem);
+
+  return *goes_on ? assay_database_run (database, "RELEASE row", error)
+                  : leave_out (database, row, problem, error);
+}
+
 /* Applies events behind @seq until there are no more, the time is up, or one was left out. */
 static gboolean
 apply_some (const AssayProjection *self,
             AssayDatabase *database,
             gint64 limit,
+            gboolean guarded,
             gint64 *seq,
-            gboolean *goes_on,
+            gboolean *is_done,
             GError **error)
 {
   g_autoptr (AssayStatement)
@@ -302,9 +323,10 @@ apply_some (const AssayProjection *self,
                                   " WHERE seq > ?1 ORDER BY seq LIMIT ?2",
                                   error);
   gint64 end = limit >= 0 ? g_get_monotonic_time () + MAX_TIME : G_MAXINT64;
+  gboolean goes_on = TRUE;
   gboolean has_row;
 
-  *goes_on = FALSE;
+  *is_done = TRUE;
   if (row == NULL)
     return FALSE;
 
@@ -312,21 +334,16 @@ apply_some (const AssayProjection *self,
   assay_statement_bind_int64 (row, 2, limit);
   while (assay_statement_next (row, &has_row, error))
     {
-      g_autoptr (GError) problem = NULL;
-
       if (!has_row)
         return TRUE;
-      if (!assay_database_run (database, "SAVEPOINT row", error))
+      if (guarded ? !apply_guarded (self, database, row, seq, &goes_on, error)
+                  : !apply_row (self, database, row, seq, error))
         return FALSE;
-      if (!apply_row (self, database, row, seq, &problem))
+      if (!goes_on || g_get_monotonic_time () >= end)
         {
-          *goes_on = TRUE;
-          return leave_out (database, row, problem, error);
+          *is_done = goes_on;
+          return TRUE;
         }
-      if (!assay_database_run (database, "RELEASE row", error))
-        return FALSE;
-      if (g_get_monotonic_time () >= end)
-        return TRUE;
     }
 
   return FALSE;
@@ -337,10 +354,12 @@ apply_some (const AssayProjection *self,
  * @self: what the projections depend on
  * @database: a connection in a transaction
  * @limit: how many events are read at most, and no more after 20 ms; -1 for all
+ * @guarded: whether an event that cannot be understood is left out, so that it does not keep the
+ *   others back; a savepoint for each event is the price. Otherwise the call fails, and everything
+ *   is to be rolled back and done again
  * @error: return location for an error
  *
- * Brings the events that are not in the projections yet into them, in their order. One that cannot
- * be understood is left out, so that it does not keep the others back.
+ * Brings the events that are not in the projections yet into them, in their order.
  *
  * Returns: whether that worked
  */
@@ -348,18 +367,19 @@ gboolean
 assay_projection_catch_up (const AssayProjection *self,
                            AssayDatabase *database,
                            gint64 limit,
+                           gboolean guarded,
                            GError **error)
 {
-  gboolean goes_on = TRUE;
+  gboolean is_done = FALSE;
   gint64 before, seq;
 
   if (!assay_database_query_int64 (database, "SELECT seq FROM projected", &before, error))
     return FALSE;
 
   seq = before;
-  while (goes_on)
+  while (!is_done)
     {
-      if (!apply_some (self, database, limit, &seq, &goes_on, error))
+      if (!apply_some (self, database, limit, guarded, &seq, &is_done, error))
         return FALSE;
     }
 
@@ -380,5 +400,5 @@ gboolean
 assay_projection_rebuild (const AssayProjection *self, AssayDatabase *database, GError **error)
 {
   return assay_schema_reset_projections (database, error) &&
-         assay_projection_catch_up (self, database, -1, error);
+         assay_projection_catch_up (self, database, -1, TRUE, error);
 }

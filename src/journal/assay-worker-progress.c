@@ -87,15 +87,35 @@ assay_worker_note_failure (AssayWorker *self, const GError *error)
 }
 
 static gboolean
-project_some (AssayWorker *self, GError **error)
+project_some (AssayWorker *self, gboolean guarded, GError **error)
 {
   /* Events that trail do not depend on how results are shown. */
   const AssayProjection projection = { NULL };
 
   return assay_worker_renew (self, error) &&
          assay_database_run (self->database, "BEGIN IMMEDIATE", error) &&
-         assay_projection_catch_up (&projection, self->database, MAX_TRAILING, error) &&
+         assay_projection_catch_up (&projection, self->database, MAX_TRAILING, guarded, error) &&
          assay_database_run (self->database, "COMMIT", error);
+}
+
+/* Hardly ever is an event to be left out. */
+static gboolean
+project_with_care (AssayWorker *self, GError **error)
+{
+  g_autoptr (GError) problem = NULL;
+
+  if (project_some (self, FALSE, &problem))
+    return TRUE;
+
+  if (!assay_projection_is_about_event (problem))
+    {
+      g_propagate_error (error, g_steal_pointer (&problem));
+      return FALSE;
+    }
+
+  assay_database_roll_back (self->database);
+
+  return project_some (self, TRUE, error);
 }
 
 /* Brings the next events into the projections. What is lost of that with the power is done again,
@@ -106,7 +126,7 @@ assay_worker_project (AssayWorker *self)
   g_autoptr (GError) error = NULL;
   g_autoptr (GError) problem = NULL;
   gboolean done = assay_database_execute (self->database, "PRAGMA synchronous = NORMAL", &error) &&
-                  project_some (self, &error);
+                  project_with_care (self, &error);
 
   if (!done)
     {

@@ -33,6 +33,7 @@ typedef struct
   AssayWorkFunc func;
   GDestroyNotify result_free;
   gsize weight;
+  gboolean undoes;  /* it failed and may have written before */
   gboolean watches; /* @presence is to be taken over */
   gboolean is_last; /* the thread ends with this one */
   Wait *wait;       /* (nullable) (unowned): told when nothing trails any more */
@@ -61,12 +62,26 @@ worker_clear (gpointer data)
 }
 
 static void
-job_fail (Job *job, const GError *error)
+job_clear_result (Job *job)
 {
   if (job->result != NULL && job->result_free != NULL)
     job->result_free (job->result);
   job->result = NULL;
+}
 
+/* Before it is run again. */
+static void
+job_clear_outcome (Job *job)
+{
+  job_clear_result (job);
+  g_clear_error (&job->error);
+  job->undoes = FALSE;
+}
+
+static void
+job_fail (Job *job, const GError *error)
+{
+  job_clear_result (job);
   if (job->error == NULL)
     job->error = g_error_copy (error);
 }
@@ -106,22 +121,29 @@ run_in_savepoint (AssayWorker *self, Job *job)
     assay_log_rarely (g_warning, "cannot undo a part of a transaction: %s", error->message);
 }
 
-/* A full disk ends the whole transaction: nothing of the jobs before is left either. */
-static gboolean
-run_jobs (AssayWorker *self, GPtrArray *jobs, GError **error)
+static void
+run_job (AssayWorker *self, Job *job, gboolean guarded)
 {
-  for (guint i = 0; i < jobs->len; i++)
+  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
+    return;
+
+  if (guarded)
+    run_in_savepoint (self, job);
+  else if (!job->func (self->database, g_task_get_task_data (job->task), &job->result, &job->error))
+    job->undoes = TRUE;
+}
+
+/* Runs jobs until one leaves something to be undone. A full disk ends the whole transaction:
+ * nothing of the jobs before is left either. */
+static gboolean
+run_jobs (AssayWorker *self, GPtrArray *jobs, gboolean guarded, gboolean *undoes, GError **error)
+{
+  *undoes = FALSE;
+  for (guint i = 0; i < jobs->len && !*undoes; i++)
     {
       Job *job = g_ptr_array_index (jobs, i);
 
-      if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
-        continue;
-
-      if (self->mode == ASSAY_WORKER_WRITER)
-        run_in_savepoint (self, job);
-      else
-        job->func (self->database, g_task_get_task_data (job->task), &job->result, &job->error);
-
+      run_job (self, job, guarded);
       if (!assay_database_in_transaction (self->database))
         {
           if (job->error != NULL)
@@ -131,9 +153,34 @@ run_jobs (AssayWorker *self, GPtrArray *jobs, GError **error)
                                  "the transaction ended too early");
           return FALSE;
         }
+      *undoes = job->undoes;
     }
 
   return TRUE;
+}
+
+/* A savepoint keeps a copy of each page that is written while it is open, and hardly any job fails:
+ * only when one did, all are run again, each with a savepoint of its own. */
+static gboolean
+run_transaction (AssayWorker *self, GPtrArray *jobs, GError **error)
+{
+  gboolean writes = self->mode == ASSAY_WORKER_WRITER;
+  const char *begin = writes ? "BEGIN IMMEDIATE" : "BEGIN";
+  gboolean undoes;
+
+  if (!assay_database_run (self->database, begin, error) ||
+      !run_jobs (self, jobs, FALSE, &undoes, error))
+    return FALSE;
+  if (!undoes || !writes)
+    return assay_database_run (self->database, "COMMIT", error);
+
+  assay_database_roll_back (self->database);
+  for (guint i = 0; i < jobs->len; i++)
+    job_clear_outcome (g_ptr_array_index (jobs, i));
+
+  return assay_database_run (self->database, begin, error) &&
+         run_jobs (self, jobs, TRUE, &undoes, error) &&
+         assay_database_run (self->database, "COMMIT", error);
 }
 
 /* The next append tries again. */
@@ -150,11 +197,9 @@ static void
 run_batch (AssayWorker *self, GPtrArray *jobs)
 {
   g_autoptr (GError) error = NULL;
-  const char *begin = self->mode == ASSAY_WORKER_WRITER ? "BEGIN IMMEDIATE" : "BEGIN";
   gboolean fails_anew = FALSE;
 
-  if (!assay_worker_renew (self, &error) || !assay_database_run (self->database, begin, &error) ||
-      !run_jobs (self, jobs, &error) || !assay_database_run (self->database, "COMMIT", &error) ||
+  if (!assay_worker_renew (self, &error) || !run_transaction (self, jobs, &error) ||
       (self->mode == ASSAY_WORKER_WRITER && !assay_database_check_place (self->database, &error)))
     {
       fails_anew = assay_worker_note_failure (self, error);

@@ -98,7 +98,7 @@ read_table (AssaySimState *self, AssayJson *json, guint table, GError **error)
       g_autofree char *id = NULL;
 
       if (assay_json_get_kind (record) == ASSAY_JSON_OBJECT)
-        id = assay_sim_json_dup_text_member (record, "id");
+        id = assay_json_dup_member_text (record, "id");
       if (id == NULL)
         {
           g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_DATA,

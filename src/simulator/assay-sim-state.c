@@ -179,8 +179,8 @@ assay_sim_state_find (AssaySimState *self, AssaySimTable table, const char *id)
   for (guint i = 0; i < self->tables[table]->len; i++)
     {
       AssayJson *record = g_ptr_array_index (self->tables[table], i);
-      g_autofree char *own_id = assay_sim_json_dup_text_member (record, "id");
-      g_autofree char *remote_id = assay_sim_json_dup_text_member (record, "remote_id");
+      g_autofree char *own_id = assay_json_dup_member_text (record, "id");
+      g_autofree char *remote_id = assay_json_dup_member_text (record, "remote_id");
 
       if (g_strcmp0 (own_id, id) == 0 || g_strcmp0 (remote_id, id) == 0)
         return record;
@@ -203,7 +203,7 @@ assay_sim_state_find (AssaySimState *self, AssaySimTable table, const char *id)
 gboolean
 assay_sim_state_store (AssaySimState *self, AssaySimTable table, AssayJson *record, GError **error)
 {
-  g_autofree char *id = assay_sim_json_dup_text_member (record, "id");
+  g_autofree char *id = assay_json_dup_member_text (record, "id");
   AssayJson *old = assay_sim_state_find (self, table, id);
   guint position;
 

@@ -7,9 +7,9 @@
 
 #include <string.h>
 
+#include "assay-digest.h"
 #include "assay-secret.h"
 
-#define DIGEST_SIZE 32
 #define HEX_LENGTH 64
 #define BASE64_LENGTH 43
 
@@ -22,9 +22,9 @@ typedef enum
 } Encoding;
 
 static char *
-encode_base64url (const guint8 digest[DIGEST_SIZE])
+encode_base64url (const guint8 digest[ASSAY_DIGEST_SIZE])
 {
-  char *text = g_base64_encode (digest, DIGEST_SIZE);
+  char *text = g_base64_encode (digest, ASSAY_DIGEST_SIZE);
 
   g_strdelimit (text, "+", '-');
   g_strdelimit (text, "/", '_');
@@ -33,29 +33,13 @@ encode_base64url (const guint8 digest[DIGEST_SIZE])
   return text;
 }
 
-static char *
-encode_hex (const guint8 digest[DIGEST_SIZE])
-{
-  GString *text = g_string_sized_new (HEX_LENGTH);
-
-  for (gsize i = 0; i < DIGEST_SIZE; i++)
-    g_string_append_printf (text, "%02x", digest[i]);
-
-  return g_string_free_and_steal (text);
-}
-
 static void
-compute_digest (const char *secret, GBytes *body, guint8 digest[DIGEST_SIZE])
+compute_digest (const char *secret, GBytes *body, guint8 digest[ASSAY_DIGEST_SIZE])
 {
-  gsize body_size, digest_size = DIGEST_SIZE;
-  const guchar *data = g_bytes_get_data (body, &body_size);
-  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) secret, strlen (secret));
+  AssayDigestPart part;
 
-  /* GHmac counts in gssize and refuses a NULL pointer, which an empty GBytes has. */
-  if (body_size > 0)
-    g_hmac_update (hmac, data, (gssize) body_size);
-  g_hmac_get_digest (hmac, digest, &digest_size);
-  g_assert (digest_size == DIGEST_SIZE);
+  part.data = g_bytes_get_data (body, &part.size);
+  assay_digest_sign (secret, &part, 1, digest);
 }
 
 /* Other services write what made the signature in front of it. */
@@ -127,11 +111,11 @@ fold_encoding (char *text, Encoding encoding)
 static gboolean
 matches (const char *secret, GBytes *body, const char *folded, Encoding encoding)
 {
-  guint8 digest[DIGEST_SIZE];
+  guint8 digest[ASSAY_DIGEST_SIZE];
   g_autofree char *expected = NULL;
 
   compute_digest (secret, body, digest);
-  expected = encoding == ENCODING_HEX ? encode_hex (digest) : encode_base64url (digest);
+  expected = encoding == ENCODING_HEX ? assay_digest_to_hex (digest) : encode_base64url (digest);
 
   return assay_secret_equal (expected, folded);
 }
@@ -289,7 +273,7 @@ has_secret (const char *const *secrets)
 char *
 assay_signature_sign (const char *secret, GBytes *body)
 {
-  guint8 digest[DIGEST_SIZE];
+  guint8 digest[ASSAY_DIGEST_SIZE];
 
   g_return_val_if_fail (secret != NULL, NULL);
   g_return_val_if_fail (body != NULL, NULL);

@@ -39,14 +39,6 @@ assay_stackone_failure_clear (AssayStackoneFailure *self)
   g_clear_pointer (&self->provider_errors, assay_json_unref);
 }
 
-static char *
-dup_text_member (AssayJson *object, const char *name)
-{
-  g_autoptr (AssayJson) member = assay_json_dup_member (object, name);
-
-  return member != NULL ? assay_json_dup_text (member) : NULL;
-}
-
 /* Documented as a list of texts; anything else in it is kept as its JSON source. */
 static GStrv
 dup_errors (AssayJson *object)
@@ -124,8 +116,8 @@ assay_stackone_failure_new (guint status, gint64 retry_after, GBytes *body)
   json = assay_json_parse (body, NULL);
   if (json != NULL && assay_json_get_kind (json) == ASSAY_JSON_OBJECT)
     {
-      self->error_code = dup_text_member (json, "errorCode");
-      self->message = dup_text_member (json, "message");
+      self->error_code = assay_json_dup_member_text (json, "errorCode");
+      self->message = assay_json_dup_member_text (json, "message");
       self->errors = dup_errors (json);
       self->provider_errors = dup_provider_errors (json);
     }

@@ -38,14 +38,7 @@ assay_stackone_reply_clear (AssayStackoneReply *self)
 static char *
 dup_message (AssayJson *object)
 {
-  g_autoptr (AssayJson) member = NULL;
-
-  if (object == NULL || assay_json_get_kind (object) != ASSAY_JSON_OBJECT)
-    return NULL;
-
-  member = assay_json_dup_member (object, "message");
-
-  return member != NULL ? assay_json_dup_text (member) : NULL;
+  return object != NULL ? assay_json_dup_member_text (object, "message") : NULL;
 }
 
 static GStrv

@@ -103,7 +103,7 @@ catch_up (Seed *self)
 {
   g_autoptr (GError) error = NULL;
 
-  assay_projection_catch_up (&self->projection, self->database, -1, &error);
+  assay_projection_catch_up (&self->projection, self->database, -1, FALSE, &error);
   g_assert_no_error (error);
 }
 

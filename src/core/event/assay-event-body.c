@@ -314,9 +314,7 @@ read_object (AssayJson *json, const Member *member, gpointer value)
 static gboolean
 read_text (AssayJson *json, const char *name, char **text)
 {
-  g_autoptr (AssayJson) member = assay_json_dup_member (json, name);
-
-  *text = member != NULL ? assay_json_dup_text (member) : NULL;
+  *text = assay_json_dup_member_text (json, name);
 
   return *text != NULL;
 }

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "assay-digest.h"
 #include "assay-error.h"
 
 /**
@@ -41,15 +42,6 @@ struct _AssayWebhook
 };
 
 G_DEFINE_FINAL_TYPE (AssayWebhook, assay_webhook, G_TYPE_OBJECT)
-
-/* Nothing in the envelope but what names an order is worth refusing a delivery for. */
-static char *
-dup_lenient (AssayJson *json, const char *name)
-{
-  g_autoptr (AssayJson) member = assay_json_dup_member (json, name);
-
-  return member != NULL ? assay_json_dup_text (member) : NULL;
-}
 
 /* Follows a path of members; NULL when it leads to nothing. */
 static AssayJson *
@@ -181,20 +173,25 @@ assay_webhook_init (AssayWebhook *self)
 static char *
 dup_digest (AssayJson *json)
 {
-  g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
   g_auto (GStrv) names = assay_json_dup_members (json);
+  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (AssayDigestPart));
+  guint8 digest[ASSAY_DIGEST_SIZE];
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autoptr (AssayJson) value = assay_json_dup_member (json, names[i]);
-      g_autofree char *source = assay_json_dup_source (value);
+      const AssayDigestPart name = { names[i], strlen (names[i]) + 1 };
+      const AssayDigestPart end = { "", 1 };
+      AssayDigestPart value;
 
       if (g_str_equal (names[i], "sent_at"))
         continue;
-      g_checksum_update (checksum, (const guchar *) names[i], (gssize) strlen (names[i]) + 1);
-      g_checksum_update (checksum, (const guchar *) source, (gssize) strlen (source) + 1);
+      value.data = assay_json_get_member_source (json, names[i], &value.size);
+      g_array_append_val (parts, name);
+      g_array_append_val (parts, value);
+      g_array_append_val (parts, end);
     }
-  return g_strdup (g_checksum_get_string (checksum));
+  assay_digest_compute ((const AssayDigestPart *) parts->data, parts->len, digest);
+  return assay_digest_to_hex (digest);
 }
 
 /* Readers of JSON differ in which of two members of one name they believe. */
@@ -232,13 +229,13 @@ assay_webhook_new_from_json (AssayJson *json, AssayEventNames *names, GError **e
   if (!assay_json_check_kind (json, ASSAY_JSON_OBJECT, error))
     return NULL;
   self = g_object_new (ASSAY_TYPE_WEBHOOK, NULL);
-  self->project_id = dup_lenient (json, "project_id");
-  self->account_id = dup_lenient (json, "account_id");
-  self->event = dup_lenient (json, "event");
-  self->event_date = dup_lenient (json, "event_date");
-  self->record_id = dup_lenient (json, "record_id");
-  self->record_remote_id = dup_lenient (json, "record_remote_id");
-  self->sent_at = dup_lenient (json, "sent_at");
+  self->project_id = assay_json_dup_member_text (json, "project_id");
+  self->account_id = assay_json_dup_member_text (json, "account_id");
+  self->event = assay_json_dup_member_text (json, "event");
+  self->event_date = assay_json_dup_member_text (json, "event_date");
+  self->record_id = assay_json_dup_member_text (json, "record_id");
+  self->record_remote_id = assay_json_dup_member_text (json, "record_remote_id");
+  self->sent_at = assay_json_dup_member_text (json, "sent_at");
   self->digest = dup_digest (json);
   note_repeated_member (self, json);
   self->topic = assay_event_names_lookup (names, self->event, &self->action, &self->kind);

@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "assay-json.h"
+#include "assay-json-private.h"
 
 #include "assay-date-time.h"
 #include "assay-error.h"
@@ -13,40 +13,55 @@
  */
 
 static gboolean
-refuse_kind (AssayJson *value, const char *expected, GError **error)
+refuse (const char *path, const char *expected, AssayJsonKind found, GError **error)
 {
   g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_WRONG_TYPE, "%s: expected %s, found %s",
-               assay_json_get_path (value), expected,
-               assay_json_kind_to_string (assay_json_get_kind (value)));
+               path, expected, assay_json_kind_to_string (found));
   return FALSE;
 }
 
-/* FALSE only with an error; @out stays NULL for a member that is absent or null. */
+/* FALSE only with an error; @index stays 0 for a member that is absent or null. */
 static gboolean
-find (AssayJson *self, const char *member, AssayJson **out, GError **error)
+find (AssayJson *self, const char *member, guint32 *index, AssayJsonKind *kind, GError **error)
 {
-  g_autoptr (AssayJson) value = NULL;
-
-  *out = NULL;
+  *index = 0;
   if (!assay_json_check_kind (self, ASSAY_JSON_OBJECT, error))
     return FALSE;
-  value = assay_json_dup_member (self, member);
-  if (value != NULL && assay_json_get_kind (value) != ASSAY_JSON_NULL)
-    *out = g_steal_pointer (&value);
+  *index = assay_json_find_member (self, member);
+  *kind = assay_json_document_get (self->document, *index)->kind;
+  if (*kind == ASSAY_JSON_NULL)
+    *index = 0;
   return TRUE;
 }
 
 static gboolean
-find_kind (AssayJson *self, const char *member, AssayJsonKind kind, AssayJson **out, GError **error)
+find_kind (AssayJson *self,
+           const char *member,
+           AssayJsonKind expected,
+           guint32 *index,
+           GError **error)
 {
-  g_autoptr (AssayJson) value = NULL;
+  g_autofree char *path = NULL;
+  AssayJsonKind kind;
+
+  if (!find (self, member, index, &kind, error))
+    return FALSE;
+  if (*index == 0 || kind == expected)
+    return TRUE;
+  path = assay_json_dup_member_path (self, member);
+  return refuse (path, assay_json_kind_to_string (expected), kind, error);
+}
+
+static gboolean
+read_kind (AssayJson *self, const char *member, AssayJsonKind kind, AssayJson **out, GError **error)
+{
+  guint32 index;
 
   *out = NULL;
-  if (!find (self, member, &value, error))
+  if (!find_kind (self, member, kind, &index, error))
     return FALSE;
-  if (value != NULL && !assay_json_check_kind (value, kind, error))
-    return FALSE;
-  *out = g_steal_pointer (&value);
+  if (index > 0)
+    *out = assay_json_value_new (self->document, index, assay_json_dup_member_path (self, member));
   return TRUE;
 }
 
@@ -63,7 +78,7 @@ assay_json_check_kind (AssayJson *self, AssayJsonKind kind, GError **error)
 {
   if (assay_json_get_kind (self) == kind)
     return TRUE;
-  return refuse_kind (self, assay_json_kind_to_string (kind), error);
+  return refuse (self->path, assay_json_kind_to_string (kind), assay_json_get_kind (self), error);
 }
 
 /**
@@ -80,12 +95,13 @@ assay_json_check_kind (AssayJson *self, AssayJsonKind kind, GError **error)
 gboolean
 assay_json_read_string (AssayJson *self, const char *member, char **out, GError **error)
 {
-  g_autoptr (AssayJson) value = NULL;
+  guint32 index;
 
   *out = NULL;
-  if (!find_kind (self, member, ASSAY_JSON_STRING, &value, error))
+  if (!find_kind (self, member, ASSAY_JSON_STRING, &index, error))
     return FALSE;
-  *out = value != NULL ? assay_json_dup_text (value) : NULL;
+  if (index > 0)
+    *out = assay_json_dup_text_of (self->document, index);
   return TRUE;
 }
 
@@ -103,15 +119,20 @@ assay_json_read_string (AssayJson *self, const char *member, char **out, GError 
 gboolean
 assay_json_read_text (AssayJson *self, const char *member, char **out, GError **error)
 {
-  g_autoptr (AssayJson) value = NULL;
+  g_autofree char *path = NULL;
+  AssayJsonKind kind;
+  guint32 index;
 
   *out = NULL;
-  if (!find (self, member, &value, error))
+  if (!find (self, member, &index, &kind, error))
     return FALSE;
-  if (value == NULL)
+  if (index == 0)
     return TRUE;
-  *out = assay_json_dup_text (value);
-  return *out != NULL || refuse_kind (value, "text or number", error);
+  *out = assay_json_dup_text_of (self->document, index);
+  if (*out != NULL)
+    return TRUE;
+  path = assay_json_dup_member_path (self, member);
+  return refuse (path, "text or number", kind, error);
 }
 
 /**
@@ -128,7 +149,7 @@ assay_json_read_text (AssayJson *self, const char *member, char **out, GError **
 gboolean
 assay_json_read_object (AssayJson *self, const char *member, AssayJson **out, GError **error)
 {
-  return find_kind (self, member, ASSAY_JSON_OBJECT, out, error);
+  return read_kind (self, member, ASSAY_JSON_OBJECT, out, error);
 }
 
 /**
@@ -145,7 +166,7 @@ assay_json_read_object (AssayJson *self, const char *member, AssayJson **out, GE
 gboolean
 assay_json_read_array (AssayJson *self, const char *member, AssayJson **out, GError **error)
 {
-  return find_kind (self, member, ASSAY_JSON_ARRAY, out, error);
+  return read_kind (self, member, ASSAY_JSON_ARRAY, out, error);
 }
 
 /**
@@ -165,7 +186,7 @@ assay_json_read_boolean (AssayJson *self, const char *member, gboolean *out, GEr
   g_autoptr (AssayJson) value = NULL;
 
   *out = FALSE;
-  if (!find_kind (self, member, ASSAY_JSON_BOOLEAN, &value, error))
+  if (!read_kind (self, member, ASSAY_JSON_BOOLEAN, &value, error))
     return FALSE;
   *out = value != NULL && assay_json_get_boolean (value);
   return TRUE;
@@ -189,7 +210,7 @@ assay_json_read_int64 (AssayJson *self, const char *member, gint64 *out, GError 
   const char *digits;
 
   *out = 0;
-  if (!find_kind (self, member, ASSAY_JSON_NUMBER, &value, error))
+  if (!read_kind (self, member, ASSAY_JSON_NUMBER, &value, error))
     return FALSE;
   if (value == NULL)
     return TRUE;
@@ -219,7 +240,7 @@ assay_json_read_date_time (AssayJson *self, const char *member, gint64 *out, GEr
   g_autoptr (AssayJson) value = NULL;
 
   *out = 0;
-  if (!find_kind (self, member, ASSAY_JSON_STRING, &value, error))
+  if (!read_kind (self, member, ASSAY_JSON_STRING, &value, error))
     return FALSE;
   if (value == NULL || assay_parse_iso8601 (assay_json_get_string (value), out, error))
     return TRUE;

@@ -8,22 +8,7 @@
 #include <string.h>
 
 #include "assay-error.h"
-#include "assay-json-scan-private.h"
-
-/* From how many members on an object is searched by a table: whoever asks for each of them must not
- * go through all of them each time. */
-#define MANY_MEMBERS 32
-
-/* What all values of one document share. */
-typedef struct
-{
-  /* owned */
-  GBytes *bytes;
-  GArray *tokens;
-
-  /* borrowed from bytes, behind a byte order mark */
-  const char *text;
-} Document;
+#include "assay-json-private.h"
 
 /**
  * AssayJson:
@@ -35,73 +20,48 @@ typedef struct
  * members that occur twice the last one counts, as in JavaScript. Values may be shared between
  * threads.
  */
-struct _AssayJson
-{
-  /* owned */
-  Document *document;
-  char *path;
-  char *text;
-  GArray *elements;
-
-  /* owned, atomic: from names to values of an object with many members that was asked for one */
-  GHashTable *places;
-
-  /* plain */
-  guint32 index;
-};
-
 static void
-document_clear (Document *document)
+document_clear (AssayJsonDocument *document)
 {
   g_clear_pointer (&document->bytes, g_bytes_unref);
   g_clear_pointer (&document->tokens, g_array_unref);
 }
 
-static const AssayJsonToken *
-document_get (Document *document, guint32 index)
-{
-  return &g_array_index (document->tokens, AssayJsonToken, index);
-}
-
-static char *
-document_decode (Document *document, guint32 index)
-{
-  const AssayJsonToken *token = document_get (document, index);
-
-  return assay_json_decode (document->text + token->start, token->end - token->start);
-}
-
-static const AssayJsonToken *
-get_token (AssayJson *self)
-{
-  return document_get (self->document, self->index);
-}
-
 static GArray *
-list_elements (Document *document, guint32 array)
+list_elements (AssayJsonDocument *document, guint32 array)
 {
-  guint32 behind = document_get (document, array)->next;
+  guint32 behind = assay_json_document_get (document, array)->next;
   GArray *elements = g_array_new (FALSE, FALSE, sizeof (guint32));
 
-  for (guint32 i = array + 1; i < behind; i = document_get (document, i)->next)
+  for (guint32 i = array + 1; i < behind; i = assay_json_document_get (document, i)->next)
     g_array_append_val (elements, i);
   return elements;
 }
 
-static AssayJson *
-value_new (Document *document, guint32 index, char *path)
+/* The text that a string or a number stands for, NULL for any other kind. */
+char *
+assay_json_dup_text_of (AssayJsonDocument *document, guint32 index)
+{
+  const AssayJsonToken *token = assay_json_document_get (document, index);
+
+  if (token->kind == ASSAY_JSON_STRING)
+    return assay_json_document_decode (document, index);
+  if (token->kind == ASSAY_JSON_NUMBER)
+    return g_strndup (document->text + token->start, token->end - token->start);
+  return NULL;
+}
+
+/* Takes @path. */
+AssayJson *
+assay_json_value_new (AssayJsonDocument *document, guint32 index, char *path)
 {
   AssayJson *self = g_atomic_rc_box_new0 (AssayJson);
-  const AssayJsonToken *token = document_get (document, index);
 
   self->document = g_atomic_rc_box_acquire (document);
   self->index = index;
   self->path = path;
-  if (token->kind == ASSAY_JSON_STRING)
-    self->text = document_decode (document, index);
-  else if (token->kind == ASSAY_JSON_NUMBER)
-    self->text = g_strndup (document->text + token->start, token->end - token->start);
-  else if (token->kind == ASSAY_JSON_ARRAY)
+  self->text = assay_json_dup_text_of (document, index);
+  if (assay_json_document_get (document, index)->kind == ASSAY_JSON_ARRAY)
     self->elements = list_elements (document, index);
   return self;
 }
@@ -114,87 +74,6 @@ value_clear (AssayJson *self)
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->elements, g_array_unref);
   g_clear_pointer (&self->places, g_hash_table_unref);
-}
-
-static gboolean
-is_plain_name (const char *name)
-{
-  if (!g_ascii_isalpha (*name) && *name != '_')
-    return FALSE;
-  for (; *name != '\0'; name++)
-    {
-      if (!g_ascii_isalnum (*name) && *name != '_' && *name != '-')
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static char *
-member_path (const char *parent, const char *name)
-{
-  return is_plain_name (name) ? g_strconcat (parent, ".", name, NULL)
-                              : g_strconcat (parent, "['", name, "']", NULL);
-}
-
-static gboolean
-name_equals (Document *document, guint32 index, const char *name, gsize length)
-{
-  const AssayJsonToken *token = document_get (document, index);
-  const char *text = document->text + token->start + 1;
-  gsize text_length = token->end - token->start - 2;
-  g_autofree char *decoded = NULL;
-
-  if (memchr (text, '\\', text_length) == NULL)
-    return text_length == length && memcmp (text, name, length) == 0;
-  decoded = document_decode (document, index);
-  return g_str_equal (decoded, name);
-}
-
-static void
-make_places (AssayJson *self)
-{
-  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  guint32 behind = get_token (self)->next;
-  guint32 i = self->index + 1;
-
-  while (i < behind)
-    {
-      g_hash_table_insert (places, document_decode (self->document, i), GUINT_TO_POINTER (i + 1));
-      i = document_get (self->document, i + 1)->next;
-    }
-  if (!g_atomic_pointer_compare_and_exchange (&self->places, NULL, places))
-    g_hash_table_unref (places);
-}
-
-/* The index of the last value called @name, 0 when there is none: no member lies at the root. */
-static guint32
-find_member (AssayJson *self, const char *name)
-{
-  Document *document = self->document;
-  const AssayJsonToken *object = get_token (self);
-  GHashTable *places = g_atomic_pointer_get (&self->places);
-  gsize length = strlen (name);
-  guint32 found = 0;
-  guint32 i = self->index + 1;
-  guint n_members = 0;
-
-  if (places != NULL)
-    return GPOINTER_TO_UINT (g_hash_table_lookup (places, name));
-  if (object->kind != ASSAY_JSON_OBJECT)
-    return 0;
-
-  for (; i < object->next; n_members++)
-    {
-      guint32 value = i + 1;
-
-      if (name_equals (document, i, name, length))
-        found = value;
-      i = document_get (document, value)->next;
-    }
-  if (n_members >= MANY_MEMBERS)
-    make_places (self);
-
-  return found;
 }
 
 /* Written out because G_DEFINE_BOXED_TYPE converts to a union in a way that -Wpedantic refuses. */
@@ -220,7 +99,7 @@ assay_json_parse_limited (GBytes *bytes, guint max_depth, guint max_tokens, GErr
   const char *text = g_bytes_get_data (bytes, &length);
   const char *bad;
   g_autoptr (GArray) tokens = NULL;
-  Document *document;
+  AssayJsonDocument *document;
   AssayJson *root;
 
   if (length > G_MAXINT32)
@@ -244,11 +123,11 @@ assay_json_parse_limited (GBytes *bytes, guint max_depth, guint max_tokens, GErr
   if (tokens == NULL)
     return NULL;
 
-  document = g_atomic_rc_box_new0 (Document);
+  document = g_atomic_rc_box_new0 (AssayJsonDocument);
   document->bytes = g_bytes_ref (bytes);
   document->tokens = g_steal_pointer (&tokens);
   document->text = text;
-  root = value_new (document, 0, g_strdup ("$"));
+  root = assay_json_value_new (document, 0, g_strdup ("$"));
   g_atomic_rc_box_release_full (document, (GDestroyNotify) document_clear);
   return root;
 }
@@ -342,7 +221,7 @@ assay_json_unref (AssayJson *self)
 AssayJsonKind
 assay_json_get_kind (AssayJson *self)
 {
-  return get_token (self)->kind;
+  return assay_json_get_token (self)->kind;
 }
 
 /**
@@ -366,7 +245,7 @@ assay_json_get_path (AssayJson *self)
 char *
 assay_json_dup_source (AssayJson *self)
 {
-  const AssayJsonToken *token = get_token (self);
+  const AssayJsonToken *token = assay_json_get_token (self);
 
   return g_strndup (self->document->text + token->start, token->end - token->start);
 }
@@ -418,7 +297,7 @@ assay_json_dup_text (AssayJson *self)
 gboolean
 assay_json_get_boolean (AssayJson *self)
 {
-  const AssayJsonToken *token = get_token (self);
+  const AssayJsonToken *token = assay_json_get_token (self);
 
   return token->kind == ASSAY_JSON_BOOLEAN && self->document->text[token->start] == 't';
 }
@@ -447,147 +326,6 @@ assay_json_dup_element (AssayJson *self, guint index)
 {
   if (index >= assay_json_get_length (self))
     return NULL;
-  return value_new (self->document, g_array_index (self->elements, guint32, index),
-                    g_strdup_printf ("%s[%u]", self->path, index));
-}
-
-/**
- * assay_json_dup_member:
- * @self: a value
- * @name: name of the member
- *
- * Returns: (transfer full) (nullable): the member, also when it is `null`; %NULL when it is absent
- *   or @self is no object
- */
-AssayJson *
-assay_json_dup_member (AssayJson *self, const char *name)
-{
-  guint32 found = find_member (self, name);
-
-  return found > 0 ? value_new (self->document, found, member_path (self->path, name)) : NULL;
-}
-
-/**
- * assay_json_has_member:
- * @self: a value
- * @name: name of the member
- *
- * Returns: whether @self is an object with that member, be it `null`
- */
-gboolean
-assay_json_has_member (AssayJson *self, const char *name)
-{
-  return find_member (self, name) > 0;
-}
-
-/**
- * assay_json_dup_members:
- * @self: a value
- *
- * Returns: (transfer full): the names of an object's members in the order written, each once;
- *   empty for any other kind
- */
-GStrv
-assay_json_dup_members (AssayJson *self)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const AssayJsonToken *object = get_token (self);
-  guint32 i = self->index + 1;
-
-  while (object->kind == ASSAY_JSON_OBJECT && i < object->next)
-    {
-      char *name = document_decode (self->document, i);
-
-      if (!g_hash_table_contains (seen, name))
-        g_strv_builder_add (names, name);
-      g_hash_table_add (seen, name);
-      i = document_get (self->document, i + 1)->next;
-    }
-  return g_strv_builder_end (names);
-}
-
-static gboolean
-is_one_of (Document *document, guint32 index, const char *const *names)
-{
-  for (guint i = 0; names[i] != NULL; i++)
-    {
-      if (name_equals (document, index, names[i], strlen (names[i])))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/**
- * assay_json_dup_unknown_members:
- * @self: an object
- * @known: (array zero-terminated=1): names that a model reads itself
- *
- * Lists what a model does not know, for display.
- *
- * Returns: (transfer full): one entry for each other member, `name: value` with the value as JSON
- */
-GStrv
-assay_json_dup_unknown_members (AssayJson *self, const char *const *known)
-{
-  Document *document = self->document;
-  g_autoptr (GPtrArray) unknown = g_ptr_array_new_null_terminated (0, g_free, TRUE);
-  g_autoptr (GHashTable) places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const AssayJsonToken *object = get_token (self);
-  guint32 i = self->index + 1;
-
-  while (object->kind == ASSAY_JSON_OBJECT && i < object->next)
-    {
-      const AssayJsonToken *value = document_get (document, i + 1);
-
-      if (!is_one_of (document, i, known))
-        {
-          char *name = document_decode (document, i);
-          char *entry = g_strdup_printf ("%s: %.*s", name, (int) (value->end - value->start),
-                                         document->text + value->start);
-          gpointer place;
-
-          if (g_hash_table_lookup_extended (places, name, NULL, &place))
-            {
-              g_free (g_ptr_array_index (unknown, GPOINTER_TO_UINT (place)));
-              g_ptr_array_index (unknown, GPOINTER_TO_UINT (place)) = entry;
-              g_free (name);
-            }
-          else
-            {
-              g_hash_table_insert (places, name, GUINT_TO_POINTER (unknown->len));
-              g_ptr_array_add (unknown, entry);
-            }
-        }
-      i = value->next;
-    }
-
-  return (GStrv) g_ptr_array_free (g_steal_pointer (&unknown), FALSE);
-}
-
-/**
- * assay_json_dup_repeated_member:
- * @self: a value
- *
- * Returns: (transfer full) (nullable): the name of a member that an object has more than once
- */
-char *
-assay_json_dup_repeated_member (AssayJson *self)
-{
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  const AssayJsonToken *object = get_token (self);
-  guint32 i = self->index + 1;
-
-  while (object->kind == ASSAY_JSON_OBJECT && i < object->next)
-    {
-      g_autofree char *name = document_decode (self->document, i);
-
-      if (g_hash_table_contains (seen, name))
-        return g_steal_pointer (&name);
-      g_hash_table_add (seen, g_steal_pointer (&name));
-      i = document_get (self->document, i + 1)->next;
-    }
-
-  return NULL;
+  return assay_json_value_new (self->document, g_array_index (self->elements, guint32, index),
+                               g_strdup_printf ("%s[%u]", self->path, index));
 }

@@ -85,10 +85,13 @@ static GParamSpec *properties[PROP_STATE + 1];
 /* A part is an object, flat ids beside the part or instead of it, or both: what the object lacks
  * the flat ids fill in. */
 static gboolean
-read_flat_ids (AssayJson *json, const char *name, GType type, gpointer out, GError **error)
+read_flat_ids (AssayJson *json,
+               const char *id_member,
+               const char *remote_id_member,
+               GType type,
+               gpointer out,
+               GError **error)
 {
-  g_autofree char *id_member = g_strdup_printf ("%s_id", name);
-  g_autofree char *remote_id_member = g_strdup_printf ("remote_%s_id", name);
   g_autofree char *id = NULL;
   g_autofree char *remote_id = NULL;
   gpointer *part = out;
@@ -110,10 +113,13 @@ assay_order_read (AssayModel *model, AssayJson *json, GError **error)
   AssayOrder *self = ASSAY_ORDER (model);
 
   self->document = assay_json_ref (json);
-  return read_flat_ids (json, "package", ASSAY_TYPE_PACKAGE, &self->package, error) &&
-         read_flat_ids (json, "application", ASSAY_TYPE_APPLICATION, &self->application, error) &&
-         read_flat_ids (json, "job", ASSAY_TYPE_JOB, &self->job, error) &&
-         read_flat_ids (json, "candidate", ASSAY_TYPE_CANDIDATE, &self->candidate, error);
+  return read_flat_ids (json, "package_id", "remote_package_id", ASSAY_TYPE_PACKAGE, &self->package,
+                        error) &&
+         read_flat_ids (json, "application_id", "remote_application_id", ASSAY_TYPE_APPLICATION,
+                        &self->application, error) &&
+         read_flat_ids (json, "job_id", "remote_job_id", ASSAY_TYPE_JOB, &self->job, error) &&
+         read_flat_ids (json, "candidate_id", "remote_candidate_id", ASSAY_TYPE_CANDIDATE,
+                        &self->candidate, error);
 }
 
 static void

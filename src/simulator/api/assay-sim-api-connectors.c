@@ -108,7 +108,7 @@ assay_sim_api_get_connector (AssaySimulator *self, AssaySimCall *call)
   for (guint i = 0; i < assay_json_get_length (connectors); i++)
     {
       g_autoptr (AssayJson) connector = assay_json_dup_element (connectors, i);
-      g_autofree char *provider = assay_sim_json_dup_text_member (connector, "provider");
+      g_autofree char *provider = assay_json_dup_member_text (connector, "provider");
 
       if (g_strcmp0 (provider, call->id) != 0)
         continue;

@@ -328,7 +328,7 @@ static AssaySimOrder *
 find_order (AssaySimulator *self, AssaySimCall *call, const char *kind)
 {
   AssaySimOrder *order = assay_sim_state_find_order (self->state, call->id);
-  g_autofree char *account_id = assay_sim_json_dup_text_member (call->account, "id");
+  g_autofree char *account_id = assay_json_dup_member_text (call->account, "id");
 
   if (order != NULL && strcmp (order->kind, kind) == 0 &&
       strcmp (order->account_id, account_id) == 0)
@@ -400,7 +400,7 @@ static gboolean
 passes_filter (AssaySimCall *call, const char *parameter, AssayJson *record, const char *member)
 {
   g_auto (GStrv) wanted = assay_sim_call_dup_parameters (call, parameter);
-  g_autofree char *value = assay_sim_json_dup_text_member (record, member);
+  g_autofree char *value = assay_json_dup_member_text (record, member);
 
   return wanted[0] == NULL ||
          (value != NULL && g_strv_contains ((const char *const *) wanted, value));

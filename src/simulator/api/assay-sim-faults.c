@@ -106,11 +106,11 @@ read_match (AssaySimFault *fault, AssayJson *rule)
   if (match == NULL || assay_json_get_kind (match) != ASSAY_JSON_OBJECT)
     return;
 
-  target = assay_sim_json_dup_text_member (match, "target");
+  target = assay_json_dup_member_text (match, "target");
   if (g_strcmp0 (target, "webhook") == 0)
     fault->target = ASSAY_SIM_TARGET_WEBHOOK;
-  fault->method = assay_sim_json_dup_text_member (match, "method");
-  fault->path = assay_sim_json_dup_text_member (match, "path");
+  fault->method = assay_json_dup_member_text (match, "method");
+  fault->path = assay_json_dup_member_text (match, "path");
 }
 
 /* The rule has passed the schema: only ranges are left to check. */
@@ -125,10 +125,10 @@ read_rule (AssayJson *rule, GPtrArray *problems)
   fault->status = (guint) read_number (rule, "status", 0, 599, problems);
   fault->retry_after = read_number (rule, "retry_after", -1, G_MAXINT32, problems);
   fault->delay = (guint) read_number (rule, "delay_ms", 0, MAX_DELAY, problems);
-  fault->error_code = assay_sim_json_dup_text_member (rule, "error_code");
-  fault->message = assay_sim_json_dup_text_member (rule, "message");
-  fault->signature = assay_sim_json_dup_text_member (rule, "signature");
-  fault->event = assay_sim_json_dup_text_member (rule, "event");
+  fault->error_code = assay_json_dup_member_text (rule, "error_code");
+  fault->message = assay_json_dup_member_text (rule, "message");
+  fault->signature = assay_json_dup_member_text (rule, "signature");
+  fault->event = assay_json_dup_member_text (rule, "event");
   fault->timeout = read_flag (rule, "timeout");
   fault->reset = read_flag (rule, "reset");
   fault->empty = read_flag (rule, "empty");

@@ -122,12 +122,12 @@ write_score (AssayJsonWriter *writer, AssayJson *score)
 static gboolean
 is_complete_attachment (AssayJson *attachment)
 {
-  g_autofree char *url = assay_sim_json_dup_text_member (attachment, "url");
+  g_autofree char *url = assay_json_dup_member_text (attachment, "url");
   g_autoptr (AssayJson) content_type = assay_json_dup_member (attachment, "content_type");
   g_autofree char *type = NULL;
 
   if (content_type != NULL && assay_json_get_kind (content_type) == ASSAY_JSON_OBJECT)
-    type = assay_sim_json_dup_text_member (content_type, "value");
+    type = assay_json_dup_member_text (content_type, "value");
 
   return url != NULL && url[0] != '\0' && type != NULL;
 }
@@ -232,7 +232,7 @@ check_score (AssayJson *record, GPtrArray *problems)
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
-      g_autofree char *text = assay_sim_json_dup_text_member (score, names[i]);
+      g_autofree char *text = assay_json_dup_member_text (score, names[i]);
 
       if (text == NULL)
         g_ptr_array_add (problems, g_strdup_printf ("$.score.%s: expected a whole number as text, "

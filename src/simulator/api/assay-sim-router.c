@@ -170,8 +170,8 @@ answer_too_many (AssaySimulator *self, AssaySimCall *call, gint64 retry_after)
 static gboolean
 check_account_status (AssaySimulator *self, AssaySimCall *call)
 {
-  g_autofree char *status = assay_sim_json_dup_text_member (call->account, "status");
-  g_autofree char *id = assay_sim_json_dup_text_member (call->account, "id");
+  g_autofree char *status = assay_json_dup_member_text (call->account, "status");
+  g_autofree char *id = assay_json_dup_member_text (call->account, "id");
 
   if (g_strcmp0 (status, "active") == 0)
     return TRUE;

@@ -237,23 +237,6 @@ assay_sim_schema_describe (AssayJson *value)
 }
 
 /**
- * assay_sim_json_dup_text_member:
- * @object: an object
- * @name: a member's name
- *
- * Reads text, or a number as it was written, from a record that was checked before.
- *
- * Returns: (transfer full) (nullable): the text, or %NULL where the member is anything else
- */
-char *
-assay_sim_json_dup_text_member (AssayJson *object, const char *name)
-{
-  g_autoptr (AssayJson) member = assay_json_dup_member (object, name);
-
-  return member != NULL ? assay_json_dup_text (member) : NULL;
-}
-
-/**
  * assay_sim_json_write_members:
  * @writer: a writer inside an object
  * @object: an object

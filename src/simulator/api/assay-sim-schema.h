@@ -64,8 +64,6 @@ void assay_sim_schema_check_strictly (const AssaySimField *fields,
                                       AssayJson *value,
                                       GPtrArray *problems);
 char *assay_sim_schema_describe (AssayJson *value) G_GNUC_WARN_UNUSED_RESULT;
-char *assay_sim_json_dup_text_member (AssayJson *object,
-                                      const char *name) G_GNUC_WARN_UNUSED_RESULT;
 void assay_sim_json_write_members (AssayJsonWriter *writer,
                                    AssayJson *object,
                                    const char *const *names);

@@ -158,7 +158,7 @@ static gboolean
 order_package (AssaySimOrdering *ordering, const char *package_id, GError **error)
 {
   AssaySimulator *self = ordering->simulator;
-  g_autofree char *account_id = assay_sim_json_dup_text_member (ordering->account, "id");
+  g_autofree char *account_id = assay_json_dup_member_text (ordering->account, "id");
   g_autoptr (AssaySimFault) fault = NULL;
   g_autoptr (AssaySimOrder) order = NULL;
   const char *kind;

@@ -108,8 +108,8 @@ assay_sim_ordering_packages (AssaySimulator *self, AssaySimCall *call)
       return;
     }
 
-  account_id = assay_sim_json_dup_text_member (account, "id");
-  job_id = job != NULL ? assay_sim_json_dup_text_member (job, "id") : NULL;
+  account_id = assay_json_dup_member_text (account, "id");
+  job_id = job != NULL ? assay_json_dup_member_text (job, "id") : NULL;
   dialog = g_new0 (Dialog, 1);
   dialog->simulator = g_object_ref (self);
   dialog->call = assay_sim_call_ref (call);

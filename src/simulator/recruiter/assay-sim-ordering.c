@@ -90,8 +90,8 @@ read_people (AssaySimOrdering *ordering, AssayJson *body, GError **error)
 static gboolean
 read_order (AssaySimOrdering *ordering, AssayJson *body, GError **error)
 {
-  g_autofree char *account_id = assay_sim_json_dup_text_member (body, "account");
-  g_autofree char *mode = assay_sim_json_dup_text_member (body, "mode");
+  g_autofree char *account_id = assay_json_dup_member_text (body, "account");
+  g_autofree char *mode = assay_json_dup_member_text (body, "mode");
   g_autoptr (AssayJson) packages = NULL;
   g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
   AssayJson *account = assay_sim_recruiter_find_account (ordering->simulator->state, account_id);
@@ -123,7 +123,7 @@ read_order (AssaySimOrdering *ordering, AssayJson *body, GError **error)
 
   ordering->account = assay_json_ref (account);
   ordering->package_ids = g_strv_builder_end (ids);
-  ordering->kind = assay_sim_json_dup_text_member (body, "kind");
+  ordering->kind = assay_json_dup_member_text (body, "kind");
   ordering->is_inline = g_strcmp0 (mode, "inline") == 0;
 
   return read_people (ordering, body, error);
@@ -161,8 +161,8 @@ fetch_then_order (AssaySimOrdering *ordering)
       return;
     }
 
-  account_id = assay_sim_json_dup_text_member (ordering->account, "id");
-  job_id = assay_sim_json_dup_text_member (ordering->job, "id");
+  account_id = assay_json_dup_member_text (ordering->account, "id");
+  job_id = assay_json_dup_member_text (ordering->job, "id");
   assay_sim_catalogue_fetch_async (self->catalogue, account_id, job_id, fetched_for_order_cb,
                                    ordering);
 }
@@ -203,7 +203,7 @@ dup_triggered (AssaySimState *state, const char *step)
   for (guint i = 0; steps != NULL && i < assay_json_get_length (steps); i++)
     {
       g_autoptr (AssayJson) entry = assay_json_dup_element (steps, i);
-      g_autofree char *name = assay_sim_json_dup_text_member (entry, "name");
+      g_autofree char *name = assay_json_dup_member_text (entry, "name");
       g_autoptr (AssayJson) packages = NULL;
 
       if (g_strcmp0 (name, step) != 0 ||
@@ -237,8 +237,8 @@ move_application (AssaySimOrdering *ordering, const char *wanted, const char *st
     {
       static const char *const kept[] = { "id", "remote_id", "job_id", "stage", NULL };
       g_autoptr (AssayJson) application = assay_json_dup_element (applications, i);
-      g_autofree char *id = assay_sim_json_dup_text_member (application, "id");
-      g_autofree char *job_id = assay_sim_json_dup_text_member (application, "job_id");
+      g_autofree char *id = assay_json_dup_member_text (application, "id");
+      g_autofree char *job_id = assay_json_dup_member_text (application, "job_id");
 
       if (ordering->application_id != NULL || (wanted != NULL && g_strcmp0 (wanted, id) != 0))
         {
@@ -276,7 +276,7 @@ assay_sim_ordering_move (AssaySimulator *self, AssaySimCall *call)
 {
   g_autoptr (AssayJson) body = parse_control_body (self, call, move_fields);
   AssayJson *candidate = assay_sim_state_find (self->state, ASSAY_SIM_TABLE_CANDIDATES, call->id);
-  g_autofree char *step = body != NULL ? assay_sim_json_dup_text_member (body, "step") : NULL;
+  g_autofree char *step = body != NULL ? assay_json_dup_member_text (body, "step") : NULL;
   g_autofree char *application = NULL;
   g_autoptr (AssayJson) moved = NULL;
   g_autoptr (GError) error = NULL;
@@ -301,7 +301,7 @@ assay_sim_ordering_move (AssaySimulator *self, AssaySimCall *call)
     }
 
   ordering->candidate = assay_json_ref (candidate);
-  application = assay_sim_json_dup_text_member (body, "application");
+  application = assay_json_dup_member_text (body, "application");
   moved = move_application (ordering, application, step);
   if (ordering->job == NULL)
     {

@@ -31,7 +31,7 @@ find_by_member (GPtrArray *records, const char *name, const char *text)
 {
   for (guint i = 0; i < records->len; i++)
     {
-      g_autofree char *own = assay_sim_json_dup_text_member (g_ptr_array_index (records, i), name);
+      g_autofree char *own = assay_json_dup_member_text (g_ptr_array_index (records, i), name);
 
       if (g_strcmp0 (own, text) == 0)
         return g_ptr_array_index (records, i);
@@ -51,7 +51,7 @@ has_email (AssayJson *candidate, const char *email)
   for (guint i = 0; i < assay_json_get_length (emails); i++)
     {
       g_autoptr (AssayJson) entry = assay_json_dup_element (emails, i);
-      g_autofree char *value = assay_sim_json_dup_text_member (entry, "value");
+      g_autofree char *value = assay_json_dup_member_text (entry, "value");
 
       if (value != NULL && g_ascii_strcasecmp (value, email) == 0)
         return TRUE;
@@ -68,7 +68,7 @@ make_candidate (AssaySimState *state, AssayJson *wanted)
   g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autofree char *id = assay_sim_state_make_id (state, "candidate", number);
   g_autofree char *remote_id = assay_sim_state_make_remote_id (state, "candidate", number);
-  g_autofree char *email = assay_sim_json_dup_text_member (wanted, "email");
+  g_autofree char *email = assay_json_dup_member_text (wanted, "email");
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "id", id);
@@ -139,7 +139,7 @@ write_application (AssayJsonWriter *writer, const AssaySimDraft *draft)
   for (guint i = 0; i < assay_json_get_length (applications); i++)
     {
       g_autoptr (AssayJson) application = assay_json_dup_element (applications, i);
-      g_autofree char *id = assay_sim_json_dup_text_member (application, "id");
+      g_autofree char *id = assay_json_dup_member_text (application, "id");
 
       if (g_strcmp0 (id, draft->application_id) != 0)
         continue;
@@ -203,8 +203,8 @@ make_dto (AssaySimOrder *order, const AssaySimDraft *draft, const char *base_url
 static void
 write_raw_event (AssayJsonWriter *writer, AssaySimOrder *order, const AssaySimDraft *draft)
 {
-  g_autofree char *package_id = assay_sim_json_dup_text_member (draft->package, "id");
-  g_autofree char *job_id = assay_sim_json_dup_text_member (draft->job, "remote_id");
+  g_autofree char *package_id = assay_json_dup_member_text (draft->package, "id");
+  g_autofree char *job_id = assay_json_dup_member_text (draft->job, "remote_id");
 
   assay_json_writer_member (writer, "raw_event");
   assay_json_writer_begin_object (writer);
@@ -280,8 +280,8 @@ assay_sim_recruiter_find_account (AssaySimState *state, const char *id)
 
   for (guint i = 0; i < accounts->len; i++)
     {
-      g_autofree char *status = assay_sim_json_dup_text_member (g_ptr_array_index (accounts, i),
-                                                                "status");
+      g_autofree char *status = assay_json_dup_member_text (g_ptr_array_index (accounts, i),
+                                                            "status");
 
       if (g_strcmp0 (status, "active") == 0)
         return g_ptr_array_index (accounts, i);
@@ -304,8 +304,8 @@ AssayJson *
 assay_sim_recruiter_find_job (AssaySimState *state, AssayJson *wanted, GError **error)
 {
   GPtrArray *jobs = assay_sim_state_get_table (state, ASSAY_SIM_TABLE_JOBS);
-  g_autofree char *id = wanted != NULL ? assay_sim_json_dup_text_member (wanted, "id") : NULL;
-  g_autofree char *title = wanted != NULL ? assay_sim_json_dup_text_member (wanted, "title") : NULL;
+  g_autofree char *id = wanted != NULL ? assay_json_dup_member_text (wanted, "id") : NULL;
+  g_autofree char *title = wanted != NULL ? assay_json_dup_member_text (wanted, "title") : NULL;
   g_autoptr (AssayJson) job = NULL;
   AssayJson *known = NULL;
 
@@ -346,8 +346,8 @@ AssayJson *
 assay_sim_recruiter_find_candidate (AssaySimState *state, AssayJson *wanted, GError **error)
 {
   GPtrArray *people = assay_sim_state_get_table (state, ASSAY_SIM_TABLE_CANDIDATES);
-  g_autofree char *id = assay_sim_json_dup_text_member (wanted, "id");
-  g_autofree char *email = assay_sim_json_dup_text_member (wanted, "email");
+  g_autofree char *id = assay_json_dup_member_text (wanted, "id");
+  g_autofree char *email = assay_json_dup_member_text (wanted, "email");
   g_autoptr (AssayJson) candidate = NULL;
 
   if (id != NULL)
@@ -393,8 +393,8 @@ assay_sim_recruiter_apply (AssaySimState *state,
   g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr (AssayJson) applications = NULL;
   g_autoptr (AssayJson) patch = NULL;
-  g_autofree char *job_id = assay_sim_json_dup_text_member (job, "id");
-  g_autofree char *candidate_id = assay_sim_json_dup_text_member (*candidate, "id");
+  g_autofree char *job_id = assay_json_dup_member_text (job, "id");
+  g_autofree char *candidate_id = assay_json_dup_member_text (*candidate, "id");
   g_autofree char *id = NULL;
   g_autofree char *remote_id = NULL;
   guint n_applications;
@@ -409,10 +409,10 @@ assay_sim_recruiter_apply (AssaySimState *state,
   for (guint i = 0; i < n_applications; i++)
     {
       g_autoptr (AssayJson) application = assay_json_dup_element (applications, i);
-      g_autofree char *for_job = assay_sim_json_dup_text_member (application, "job_id");
+      g_autofree char *for_job = assay_json_dup_member_text (application, "job_id");
 
       if (g_strcmp0 (for_job, job_id) == 0)
-        return assay_sim_json_dup_text_member (application, "id");
+        return assay_json_dup_member_text (application, "id");
       assay_json_writer_value (writer, application);
     }
 
@@ -498,9 +498,9 @@ assay_sim_recruiter_order (AssaySimState *state,
   order->remote_id = assay_sim_state_make_remote_id (state, "order", order->number);
   order->account_id = g_strdup (draft->account_id);
   order->kind = g_strdup (draft->kind);
-  order->candidate_id = assay_sim_json_dup_text_member (draft->candidate, "id");
+  order->candidate_id = assay_json_dup_member_text (draft->candidate, "id");
   order->application_id = g_strdup (draft->application_id);
-  order->package_name = assay_sim_json_dup_text_member (draft->package, "name");
+  order->package_name = assay_json_dup_member_text (draft->package, "name");
   order->dto = make_dto (order, draft, base_url);
 
   if (settings->webhook_url != NULL)

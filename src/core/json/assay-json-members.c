@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-json-private.h"
+
+#include <string.h>
+
+/* From how many members on an object is searched by a table: whoever asks for each of them must not
+ * go through all of them each time. */
+#define MANY_MEMBERS 32
+
+static gboolean
+is_plain_name (const char *name)
+{
+  if (!g_ascii_isalpha (*name) && *name != '_')
+    return FALSE;
+  for (; *name != '\0'; name++)
+    {
+      if (!g_ascii_isalnum (*name) && *name != '_' && *name != '-')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Where the member @name of @self lies, whether or not there is one. */
+char *
+assay_json_dup_member_path (AssayJson *self, const char *name)
+{
+  return is_plain_name (name) ? g_strconcat (self->path, ".", name, NULL)
+                              : g_strconcat (self->path, "['", name, "']", NULL);
+}
+
+/* What is written with escapes is longer than what it stands for. */
+static gboolean
+name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize length)
+{
+  const AssayJsonToken *token = assay_json_document_get (document, index);
+  const char *text = document->text + token->start + 1;
+  gsize text_length = token->end - token->start - 2;
+  g_autofree char *decoded = NULL;
+
+  if (text_length == length && memcmp (text, name, length) == 0)
+    return memchr (name, '\\', length) == NULL;
+  if (text_length <= length || memchr (text, '\\', text_length) == NULL)
+    return FALSE;
+  decoded = assay_json_document_decode (document, index);
+  return g_str_equal (decoded, name);
+}
+
+static void
+make_places (AssayJson *self)
+{
+  GHashTable *places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint32 behind = assay_json_get_token (self)->next;
+  guint32 i = self->index + 1;
+
+  while (i < behind)
+    {
+      g_hash_table_insert (places, assay_json_document_decode (self->document, i),
+                           GUINT_TO_POINTER (i + 1));
+      i = assay_json_document_get (self->document, i + 1)->next;
+    }
+  if (!g_atomic_pointer_compare_and_exchange (&self->places, NULL, places))
+    g_hash_table_unref (places);
+}
+
+/* The index of the last value called @name, 0 when there is none: no member lies at the root. */
+guint32
+assay_json_find_member (AssayJson *self, const char *name)
+{
+  AssayJsonDocument *document = self->document;
+  const AssayJsonToken *object = assay_json_get_token (self);
+  GHashTable *places = g_atomic_pointer_get (&self->places);
+  gsize length = strlen (name);
+  guint32 found = 0;
+  guint32 i = self->index + 1;
+  guint n_members = 0;
+
+  if (places != NULL)
+    return GPOINTER_TO_UINT (g_hash_table_lookup (places, name));
+  if (object->kind != ASSAY_JSON_OBJECT)
+    return 0;
+
+  for (; i < object->next; n_members++)
+    {
+      guint32 value = i + 1;
+
+      if (name_equals (document, i, name, length))
+        found = value;
+      i = assay_json_document_get (document, value)->next;
+    }
+  if (n_members >= MANY_MEMBERS)
+    make_places (self);
+
+  return found;
+}
+
+/**
+ * assay_json_dup_member:
+ * @self: a value
+ * @name: name of the member
+ *
+ * Returns: (transfer full) (nullable): the member, also when it is `null`; %NULL when it is absent
+ *   or @self is no object
+ */
+AssayJson *
+assay_json_dup_member (AssayJson *self, const char *name)
+{
+  guint32 found = assay_json_find_member (self, name);
+
+  return found > 0
+           ? assay_json_value_new (self->document, found, assay_json_dup_member_path (self, name))
+           : NULL;
+}
+
+/**
+ * assay_json_has_member:
+ * @self: a value
+ * @name: name of the member
+ *
+ * Returns: whether @self is an object with that member, be it `null`
+ */
+gboolean
+assay_json_has_member (AssayJson *self, const char *name)
+{
+  return assay_json_find_member (self, name) > 0;
+}
+
+/**
+ * assay_json_dup_member_text:
+ * @self: a value
+ * @name: name of the member
+ *
+ * Gives what an id or a score may be: text, whether it was written as a string or as a number.
+ *
+ * Returns: (transfer full) (nullable): the text, %NULL when the member is absent or another kind
+ */
+char *
+assay_json_dup_member_text (AssayJson *self, const char *name)
+{
+  guint32 found = assay_json_find_member (self, name);
+
+  return found > 0 ? assay_json_dup_text_of (self->document, found) : NULL;
+}
+
+/**
+ * assay_json_get_member_source:
+ * @self: a value
+ * @name: name of the member
+ * @length: (out): how many bytes it has
+ *
+ * Gives the exact text of a member, white space inside included, without a copy of it.
+ *
+ * Returns: (transfer none) (nullable): the text, which no NUL ends; %NULL when the member is absent
+ */
+const char *
+assay_json_get_member_source (AssayJson *self, const char *name, gsize *length)
+{
+  guint32 found = assay_json_find_member (self, name);
+  const AssayJsonToken *token = assay_json_document_get (self->document, found);
+
+  *length = found > 0 ? token->end - token->start : 0;
+  return found > 0 ? self->document->text + token->start : NULL;
+}
+
+/* Calls for the names of an object's members one after the other; @index is 0 for the first. */
+static char *
+dup_next_name (AssayJson *self, guint32 *index)
+{
+  const AssayJsonToken *object = assay_json_get_token (self);
+  char *name;
+
+  if (*index == 0)
+    *index = self->index + 1;
+  if (object->kind != ASSAY_JSON_OBJECT || *index >= object->next)
+    return NULL;
+
+  name = assay_json_document_decode (self->document, *index);
+  *index = assay_json_document_get (self->document, *index + 1)->next;
+  return name;
+}
+
+/**
+ * assay_json_dup_members:
+ * @self: a value
+ *
+ * Returns: (transfer full): the names of an object's members in the order written, each once;
+ *   empty for any other kind
+ */
+GStrv
+assay_json_dup_members (AssayJson *self)
+{
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  guint32 index = 0;
+  char *name;
+
+  while ((name = dup_next_name (self, &index)) != NULL)
+    {
+      if (g_hash_table_add (seen, name))
+        g_strv_builder_take (names, name);
+      else
+        g_free (name);
+    }
+  return g_strv_builder_end (names);
+}
+
+static gboolean
+is_one_of (AssayJsonDocument *document, guint32 index, const char *const *names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      if (name_equals (document, index, names[i], strlen (names[i])))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/* The last one of a name counts, at the place of the first. */
+static void
+add_unknown (AssayJsonDocument *document, guint32 index, GPtrArray *unknown, GHashTable *places)
+{
+  const AssayJsonToken *value = assay_json_document_get (document, index + 1);
+  g_autofree char *name = assay_json_document_decode (document, index);
+  char *entry = g_strdup_printf ("%s: %.*s", name, (int) (value->end - value->start),
+                                 document->text + value->start);
+  gpointer place;
+
+  if (g_hash_table_lookup_extended (places, name, NULL, &place))
+    {
+      g_free (g_ptr_array_index (unknown, GPOINTER_TO_UINT (place)));
+      g_ptr_array_index (unknown, GPOINTER_TO_UINT (place)) = entry;
+      return;
+    }
+
+  g_hash_table_insert (places, g_steal_pointer (&name), GUINT_TO_POINTER (unknown->len));
+  g_ptr_array_add (unknown, entry);
+}
+
+/**
+ * assay_json_dup_unknown_members:
+ * @self: an object
+ * @known: (array zero-terminated=1): names that a model reads itself
+ *
+ * Lists what a model does not know, for display.
+ *
+ * Returns: (transfer full): one entry for each other member, `name: value` with the value as JSON
+ */
+GStrv
+assay_json_dup_unknown_members (AssayJson *self, const char *const *known)
+{
+  AssayJsonDocument *document = self->document;
+  g_autoptr (GPtrArray) unknown = g_ptr_array_new_null_terminated (0, g_free, TRUE);
+  g_autoptr (GHashTable) places = NULL;
+  const AssayJsonToken *object = assay_json_get_token (self);
+  guint32 i = self->index + 1;
+
+  while (object->kind == ASSAY_JSON_OBJECT && i < object->next)
+    {
+      const AssayJsonToken *value = assay_json_document_get (document, i + 1);
+
+      if (!is_one_of (document, i, known))
+        {
+          if (places == NULL)
+            places = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+          add_unknown (document, i, unknown, places);
+        }
+      i = value->next;
+    }
+
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&unknown), FALSE);
+}
+
+/**
+ * assay_json_dup_repeated_member:
+ * @self: a value
+ *
+ * Returns: (transfer full) (nullable): the name of a member that an object has more than once
+ */
+char *
+assay_json_dup_repeated_member (AssayJson *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint32 index = 0;
+  char *name;
+
+  while ((name = dup_next_name (self, &index)) != NULL)
+    {
+      if (g_hash_table_contains (seen, name))
+        return name;
+      g_hash_table_add (seen, name);
+    }
+
+  return NULL;
+}
