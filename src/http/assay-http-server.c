@@ -38,6 +38,7 @@ struct _AssayHttpServer
   AssayHttpListener *listener;
   GHashTable *connections; /* AssayHttpConnection -> the key of its peer, or NULL */
   AssayHttpPeers *peers;
+  AssayHttpPoller *poller;
   AssayHttpShared *shared;
 };
 
@@ -159,10 +160,11 @@ malformed_cb (AssayHttpConnection *connection)
 }
 
 static void
-incoming_cb (AssayHttpServer *self, GSocketConnection *socket)
+incoming_cb (AssayHttpServer *self, GSocketConnection *accepted)
 {
-  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (socket, NULL);
-  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (socket, NULL);
+  g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (accepted, NULL);
+  g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (accepted, NULL);
+  g_autoptr (AssayHttpSocket) socket = NULL;
   g_autoptr (AssayHttpStream) stream = NULL;
   g_autoptr (AssayHttpConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
@@ -175,11 +177,18 @@ incoming_cb (AssayHttpServer *self, GSocketConnection *socket)
   key = assay_http_peers_dup_key (self->peers, remote);
   if (!admit (self, key))
     {
-      g_io_stream_close (G_IO_STREAM (socket), NULL, NULL);
+      g_io_stream_close (G_IO_STREAM (accepted), NULL, NULL);
       return;
     }
 
-  g_socket_set_timeout (g_socket_connection_get_socket (socket), self->shared->limits.idle_timeout);
+  socket = assay_http_socket_new (accepted, self->poller, &error);
+  if (socket == NULL)
+    {
+      assay_log_rarely (g_warning, "cannot take a connection: %s", error->message);
+      return;
+    }
+
+  g_socket_set_timeout (assay_http_socket_get_socket (socket), self->shared->limits.idle_timeout);
   stream = assay_http_stream_new (socket);
   connection = assay_http_connection_new (stream, self->shared->limits.total_timeout);
   g_signal_connect_object (connection, "closed", G_CALLBACK (connection_closed_cb), self,
@@ -398,7 +407,8 @@ assay_http_server_listen_async (AssayHttpServer *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  GTask *task;
+  g_autoptr (GTask) task = NULL;
+  g_autoptr (GError) error = NULL;
 
   g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
   g_return_if_fail (self->listener == NULL);
@@ -407,12 +417,20 @@ assay_http_server_listen_async (AssayHttpServer *self,
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, assay_http_server_listen_async);
 
+  self->poller = assay_http_poller_new (&error);
+  if (self->poller == NULL)
+    {
+      g_task_return_new_error (task, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_FAILED, "%s",
+                               error->message);
+      return;
+    }
+
   make_parser (self);
   self->listener = assay_http_listener_new ();
   g_signal_connect_object (self->listener, "incoming", G_CALLBACK (incoming_cb), self,
                            G_CONNECT_SWAPPED);
   assay_http_listener_listen_async (self->listener, address, loopback_only, cancellable,
-                                    listening_cb, task);
+                                    listening_cb, g_steal_pointer (&task));
 }
 
 /**
@@ -451,6 +469,10 @@ assay_http_server_stop (AssayHttpServer *self)
   if (self->server != NULL)
     soup_server_disconnect (self->server);
   g_clear_object (&self->server);
+
+  if (self->poller != NULL)
+    assay_http_poller_stop (self->poller);
+  g_clear_pointer (&self->poller, assay_http_poller_unref);
 }
 
 /**

@@ -30,7 +30,7 @@ struct _AssayHttpStream
   GIOStream parent_instance;
 
   /* owned */
-  GSocketConnection *socket;
+  AssayHttpSocket *socket;
   AssayHttpInput *input;
 };
 
@@ -176,14 +176,15 @@ static GSource *
 assay_http_input_create_source (GPollableInputStream *stream, GCancellable *cancellable)
 {
   AssayHttpInput *self = ASSAY_HTTP_INPUT (stream);
-  g_autoptr (GSource) child = NULL;
+  g_autoptr (GSource) at_once = NULL;
 
-  if (self->pending->len > 0)
-    child = g_timeout_source_new (0);
-  else
-    child = g_pollable_input_stream_create_source (self->source, NULL);
+  /* libsoup reads through filters of its own and does not ask whose source it was given. */
+  if (self->pending->len == 0)
+    return g_pollable_input_stream_create_source (self->source, cancellable);
 
-  return g_pollable_source_new_full (self, child, cancellable);
+  at_once = g_timeout_source_new (0);
+
+  return g_pollable_source_new_full (self, at_once, cancellable);
 }
 
 static void
@@ -290,7 +291,7 @@ assay_http_stream_init (AssayHttpStream *self)
  * Returns: (transfer full): the stream
  */
 AssayHttpStream *
-assay_http_stream_new (GSocketConnection *socket)
+assay_http_stream_new (AssayHttpSocket *socket)
 {
   AssayHttpStream *self = g_object_new (ASSAY_TYPE_HTTP_STREAM, NULL);
   GInputStream *source = g_io_stream_get_input_stream (G_IO_STREAM (socket));
@@ -312,7 +313,7 @@ assay_http_stream_new (GSocketConnection *socket)
 GSocket *
 assay_http_stream_get_socket (AssayHttpStream *self)
 {
-  return g_socket_connection_get_socket (self->socket);
+  return assay_http_socket_get_socket (self->socket);
 }
 
 /**

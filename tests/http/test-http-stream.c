@@ -12,6 +12,7 @@
 typedef struct
 {
   GSocket *peer;
+  AssayHttpPoller *poller;
   AssayHttpStream *stream;
   GPollableInputStream *input;
   guint n_malformed;
@@ -33,13 +34,19 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GSocket) socket = NULL;
   g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (AssayHttpSocket) wrapped = NULL;
+  g_autoptr (GError) error = NULL;
   int ends[2];
 
   g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM, 0, ends), ==, 0);
   fixture->peer = wrap_descriptor (ends[0]);
   socket = wrap_descriptor (ends[1]);
   connection = g_socket_connection_factory_create_connection (socket);
-  fixture->stream = assay_http_stream_new (connection);
+  fixture->poller = assay_http_poller_new (&error);
+  g_assert_no_error (error);
+  wrapped = assay_http_socket_new (connection, fixture->poller, &error);
+  g_assert_no_error (error);
+  fixture->stream = assay_http_stream_new (wrapped);
   fixture->input =
     G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (G_IO_STREAM (fixture->stream)));
   g_signal_connect_swapped (fixture->stream, "malformed", G_CALLBACK (assay_count_cb),
@@ -50,14 +57,25 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->stream);
+  assay_http_poller_stop (fixture->poller);
+  assay_http_poller_unref (fixture->poller);
   g_object_unref (fixture->peer);
 }
 
+/* What has arrived is noticed by the next turn of the main context. */
 static void
 send_text (Fixture *fixture, const char *text)
 {
   g_assert_cmpint (g_socket_send (fixture->peer, text, strlen (text), NULL, NULL), ==,
                    strlen (text));
+  g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+end_sending (Fixture *fixture)
+{
+  g_assert_true (g_socket_shutdown (fixture->peer, FALSE, TRUE, NULL));
+  g_main_context_iteration (NULL, FALSE);
 }
 
 static void
@@ -121,7 +139,7 @@ test_one_at_a_time (Fixture *fixture, gconstpointer data)
   assert_reads (fixture, 256, ONE);
   assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
 
-  g_assert_true (g_socket_shutdown (fixture->peer, FALSE, TRUE, NULL));
+  end_sending (fixture);
   assert_reads (fixture, 256, "");
   g_assert_cmpuint (fixture->n_malformed, ==, 0);
 }
@@ -131,7 +149,7 @@ test_end_within (Fixture *fixture, gconstpointer data)
 {
   send_text (fixture, "POST / HTTP/1.1\r\n");
   assert_reads (fixture, 256, "POST / HTTP/1.1\r\n");
-  g_assert_true (g_socket_shutdown (fixture->peer, FALSE, TRUE, NULL));
+  end_sending (fixture);
   assert_fails (fixture, G_IO_ERROR_PARTIAL_INPUT);
 }
 
@@ -146,7 +164,7 @@ test_malformed (Fixture *fixture, gconstpointer data)
   send_text (fixture, ONE);
   assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
   g_assert_false (g_pollable_input_stream_is_readable (fixture->input));
-  g_assert_true (g_socket_shutdown (fixture->peer, FALSE, TRUE, NULL));
+  end_sending (fixture);
   assert_fails (fixture, G_IO_ERROR_PARTIAL_INPUT);
   g_assert_cmpuint (fixture->n_malformed, ==, 1);
 }
