@@ -19,8 +19,8 @@
  *
  * Watches the descriptors of many connections at the cost of one.
  *
- * A main context gives all its descriptors to poll() in each turn, and whoever waits for one makes a
- * source for it each time: for a busy server that is a quarter of its work. Here the kernel keeps
+ * A main context gives all its descriptors to poll() in each turn, and whoever waits for one makes
+ * a source for it each time: for a busy server that is a quarter of its work. Here the kernel keeps
  * the list (epoll), each descriptor is entered once, and the main context polls only the list. What
  * became readable is noted where its reader looks, before the reader's own source is asked in the
  * same turn.
