@@ -207,11 +207,20 @@ get_regex (Pattern pattern)
   return regexes[pattern];
 }
 
-/* Matching fails only when a hostile text exhausts the matcher; then nothing of it may leak. */
+/* Matching fails only when a hostile text exhausts the matcher; then nothing of it may leak. Most
+ * texts have nothing to replace, which is found out for less than a replacement that changes
+ * nothing. */
 static char *
 replace (const char *text, gssize length, Pattern pattern, const char *replacement)
 {
-  char *replaced = g_regex_replace (get_regex (pattern), text, length, 0, replacement, 0, NULL);
+  GRegex *regex = get_regex (pattern);
+  g_autoptr (GError) error = NULL;
+  char *replaced = NULL;
+
+  if (g_regex_match_full (regex, text, length, 0, 0, NULL, &error))
+    replaced = g_regex_replace (regex, text, length, 0, replacement, 0, NULL);
+  else if (error == NULL)
+    replaced = length < 0 ? g_strdup (text) : g_strndup (text, (gsize) length);
 
   return replaced != NULL ? replaced : g_strdup (MASK);
 }

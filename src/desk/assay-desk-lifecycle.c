@@ -38,14 +38,22 @@ listening_cb (const char *url, const GError *error, gpointer user_data)
 }
 
 static void
-delivery_cb (gboolean accepted, AssayOrder *order, const char *reason, gpointer user_data)
+delivery_cb (gboolean accepted, AssayWebhook *webhook, const char *reason, gpointer user_data)
 {
   AssayDesk *self = user_data;
+  guint order_received = g_signal_lookup ("order-received", ASSAY_TYPE_DESK);
 
-  if (accepted && order != NULL)
-    g_signal_emit_by_name (self, "order-received", order);
+  /* Nobody listens to a headless desk. */
+  if (accepted && g_signal_has_handler_pending (self, order_received, 0, FALSE))
+    {
+      g_autoptr (AssayOrder) order = assay_webhook_dup_order (webhook);
+
+      g_signal_emit (self, order_received, 0, order);
+    }
   else if (!accepted)
-    g_signal_emit_by_name (self, "delivery-rejected", reason);
+    {
+      g_signal_emit_by_name (self, "delivery-rejected", reason);
+    }
 }
 
 static void

@@ -154,7 +154,7 @@ read_webhook (AssayOrderImport *self, AssayJson *json, char **path, GError **err
 
   *path = g_strdup (assay_webhook_get_order_path (webhook));
 
-  return g_object_ref (assay_webhook_get_order (webhook));
+  return assay_webhook_dup_order (webhook);
 }
 
 /* Blanks between values say nothing. */

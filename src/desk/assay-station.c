@@ -51,7 +51,7 @@ typedef struct
 {
   AssayReportKind kind;
   char *text;
-  AssayOrder *order;
+  AssayWebhook *webhook;
   GError *error;
   gboolean flag;
   AssayOutboxPause pause;
@@ -85,7 +85,7 @@ report_free (gpointer data)
   AssayReport *report = data;
 
   g_free (report->text);
-  g_clear_object (&report->order);
+  g_clear_object (&report->webhook);
   g_clear_error (&report->error);
   g_free (report);
 }
@@ -105,7 +105,7 @@ deliver_report (AssayStation *self, AssayReport *report)
       break;
 
     case REPORT_DELIVERY:
-      listener->delivery (report->flag, report->order, report->text, self->user_data);
+      listener->delivery (report->flag, report->webhook, report->text, self->user_data);
       break;
 
     case REPORT_SENDING:
@@ -162,7 +162,7 @@ send_report (AssayStation *self,
              AssayReportKind kind,
              gboolean flag,
              const char *text,
-             AssayOrder *order,
+             AssayWebhook *webhook,
              const GError *error)
 {
   AssayReport *report = g_new0 (AssayReport, 1);
@@ -170,7 +170,7 @@ send_report (AssayStation *self,
   report->kind = kind;
   report->flag = flag;
   report->text = g_strdup (text);
-  report->order = order != NULL ? g_object_ref (order) : NULL;
+  g_set_object (&report->webhook, webhook);
   report->error = error != NULL ? g_error_copy (error) : NULL;
   if (self->outbox != NULL)
     report->pause = assay_outbox_get_pause (self->outbox);
@@ -181,12 +181,12 @@ send_report (AssayStation *self,
 static void
 delivery_cb (AssayInbox *inbox,
              gboolean accepted,
-             AssayOrder *order,
+             AssayWebhook *webhook,
              const char *reason,
              gpointer user_data)
 {
-  if (!accepted || order != NULL)
-    send_report (user_data, REPORT_DELIVERY, accepted, reason, order, NULL);
+  if (!accepted || webhook != NULL)
+    send_report (user_data, REPORT_DELIVERY, accepted, reason, webhook, NULL);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "assay-inbox.h"
 #include "assay-outbox.h"
 #include "assay-profile.h"
+#include "assay-webhook.h"
 
 G_BEGIN_DECLS
 
@@ -48,7 +49,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStationSettings, assay_station_settings_free
 /**
  * AssayStationListener:
  * @listening: the inbox receives at a URL, or cannot for the reason of an error
- * @delivery: a webhook was answered
+ * @delivery: a webhook was refused, or brought an order that is new
  * @sending: whether this process is the one that sends, and why results wait all the same
  * @refused: StackOne refused the result of an order for good
  * @stopped: it has ended, as it was told to, or will without being waited for
@@ -58,7 +59,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStationSettings, assay_station_settings_free
 typedef struct
 {
   void (*listening) (const char *url, const GError *error, gpointer user_data);
-  void (*delivery) (gboolean accepted, AssayOrder *order, const char *reason, gpointer user_data);
+  void (*delivery) (gboolean accepted,
+                    AssayWebhook *webhook,
+                    const char *reason,
+                    gpointer user_data);
   void (*sending) (gboolean sending, AssayOutboxPause pause, gpointer user_data);
   void (*refused) (const char *order_key, gpointer user_data);
   void (*stopped) (gboolean has_ended, gpointer user_data);

@@ -27,6 +27,8 @@ struct _AssayHttpConnection
 
   /* borrowed */
   AssayHttpStream *stream;
+  const AssayHttpConnectionListener *listener; /* NULL while no request arrives */
+  gpointer listener_data;
 
   /* plain */
   gint64 due_at;
@@ -42,7 +44,6 @@ typedef enum
 {
   SIGNAL_MALFORMED,
   SIGNAL_SILENT,
-  SIGNAL_TIMED_OUT,
   SIGNAL_CLOSED,
 } AssayHttpConnectionSignal;
 
@@ -100,8 +101,8 @@ timer_cb (gpointer data)
       return G_SOURCE_REMOVE;
     }
 
-  if (self->request_begun && !self->refused)
-    g_signal_emit (self, signals[SIGNAL_TIMED_OUT], 0);
+  if (self->request_begun && !self->refused && self->listener != NULL)
+    self->listener->timed_out (self->listener_data);
   else
     assay_http_connection_close (self);
 
@@ -112,6 +113,8 @@ static void
 malformed_cb (AssayHttpConnection *self)
 {
   g_signal_emit (self, signals[SIGNAL_MALFORMED], 0);
+  if (self->listener != NULL)
+    self->listener->malformed (self->listener_data);
 }
 
 static void
@@ -156,15 +159,6 @@ assay_http_connection_class_init (AssayHttpConnectionClass *klass)
    */
   signals[SIGNAL_SILENT] = g_signal_new ("silent", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0,
                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
-
-  /**
-   * AssayHttpConnection::timed-out:
-   *
-   * Emitted when a request that has begun did not arrive in time; the connection waits to be
-   * refused.
-   */
-  signals[SIGNAL_TIMED_OUT] = g_signal_new ("timed-out", G_TYPE_FROM_CLASS (klass),
-                                            G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   /**
    * AssayHttpConnection::closed:
@@ -241,14 +235,21 @@ assay_http_connection_get_silent_since (AssayHttpConnection *self)
 /**
  * assay_http_connection_begin:
  * @self: a connection
+ * @listener: who is told what becomes of the request
+ * @user_data: data for @listener
  *
  * Tells that the first byte of a request has arrived. The clock goes on from where it was, so that
- * silence before the request counts as well.
+ * silence before the request counts as well. @listener hears of it until
+ * [method@HttpConnection.rest].
  */
 void
-assay_http_connection_begin (AssayHttpConnection *self)
+assay_http_connection_begin (AssayHttpConnection *self,
+                             const AssayHttpConnectionListener *listener,
+                             gpointer user_data)
 {
   self->request_begun = TRUE;
+  self->listener = listener;
+  self->listener_data = user_data;
 }
 
 /**
@@ -289,6 +290,7 @@ assay_http_connection_await (AssayHttpConnection *self)
 void
 assay_http_connection_rest (AssayHttpConnection *self)
 {
+  self->listener = NULL;
   assay_http_connection_await (self);
   self->silent_since = g_get_monotonic_time ();
   g_signal_emit (self, signals[SIGNAL_SILENT], 0);

@@ -11,11 +11,26 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayHttpConnection, assay_http_connection, ASSAY, HTTP_CONNECTION, GObject)
 
+/**
+ * AssayHttpConnectionListener:
+ * @malformed: what arrives is not clear HTTP; the connection has been refused
+ * @timed_out: the request did not arrive in time; the connection waits to be refused
+ *
+ * Who hears what becomes of a request that arrives.
+ */
+typedef struct
+{
+  void (*malformed) (gpointer user_data);
+  void (*timed_out) (gpointer user_data);
+} AssayHttpConnectionListener;
+
 AssayHttpConnection *assay_http_connection_new (AssayHttpStream *stream,
                                                 guint total_timeout) G_GNUC_WARN_UNUSED_RESULT;
 const char *assay_http_connection_get_target (AssayHttpConnection *self);
 gint64 assay_http_connection_get_silent_since (AssayHttpConnection *self);
-void assay_http_connection_begin (AssayHttpConnection *self);
+void assay_http_connection_begin (AssayHttpConnection *self,
+                                  const AssayHttpConnectionListener *listener,
+                                  gpointer user_data);
 void assay_http_connection_hold (AssayHttpConnection *self);
 void assay_http_connection_await (AssayHttpConnection *self);
 void assay_http_connection_rest (AssayHttpConnection *self);

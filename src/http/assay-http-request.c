@@ -69,19 +69,28 @@ got_chunk_cb (AssayHttpRequest *self, GBytes *chunk)
 
 /* The connection has refused it already, or its sender goes on sending after the answer. */
 static void
-malformed_cb (AssayHttpRequest *self)
+malformed_cb (gpointer user_data)
 {
+  AssayHttpRequest *self = user_data;
+
   self->refused = TRUE;
   self->answered = TRUE;
   assay_http_request_release_body (self);
 }
 
 static void
-timed_out_cb (AssayHttpRequest *self)
+timed_out_cb (gpointer user_data)
 {
+  AssayHttpRequest *self = user_data;
+
   if (!self->answered && self->body == NULL)
     assay_http_request_refuse (self, SOUP_STATUS_REQUEST_TIMEOUT);
 }
+
+static const AssayHttpConnectionListener listener = {
+  .malformed = malformed_cb,
+  .timed_out = timed_out_cb,
+};
 
 /* Also runs when the sender went away before it had its answer. */
 static void
@@ -95,7 +104,6 @@ finished_cb (AssayHttpRequest *self)
 
   assay_http_request_release_body (self);
   g_signal_handlers_disconnect_by_data (message, self);
-  g_signal_handlers_disconnect_by_data (self->connection, self);
   assay_http_connection_rest (self->connection);
   g_object_set_data (G_OBJECT (message), "assay-http-request", NULL);
 }
@@ -163,9 +171,7 @@ assay_http_request_new (SoupServerMessage *message,
   g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
   g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), self);
   g_signal_connect_swapped (message, "disconnected", G_CALLBACK (finished_cb), self);
-  g_signal_connect_swapped (connection, "malformed", G_CALLBACK (malformed_cb), self);
-  g_signal_connect_swapped (connection, "timed-out", G_CALLBACK (timed_out_cb), self);
-  assay_http_connection_begin (connection);
+  assay_http_connection_begin (connection, &listener, self);
 
   return self;
 }

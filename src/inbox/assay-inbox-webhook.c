@@ -20,7 +20,7 @@ typedef struct
   AssayInbox *inbox;         /* (owned) */
   AssayHttpRequest *request; /* (owned) */
   AssayExchange *exchange;   /* (owned) */
-  AssayOrder *order;         /* (owned) (nullable) */
+  AssayWebhook *webhook;     /* (owned) (nullable): one that brings an order */
   char *note;                /* (owned) (nullable) */
   guint status;
 } Delivery;
@@ -31,7 +31,7 @@ delivery_free (Delivery *self)
   g_clear_object (&self->inbox);
   g_clear_object (&self->request);
   g_clear_object (&self->exchange);
-  g_clear_object (&self->order);
+  g_clear_object (&self->webhook);
   g_free (self->note);
   g_free (self);
 }
@@ -114,7 +114,7 @@ appended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   assay_http_request_answer_message (self->request, 200,
                                      outcome.duplicate ? "stored before" : "stored");
-  g_signal_emit_by_name (self->inbox, "delivery", TRUE, outcome.duplicate ? NULL : self->order,
+  g_signal_emit_by_name (self->inbox, "delivery", TRUE, outcome.duplicate ? NULL : self->webhook,
                          self->note);
 }
 
@@ -138,14 +138,13 @@ static AssayEvent *
 order_event (AssayWebhook *webhook, Delivery *self)
 {
   g_autofree char *id = assay_webhook_dup_dedupe_id (webhook);
-  g_autofree char *key = NULL;
+  g_autofree char *key = assay_webhook_dup_order_key (webhook);
   AssayEventBody body = { NULL };
 
-  g_set_object (&self->order, assay_webhook_get_order (webhook));
-  key = assay_order_dup_key (self->order);
+  g_set_object (&self->webhook, webhook);
   assay_exchange_set_order_key (self->exchange, key);
 
-  body.kind = (char *) assay_order_kind_to_string (assay_order_get_kind (self->order));
+  body.kind = (char *) assay_order_kind_to_string (assay_webhook_get_kind (webhook));
   body.account_id = (char *) assay_webhook_get_account_id (webhook);
   body.exchange = (char *) assay_exchange_get_id (self->exchange);
   body.note = self->note;
@@ -307,7 +306,7 @@ store (Delivery *self, AssayJson *json, AssayWebhook *webhook)
     }
 
   g_ptr_array_add (events, event);
-  if (self->order != NULL)
+  if (self->webhook != NULL)
     assay_journal_receive_async (journal, events, self->exchange, NULL, appended_cb, self);
   else
     assay_journal_append_async (journal, events, self->exchange, -1, NULL, appended_cb, self);

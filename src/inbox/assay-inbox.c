@@ -7,6 +7,7 @@
 
 #include "assay-json-writer.h"
 #include "assay-secret-store.h"
+#include "assay-webhook.h"
 
 /**
  * AssayInbox:
@@ -88,14 +89,14 @@ assay_inbox_class_init (AssayInboxClass *klass)
    * AssayInbox::delivery:
    * @self: the inbox
    * @accepted: whether the webhook was accepted and is stored
-   * @order: (nullable): the order it brought; %NULL when it brought none or was stored before
+   * @webhook: (nullable): what brought an order; %NULL when it brought none or was stored before
    * @reason: (nullable): why it was rejected, or what is to be noted about it
    *
    * Emitted in the inbox's context when a webhook has been answered.
    */
   signals[SIGNAL_DELIVERY] = g_signal_new ("delivery", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_BOOLEAN,
-                                           ASSAY_TYPE_ORDER, G_TYPE_STRING);
+                                           ASSAY_TYPE_WEBHOOK, G_TYPE_STRING);
 }
 
 static void

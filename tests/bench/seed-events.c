@@ -134,7 +134,7 @@ deliver (SeedSink *sink, SeedRandom *random, GBytes *received, gint64 at)
   webhook = assay_webhook_new_from_json (json, sink->names, &error);
   g_assert_no_error (error);
   id = assay_webhook_dup_dedupe_id (webhook);
-  key = assay_order_dup_key (assay_webhook_get_order (webhook));
+  key = assay_webhook_dup_order_key (webhook);
   exchange = build_exchange (random, received, key, at);
 
   body.kind = (char *) assay_order_kind_to_string (assay_webhook_get_kind (webhook));

@@ -59,10 +59,11 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   if (webhook != NULL)
     {
       g_autofree char *dedupe_id = assay_webhook_dup_dedupe_id (webhook);
+      g_autoptr (AssayOrder) order = assay_webhook_dup_order (webhook);
 
       g_assert_true (g_str_is_ascii (dedupe_id));
-      if (assay_webhook_get_order (webhook) != NULL)
-        check_order (assay_webhook_get_order (webhook));
+      if (order != NULL)
+        check_order (order);
     }
   return 0;
 }

@@ -11,6 +11,7 @@
 #include "assay-journal-read.h"
 #include "assay-signature.h"
 #include "assay-support.h"
+#include "assay-webhook.h"
 #include "http-client.h"
 
 #define SECRET "whsec_test_secret"
@@ -57,11 +58,11 @@ typedef struct
 } Fixture;
 
 static void
-delivery_cb (Fixture *fixture, gboolean accepted, AssayOrder *order, const char *reason)
+delivery_cb (Fixture *fixture, gboolean accepted, AssayWebhook *webhook, const char *reason)
 {
   g_ptr_array_add (fixture->deliveries,
                    g_strdup_printf ("%s %s %s", accepted ? "accepted" : "rejected",
-                                    order != NULL ? assay_order_get_id (order) : "-",
+                                    webhook != NULL ? assay_webhook_get_record_id (webhook) : "-",
                                     reason != NULL ? reason : "-"));
 }
 

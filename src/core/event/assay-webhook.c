@@ -33,7 +33,7 @@ struct _AssayWebhook
   char *problem;
   char *order_path;
   char *digest;
-  AssayOrder *order;
+  AssayJson *described; /* the order */
 
   /* plain */
   AssayWebhookTopic topic;
@@ -70,28 +70,30 @@ add_problem (AssayWebhook *self, const char *problem)
   self->problem = before != NULL ? g_strconcat (before, "; ", problem, NULL) : g_strdup (problem);
 }
 
-/* The order that the webhook describes, mostly in `event_data`. What cannot be understood must not
- * lose the order: it is noted as a problem, and the order then consists of the envelope's ids.
+/* Finds the order that the webhook describes, mostly in `event_data`. What cannot be understood must
+ * not lose the order: it is noted as a problem, and the order then consists of the envelope's ids.
  */
-static AssayOrder *
-read_described_order (AssayWebhook *self, AssayJson *json, AssayEventNames *names)
+static void
+find_described_order (AssayWebhook *self, AssayJson *json, AssayEventNames *names)
 {
   const char *const *paths = assay_event_names_get_order_paths (names);
+  g_autoptr (AssayJson) described = NULL;
   g_autoptr (GError) error = NULL;
-  AssayOrder *order = NULL;
+  guint i = 0;
 
-  for (guint i = 0; paths[i] != NULL && order == NULL && error == NULL; i++)
+  for (; paths[i] != NULL && error == NULL; i++)
     {
-      g_autoptr (AssayJson) data = dup_object_at (json, paths[i], &error);
-
-      if (data != NULL)
-        order = assay_order_new_from_json (data, &error);
-      if (order != NULL)
-        self->order_path = g_strdup (paths[i]);
+      described = dup_object_at (json, paths[i], &error);
+      if (described != NULL)
+        break;
+    }
+  if (described != NULL && assay_order_check_json (described, &error))
+    {
+      self->order_path = g_strdup (paths[i]);
+      self->described = g_steal_pointer (&described);
     }
   if (error != NULL)
     add_problem (self, error->message);
-  return order != NULL ? order : assay_order_new ();
 }
 
 static gboolean
@@ -129,14 +131,13 @@ read_order (AssayWebhook *self, AssayJson *json, AssayEventNames *names, GError 
     return FALSE;
   if (is_empty (self->account_id))
     return refuse_missing ("account_id", error);
-  self->order = read_described_order (self, json, names);
-  if (is_empty (self->record_id))
-    g_set_str (&self->record_id, assay_order_get_id (self->order));
-  if (is_empty (self->record_id))
-    return refuse_missing ("record_id", error);
-  assay_order_identify (self->order, self->account_id, self->record_id, self->record_remote_id,
-                        self->kind);
-  return TRUE;
+  find_described_order (self, json, names);
+  if (is_empty (self->record_id) && self->described != NULL)
+    {
+      g_free (self->record_id);
+      self->record_id = assay_json_dup_member_text (self->described, "id");
+    }
+  return !is_empty (self->record_id) || refuse_missing ("record_id", error);
 }
 
 static void
@@ -154,7 +155,7 @@ assay_webhook_finalize (GObject *object)
   g_clear_pointer (&self->problem, g_free);
   g_clear_pointer (&self->order_path, g_free);
   g_clear_pointer (&self->digest, g_free);
-  g_clear_object (&self->order);
+  g_clear_pointer (&self->described, assay_json_unref);
   G_OBJECT_CLASS (assay_webhook_parent_class)->finalize (object);
 }
 
@@ -358,17 +359,49 @@ assay_webhook_get_sent_at (AssayWebhook *self)
 }
 
 /**
- * assay_webhook_get_order:
+ * assay_webhook_dup_order:
  * @self: a delivery
  *
- * Returns: (transfer none) (nullable): the order of an order event
+ * Reads the order that it brings, which takes longer than all else; who only wants to name it asks
+ * for [method@Webhook.dup_order_key].
+ *
+ * Returns: (transfer full) (nullable): the order of an order event
  */
 AssayOrder *
-assay_webhook_get_order (AssayWebhook *self)
+assay_webhook_dup_order (AssayWebhook *self)
+{
+  AssayOrder *order = NULL;
+
+  g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
+
+  if (self->topic != ASSAY_WEBHOOK_TOPIC_ORDER)
+    return NULL;
+
+  if (self->described != NULL)
+    order = assay_order_new_from_json (self->described, NULL);
+  if (order == NULL)
+    order = assay_order_new ();
+  assay_order_identify (order, self->account_id, self->record_id, self->record_remote_id,
+                        self->kind);
+
+  return order;
+}
+
+/**
+ * assay_webhook_dup_order_key:
+ * @self: a delivery
+ *
+ * Returns: (transfer full) (nullable): the key of the order of an order event, see
+ *   [func@Order.build_key]
+ */
+char *
+assay_webhook_dup_order_key (AssayWebhook *self)
 {
   g_return_val_if_fail (ASSAY_IS_WEBHOOK (self), NULL);
 
-  return self->order;
+  return self->topic == ASSAY_WEBHOOK_TOPIC_ORDER
+           ? assay_order_build_key (self->account_id, self->record_id)
+           : NULL;
 }
 
 /**

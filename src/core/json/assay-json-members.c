@@ -43,6 +43,8 @@ name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize
 
   if (text_length == length && memcmp (text, name, length) == 0)
     return memchr (name, '\\', length) == NULL;
+  if (*text != *name && *text != '\\')
+    return FALSE;
   if (text_length <= length || memchr (text, '\\', text_length) == NULL)
     return FALSE;
   decoded = assay_json_document_decode (document, index);
@@ -165,6 +167,21 @@ assay_json_get_member_source (AssayJson *self, const char *name, gsize *length)
   return found > 0 ? self->document->text + token->start : NULL;
 }
 
+/**
+ * assay_json_get_member_kind:
+ * @self: a value
+ * @name: name of the member
+ *
+ * Returns: the JSON type of the member, %ASSAY_JSON_NULL also when it is absent
+ */
+AssayJsonKind
+assay_json_get_member_kind (AssayJson *self, const char *name)
+{
+  guint32 found = assay_json_find_member (self, name);
+
+  return found > 0 ? assay_json_document_get (self->document, found)->kind : ASSAY_JSON_NULL;
+}
+
 /* Calls for the names of an object's members one after the other; @index is 0 for the first. */
 static char *
 dup_next_name (AssayJson *self, guint32 *index)
@@ -182,6 +199,59 @@ dup_next_name (AssayJson *self, guint32 *index)
   return name;
 }
 
+/* Names that were met, each once. A table pays only for many of them. */
+typedef struct
+{
+  GPtrArray *names; /* owned, with the names */
+  GHashTable *seen; /* owned, borrows the names */
+} Names;
+
+static void
+names_init (Names *self)
+{
+  self->names = g_ptr_array_new_null_terminated (MANY_MEMBERS, g_free, TRUE);
+}
+
+static void
+names_clear (Names *self)
+{
+  g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Names, names_clear)
+
+static gboolean
+names_contain (Names *self, const char *name)
+{
+  if (self->seen != NULL)
+    return g_hash_table_contains (self->seen, name);
+
+  for (guint i = 0; i < self->names->len; i++)
+    {
+      if (g_str_equal (g_ptr_array_index (self->names, i), name))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Takes @name. */
+static void
+names_add (Names *self, char *name)
+{
+  g_ptr_array_add (self->names, name);
+  if (self->seen != NULL)
+    {
+      g_hash_table_add (self->seen, name);
+    }
+  else if (self->names->len == MANY_MEMBERS)
+    {
+      self->seen = g_hash_table_new (g_str_hash, g_str_equal);
+      for (guint i = 0; i < MANY_MEMBERS; i++)
+        g_hash_table_add (self->seen, g_ptr_array_index (self->names, i));
+    }
+}
+
 /**
  * assay_json_dup_members:
  * @self: a value
@@ -192,19 +262,19 @@ dup_next_name (AssayJson *self, guint32 *index)
 GStrv
 assay_json_dup_members (AssayJson *self)
 {
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_auto (Names) names = { NULL };
   guint32 index = 0;
   char *name;
 
+  names_init (&names);
   while ((name = dup_next_name (self, &index)) != NULL)
     {
-      if (g_hash_table_add (seen, name))
-        g_strv_builder_take (names, name);
-      else
+      if (names_contain (&names, name))
         g_free (name);
+      else
+        names_add (&names, name);
     }
-  return g_strv_builder_end (names);
+  return (GStrv) g_ptr_array_free (g_steal_pointer (&names.names), FALSE);
 }
 
 static gboolean
@@ -283,15 +353,16 @@ assay_json_dup_unknown_members (AssayJson *self, const char *const *known)
 char *
 assay_json_dup_repeated_member (AssayJson *self)
 {
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_auto (Names) names = { NULL };
   guint32 index = 0;
   char *name;
 
+  names_init (&names);
   while ((name = dup_next_name (self, &index)) != NULL)
     {
-      if (g_hash_table_contains (seen, name))
+      if (names_contain (&names, name))
         return name;
-      g_hash_table_add (seen, name);
+      names_add (&names, name);
     }
 
   return NULL;

@@ -52,6 +52,7 @@ guint assay_json_get_length (AssayJson *self);
 AssayJson *assay_json_dup_element (AssayJson *self, guint index) G_GNUC_WARN_UNUSED_RESULT;
 AssayJson *assay_json_dup_member (AssayJson *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
 char *assay_json_dup_member_text (AssayJson *self, const char *name) G_GNUC_WARN_UNUSED_RESULT;
+AssayJsonKind assay_json_get_member_kind (AssayJson *self, const char *name);
 const char *assay_json_get_member_source (AssayJson *self, const char *name, gsize *length);
 gboolean assay_json_has_member (AssayJson *self, const char *name);
 GStrv assay_json_dup_members (AssayJson *self) G_GNUC_WARN_UNUSED_RESULT;

@@ -128,10 +128,29 @@ assay_candidate_read (AssayModel *model, AssayJson *json, GError **error)
          read_emails (self, error);
 }
 
+static gboolean
+assay_candidate_can_read (AssayJson *json)
+{
+  g_autoptr (AssayJson) emails = assay_json_dup_member (json, "emails");
+  guint n_emails = emails != NULL ? assay_json_get_length (emails) : 0;
+
+  for (guint i = 0; i < n_emails; i++)
+    {
+      g_autoptr (AssayJson) element = assay_json_dup_element (emails, i);
+
+      if (assay_json_get_kind (element) != ASSAY_JSON_OBJECT ||
+          !assay_model_can_read_string (element, "value"))
+        return FALSE;
+    }
+
+  return assay_model_can_read_string (json, "name") && assay_model_can_read_string (json, "email");
+}
+
 static void
 model_iface_init (AssayModelInterface *iface)
 {
   iface->fields = fields;
+  iface->can_read = assay_candidate_can_read;
   iface->read_json = assay_candidate_read;
 }
 

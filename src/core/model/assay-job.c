@@ -37,7 +37,8 @@ static const AssayField fields[] = {
   { "id", ASSAY_FIELD_TEXT, G_STRUCT_OFFSET (AssayJob, id) },
   { "remote_id", ASSAY_FIELD_TEXT, G_STRUCT_OFFSET (AssayJob, remote_id) },
   { "title", ASSAY_FIELD_STRING, G_STRUCT_OFFSET (AssayJob, title) },
-  { "hiring_team", ASSAY_FIELD_LIST, G_STRUCT_OFFSET (AssayJob, hiring_team) },
+  { "hiring_team", ASSAY_FIELD_LIST, G_STRUCT_OFFSET (AssayJob, hiring_team),
+    assay_person_get_type },
   { "passthrough", ASSAY_FIELD_OBJECT, G_STRUCT_OFFSET (AssayJob, passthrough) },
   { NULL, ASSAY_FIELD_UNKNOWN, G_STRUCT_OFFSET (AssayJob, unknown) },
 };

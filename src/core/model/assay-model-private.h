@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @ASSAY_FIELD_ARRAY: `AssayJson *` of an array, as it came
  * @ASSAY_FIELD_MAPPED: `AssayMapped` of `{"value": …, "source_value": …}`
  * @ASSAY_FIELD_MODEL: pointer to a model of the row's type
- * @ASSAY_FIELD_LIST: `GListStore *` of an array of models
+ * @ASSAY_FIELD_LIST: `GListStore *` of an array of models of the row's type
  * @ASSAY_FIELD_OTHER: known, but not kept as it came
  * @ASSAY_FIELD_UNKNOWN: `GStrv` of all other members; the last row, without a member
  *
@@ -58,6 +58,7 @@ G_DECLARE_INTERFACE (AssayModel, assay_model, ASSAY, MODEL, GObject)
  * @fields: (nullable): the members that are kept as they came
  * @read_json: (nullable): fills a new model from an object, after @fields; nobody listens yet, so
  *   it need not notify
+ * @can_read: (nullable): whether @read_json would take an object; without it nobody knows before
  * @write_json: (nullable): writes the members that are set, inside an object already begun, after
  *   @fields
  *
@@ -70,6 +71,7 @@ struct _AssayModelInterface
   const AssayField *fields;
 
   gboolean (*read_json) (AssayModel *self, AssayJson *json, GError **error);
+  gboolean (*can_read) (AssayJson *json);
   void (*write_json) (AssayModel *self, AssayJsonWriter *writer);
 };
 
@@ -91,6 +93,9 @@ typedef struct
 gpointer assay_model_new_from_json (GType type,
                                     AssayJson *json,
                                     GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean assay_model_can_read (GType type, AssayJson *json);
+gboolean assay_model_can_read_text (AssayJson *json, const char *member);
+gboolean assay_model_can_read_string (AssayJson *json, const char *member);
 gboolean assay_model_read (AssayModel *self, AssayJson *json, GError **error);
 void assay_model_write_json (AssayModel *self, AssayJsonWriter *writer);
 void assay_model_clear_fields (gpointer model);

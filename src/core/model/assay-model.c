@@ -83,6 +83,115 @@ assay_model_new_from_json (GType type, AssayJson *json, GError **error)
   return assay_model_read (ASSAY_MODEL (object), json, error) ? g_steal_pointer (&object) : NULL;
 }
 
+/* Whether a member is text, a number, null or not there. */
+gboolean
+assay_model_can_read_text (AssayJson *json, const char *member)
+{
+  AssayJsonKind kind = assay_json_get_member_kind (json, member);
+
+  return kind == ASSAY_JSON_NULL || kind == ASSAY_JSON_STRING || kind == ASSAY_JSON_NUMBER;
+}
+
+static gboolean
+can_read_kind (AssayJson *json, const char *member, AssayJsonKind expected)
+{
+  AssayJsonKind kind = assay_json_get_member_kind (json, member);
+
+  return kind == ASSAY_JSON_NULL || kind == expected;
+}
+
+/* Whether a member is text, null or not there. */
+gboolean
+assay_model_can_read_string (AssayJson *json, const char *member)
+{
+  return can_read_kind (json, member, ASSAY_JSON_STRING);
+}
+
+static gboolean
+can_read_object (const AssayField *field, AssayJson *json)
+{
+  g_autoptr (AssayJson) value = NULL;
+
+  if (!can_read_kind (json, field->member, ASSAY_JSON_OBJECT))
+    return FALSE;
+
+  value = assay_json_dup_member (json, field->member);
+  if (value == NULL || assay_json_get_kind (value) == ASSAY_JSON_NULL)
+    return TRUE;
+
+  return field->kind == ASSAY_FIELD_MODEL ? assay_model_can_read (field->get_type (), value)
+                                          : assay_model_can_read_string (value, "value");
+}
+
+static gboolean
+can_read_list (const AssayField *field, AssayJson *json)
+{
+  g_autoptr (AssayJson) array = NULL;
+  guint length;
+
+  if (!can_read_kind (json, field->member, ASSAY_JSON_ARRAY))
+    return FALSE;
+
+  array = assay_json_dup_member (json, field->member);
+  length = array != NULL ? assay_json_get_length (array) : 0;
+  for (guint i = 0; i < length; i++)
+    {
+      g_autoptr (AssayJson) element = assay_json_dup_element (array, i);
+
+      if (assay_json_get_kind (element) != ASSAY_JSON_NULL &&
+          (assay_json_get_kind (element) != ASSAY_JSON_OBJECT ||
+           !assay_model_can_read (field->get_type (), element)))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+can_read_field (const AssayField *field, AssayJson *json)
+{
+  switch (field->kind)
+    {
+    case ASSAY_FIELD_TEXT:
+      return assay_model_can_read_text (json, field->member);
+    case ASSAY_FIELD_STRING:
+      return assay_model_can_read_string (json, field->member);
+    case ASSAY_FIELD_OBJECT:
+      return can_read_kind (json, field->member, ASSAY_JSON_OBJECT);
+    case ASSAY_FIELD_ARRAY:
+      return can_read_kind (json, field->member, ASSAY_JSON_ARRAY);
+    case ASSAY_FIELD_MAPPED:
+    case ASSAY_FIELD_MODEL:
+      return can_read_object (field, json);
+    case ASSAY_FIELD_LIST:
+      return can_read_list (field, json);
+    case ASSAY_FIELD_OTHER:
+    case ASSAY_FIELD_UNKNOWN:
+    default:
+      return TRUE;
+    }
+}
+
+/* Whether assay_model_new_from_json() would surely read @json: the same judgement, without making
+ * what is read. FALSE may also mean that only reading can tell. */
+gboolean
+assay_model_can_read (GType type, AssayJson *json)
+{
+  g_autoptr (GTypeClass) class = g_type_class_ref (type);
+  AssayModelInterface *iface = g_type_interface_peek (class, ASSAY_TYPE_MODEL);
+
+  if (iface->fields == NULL || (iface->read_json != NULL && iface->can_read == NULL))
+    return FALSE;
+
+  for (const AssayField *field = iface->fields; field->kind != ASSAY_FIELD_UNKNOWN; field++)
+    {
+      if (!can_read_field (field, json))
+        return FALSE;
+    }
+
+  return iface->can_read == NULL || iface->can_read (json);
+}
+
 static void
 write_fields (const AssayField *fields, gpointer model, AssayJsonWriter *writer)
 {

@@ -84,6 +84,29 @@ assay_order_new_from_json (AssayJson *json, GError **error)
   return g_steal_pointer (&self);
 }
 
+/**
+ * assay_order_check_json:
+ * @json: an object
+ * @error: return location for a [error@CoreError] that names the JSON path
+ *
+ * Checks an order without making it, which takes a fraction of the time.
+ *
+ * Returns: whether [ctor@Order.new_from_json] reads it; otherwise @error is what that sets
+ */
+gboolean
+assay_order_check_json (AssayJson *json, GError **error)
+{
+  g_autoptr (AssayOrder) order = NULL;
+
+  if (assay_json_get_kind (json) == ASSAY_JSON_OBJECT &&
+      assay_model_can_read (ASSAY_TYPE_ORDER, json))
+    return TRUE;
+
+  order = assay_order_new_from_json (json, error);
+
+  return order != NULL;
+}
+
 static void
 write_true (AssayJsonWriter *writer, const char *member, gboolean value)
 {

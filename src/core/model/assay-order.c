@@ -122,10 +122,28 @@ assay_order_read (AssayModel *model, AssayJson *json, GError **error)
                         &self->candidate, error);
 }
 
+static gboolean
+assay_order_can_read_ids (AssayJson *json)
+{
+  static const char *const ids[] = {
+    "package_id", "remote_package_id", "application_id", "remote_application_id",
+    "job_id",     "remote_job_id",     "candidate_id",   "remote_candidate_id",
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      if (!assay_model_can_read_text (json, ids[i]))
+        return FALSE;
+    }
+
+  return !assay_json_has_member (json, "assay");
+}
+
 static void
 model_iface_init (AssayModelInterface *iface)
 {
   iface->fields = fields;
+  iface->can_read = assay_order_can_read_ids;
   iface->read_json = assay_order_read;
 }
 

@@ -21,6 +21,7 @@ G_DECLARE_FINAL_TYPE (AssayOrder, assay_order, ASSAY, ORDER, GObject)
 
 AssayOrder *assay_order_new (void) G_GNUC_WARN_UNUSED_RESULT;
 AssayOrder *assay_order_new_from_json (AssayJson *json, GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean assay_order_check_json (AssayJson *json, GError **error);
 void assay_order_identify (AssayOrder *self,
                            const char *account_id,
                            const char *id,

@@ -38,7 +38,7 @@ static const AssayField fields[] = {
   { "remote_id", ASSAY_FIELD_TEXT, G_STRUCT_OFFSET (AssayPackage, remote_id) },
   { "name", ASSAY_FIELD_STRING, G_STRUCT_OFFSET (AssayPackage, name) },
   { "description", ASSAY_FIELD_STRING, G_STRUCT_OFFSET (AssayPackage, description) },
-  { "tests", ASSAY_FIELD_LIST, G_STRUCT_OFFSET (AssayPackage, tests) },
+  { "tests", ASSAY_FIELD_LIST, G_STRUCT_OFFSET (AssayPackage, tests), assay_package_get_type },
   { NULL, ASSAY_FIELD_UNKNOWN, G_STRUCT_OFFSET (AssayPackage, unknown) },
 };
 

@@ -30,13 +30,13 @@ test_order (void)
                   "\"record_id\":322332371575301814012345,\"event_data\":{\"id\":\"other\","
                   "\"candidate_id\":12345678901234567890,\"package\":{\"name\":\"Credit\"}}}",
                   &error);
-  AssayOrder *order;
+  g_autoptr (AssayOrder) order = NULL;
   g_autofree char *key = NULL;
   g_autofree char *dedupe_id = NULL;
 
   g_assert_no_error (error);
-  order = assay_webhook_get_order (webhook);
-  key = assay_order_dup_key (order);
+  order = assay_webhook_dup_order (webhook);
+  key = assay_webhook_dup_order_key (webhook);
   dedupe_id = assay_webhook_dup_dedupe_id (webhook);
   g_assert_cmpint (assay_webhook_get_topic (webhook), ==, ASSAY_WEBHOOK_TOPIC_ORDER);
   g_assert_cmpint (assay_order_get_kind (order), ==, ASSAY_ORDER_KIND_BACKGROUND_CHECK);
@@ -66,10 +66,12 @@ test_order_paths (void)
                                  "\"record_id\":\"o\",\"event_data\":{\"package_id\":\"wrong\"},"
                                  "\"raw_event\":{\"body\":{\"package_id\":\"right\"}}}");
   g_autoptr (AssayWebhook) webhook = assay_webhook_new_from_json (json, names, &error);
+  g_autoptr (AssayOrder) order = NULL;
   AssayPackage *package;
 
   g_assert_no_error (error);
-  package = assay_order_get_package (assay_webhook_get_order (webhook));
+  order = assay_webhook_dup_order (webhook);
+  package = assay_order_get_package (order);
   g_assert_cmpstr (assay_package_get_id (package), ==, "right");
   g_assert_null (assay_webhook_get_problem (webhook));
 }
@@ -83,8 +85,13 @@ test_malformed_event_data (void)
                   "\"event_data\":{\"candidate\":{\"emails\":[{\"value\":1}]}}}",
                   &error);
 
+  g_autoptr (AssayOrder) order = NULL;
+
   g_assert_no_error (error);
-  g_assert_cmpstr (assay_order_get_id (assay_webhook_get_order (webhook)), ==, "o");
+  order = assay_webhook_dup_order (webhook);
+  g_assert_cmpstr (assay_order_get_id (order), ==, "o");
+  g_assert_null (assay_order_get_candidate (order));
+  g_assert_null (assay_webhook_get_order_path (webhook));
   g_assert_cmpstr (assay_webhook_get_problem (webhook), ==,
                    "$.event_data.candidate.emails[0].value: expected text, found number");
 }
@@ -97,7 +104,8 @@ test_unknown_and_missing (void)
 
   g_assert_no_error (error);
   g_assert_cmpint (assay_webhook_get_topic (unknown), ==, ASSAY_WEBHOOK_TOPIC_UNKNOWN);
-  g_assert_null (assay_webhook_get_order (unknown));
+  g_assert_null (assay_webhook_dup_order (unknown));
+  g_assert_null (assay_webhook_dup_order_key (unknown));
   g_assert_null (read_webhook ("{\"event\":\"assessment.created\",\"account_id\":\"a\"}", &error));
   g_assert_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER);
   g_assert_cmpstr (error->message, ==, "$.record_id: missing");

@@ -98,16 +98,18 @@ test_orders (void)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (AssayWebhook) webhook = load_webhook (cases[i].name, &error);
-      g_autoptr (GBytes) order = NULL;
+      g_autoptr (AssayOrder) order = NULL;
+      g_autoptr (GBytes) written = NULL;
       g_autofree char *key = NULL;
 
       g_assert_no_error (error);
       g_assert_cmpint (assay_webhook_get_topic (webhook), ==, ORDER);
       g_assert_cmpint (assay_webhook_get_kind (webhook), ==, ASSESSMENT);
-      key = assay_order_dup_key (assay_webhook_get_order (webhook));
-      order = assay_order_to_json (assay_webhook_get_order (webhook), FALSE);
+      order = assay_webhook_dup_order (webhook);
+      key = assay_webhook_dup_order_key (webhook);
+      written = assay_order_to_json (order, FALSE);
       g_assert_cmpstr (key, ==, cases[i].key);
-      assay_assert_bytes (order, cases[i].order);
+      assay_assert_bytes (written, cases[i].order);
       g_assert_cmpstr (assay_webhook_get_problem (webhook), ==, cases[i].problem);
     }
 }
@@ -153,13 +155,15 @@ test_topics (void)
       g_autofree char *expected = g_strdup_printf ("webhook/2026-01-02T03%%3A04%%3A05.000Z/%s/",
                                                    cases[i].dedupe_id);
       g_autofree char *dedupe_id = NULL;
+      g_autoptr (AssayOrder) order = NULL;
 
       g_assert_no_error (error);
+      order = assay_webhook_dup_order (webhook);
       dedupe_id = assay_webhook_dup_dedupe_id (webhook);
       g_assert_cmpint (assay_webhook_get_topic (webhook), ==, cases[i].topic);
       g_assert_cmpint (assay_webhook_get_action (webhook), ==, cases[i].action);
       g_assert_cmpint (assay_webhook_get_kind (webhook), ==, cases[i].kind);
-      g_assert_cmpint (assay_webhook_get_order (webhook) != NULL, ==, cases[i].topic == ORDER);
+      g_assert_cmpint (order != NULL, ==, cases[i].topic == ORDER);
       g_assert_true (g_str_has_prefix (dedupe_id, expected));
       g_assert_cmpuint (strlen (dedupe_id), ==, strlen (expected) + 64);
       g_assert_cmpstr (assay_webhook_get_project_id (webhook), ==, "demo-1");

@@ -140,6 +140,73 @@ test_invalid_values (void)
   g_assert_true (g_str_has_prefix (error->message, "$.assay.received_at: "));
 }
 
+/* The judgement without making an order is that of making one. */
+static void
+test_check (void)
+{
+  static const char *const templates[] = {
+    "%s",
+    "{\"id\":%s}",
+    "{\"results_update_url\":%s}",
+    "{\"passthrough\":%s}",
+    "{\"job_id\":%s}",
+    "{\"remote_candidate_id\":%s}",
+    "{\"assay\":%s}",
+    "{\"assay\":{\"version\":%s}}",
+    "{\"unknown\":%s}",
+    "{\"package\":%s}",
+    "{\"package\":{\"id\":%s}}",
+    "{\"package\":{\"content\":%s}}",
+    "{\"package\":{\"tests\":%s}}",
+    "{\"package\":{\"tests\":[{\"tests\":[%s]}]}}",
+    "{\"job\":{\"hiring_team\":[null,%s]}}",
+    "{\"job\":{\"hiring_team\":[{\"last_name\":%s}]}}",
+    "{\"application\":{\"application_status\":%s}}",
+    "{\"application\":{\"application_status\":{\"value\":%s}}}",
+    "{\"application\":{\"application_status\":{\"source_value\":%s}}}",
+    "{\"job\":{\"title\":%s}}",
+    "{\"candidate\":{\"remote_id\":%s}}",
+    "{\"candidate\":{\"first_name\":%s}}",
+    "{\"candidate\":{\"name\":%s}}",
+    "{\"candidate\":{\"email\":%s}}",
+    "{\"candidate\":{\"emails\":%s}}",
+    "{\"candidate\":{\"emails\":[{\"value\":\"a@b\"},%s]}}",
+    "{\"candidate\":{\"emails\":[{\"value\":%s}]}}",
+    "{\"requester\":{\"first_name\":%s}}",
+    "{\"requester\":%s,\"requester\":{}}",
+    "{\"requester\":{},\"requester\":%s}",
+  };
+  static const char *const values[] = {
+    "null", "true", "-1.5e3", "\"\"", "\"text\"", "[]", "[null]", "[{}]", "{}", "{\"value\":1}",
+  };
+  guint n_read = 0, n_refused = 0;
+
+  for (gsize i = 0; i < G_N_ELEMENTS (templates); i++)
+    {
+      g_auto (GStrv) parts = g_strsplit (templates[i], "%s", 2);
+
+      for (gsize j = 0; j < G_N_ELEMENTS (values); j++)
+        {
+          g_autofree char *text = g_strjoinv (values[j], parts);
+          g_autoptr (AssayJson) json = assay_json_from_text (text);
+          g_autoptr (GError) error = NULL;
+          g_autoptr (GError) expected = NULL;
+          g_autoptr (AssayOrder) order = assay_order_new_from_json (json, &expected);
+          gboolean checked = assay_order_check_json (json, &error);
+
+          g_assert_cmpint (checked, ==, order != NULL);
+          if (order == NULL)
+            g_assert_error (error, expected->domain, expected->code);
+          g_assert_cmpstr (error != NULL ? error->message : NULL, ==,
+                           expected != NULL ? expected->message : NULL);
+          n_read += order != NULL;
+          n_refused += order == NULL;
+        }
+    }
+  g_assert_cmpuint (n_read, ==, 122);
+  g_assert_cmpuint (n_refused, ==, 178);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -150,5 +217,6 @@ main (int argc, char **argv)
   g_test_add_func ("/core/order-json/desk", test_desk);
   g_test_add_func ("/core/order-json/wrong-types", test_wrong_types);
   g_test_add_func ("/core/order-json/invalid-values", test_invalid_values);
+  g_test_add_func ("/core/order-json/check", test_check);
   return g_test_run ();
 }
