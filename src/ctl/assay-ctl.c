@@ -16,6 +16,8 @@ static const AssayCtlCommand commands[] = {
   { "order", "list", "", N_("List orders, newest first"), assay_ctl_order_list },
   { "order", "show", "ID", N_("Show one order"), assay_ctl_order_show },
   { "order", "import", "FILE|-", N_("Enter an order by hand"), assay_ctl_order_import },
+  { "journal", "verify", "", N_("Check the journal while it is in use"),
+    assay_ctl_journal_verify },
   { "journal", "backup", "FILE", N_("Copy the journal while it is in use"),
     assay_ctl_journal_backup },
   { "result", "lint", "FILE|-", N_("Check the body of a result update"), assay_ctl_result_lint },

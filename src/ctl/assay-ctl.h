@@ -74,6 +74,7 @@ char *assay_ctl_dup_folder (AssayCtlOptions *options);
 AssayCtlExit assay_ctl_fail (AssayCtlExit status, const char *format, ...) G_GNUC_PRINTF (2, 3);
 GBytes *assay_ctl_read_file (const char *name);
 void assay_ctl_print_bytes (GBytes *json);
+void assay_ctl_print_counts (gint64 n_events, gint64 n_orders, gboolean json);
 void assay_ctl_print_line (const char *format, ...) G_GNUC_PRINTF (1, 2);
 char *assay_ctl_dup_printable (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 AssayProfileTables *assay_ctl_open_tables (AssayCtlOptions *options);
@@ -117,6 +118,7 @@ AssayCtlExit assay_ctl_deliver (AssayJournal *journal,
                                 double seconds);
 
 AssayCtlExit assay_ctl_journal_backup (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_journal_verify (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_list (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_show (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_import (int argc, char **argv, AssayCtlCall *call);

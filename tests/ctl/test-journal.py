@@ -1,0 +1,135 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Assay authors
+
+import json
+import os
+import sqlite3
+import sys
+
+from desk import ACCOUNT, DeskCase
+
+sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'build-aux'))
+import tap
+
+ORDER = {'id': '3223323715753018140', 'package': {'id': 'p1', 'name': 'Logic'},
+         'candidate': {'first_name': 'Zoë', 'last_name': 'Müller'}}
+KEY = f'{ACCOUNT}/{ORDER["id"]}'
+RESULT = {'result': {'value': 'completed'}, 'score': {'label': 'Strong', 'value': '1', 'min': '0',
+                                                      'max': '2'}}
+
+
+class Journal(DeskCase):
+    def setUp(self):
+        super().setUp()
+        self.path = f'{self.folder}/journal.sqlite'
+
+    def fill(self):
+        self.run_command('order', 'import', '-', '--account', ACCOUNT, '--kind', 'assessment',
+                         text=json.dumps(ORDER))
+        self.run_command('order', 'import', '-', '--account', ACCOUNT, '--kind', 'assessment',
+                         text=json.dumps(ORDER | {'id': '2'}))
+        self.run_command('result', 'send', ORDER['id'], '-', '--override', 'a test',
+                         text=json.dumps(RESULT))
+
+    def alter(self, sql):
+        database = sqlite3.connect(self.path)
+        database.executescript(sql)
+        database.close()
+
+    def read(self):
+        with open(self.path, 'rb') as file:
+            return file.read()
+
+    def verify(self, *expected, status=1):
+        self.assertEqual(self.run_json('journal', 'verify', status=status),
+                         [dict(zip(('part', 'place', 'message'), each)) for each in expected])
+
+    def test_a_sound_journal_is_sound(self):
+        self.fill()
+        before = self.read()
+        self.assertEqual(self.run_json('journal', 'verify'), [{'events': 3, 'orders': 2}])
+        self.assertEqual(self.run_command('journal', 'verify').stdout, 'Events: 3, orders: 2\n')
+        self.assertEqual(self.read(), before)
+
+    def test_it_is_verified_while_a_desk_runs(self):
+        self.fill()
+        self.serve()
+        self.run_command('order', 'import', '-', '--account', ACCOUNT, '--kind', 'assessment',
+                         text=json.dumps(ORDER | {'id': '3'}))
+        counts, = self.run_json('journal', 'verify')
+        self.assertEqual(counts['orders'], 3)
+
+    def test_what_is_computed_must_be_what_the_events_say(self):
+        self.fill()
+        self.alter(f"UPDATE orders SET status = 'rejected', notes = 'x' WHERE key = '{KEY}'")
+        self.verify(('table', f'orders {KEY}', 'it differs from what the events say in: status notes'),
+                    ('search', 'order_search 1',
+                     'the words of this order, and perhaps of more, differ from what the events say'))
+
+    def test_rows_that_are_missing_or_too_many_are_named(self):
+        self.fill()
+        self.alter("DELETE FROM result; DELETE FROM order_event WHERE seq = 2;"
+                   "INSERT INTO account VALUES ('a9', '', 0, '{}'); UPDATE projected SET indexed = 7")
+        database = sqlite3.connect(self.path)
+        self.addCleanup(database.close)
+        findings = self.run_json('journal', 'verify', status=1)
+        self.assertEqual([(each['part'], each['place'].split()[0], each['message'])
+                          for each in findings], [
+            ('table', 'result', 'the row is missing that the events make'),
+            ('table', 'account', 'no event makes this row'),
+            ('table', 'order_event', 'the row is missing that the events make'),
+            ('table', 'projected', 'it differs from what the events say in: indexed')])
+        self.assertEqual(findings[1]['place'], 'account a9')
+        self.assertEqual(findings[2]['place'], 'order_event 2 2')
+
+    def test_an_event_that_cannot_be_read_is_named(self):
+        self.fill()
+        self.alter("UPDATE event SET body = '{\"revision\":\"r\"}' WHERE kind = 'result.queued'")
+        findings = self.run_json('journal', 'verify', status=1)
+        self.assertEqual(findings[0], {
+            'part': 'event', 'place': '3',
+            'message': 'it cannot be read as result.queued: $.body: missing in result.queued'})
+        self.assertNotIn('Müller', json.dumps(findings, ensure_ascii=False))
+
+    def test_an_index_of_the_search_that_was_lost_is_noticed(self):
+        self.fill()
+        self.alter("INSERT INTO order_search (order_search, rowid, candidate, email, package, job,"
+                   " ids, notes) SELECT 'delete', id, candidate, email, package, job, ids, notes"
+                   " FROM orders WHERE id = 2")
+        self.verify(('search', 'order_search 2', 'the words of this order, and perhaps of more,'
+                     ' differ from what the events say'))
+
+    def test_what_is_missing_altogether_is_named(self):
+        self.fill()
+        self.alter('DROP TABLE label; DROP INDEX result_open')
+        self.verify(('table', 'result_open', 'the index is missing'),
+                    ('table', 'label', 'the table is missing'))
+
+    def test_an_exchange_needs_its_event(self):
+        self.fill()
+        self.alter("INSERT INTO exchange (id, direction, method, url, status, started_at, duration,"
+                   " redacted, rejected, event_seq, body_in_event)"
+                   " VALUES ('x', 0, 'POST', '/', 200, 0, 0, 0, 0, 99, 0),"
+                   " ('y', 0, 'POST', '/', 200, 0, 0, 0, 0, 3, 1)")
+        self.verify(('exchange', '1', 'the event that it brought is not there'),
+                    ('exchange', '2', 'its body is not in the event that it brought'))
+
+    def test_a_damaged_file_is_damaged(self):
+        self.fill()
+        self.alter('PRAGMA wal_checkpoint(TRUNCATE)')
+        database = sqlite3.connect(self.path)
+        page, = database.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'result'").fetchone()
+        database.close()
+        with open(self.path, 'r+b') as file:
+            file.seek((page - 1) * 4096)
+            file.write(b'\xff' * 4096)
+        answer = self.run_command('journal', 'verify', '--json', status=4)
+        self.assertIn('journal', answer.stderr)
+
+    def test_no_journal_is_made(self):
+        self.run_command('journal', 'verify', status=4)
+        self.assertFalse(os.path.exists(self.folder))
+
+
+if __name__ == '__main__':
+    tap.main()
