@@ -18,6 +18,8 @@ static const AssayCtlCommand commands[] = {
   { "order", "import", "FILE|-", N_("Enter an order by hand"), assay_ctl_order_import },
   { "journal", "verify", "", N_("Check the journal while it is in use"),
     assay_ctl_journal_verify },
+  { "journal", "rebuild", "", N_("Compute anew what follows from the events"),
+    assay_ctl_journal_rebuild },
   { "journal", "backup", "FILE", N_("Copy the journal while it is in use"),
     assay_ctl_journal_backup },
   { "result", "lint", "FILE|-", N_("Check the body of a result update"), assay_ctl_result_lint },

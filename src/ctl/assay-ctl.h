@@ -83,6 +83,7 @@ char **assay_ctl_dup_secrets (void);
 void assay_ctl_arrived_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *assay_ctl_await (GAsyncResult **place);
 AssayCtlExit assay_ctl_fail_with (const GError *error);
+gboolean assay_ctl_has_journal (AssayCtlOptions *options, AssayCtlExit *status);
 AssayDesk *assay_ctl_open_desk (AssayCtlOptions *options,
                                 AssayJournalMode mode,
                                 AssayCtlExit *status);
@@ -118,6 +119,7 @@ AssayCtlExit assay_ctl_deliver (AssayJournal *journal,
                                 double seconds);
 
 AssayCtlExit assay_ctl_journal_backup (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_journal_rebuild (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_journal_verify (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_list (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_show (int argc, char **argv, AssayCtlCall *call);

@@ -50,14 +50,6 @@ verify_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancel
     g_task_return_error (task, error);
 }
 
-static AssayJournalMapping *
-dup_mapping (AssayJournal *self)
-{
-  G_MUTEX_AUTO_LOCK (&self->mutex, locker);
-
-  return g_atomic_rc_box_acquire (self->mapping);
-}
-
 /**
  * assay_journal_report_free:
  * @self: (transfer full): a report
@@ -93,7 +85,7 @@ assay_journal_verify_async (AssayJournal *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, assay_journal_verify_async);
-  g_task_set_task_data (task, dup_mapping (self), assay_journal_mapping_unref);
+  g_task_set_task_data (task, assay_journal_dup_mapping (self), assay_journal_mapping_unref);
   g_task_run_in_thread (task, verify_thread);
 }
 

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import sys
 
-from desk import ACCOUNT, DeskCase
+from desk import ACCOUNT, DeskCase, call, signed
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'build-aux'))
 import tap
@@ -23,11 +23,14 @@ class Journal(DeskCase):
         super().setUp()
         self.path = f'{self.folder}/journal.sqlite'
 
-    def fill(self):
+    def receive(self):
         self.run_command('order', 'import', '-', '--account', ACCOUNT, '--kind', 'assessment',
                          text=json.dumps(ORDER))
         self.run_command('order', 'import', '-', '--account', ACCOUNT, '--kind', 'assessment',
                          text=json.dumps(ORDER | {'id': '2'}))
+
+    def fill(self):
+        self.receive()
         self.run_command('result', 'send', ORDER['id'], '-', '--override', 'a test',
                          text=json.dumps(RESULT))
 
@@ -52,7 +55,7 @@ class Journal(DeskCase):
         self.assertEqual(self.read(), before)
 
     def test_it_is_verified_while_a_desk_runs(self):
-        self.fill()
+        self.receive()
         self.serve()
         self.run_command('order', 'import', '-', '--account', ACCOUNT, '--kind', 'assessment',
                          text=json.dumps(ORDER | {'id': '3'}))
@@ -126,8 +129,42 @@ class Journal(DeskCase):
         answer = self.run_command('journal', 'verify', '--json', status=4)
         self.assertIn('journal', answer.stderr)
 
+    def test_what_is_computed_is_computed_anew(self):
+        self.fill()
+        before = self.run_json('order', 'list')
+        self.alter("UPDATE orders SET status = 'rejected', notes = 'x'; DELETE FROM order_event;"
+                   "DROP TABLE label; DROP INDEX result_open")
+        self.assertEqual(self.run_json('journal', 'rebuild'), [{'events': 3, 'orders': 2}])
+        self.assertEqual(self.run_json('journal', 'verify'), [{'events': 3, 'orders': 2}])
+        self.assertEqual(self.run_json('order', 'list'), before)
+
+    def test_it_is_rebuilt_beside_a_desk(self):
+        self.receive()
+        desk = self.serve()
+        before = self.run_json('order', 'list')
+        self.assertEqual(self.run_command('journal', 'rebuild').stdout, 'Events: 2, orders: 2\n')
+        self.assertEqual(self.run_json('order', 'list'), before)
+        body = json.dumps({'account_id': ACCOUNT, 'event': 'ats_assessments.created',
+                           'event_data': ORDER | {'id': '3'}, 'record_id': '3',
+                           'event_date': '2026-01-31T09:30:00.000Z'}).encode()
+        status, _ = call('POST', f'{desk.url}/webhooks/stackone', body, signed(body))
+        self.assertEqual(status, 200)
+        desk.stop()
+        counts, = self.run_json('journal', 'verify')
+        self.assertEqual(counts['orders'], 3)
+
+    def test_who_writes_for_long_is_waited_for_in_vain(self):
+        self.fill()
+        database = sqlite3.connect(self.path, isolation_level=None)
+        self.addCleanup(database.close)
+        database.execute('BEGIN IMMEDIATE')
+        self.assertEqual(self.run_command('journal', 'rebuild', status=3).stdout, '')
+        database.execute('ROLLBACK')
+        self.run_command('journal', 'verify')
+
     def test_no_journal_is_made(self):
-        self.run_command('journal', 'verify', status=4)
+        for command in ('verify', 'rebuild'):
+            self.run_command('journal', command, status=4)
         self.assertFalse(os.path.exists(self.folder))
 
 

@@ -138,7 +138,7 @@ journal_support_rebuild (AssayJournal *journal)
 
   assay_journal_rebuild_async (journal, NULL, assay_await_result_cb, &slot);
   result = assay_await_result (&slot);
-  assay_journal_rebuild_finish (journal, result, &error);
+  assay_journal_rebuild_finish (journal, result, NULL, &error);
   g_assert_no_error (error);
 }
 
