@@ -22,6 +22,8 @@ static const AssayCtlCommand commands[] = {
     assay_ctl_journal_rebuild },
   { "journal", "backup", "FILE", N_("Copy the journal while it is in use"),
     assay_ctl_journal_backup },
+  { "journal", "export", "FILE|-", N_("Write every event, one JSON object a line"),
+    assay_ctl_journal_export },
   { "result", "lint", "FILE|-", N_("Check the body of a result update"), assay_ctl_result_lint },
   { "result", "preview", "FILE|-", N_("Show what the recruiter will see"),
     assay_ctl_result_preview },
