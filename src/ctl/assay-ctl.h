@@ -120,6 +120,7 @@ AssayCtlExit assay_ctl_deliver (AssayJournal *journal,
 
 AssayCtlExit assay_ctl_journal_backup (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_journal_export (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_journal_purge (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_journal_rebuild (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_journal_verify (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_list (int argc, char **argv, AssayCtlCall *call);

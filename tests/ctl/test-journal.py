@@ -202,8 +202,25 @@ class Journal(DeskCase):
         self.assertEqual(answer.returncode, 3, answer.stderr)
         self.assertIn('cannot write the answer', answer.stderr)
 
+    def test_old_exchanges_are_purged_beside_a_desk(self):
+        desk = self.serve()
+        body = json.dumps({'account_id': ACCOUNT, 'event': 'ats_assessments.created',
+                           'event_data': ORDER, 'record_id': ORDER['id'],
+                           'event_date': '2026-01-31T09:30:00.000Z'}).encode()
+        status, _ = call('POST', f'{desk.url}/webhooks/stackone', body, signed(body))
+        self.assertEqual(status, 200)
+        before = self.run_json('order', 'list')
+        purge = ('journal', 'purge', '--older-than')
+        self.assertEqual(self.run_json(*purge, '1'), [{'exchanges': 0}])
+        self.assertEqual(self.run_command(*purge, '0').stdout, 'Exchanges removed: 1\n')
+        self.assertEqual(self.run_json('order', 'list'), before)
+        desk.stop()
+        self.run_command('journal', 'verify')
+        self.run_command('journal', 'purge', status=2)
+        self.run_command(*purge, '-1', status=2)
+
     def test_no_journal_is_made(self):
-        for command in (('verify',), ('rebuild',), ('export', '-')):
+        for command in (('purge', '--older-than', '1'), ('verify',), ('rebuild',), ('export', '-')):
             self.run_command('journal', *command, status=4)
         self.assertFalse(os.path.exists(self.folder))
 
