@@ -29,12 +29,27 @@ assay_ctl_fail_with (const GError *error)
   return assay_ctl_fail (status, "%s", error->message);
 }
 
+/* Whether there is a journal in the folder that the options name; its absence has been reported
+ * otherwise. */
+gboolean
+assay_ctl_has_journal (AssayCtlOptions *options, AssayCtlExit *status)
+{
+  g_autofree char *folder = assay_ctl_dup_folder (options);
+  g_autoptr (GError) error = NULL;
+
+  if (folder == NULL || assay_journal_exists (folder, &error))
+    return TRUE;
+
+  *status = assay_ctl_fail_with (error);
+
+  return FALSE;
+}
+
 /* Opens the desk of the folder that the options name; a failure has been reported when this returns
  * %NULL. To read makes no folder and closes none to others: there must be one. */
 AssayDesk *
 assay_ctl_open_desk (AssayCtlOptions *options, AssayJournalMode mode, AssayCtlExit *status)
 {
-  g_autofree char *folder = assay_ctl_dup_folder (options);
   g_autoptr (AssayProfile) profile = NULL;
   g_autoptr (AssaySecretStore) secrets = NULL;
   g_autoptr (AssayDesk) desk = NULL;
@@ -42,11 +57,8 @@ assay_ctl_open_desk (AssayCtlOptions *options, AssayJournalMode mode, AssayCtlEx
   g_autoptr (GError) error = NULL;
 
   *status = ASSAY_CTL_UNREADABLE;
-  if (folder != NULL && mode == ASSAY_JOURNAL_READ_ONLY && !assay_journal_exists (folder, &error))
-    {
-      *status = assay_ctl_fail_with (error);
-      return NULL;
-    }
+  if (mode == ASSAY_JOURNAL_READ_ONLY && !assay_ctl_has_journal (options, status))
+    return NULL;
 
   profile = assay_ctl_open_profile (options, status);
   if (profile == NULL)

@@ -74,6 +74,7 @@ char *assay_ctl_dup_folder (AssayCtlOptions *options);
 AssayCtlExit assay_ctl_fail (AssayCtlExit status, const char *format, ...) G_GNUC_PRINTF (2, 3);
 GBytes *assay_ctl_read_file (const char *name);
 void assay_ctl_print_bytes (GBytes *json);
+void assay_ctl_print_counts (gint64 n_events, gint64 n_orders, gboolean json);
 void assay_ctl_print_line (const char *format, ...) G_GNUC_PRINTF (1, 2);
 char *assay_ctl_dup_printable (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 AssayProfileTables *assay_ctl_open_tables (AssayCtlOptions *options);
@@ -82,6 +83,7 @@ char **assay_ctl_dup_secrets (void);
 void assay_ctl_arrived_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *assay_ctl_await (GAsyncResult **place);
 AssayCtlExit assay_ctl_fail_with (const GError *error);
+gboolean assay_ctl_has_journal (AssayCtlOptions *options, AssayCtlExit *status);
 AssayDesk *assay_ctl_open_desk (AssayCtlOptions *options,
                                 AssayJournalMode mode,
                                 AssayCtlExit *status);
@@ -117,6 +119,10 @@ AssayCtlExit assay_ctl_deliver (AssayJournal *journal,
                                 double seconds);
 
 AssayCtlExit assay_ctl_journal_backup (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_journal_export (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_journal_purge (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_journal_rebuild (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_journal_verify (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_list (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_show (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_import (int argc, char **argv, AssayCtlCall *call);

@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sqlite3.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "assay-database-error-private.h"
@@ -181,7 +182,8 @@ configure (AssayDatabase *self, AssayDatabaseMode mode, GError **error)
   if (mode != ASSAY_DATABASE_CREATE)
     {
       sqlite3_db_config (self->handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-      return assay_database_execute (self, "PRAGMA query_only = ON;", error);
+      return mode == ASSAY_DATABASE_SCRATCH ||
+             assay_database_execute (self, "PRAGMA query_only = ON;", error);
     }
 
   self->writes = TRUE;
@@ -197,11 +199,29 @@ configure (AssayDatabase *self, AssayDatabaseMode mode, GError **error)
                                  error);
 }
 
+static gboolean
+attach_file (AssayDatabase *self, const char *path, GError **error)
+{
+  g_autofree char *address = make_address (path, ASSAY_DATABASE_READ_ONLY);
+  g_autofree char *read_only = g_strconcat (address, strchr (address, '?') != NULL ? "&" : "?",
+                                            "mode=ro", NULL);
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (self, "ATTACH ?1 AS journal", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_text (statement, 1, read_only);
+
+  return assay_statement_run (statement, error);
+}
+
 static AssayDatabase *
 connect_to_file (const char *path, AssayDatabaseMode mode, GError **error)
 {
   g_autoptr (AssayDatabase) self = g_new0 (AssayDatabase, 1);
-  g_autofree char *address = make_address (path, mode);
+  g_autofree char *address = mode == ASSAY_DATABASE_SCRATCH ? g_strdup (":memory:")
+                                                            : make_address (path, mode);
   int flags = SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX;
   int code;
 
@@ -215,7 +235,8 @@ connect_to_file (const char *path, AssayDatabaseMode mode, GError **error)
       return NULL;
     }
 
-  if (!configure (self, mode, error))
+  if (!configure (self, mode, error) ||
+      (mode == ASSAY_DATABASE_SCRATCH && !attach_file (self, path, error)))
     return NULL;
 
   return g_steal_pointer (&self);
@@ -237,7 +258,8 @@ assay_database_open (const char *path, AssayDatabaseMode mode, GError **error)
   if (mode == ASSAY_DATABASE_CREATE && !make_private_file (path, error))
     return NULL;
 
-  if (mode == ASSAY_DATABASE_READ_ONLY && !g_file_test (path, G_FILE_TEST_EXISTS))
+  if ((mode == ASSAY_DATABASE_READ_ONLY || mode == ASSAY_DATABASE_SCRATCH) &&
+      !g_file_test (path, G_FILE_TEST_EXISTS))
     {
       g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN,
                    "there is no journal at “%s”", path);

@@ -13,12 +13,15 @@ G_BEGIN_DECLS
  * @ASSAY_DATABASE_QUERY: a further connection of a process that has the file open for writing,
  *   which never writes itself
  * @ASSAY_DATABASE_READ_ONLY: read a file that may lie in a folder which cannot be written
+ * @ASSAY_DATABASE_SCRATCH: an empty database in memory that may be written; the file is attached to
+ *   it as `journal`, only to be read
  */
 typedef enum
 {
   ASSAY_DATABASE_CREATE,
   ASSAY_DATABASE_QUERY,
   ASSAY_DATABASE_READ_ONLY,
+  ASSAY_DATABASE_SCRATCH,
 } AssayDatabaseMode;
 
 typedef struct _AssayDatabase AssayDatabase;

@@ -30,8 +30,8 @@ assay_journal_mapping_unref (gpointer data)
   g_atomic_rc_box_release_full (data, mapping_clear);
 }
 
-static AssayJournalMapping *
-dup_mapping (AssayJournal *self)
+AssayJournalMapping *
+assay_journal_dup_mapping (AssayJournal *self)
 {
   G_MUTEX_AUTO_LOCK (&self->mutex, locker);
 
@@ -47,7 +47,7 @@ write_data_new (AssayJournal *self, GPtrArray *events, AssayExchange *exchange)
                                        : g_ptr_array_new_with_free_func (g_object_unref);
   g_set_object (&data->append.exchange, exchange);
   data->append.expected_version = -1;
-  data->mapping = dup_mapping (self);
+  data->mapping = assay_journal_dup_mapping (self);
 
   return data;
 }
@@ -121,14 +121,6 @@ append_work (AssayDatabase *database, gpointer user_data, gpointer *result, GErr
   *result = g_steal_pointer (&outcome);
 
   return TRUE;
-}
-
-static gboolean
-rebuild_work (AssayDatabase *database, gpointer user_data, gpointer *result, GError **error)
-{
-  WriteData *data = user_data;
-
-  return assay_projection_rebuild (&data->mapping->projection, database, error);
 }
 
 /**
@@ -354,53 +346,4 @@ assay_journal_record_exchange_finish (AssayJournal *self, GAsyncResult *result, 
   answer = g_task_propagate_pointer (G_TASK (result), error);
 
   return answer != NULL;
-}
-
-/**
- * assay_journal_rebuild_async:
- * @self: a journal
- * @cancellable: (nullable): a cancellable
- * @callback: called when the projections are complete
- * @user_data: data for @callback
- *
- * Drops everything that is computed and computes it again from the events, in one transaction.
- */
-void
-assay_journal_rebuild_async (AssayJournal *self,
-                             GCancellable *cancellable,
-                             GAsyncReadyCallback callback,
-                             gpointer user_data)
-{
-  GTask *task;
-
-  g_return_if_fail (ASSAY_IS_JOURNAL (self));
-
-  task = g_task_new (self, cancellable, callback, user_data);
-  g_task_set_source_tag (task, assay_journal_rebuild_async);
-  submit_write (self, task, rebuild_work, write_data_new (self, NULL, NULL), NULL);
-}
-
-/**
- * assay_journal_rebuild_finish:
- * @self: a journal
- * @result: what the callback got
- * @error: return location for an error of ASSAY_JOURNAL_ERROR
- *
- * Returns: whether the projections are complete
- */
-gboolean
-assay_journal_rebuild_finish (AssayJournal *self, GAsyncResult *result, GError **error)
-{
-  g_autoptr (GError) problem = NULL;
-
-  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
-  g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_rebuild_async), FALSE);
-
-  g_task_propagate_pointer (G_TASK (result), &problem);
-  if (problem == NULL)
-    return TRUE;
-
-  g_propagate_error (error, g_steal_pointer (&problem));
-
-  return FALSE;
 }

@@ -52,7 +52,12 @@ struct _AssayJournal
 AssayJournalAudience *assay_journal_audience_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void assay_journal_audience_unref (gpointer data);
 void assay_journal_commit_cb (gint64 last_seq, gpointer user_data);
+AssayJournalMapping *assay_journal_dup_mapping (AssayJournal *self) G_GNUC_WARN_UNUSED_RESULT;
 void assay_journal_mapping_unref (gpointer data);
+gboolean assay_journal_rebuild_within (AssayDatabase *database,
+                                       const AssayProjection *projection,
+                                       gint64 max_time,
+                                       GError **error);
 void assay_journal_settle (AssayJournal *self);
 void assay_journal_read (AssayJournal *self,
                          GTask *task,

@@ -40,6 +40,19 @@ typedef struct
 } AssayAppendOutcome;
 
 /**
+ * AssayRebuildOutcome:
+ * @n_events: how many events there are
+ * @n_orders: how many orders they make
+ *
+ * What everything was computed from, and what became of it.
+ */
+typedef struct
+{
+  gint64 n_events;
+  gint64 n_orders;
+} AssayRebuildOutcome;
+
+/**
  * AssayStatusFunc:
  * @result_value: (nullable): the member `result.value` of a result
  * @user_data: the data given with the function
@@ -118,6 +131,9 @@ void assay_journal_rebuild_async (AssayJournal *self,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-gboolean assay_journal_rebuild_finish (AssayJournal *self, GAsyncResult *result, GError **error);
+gboolean assay_journal_rebuild_finish (AssayJournal *self,
+                                       GAsyncResult *result,
+                                       AssayRebuildOutcome *outcome,
+                                       GError **error);
 
 G_END_DECLS

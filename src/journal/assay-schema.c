@@ -426,14 +426,14 @@ gboolean
 assay_schema_reset_projections (AssayDatabase *database, GError **error)
 {
   return assay_database_execute (database,
-                                 "DROP TABLE order_search;"
-                                 "DROP TABLE result;"
-                                 "DROP TABLE orders;"
-                                 "DROP TABLE package;"
-                                 "DROP TABLE account;"
-                                 "DROP TABLE counter;"
-                                 "DROP TABLE label;"
-                                 "DROP TABLE order_event;"
+                                 "DROP TABLE IF EXISTS order_search;"
+                                 "DROP TABLE IF EXISTS result;"
+                                 "DROP TABLE IF EXISTS orders;"
+                                 "DROP TABLE IF EXISTS package;"
+                                 "DROP TABLE IF EXISTS account;"
+                                 "DROP TABLE IF EXISTS counter;"
+                                 "DROP TABLE IF EXISTS label;"
+                                 "DROP TABLE IF EXISTS order_event;"
                                  "UPDATE projected SET seq = 0, indexed = 0;" PROJECTION_TABLES
                                    PROJECTION_CHANGES_2 PROJECTION_CHANGES_3 PROJECTION_CHANGES_4
                                      SEARCH_TABLES_4,

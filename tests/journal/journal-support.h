@@ -6,6 +6,7 @@
 #include <sqlite3.h>
 
 #include "assay-journal-read.h"
+#include "assay-journal-verify.h"
 #include "assay-support.h"
 
 G_BEGIN_DECLS
@@ -61,6 +62,7 @@ sqlite3 *journal_support_lock (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 sqlite3 *journal_support_keep_reading (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 void journal_support_unlock (sqlite3 *handle);
 void journal_support_expect_rebuilt (AssayJournal *journal);
+AssayJournalReport *journal_support_verify (AssayJournal *journal) G_GNUC_WARN_UNUSED_RESULT;
 char *journal_support_dump (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 
 GSubprocess *journal_support_spawn_writer (const char *folder,

@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include "assay-journal-purge.h"
+
+#include "assay-journal-private.h"
+
+/* How much is done while others cannot write. */
+#define MAX_EXCHANGES 100
+#define MAX_PAGES "500"
+
+/* Found before anything is held: the time stands behind the bodies, so this reads much. */
+static GArray *
+find_exchanges (AssayDatabase *database, gint64 before, GError **error)
+{
+  g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (AssayStatement)
+    row = assay_database_prepare (database,
+                                  "SELECT seq FROM exchange WHERE started_at < ?1 ORDER BY seq",
+                                  error);
+  gboolean has_row;
+
+  if (row == NULL)
+    return NULL;
+
+  assay_statement_bind_int64 (row, 1, before);
+  while (assay_statement_next (row, &has_row, error))
+    {
+      gint64 seq;
+
+      if (!has_row)
+        return g_steal_pointer (&seqs);
+
+      seq = assay_statement_get_int64 (row, "seq");
+      g_array_append_val (seqs, seq);
+    }
+
+  return NULL;
+}
+
+static gboolean
+remove_exchange (AssayDatabase *database, gint64 seq, gint64 *n_removed, GError **error)
+{
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (database, "DELETE FROM exchange WHERE seq = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, seq);
+  if (!assay_statement_run (statement, error))
+    return FALSE;
+
+  *n_removed += assay_database_get_changes (database);
+
+  return TRUE;
+}
+
+static gboolean
+commit (AssayDatabase *database, GError **error)
+{
+  if (!assay_database_run (database, "COMMIT", error))
+    return FALSE;
+
+  assay_database_mark (database);
+
+  return TRUE;
+}
+
+static gboolean
+remove_exchanges (AssayDatabase *database,
+                  GArray *seqs,
+                  gint64 *n_removed,
+                  GCancellable *cancellable,
+                  GError **error)
+{
+  for (guint i = 0; i < seqs->len; i++)
+    {
+      if (i % MAX_EXCHANGES == 0 && (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+                                     !assay_database_run (database, "BEGIN IMMEDIATE", error)))
+        return FALSE;
+      if (!remove_exchange (database, g_array_index (seqs, gint64, i), n_removed, error))
+        return FALSE;
+      if ((i % MAX_EXCHANGES == MAX_EXCHANGES - 1 || i == seqs->len - 1) &&
+          !commit (database, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Gives what is free back to the disk. */
+static gboolean
+shrink (AssayDatabase *database, GCancellable *cancellable, GError **error)
+{
+  gint64 n_free, n_before = G_MAXINT64;
+
+  while (assay_database_query_int64 (database, "PRAGMA freelist_count", &n_free, error))
+    {
+      if (n_free == 0 || n_free >= n_before)
+        return TRUE;
+      if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
+          !assay_database_run (database, "BEGIN IMMEDIATE", error) ||
+          !assay_database_execute (database, "PRAGMA incremental_vacuum (" MAX_PAGES ")", error) ||
+          !commit (database, error))
+        return FALSE;
+      n_before = n_free;
+    }
+
+  return FALSE;
+}
+
+static gboolean
+purge (AssayDatabase *database,
+       gint64 before,
+       gint64 *n_removed,
+       GCancellable *cancellable,
+       GError **error)
+{
+  g_autoptr (GArray) seqs = find_exchanges (database, before, error);
+
+  return seqs != NULL && remove_exchanges (database, seqs, n_removed, cancellable, error) &&
+         shrink (database, cancellable, error);
+}
+
+static void
+purge_thread (GTask *task, gpointer source, gpointer user_data, GCancellable *cancellable)
+{
+  AssayJournal *self = source;
+  gint64 *before = user_data;
+  g_autofree char *path = g_build_filename (self->folder, ASSAY_JOURNAL_FILE_NAME, NULL);
+  g_autoptr (AssayDatabase) database = NULL;
+  g_autofree gint64 *n_removed = g_new0 (gint64, 1);
+  GError *error = NULL;
+
+  database = assay_database_open (path, ASSAY_DATABASE_CREATE, &error);
+  if (database != NULL && purge (database, *before, n_removed, cancellable, &error))
+    g_task_return_pointer (task, g_steal_pointer (&n_removed), g_free);
+  else
+    g_task_return_error (task, error);
+}
+
+/**
+ * assay_journal_purge_async:
+ * @self: a journal that is open for writing
+ * @before: in µs since 1970 UTC
+ * @cancellable: (nullable): a cancellable; leaves removed what is removed by then
+ * @callback: called when it is done
+ * @user_data: data for @callback
+ *
+ * Removes the exchanges that began before a time, and gives their place back to the disk, in many
+ * short transactions, between which others write. Events stay, and with them what deliveries
+ * brought: its bytes are those of the event.
+ */
+void
+assay_journal_purge_async (AssayJournal *self,
+                           gint64 before,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = NULL;
+
+  g_return_if_fail (ASSAY_IS_JOURNAL (self));
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, assay_journal_purge_async);
+  g_task_set_task_data (task, g_memdup2 (&before, sizeof before), g_free);
+  if (self->writer != NULL)
+    g_task_run_in_thread (task, purge_thread);
+  else
+    g_task_return_new_error_literal (task, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_READ_ONLY,
+                                     "the journal is not open for writing");
+}
+
+/**
+ * assay_journal_purge_finish:
+ * @self: a journal
+ * @result: what the callback got
+ * @n_removed: (out) (optional): how many exchanges were removed
+ * @error: return location for an error of ASSAY_JOURNAL_ERROR
+ *
+ * Completes [method@Journal.purge_async].
+ *
+ * Returns: whether all of them are removed
+ */
+gboolean
+assay_journal_purge_finish (AssayJournal *self,
+                            GAsyncResult *result,
+                            gint64 *n_removed,
+                            GError **error)
+{
+  g_autofree gint64 *answer = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+  g_return_val_if_fail (g_async_result_is_tagged (result, assay_journal_purge_async), FALSE);
+
+  answer = g_task_propagate_pointer (G_TASK (result), error);
+  if (answer == NULL)
+    return FALSE;
+
+  if (n_removed != NULL)
+    *n_removed = *answer;
+
+  return TRUE;
+}
