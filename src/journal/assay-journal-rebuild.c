@@ -64,7 +64,7 @@ assay_journal_rebuild_within (AssayDatabase *database,
                                "long; end it first");
           return FALSE;
         }
-      if (!assay_projection_catch_up (projection, database, MAX_STEP, error) ||
+      if (!assay_projection_catch_up (projection, database, MAX_STEP, TRUE, error) ||
           !assay_projection_get_progress (database, &projected, &newest, error))
         return FALSE;
     }

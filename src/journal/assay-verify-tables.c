@@ -348,7 +348,7 @@ assay_verify_tables (AssayDatabase *database,
                                "DROP TABLE main.event; DROP TABLE main.exchange;"
                                "DROP TABLE main.rejection",
                                error) ||
-      !assay_projection_catch_up (projection, database, -1, error) ||
+      !assay_projection_catch_up (projection, database, -1, TRUE, error) ||
       !assay_database_query_int64 (database, "SELECT count(*) FROM main.orders", &report->n_orders,
                                    error) ||
       !find_left_out (database, report, error))

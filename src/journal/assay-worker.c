@@ -69,13 +69,15 @@ job_clear_result (Job *job)
   job->result = NULL;
 }
 
-/* Before it is run again. */
+/* Before it is run again, which one that failed is not. */
 static void
 job_clear_outcome (Job *job)
 {
+  if (job->undoes)
+    return;
+
   job_clear_result (job);
   g_clear_error (&job->error);
-  job->undoes = FALSE;
 }
 
 static void
@@ -124,7 +126,8 @@ run_in_savepoint (AssayWorker *self, Job *job)
 static void
 run_job (AssayWorker *self, Job *job, gboolean guarded)
 {
-  if (g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
+  if (job->undoes ||
+      g_cancellable_set_error_if_cancelled (g_task_get_cancellable (job->task), &job->error))
     return;
 
   if (guarded)
@@ -139,7 +142,7 @@ static gboolean
 run_jobs (AssayWorker *self, GPtrArray *jobs, gboolean guarded, gboolean *undoes, GError **error)
 {
   *undoes = FALSE;
-  for (guint i = 0; i < jobs->len && !*undoes; i++)
+  for (guint i = 0; i < jobs->len && (guarded || !*undoes); i++)
     {
       Job *job = g_ptr_array_index (jobs, i);
 
@@ -160,7 +163,7 @@ run_jobs (AssayWorker *self, GPtrArray *jobs, gboolean guarded, gboolean *undoes
 }
 
 /* A savepoint keeps a copy of each page that is written while it is open, and hardly any job fails:
- * only when one did, all are run again, each with a savepoint of its own. */
+ * only when one did, all others are run again, each with a savepoint of its own. */
 static gboolean
 run_transaction (AssayWorker *self, GPtrArray *jobs, GError **error)
 {

@@ -70,9 +70,9 @@ add_problem (AssayWebhook *self, const char *problem)
   self->problem = before != NULL ? g_strconcat (before, "; ", problem, NULL) : g_strdup (problem);
 }
 
-/* Finds the order that the webhook describes, mostly in `event_data`. What cannot be understood must
- * not lose the order: it is noted as a problem, and the order then consists of the envelope's ids.
- */
+/* Finds the order that the webhook describes, mostly in `event_data`. What cannot be understood
+ * must not lose the order: it is noted as a problem, and the order then consists of the envelope's
+ * ids. */
 static void
 find_described_order (AssayWebhook *self, AssayJson *json, AssayEventNames *names)
 {
