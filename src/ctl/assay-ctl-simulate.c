@@ -12,6 +12,9 @@
 
 #include "assay-simulator.h"
 
+/* The simulator keeps the time of each request of a minute. */
+#define MAX_RATE_LIMIT 1000000
+
 typedef struct
 {
   GMainLoop *loop;
@@ -60,6 +63,7 @@ assay_ctl_simulate (int argc, char **argv, AssayCtlCall *call)
 {
   g_autoptr (AssaySimulatorSettings) settings = assay_simulator_settings_new ();
   g_autofree char *listen = NULL;
+  int rate_limit = (int) settings->rate_limit;
   const GOptionEntry entries[] = {
     { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, N_("Address to listen on"), "HOST:PORT" },
     { "webhook-url", 0, 0, G_OPTION_ARG_STRING, &settings->webhook_url,
@@ -68,6 +72,8 @@ assay_ctl_simulate (int argc, char **argv, AssayCtlCall *call)
       N_("Where to ask for packages"), "URL" },
     { "state-dir", 0, 0, G_OPTION_ARG_FILENAME, &settings->state_dir,
       N_("Where to keep the state over a restart"), "DIR" },
+    { "rate-limit", 0, 0, G_OPTION_ARG_INT, &rate_limit,
+      N_("Requests answered in a minute, 0 for any number"), "N" },
     G_OPTION_ENTRY_NULL,
   };
   g_auto (AssayCtlOptions) options = { 0 };
@@ -78,6 +84,11 @@ assay_ctl_simulate (int argc, char **argv, AssayCtlCall *call)
 
   if (!assay_ctl_parse (call, entries, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
+  if (rate_limit < 0 || rate_limit > MAX_RATE_LIMIT)
+    return assay_ctl_fail (ASSAY_CTL_USAGE, "--rate-limit: %d is not between 0 and %d", rate_limit,
+                           MAX_RATE_LIMIT);
+
+  settings->rate_limit = (guint) rate_limit;
   g_set_str (&settings->api_key, g_getenv ("ASSAY_STACKONE_API_KEY"));
   if (secrets[0] != NULL)
     g_set_str (&settings->webhook_secret, secrets[0]);

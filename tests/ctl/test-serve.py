@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Assay authors
 
+import base64
 import datetime
 import json
 import os
@@ -12,7 +13,7 @@ import threading
 import time
 import unittest
 
-from desk import ACCOUNT, DeskCase, Program, call, signed
+from desk import ACCOUNT, KEY, DeskCase, Program, call, signed
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'build-aux'))
 import tap
@@ -228,6 +229,18 @@ class Serve(DeskCase):
                 answer = self.run_command('simulate', *arguments, status=status)
                 self.assertEqual(answer.stdout, '')
                 self.assertIn(arguments[1], answer.stderr)
+
+    def test_the_simulator_limits_requests_as_told(self):
+        for limit, statuses in (('2', [200, 200, 429]), ('0', [200] * 3)):
+            simulator = self.start('simulate', '--listen', 'localhost:0', '--rate-limit', limit)
+            with self.subTest(limit):
+                key = base64.b64encode(f'{KEY}:'.encode()).decode()
+                answers = [call('GET', simulator.url + '/accounts', None, {'Authorization': f'Basic {key}'})[0]
+                           for _ in statuses]
+                self.assertEqual(answers, statuses)
+        for limit in ('-1', '1000001'):
+            answer = self.run_command('simulate', '--rate-limit', limit, status=2)
+            self.assertEqual(answer.stderr, f'assayctl: --rate-limit: {limit} is not between 0 and 1000000\n')
 
     def test_an_open_address_needs_a_secret(self):
         answer = self.run_command('serve', '--listen', '0.0.0.0:0', status=2,

@@ -9,6 +9,9 @@
 
 #include "assay-date-time.h"
 
+/* What most documents fit in. */
+#define USUAL_SIZE 512
+
 /**
  * AssayJsonWriter:
  *
@@ -48,20 +51,38 @@ end_container (AssayJsonWriter *self, char bracket)
   self->separate = TRUE;
 }
 
+static gboolean
+is_plain (char character)
+{
+  return (guchar) character >= 0x20 && character != '"' && character != '\\';
+}
+
+static void
+append_escaped (GString *string, char character)
+{
+  const char *letter = strchr ("\"\"\\\\\bb\ff\nn\rr\tt", character);
+
+  if (letter != NULL)
+    g_string_append_printf (string, "\\%c", letter[1]);
+  else
+    g_string_append_printf (string, "\\u%04x", (guint) character);
+}
+
 static void
 append_quoted (GString *string, const char *text)
 {
-  g_string_append_c (string, '"');
-  for (const char *at = text; *at != '\0'; at++)
-    {
-      const char *letter = strchr ("\"\"\\\\\bb\ff\nn\rr\tt", *at);
+  const char *at = text;
 
-      if (*at == '"' || *at == '\\' || (letter != NULL && (guchar) *at < 0x20))
-        g_string_append_printf (string, "\\%c", letter[1]);
-      else if ((guchar) *at < 0x20)
-        g_string_append_printf (string, "\\u%04x", (guint) *at);
-      else
-        g_string_append_c (string, *at);
+  g_string_append_c (string, '"');
+  while (*at != '\0')
+    {
+      const char *plain = at;
+
+      while (is_plain (*at))
+        at++;
+      g_string_append_len (string, plain, at - plain);
+      if (*at != '\0')
+        append_escaped (string, *at++);
     }
   g_string_append_c (string, '"');
 }
@@ -76,7 +97,7 @@ assay_json_writer_new (void)
 {
   AssayJsonWriter *self = g_new0 (AssayJsonWriter, 1);
 
-  self->text = g_string_new (NULL);
+  self->text = g_string_sized_new (USUAL_SIZE);
   return self;
 }
 
@@ -324,6 +345,27 @@ assay_json_writer_member_value (AssayJsonWriter *self, const char *name, AssayJs
     return;
   assay_json_writer_member (self, name);
   assay_json_writer_value (self, value);
+}
+
+/**
+ * assay_json_writer_copy_member:
+ * @self: a writer inside an object
+ * @object: another object
+ * @name: name of a member
+ *
+ * Writes a member with the exact text that it has in @object; nothing when it is absent there.
+ */
+void
+assay_json_writer_copy_member (AssayJsonWriter *self, AssayJson *object, const char *name)
+{
+  gsize length;
+  const char *source = assay_json_get_member_source (object, name, &length);
+
+  if (source == NULL)
+    return;
+  assay_json_writer_member (self, name);
+  begin_value (self);
+  g_string_append_len (self->text, source, (gssize) length);
 }
 
 /**

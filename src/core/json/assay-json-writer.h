@@ -29,6 +29,7 @@ void assay_json_writer_value (AssayJsonWriter *self, AssayJson *value);
 void assay_json_writer_date_time (AssayJsonWriter *self, gint64 at);
 void assay_json_writer_member_string (AssayJsonWriter *self, const char *name, const char *text);
 void assay_json_writer_member_value (AssayJsonWriter *self, const char *name, AssayJson *value);
+void assay_json_writer_copy_member (AssayJsonWriter *self, AssayJson *object, const char *name);
 void assay_json_writer_member_strv (AssayJsonWriter *self,
                                     const char *name,
                                     const char *const *texts);

@@ -205,10 +205,8 @@ assay_order_to_json (AssayOrder *self, gboolean with_assay)
   assay_json_writer_member_string (writer, "id", assay_order_get_id (self));
   for (guint i = 0; names[i] != NULL; i++)
     {
-      g_autoptr (AssayJson) value = assay_json_dup_member (whole, names[i]);
-
       if (!is_replaced (names[i]))
-        assay_json_writer_member_value (writer, names[i], value);
+        assay_json_writer_copy_member (writer, whole, names[i]);
     }
   if (with_assay)
     write_assay (self, writer);

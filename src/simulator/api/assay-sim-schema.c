@@ -248,9 +248,5 @@ void
 assay_sim_json_write_members (AssayJsonWriter *writer, AssayJson *object, const char *const *names)
 {
   for (gsize i = 0; names[i] != NULL; i++)
-    {
-      g_autoptr (AssayJson) member = assay_json_dup_member (object, names[i]);
-
-      assay_json_writer_member_value (writer, names[i], member);
-    }
+    assay_json_writer_copy_member (writer, object, names[i]);
 }

@@ -24,6 +24,8 @@ test_document (void)
   assay_json_writer_member_strv (writer, "left-out", NULL);
   assay_json_writer_member_value (writer, "value", value);
   assay_json_writer_member_value (writer, "left-out", NULL);
+  assay_json_writer_copy_member (writer, value, "k");
+  assay_json_writer_copy_member (writer, value, "left-out");
   assay_json_writer_member (writer, "a");
   assay_json_writer_begin_array (writer);
   assay_json_writer_number_text (writer, "322332371575301814012345");
@@ -41,7 +43,7 @@ test_document (void)
   document = assay_json_writer_finish (writer);
   assay_assert_bytes (document,
                       "{\"b\":\"x\",\"mails\":[\"a@example.com\",\"b@example.com\"],\"none\":[],"
-                      "\"value\":{ \"k\" : 1e400 },\"a\":[322332371575301814012345,"
+                      "\"value\":{ \"k\" : 1e400 },\"k\":1e400,\"a\":[322332371575301814012345,"
                       "-9223372036854775808,true,false,null,{},1.10,[1],"
                       "\"2026-01-02T03:04:05.678Z\"]}");
 }
