@@ -61,6 +61,8 @@ static const struct
     N_("This user may not listen on that port. Choose one from 1024 up.") },
   { assay_http_error_quark, ASSAY_HTTP_ERROR_UNPROTECTED,
     N_("Other computers can reach this address. Enter a signing secret and enforce it first.") },
+  { assay_http_error_quark, ASSAY_HTTP_ERROR_CERTIFICATE,
+    N_("The certificate of the inbox or its key cannot be used. Choose other files.") },
   { assay_http_error_quark, ASSAY_HTTP_ERROR_FAILED,
     N_("The inbox cannot listen. Check its address.") },
   { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_LOCKED,

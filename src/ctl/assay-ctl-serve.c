@@ -12,17 +12,44 @@
 #include <glib/gi18n.h>
 
 #include "assay-desk.h"
+#include "assay-http-certificate.h"
 #include "assay-http-error.h"
 
 /* Why a desk does not receive. */
 static AssayCtlExit
 fail_to_receive (const GError *error)
 {
-  gboolean usage = g_error_matches (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_ADDRESS) ||
-                   g_error_matches (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_UNPROTECTED);
+  AssayCtlExit status = ASSAY_CTL_UNREACHABLE;
 
-  return assay_ctl_fail (usage ? ASSAY_CTL_USAGE : ASSAY_CTL_UNREACHABLE, "%s", error->message);
+  if (g_error_matches (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_ADDRESS) ||
+      g_error_matches (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_UNPROTECTED))
+    status = ASSAY_CTL_USAGE;
+  else if (g_error_matches (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_CERTIFICATE))
+    status = ASSAY_CTL_UNREADABLE;
+
+  return assay_ctl_fail (status, "%s", error->message);
 }
+
+/* What stays the same from one desk to the next. */
+typedef struct
+{
+  AssayCtlOptions options; /* owned */
+  char *listen;            /* (nullable) (owned): HOST:PORT */
+  char *tls_certificate;   /* (nullable) (owned) */
+  char *tls_key;           /* (nullable) (owned) */
+  const char *address;     /* of StackOne */
+} Serving;
+
+static void
+serving_clear (Serving *serving)
+{
+  assay_ctl_options_clear (&serving->options);
+  g_free (serving->listen);
+  g_free (serving->tls_certificate);
+  g_free (serving->tls_key);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Serving, serving_clear)
 
 /* What the signals say. */
 typedef struct
@@ -70,18 +97,27 @@ keep_port (char **listen, AssayProfile *profile, const char *url)
   *listen = g_strconcat (wanted, strrchr (url, ':'), NULL);
 }
 
-/* Reads settings and tables as they are now. Returns whether a desk can work with them; what works
- * goes on otherwise, and why has been reported. */
+/* Reads settings, tables and certificate as they are now. Returns whether a desk can work with
+ * them; what works goes on otherwise, and why has been reported. */
 static gboolean
-read_again (AssayCtlOptions *options, AssayProfile **profile)
+read_again (Serving *serving, AssayProfile **profile)
 {
   AssayCtlExit status;
-  g_autoptr (AssayProfile) read = assay_ctl_open_profile (options, &status);
+  g_autoptr (AssayProfile) read = assay_ctl_open_profile (&serving->options, &status);
+  g_autoptr (GTlsCertificate) certificate = NULL;
   g_autoptr (GError) error = NULL;
   AssayProfileTables *tables;
 
   if (read == NULL)
     return FALSE;
+
+  if (serving->tls_certificate != NULL)
+    certificate = assay_http_certificate_load (serving->tls_certificate, serving->tls_key, &error);
+  if (error != NULL)
+    {
+      fail_to_receive (error);
+      return FALSE;
+    }
 
   tables = assay_profile_get_tables (read);
   if (assay_profile_tables_get_event_names (tables, &error) == NULL ||
@@ -97,18 +133,14 @@ read_again (AssayCtlOptions *options, AssayProfile **profile)
 
 /* Runs until a signal comes; the first time it says where it receives. */
 static AssayCtlExit
-run_desk (AssayCtlOptions *options,
-          AssayDesk *desk,
-          char **listen,
-          const char *address,
-          gboolean first,
-          Signals *signals,
-          AssayProfile **next)
+run_desk (Serving *serving, AssayDesk *desk, gboolean first, Signals *signals, AssayProfile **next)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  assay_desk_start_async (desk, *listen, address, NULL, assay_ctl_arrived_cb, &result);
+  assay_desk_set_tls_files (desk, serving->tls_certificate, serving->tls_key);
+  assay_desk_start_async (desk, serving->listen, serving->address, NULL, assay_ctl_arrived_cb,
+                          &result);
   if (!assay_desk_start_finish (desk, assay_ctl_await (&result), &error))
     return assay_ctl_fail_with (error);
   if (assay_desk_get_inbox_error (desk) != NULL)
@@ -117,7 +149,7 @@ run_desk (AssayCtlOptions *options,
   if (first)
     {
       assay_ctl_print_ready (assay_desk_get_inbox_url (desk));
-      keep_port (listen, assay_desk_get_profile (desk), assay_desk_get_inbox_url (desk));
+      keep_port (&serving->listen, assay_desk_get_profile (desk), assay_desk_get_inbox_url (desk));
     }
   do
     {
@@ -125,17 +157,15 @@ run_desk (AssayCtlOptions *options,
         g_main_context_iteration (NULL, TRUE);
       signals->again = FALSE;
     }
-  while (!signals->stopping && !read_again (options, next));
+  while (!signals->stopping && !read_again (serving, next));
 
   return ASSAY_CTL_DONE;
 }
 
 /* @next: (out): the profile for the desk after this one, unless serving ends */
 static AssayCtlExit
-serve (AssayCtlOptions *options,
+serve (Serving *serving,
        AssayProfile *profile,
-       char **listen,
-       const char *address,
        gboolean first,
        Signals *signals,
        AssayProfile **next)
@@ -144,7 +174,7 @@ serve (AssayCtlOptions *options,
     secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
   g_autoptr (AssayDesk) desk = assay_desk_new (profile, secrets);
   g_autoptr (GAsyncResult) result = NULL;
-  AssayCtlExit status = run_desk (options, desk, listen, address, first, signals, next);
+  AssayCtlExit status = run_desk (serving, desk, first, signals, next);
 
   assay_desk_stop_async (desk, assay_ctl_arrived_cb, &result);
   assay_desk_stop_finish (desk, assay_ctl_await (&result), NULL);
@@ -155,32 +185,37 @@ serve (AssayCtlOptions *options,
 AssayCtlExit
 assay_ctl_serve (int argc, char **argv, AssayCtlCall *call)
 {
-  g_autofree char *listen = NULL;
+  g_auto (Serving) serving = { 0 };
   const GOptionEntry entries[] = {
-    { "listen", 0, 0, G_OPTION_ARG_STRING, &listen, N_("Address to listen on"), "HOST:PORT" },
+    { "listen", 0, 0, G_OPTION_ARG_STRING, &serving.listen, N_("Address to listen on"),
+      "HOST:PORT" },
+    { "tls-certificate", 0, 0, G_OPTION_ARG_FILENAME, &serving.tls_certificate,
+      N_("Certificate to speak TLS with, in PEM"), "FILE" },
+    { "tls-key", 0, 0, G_OPTION_ARG_FILENAME, &serving.tls_key,
+      N_("Private key of the certificate, in PEM"), "FILE" },
     G_OPTION_ENTRY_NULL,
   };
-  g_auto (AssayCtlOptions) options = { 0 };
   Signals signals = { FALSE };
-  const char *address;
   AssayProfile *next = NULL;
   gboolean first = TRUE;
   AssayCtlExit status;
 
-  if (!assay_ctl_parse (call, entries, &options, &argc, &argv))
+  if (!assay_ctl_parse (call, entries, &serving.options, &argc, &argv))
     return ASSAY_CTL_USAGE;
-  if (!assay_ctl_read_address (&address))
+  if (!assay_ctl_read_address (&serving.address))
     return ASSAY_CTL_USAGE;
+  if ((serving.tls_certificate == NULL) != (serving.tls_key == NULL))
+    return assay_ctl_fail (ASSAY_CTL_USAGE, "--tls-certificate and --tls-key need each other");
 
   g_unix_signal_add (SIGTERM, stop_cb, &signals);
   g_unix_signal_add (SIGINT, stop_cb, &signals);
   g_unix_signal_add (SIGHUP, hang_up_cb, &signals);
-  next = assay_ctl_open_profile (&options, &status);
+  next = assay_ctl_open_profile (&serving.options, &status);
   while (next != NULL)
     {
       g_autoptr (AssayProfile) profile = g_steal_pointer (&next);
 
-      status = serve (&options, profile, &listen, address, first, &signals, &next);
+      status = serve (&serving, profile, first, &signals, &next);
       first = FALSE;
     }
 

@@ -305,6 +305,25 @@ assay_desk_open_finish (AssayDesk *self, GAsyncResult *result, GError **error)
 }
 
 /**
+ * assay_desk_set_tls_files:
+ * @self: a desk that is not being started
+ * @certificate: (nullable): a file with the certificate of the inbox; %NULL for no TLS
+ * @key: (nullable): a file with its key
+ *
+ * Makes the inbox speak TLS, and nothing else. The files are read at each start. One that cannot be
+ * used is told as an address is that cannot be listened on, see [method@Desk.get_inbox_error].
+ */
+void
+assay_desk_set_tls_files (AssayDesk *self, const char *certificate, const char *key)
+{
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail ((certificate == NULL) == (key == NULL));
+
+  g_set_str (&self->tls_certificate, certificate);
+  g_set_str (&self->tls_key, key);
+}
+
+/**
  * assay_desk_start_async:
  * @self: a desk that is not being started
  * @listen: (nullable): HOST:PORT of the inbox instead of the profile's
@@ -342,6 +361,8 @@ assay_desk_start_async (AssayDesk *self,
       finish_start (self, error);
       return;
     }
+  g_set_str (&self->settings->tls_certificate, self->tls_certificate);
+  g_set_str (&self->settings->tls_key, self->tls_key);
   if (listen != NULL)
     g_set_str (&self->settings->listen, listen);
   if (base_url != NULL)

@@ -27,6 +27,8 @@ struct _AssayDesk
   AssayEngine *engine;
   AssayStation *station;
   AssayStationSettings *settings;
+  char *tls_certificate;
+  char *tls_key;
   GTask *start_task;
   GTask *stop_task;
   AssayJournal *journal;

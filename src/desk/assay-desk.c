@@ -55,6 +55,8 @@ assay_desk_finalize (GObject *object)
   AssayDesk *self = ASSAY_DESK (object);
 
   g_free (self->inbox_url);
+  g_free (self->tls_certificate);
+  g_free (self->tls_key);
   g_clear_error (&self->inbox_error);
   g_clear_error (&self->secrets_error);
 

@@ -24,6 +24,7 @@ void assay_desk_open_async (AssayDesk *self,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 gboolean assay_desk_open_finish (AssayDesk *self, GAsyncResult *result, GError **error);
+void assay_desk_set_tls_files (AssayDesk *self, const char *certificate, const char *key);
 void assay_desk_start_async (AssayDesk *self,
                              const char *listen,
                              const char *base_url,

@@ -77,6 +77,8 @@ assay_station_settings_free (AssayStationSettings *self)
     return;
 
   g_free (self->listen);
+  g_free (self->tls_certificate);
+  g_free (self->tls_key);
   g_free (self->base_url);
   g_clear_pointer (&self->proxies, g_ptr_array_unref);
   g_clear_object (&self->event_names);

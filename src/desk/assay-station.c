@@ -5,6 +5,8 @@
 
 #include "assay-station.h"
 
+#include "assay-http-certificate.h"
+
 /* How long an answer of StackOne is waited for when the desk is closed. */
 #define PATIENCE_MS 2000
 
@@ -236,12 +238,24 @@ static void
 start_inbox (AssayStation *self)
 {
   AssayStationSettings *settings = self->settings;
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (settings->tls_certificate != NULL)
+    certificate = assay_http_certificate_load (settings->tls_certificate, settings->tls_key,
+                                               &error);
+  if (error != NULL)
+    {
+      send_report (self, REPORT_LISTENING, FALSE, NULL, NULL, error);
+      return;
+    }
 
   self->inbox = assay_inbox_new (self->journal, settings->event_names, &settings->inbox,
                                  (const char *const *) settings->secrets,
                                  (const char *const *) settings->keys, take_others (settings));
   g_signal_connect (self->inbox, "delivery", G_CALLBACK (delivery_cb), self);
   assay_inbox_trust_proxies (self->inbox, settings->proxies);
+  assay_inbox_set_certificate (self->inbox, certificate);
   assay_inbox_start_async (self->inbox, settings->listen, NULL, inbox_started_cb,
                            station_ref (self));
 }

@@ -29,6 +29,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *listen;
+  char *tls_certificate;
+  char *tls_key;
   char *base_url;
   guint rate_limit;
   AssayInboxSettings inbox;

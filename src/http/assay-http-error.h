@@ -22,6 +22,7 @@ G_BEGIN_DECLS
  * @ASSAY_HTTP_ERROR_NOT_ALLOWED: the system does not let this user listen on that address
  * @ASSAY_HTTP_ERROR_UNPROTECTED: the address can be reached by other machines, but deliveries would
  *   not be checked
+ * @ASSAY_HTTP_ERROR_CERTIFICATE: the certificate or its key cannot be used
  * @ASSAY_HTTP_ERROR_FAILED: listening failed for another reason
  *
  * Why a server cannot listen.
@@ -32,6 +33,7 @@ typedef enum
   ASSAY_HTTP_ERROR_IN_USE,
   ASSAY_HTTP_ERROR_NOT_ALLOWED,
   ASSAY_HTTP_ERROR_UNPROTECTED,
+  ASSAY_HTTP_ERROR_CERTIFICATE,
   ASSAY_HTTP_ERROR_FAILED,
 } AssayHttpError;
 

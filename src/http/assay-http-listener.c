@@ -31,6 +31,7 @@ struct _AssayHttpListener
   GCancellable *cancellable;
   GSource *pause;
   char *url;
+  const char *scheme; /* static */
 
   /* plain */
   gint64 reported_at;
@@ -84,14 +85,14 @@ translate_error (const char *address, const GError *error)
 }
 
 static char *
-url_for (GSocketAddress *address)
+url_for (const char *scheme, GSocketAddress *address)
 {
   GInetSocketAddress *inet = G_INET_SOCKET_ADDRESS (address);
   GInetAddress *host = g_inet_socket_address_get_address (inet);
   g_autofree char *text = g_inet_address_to_string (host);
   gboolean is_v6 = g_inet_address_get_family (host) == G_SOCKET_FAMILY_IPV6;
 
-  return g_strdup_printf (is_v6 ? "http://[%s]:%u" : "http://%s:%u", text,
+  return g_strdup_printf (is_v6 ? "%s://[%s]:%u" : "%s://%s:%u", scheme, text,
                           g_inet_socket_address_get_port (inet));
 }
 
@@ -140,7 +141,7 @@ add_addresses (AssayHttpListener *self,
           return FALSE;
         }
     }
-  self->url = url_for (first);
+  self->url = url_for (self->scheme, first);
 
   return TRUE;
 }
@@ -327,15 +328,20 @@ assay_http_listener_init (AssayHttpListener *self)
 
 /**
  * assay_http_listener_new:
+ * @scheme: what is spoken there, static: “http” or “https”
  *
  * Makes a listener that does not listen yet.
  *
  * Returns: (transfer full): the listener
  */
 AssayHttpListener *
-assay_http_listener_new (void)
+assay_http_listener_new (const char *scheme)
 {
-  return g_object_new (ASSAY_TYPE_HTTP_LISTENER, NULL);
+  AssayHttpListener *self = g_object_new (ASSAY_TYPE_HTTP_LISTENER, NULL);
+
+  self->scheme = scheme;
+
+  return self;
 }
 
 /**

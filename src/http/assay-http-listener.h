@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayHttpListener, assay_http_listener, ASSAY, HTTP_LISTENER, GObject)
 
-AssayHttpListener *assay_http_listener_new (void) G_GNUC_WARN_UNUSED_RESULT;
+AssayHttpListener *assay_http_listener_new (const char *scheme) G_GNUC_WARN_UNUSED_RESULT;
 void assay_http_listener_listen_async (AssayHttpListener *self,
                                        const char *address,
                                        gboolean loopback_only,

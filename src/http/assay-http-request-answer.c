@@ -269,6 +269,7 @@ assay_http_request_reset (AssayHttpRequest *self)
   stream = soup_server_message_steal_connection (self->message);
   setsockopt (g_socket_get_fd (assay_http_stream_get_socket (ASSAY_HTTP_STREAM (stream))),
               SOL_SOCKET, SO_LINGER, &at_once, sizeof at_once);
+  g_socket_close (assay_http_stream_get_socket (ASSAY_HTTP_STREAM (stream)), NULL);
   g_io_stream_close (stream, NULL, NULL);
 }
 

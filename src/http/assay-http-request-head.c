@@ -119,7 +119,7 @@ assay_http_request_dup_url (AssayHttpRequest *self)
   g_return_val_if_fail (self->message != NULL, NULL);
 
   uri = soup_server_message_get_uri (self->message);
-  origin = g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri),
+  origin = g_uri_join (G_URI_FLAGS_ENCODED, self->shared->scheme, NULL, g_uri_get_host (uri),
                        g_uri_get_port (uri), "", NULL, NULL);
 
   return g_strconcat (origin, self->target, NULL);

@@ -14,6 +14,7 @@
 #include "assay-http-peers.h"
 #include "assay-http-request-private.h"
 #include "assay-http-shared.h"
+#include "assay-http-socket.h"
 #include "assay-log.h"
 
 /* Descriptors kept free for the journal, the outbox and everything else of the process. */
@@ -39,6 +40,7 @@ struct _AssayHttpServer
   GHashTable *connections; /* AssayHttpConnection -> the key of its peer, or NULL */
   AssayHttpPeers *peers;
   AssayHttpPoller *poller;
+  GTlsCertificate *certificate;
   AssayHttpShared *shared;
 };
 
@@ -159,12 +161,32 @@ malformed_cb (AssayHttpConnection *connection)
   assay_http_connection_refuse (connection, answer);
 }
 
+/* glib-networking greets in a thread of its own, which our poller knows nothing of: TLS lies over
+ * the stream that GIO has for a socket. */
+static AssayHttpStream *
+open_stream (AssayHttpServer *self, GSocketConnection *accepted, GError **error)
+{
+  static const char *const protocols[] = { "http/1.1", NULL };
+  g_autoptr (GIOStream) base = NULL;
+
+  if (self->certificate == NULL)
+    base = G_IO_STREAM (assay_http_socket_new (accepted, self->poller, error));
+  else
+    base = g_tls_server_connection_new (G_IO_STREAM (accepted), self->certificate, error);
+  if (base == NULL)
+    return NULL;
+
+  if (self->certificate != NULL)
+    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (base), protocols);
+
+  return assay_http_stream_new (base, g_socket_connection_get_socket (accepted));
+}
+
 static void
 incoming_cb (AssayHttpServer *self, GSocketConnection *accepted)
 {
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (accepted, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (accepted, NULL);
-  g_autoptr (AssayHttpSocket) socket = NULL;
   g_autoptr (AssayHttpStream) stream = NULL;
   g_autoptr (AssayHttpConnection) connection = NULL;
   g_autoptr (GError) error = NULL;
@@ -181,15 +203,15 @@ incoming_cb (AssayHttpServer *self, GSocketConnection *accepted)
       return;
     }
 
-  socket = assay_http_socket_new (accepted, self->poller, &error);
-  if (socket == NULL)
+  g_socket_set_timeout (g_socket_connection_get_socket (accepted),
+                        self->shared->limits.idle_timeout);
+  stream = open_stream (self, accepted, &error);
+  if (stream == NULL)
     {
       assay_log_rarely (g_warning, "cannot take a connection: %s", error->message);
       return;
     }
 
-  g_socket_set_timeout (assay_http_socket_get_socket (socket), self->shared->limits.idle_timeout);
-  stream = assay_http_stream_new (socket);
   connection = assay_http_connection_new (stream, self->shared->limits.total_timeout);
   g_signal_connect_object (connection, "closed", G_CALLBACK (connection_closed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -300,6 +322,7 @@ assay_http_server_finalize (GObject *object)
   assay_http_peers_free (self->peers);
   assay_http_shared_unref (self->shared);
   g_clear_object (&self->listener);
+  g_clear_object (&self->certificate);
 
   G_OBJECT_CLASS (assay_http_server_parent_class)->finalize (object);
 }
@@ -357,6 +380,23 @@ assay_http_server_trust_proxies (AssayHttpServer *self, GPtrArray *proxies)
   g_return_if_fail (proxies != NULL);
 
   assay_http_peers_trust (self->peers, proxies);
+}
+
+/**
+ * assay_http_server_set_certificate:
+ * @self: a server that does not listen yet
+ * @certificate: (nullable): a certificate with its key
+ *
+ * Makes the server speak TLS, and nothing else.
+ */
+void
+assay_http_server_set_certificate (AssayHttpServer *self, GTlsCertificate *certificate)
+{
+  g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
+  g_return_if_fail (self->listener == NULL);
+
+  g_set_object (&self->certificate, certificate);
+  self->shared->scheme = certificate != NULL ? "https" : "http";
 }
 
 /**
@@ -426,7 +466,7 @@ assay_http_server_listen_async (AssayHttpServer *self,
     }
 
   make_parser (self);
-  self->listener = assay_http_listener_new ();
+  self->listener = assay_http_listener_new (self->shared->scheme);
   g_signal_connect_object (self->listener, "incoming", G_CALLBACK (incoming_cb), self,
                            G_CONNECT_SWAPPED);
   assay_http_listener_listen_async (self->listener, address, loopback_only, cancellable,

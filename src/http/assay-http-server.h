@@ -44,6 +44,7 @@ typedef void (*AssayHttpHandler) (AssayHttpRequest *request, gpointer user_data)
 G_DECLARE_FINAL_TYPE (AssayHttpServer, assay_http_server, ASSAY, HTTP_SERVER, GObject)
 
 AssayHttpServer *assay_http_server_new (const AssayHttpLimits *limits) G_GNUC_WARN_UNUSED_RESULT;
+void assay_http_server_set_certificate (AssayHttpServer *self, GTlsCertificate *certificate);
 void assay_http_server_add_route (AssayHttpServer *self,
                                   const char *path,
                                   const char *const *methods,

@@ -52,6 +52,7 @@ assay_http_shared_new (void)
 {
   AssayHttpShared *shared = g_rc_box_new0 (AssayHttpShared);
 
+  shared->scheme = "http";
   shared->routes = g_ptr_array_new_with_free_func (g_free);
 
   return shared;

@@ -7,10 +7,12 @@
 
 G_BEGIN_DECLS
 
-/* What the requests of one server share: the limits, the routes, the bytes they all hold, and what
+/* What the requests of one server share: “http” or “https”, the limits, the routes, the
+ * bytes they all hold, and what
  * is answered to garbage in the second that began at @garbage_at. */
 typedef struct
 {
+  const char *scheme;
   AssayHttpLimits limits;
   GPtrArray *routes;
   GBytes *answer_to_garbage;

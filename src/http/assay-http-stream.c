@@ -30,7 +30,8 @@ struct _AssayHttpStream
   GIOStream parent_instance;
 
   /* owned */
-  AssayHttpSocket *socket;
+  GIOStream *base;
+  GSocket *socket;
   AssayHttpInput *input;
 };
 
@@ -233,13 +234,21 @@ assay_http_stream_get_input_stream (GIOStream *stream)
 static GOutputStream *
 assay_http_stream_get_output_stream (GIOStream *stream)
 {
-  return g_io_stream_get_output_stream (G_IO_STREAM (ASSAY_HTTP_STREAM (stream)->socket));
+  return g_io_stream_get_output_stream (ASSAY_HTTP_STREAM (stream)->base);
 }
 
+/* TLS takes leave of the peer, which may not listen any more: nobody waits for that. */
 static gboolean
 assay_http_stream_close (GIOStream *stream, GCancellable *cancellable, GError **error)
 {
-  return g_io_stream_close (G_IO_STREAM (ASSAY_HTTP_STREAM (stream)->socket), cancellable, error);
+  AssayHttpStream *self = ASSAY_HTTP_STREAM (stream);
+
+  if (!G_IS_TLS_CONNECTION (self->base))
+    return g_io_stream_close (self->base, cancellable, error);
+
+  g_io_stream_close_async (self->base, G_PRIORITY_DEFAULT, NULL, NULL, NULL);
+
+  return TRUE;
 }
 
 static void
@@ -249,6 +258,7 @@ assay_http_stream_finalize (GObject *object)
 
   self->input->stream = NULL;
   g_clear_object (&self->input);
+  g_clear_object (&self->base);
   g_clear_object (&self->socket);
 
   G_OBJECT_CLASS (assay_http_stream_parent_class)->finalize (object);
@@ -284,18 +294,21 @@ assay_http_stream_init (AssayHttpStream *self)
 
 /**
  * assay_http_stream_new:
- * @socket: an accepted connection, which is closed with the stream
+ * @base: an accepted connection, or TLS over it, which is closed with the stream; both its streams
+ *   are pollable
+ * @socket: what its bytes come through in the end
  *
  * Wraps a connection.
  *
  * Returns: (transfer full): the stream
  */
 AssayHttpStream *
-assay_http_stream_new (AssayHttpSocket *socket)
+assay_http_stream_new (GIOStream *base, GSocket *socket)
 {
   AssayHttpStream *self = g_object_new (ASSAY_TYPE_HTTP_STREAM, NULL);
-  GInputStream *source = g_io_stream_get_input_stream (G_IO_STREAM (socket));
+  GInputStream *source = g_io_stream_get_input_stream (base);
 
+  self->base = g_object_ref (base);
   self->socket = g_object_ref (socket);
   self->input->source = g_object_ref (G_POLLABLE_INPUT_STREAM (source));
 
@@ -313,7 +326,7 @@ assay_http_stream_new (AssayHttpSocket *socket)
 GSocket *
 assay_http_stream_get_socket (AssayHttpStream *self)
 {
-  return assay_http_socket_get_socket (self->socket);
+  return self->socket;
 }
 
 /**

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "assay-http-socket.h"
+#include <gio/gio.h>
 
 G_BEGIN_DECLS
 
@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayHttpStream, assay_http_stream, ASSAY, HTTP_STREAM, GIOStream)
 
-AssayHttpStream *assay_http_stream_new (AssayHttpSocket *socket) G_GNUC_WARN_UNUSED_RESULT;
+AssayHttpStream *assay_http_stream_new (GIOStream *base, GSocket *socket) G_GNUC_WARN_UNUSED_RESULT;
 GSocket *assay_http_stream_get_socket (AssayHttpStream *self);
 const char *assay_http_stream_get_target (AssayHttpStream *self);
 gboolean assay_http_stream_is_between (AssayHttpStream *self);

@@ -168,6 +168,21 @@ assay_inbox_trust_proxies (AssayInbox *self, GPtrArray *proxies)
 }
 
 /**
+ * assay_inbox_set_certificate:
+ * @self: an inbox that does not receive yet
+ * @certificate: (nullable): a certificate with its key
+ *
+ * See [method@HttpServer.set_certificate].
+ */
+void
+assay_inbox_set_certificate (AssayInbox *self, GTlsCertificate *certificate)
+{
+  g_return_if_fail (ASSAY_IS_INBOX (self));
+
+  assay_http_server_set_certificate (self->server, certificate);
+}
+
+/**
  * assay_inbox_start_async:
  * @self: an inbox
  * @address: HOST:PORT; port 0 takes any free one

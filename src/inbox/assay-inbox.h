@@ -58,6 +58,7 @@ AssayInbox *assay_inbox_new (AssayJournal *journal,
                              const char *const *keys,
                              AssayOtherSecrets *others) G_GNUC_WARN_UNUSED_RESULT;
 void assay_inbox_trust_proxies (AssayInbox *self, GPtrArray *proxies);
+void assay_inbox_set_certificate (AssayInbox *self, GTlsCertificate *certificate);
 void assay_inbox_start_async (AssayInbox *self,
                               const char *address,
                               GCancellable *cancellable,

@@ -11,6 +11,7 @@ import os
 import select
 import subprocess
 import tempfile
+import time
 import unittest
 import urllib.error
 import urllib.request
@@ -96,6 +97,13 @@ class DeskCase(unittest.TestCase):
     def serve(self, **variables):
         return self.start('serve', '--data-dir', self.folder, '--listen', '127.0.0.1:0',
                           **variables)
+
+    def wait_until_said(self, desk, text):
+        deadline = time.monotonic() + PATIENCE
+        said = ''
+        while text not in said and time.monotonic() < deadline:
+            said = os.pread(desk.errors.fileno(), 65536, 0).decode()
+        self.assertIn(text, said)
 
     def run_command(self, *arguments, status=0, text='', **variables):
         answer = subprocess.run([ASSAYCTL, *arguments, '--data-dir', self.folder], text=True,

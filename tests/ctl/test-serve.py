@@ -158,13 +158,6 @@ class Serve(DeskCase):
         while call('GET', desk.url + '/healthz')[0] != 200 and time.monotonic() < deadline:
             pass
 
-    def wait_until_said(self, desk, text):
-        deadline = time.monotonic() + 20
-        said = ''
-        while text not in said and time.monotonic() < deadline:
-            said = os.pread(desk.errors.fileno(), 65536, 0).decode()
-        self.assertIn(text, said)
-
     def test_a_hang_up_under_load_leaves_nothing_behind(self):
         desk = self.serve()
         accepted = []

@@ -26,7 +26,7 @@ set_up (Fixture *fixture, gconstpointer data)
   GAsyncResult *slot = NULL;
 
   fixture->client = g_socket_client_new ();
-  fixture->listener = assay_http_listener_new ();
+  fixture->listener = assay_http_listener_new ("http");
   g_signal_connect_swapped (fixture->listener, "incoming", G_CALLBACK (assay_count_cb),
                             &fixture->n_incoming);
   assay_http_listener_listen_async (fixture->listener, "127.0.0.1:0", TRUE, NULL,

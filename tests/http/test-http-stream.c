@@ -6,6 +6,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+#include "assay-http-socket.h"
 #include "assay-http-stream.h"
 #include "assay-support.h"
 
@@ -46,7 +47,7 @@ set_up (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   wrapped = assay_http_socket_new (connection, fixture->poller, &error);
   g_assert_no_error (error);
-  fixture->stream = assay_http_stream_new (wrapped);
+  fixture->stream = assay_http_stream_new (G_IO_STREAM (wrapped), socket);
   fixture->input =
     G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (G_IO_STREAM (fixture->stream)));
   g_signal_connect_swapped (fixture->stream, "malformed", G_CALLBACK (assay_count_cb),
