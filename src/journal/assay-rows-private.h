@@ -4,14 +4,13 @@
 #pragma once
 
 #include "assay-database.h"
-#include "assay-order-query.h"
+#include "assay-order-query-private.h"
 
 G_BEGIN_DECLS
 
 /*
  * AssayRowsRequest:
- * @condition: (owned): an SQL condition on orders AS o
- * @values: (owned) (element-type utf8): its values
+ * @plan: (owned): how to find them
  * @before: only rows with smaller numbers; %G_MAXINT64 for the first page
  * @limit: how many rows at most
  * @seq: the newest event that the list knows
@@ -21,8 +20,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *condition;
-  GPtrArray *values;
+  AssayOrderPlan *plan;
   gint64 before;
   guint limit;
   gint64 seq;

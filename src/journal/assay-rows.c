@@ -21,7 +21,7 @@ assay_rows_request_new (AssayOrderQuery *query)
 {
   AssayRowsRequest *self = g_new0 (AssayRowsRequest, 1);
 
-  self->condition = assay_order_query_compile (query, &self->values);
+  self->plan = assay_order_query_compile (query);
 
   return self;
 }
@@ -35,8 +35,7 @@ assay_rows_request_free (gpointer data)
 {
   AssayRowsRequest *self = data;
 
-  g_free (self->condition);
-  g_ptr_array_unref (self->values);
+  assay_order_plan_free (self->plan);
   g_free (self);
 }
 
@@ -52,16 +51,6 @@ assay_rows_answer_free (gpointer data)
   g_clear_pointer (&self->rows, g_array_unref);
   g_clear_pointer (&self->changes, g_array_unref);
   g_free (self);
-}
-
-/* Returns: the number of the first free parameter. */
-static int
-bind_condition (AssayStatement *statement, const AssayRowsRequest *request)
-{
-  for (guint i = 0; i < request->values->len; i++)
-    assay_statement_bind_text (statement, (int) i + 1, g_ptr_array_index (request->values, i));
-
-  return (int) request->values->len + 1;
 }
 
 /* Rebuilding makes the tables anew, and SQLite counts that. */
@@ -93,6 +82,7 @@ assay_rows_read_page (AssayDatabase *database, gpointer request, gpointer *answe
 {
   AssayRowsRequest *page = request;
   g_autoptr (AssayRowsAnswer) self = begin_answer (database, error);
+  g_autoptr (AssayOrderMatch) match = NULL;
   g_autofree char *sql = NULL;
   g_autoptr (AssayStatement) row = NULL;
   gboolean has_row;
@@ -101,15 +91,16 @@ assay_rows_read_page (AssayDatabase *database, gpointer request, gpointer *answe
   if (self == NULL)
     return FALSE;
 
-  next = (int) page->values->len + 1;
-  sql = g_strdup_printf ("SELECT o.id FROM orders AS o WHERE %s AND o.id < ?%d"
-                         " ORDER BY o.id DESC LIMIT ?%d",
-                         page->condition, next, next + 1);
+  match = assay_order_plan_match (page->plan, database, error);
+  if (match == NULL)
+    return FALSE;
+
+  sql = assay_order_plan_dup_page (page->plan);
   row = assay_database_prepare (database, sql, error);
   if (row == NULL)
     return FALSE;
 
-  bind_condition (row, page);
+  next = assay_order_plan_bind (page->plan, match, row);
   assay_statement_bind_int64 (row, next, page->before);
   assay_statement_bind_int64 (row, next + 1, page->limit);
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
@@ -175,6 +166,7 @@ assay_rows_read_changes (AssayDatabase *database,
 {
   AssayRowsRequest *known = request;
   g_autoptr (AssayRowsAnswer) self = begin_answer (database, error);
+  g_autoptr (AssayOrderMatch) match = NULL;
   g_autofree char *sql = NULL;
   g_autoptr (AssayStatement) row = NULL;
   gboolean has_row, anew;
@@ -188,14 +180,16 @@ assay_rows_read_changes (AssayDatabase *database,
       return TRUE;
     }
 
-  sql = g_strdup_printf ("SELECT o.id, (%s) AS matches FROM orders AS o WHERE o.key IN"
-                         " (SELECT order_key FROM event WHERE seq > ?%u) ORDER BY o.id DESC",
-                         known->condition, known->values->len + 1);
+  match = assay_order_plan_match (known->plan, database, error);
+  if (match == NULL)
+    return FALSE;
+
+  sql = assay_order_plan_dup_changes (known->plan, match);
   row = assay_database_prepare (database, sql, error);
   if (row == NULL)
     return FALSE;
 
-  assay_statement_bind_int64 (row, bind_condition (row, known), known->seq);
+  assay_statement_bind_int64 (row, assay_order_plan_bind (known->plan, match, row), known->seq);
   self->changes = g_array_new (FALSE, FALSE, sizeof (AssayRowChange));
   while (assay_statement_next (row, &has_row, error))
     {
