@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+/* What every plan demands but one for archived orders. */
+#define ASSAY_ORDER_PLAN_NOT_ARCHIVED "o.archived = 0"
+
 /*
  * AssayOrderIndex:
  *
@@ -61,11 +64,13 @@ void assay_order_plan_add (AssayOrderPlan *self, const char *sql, const char *va
 void assay_order_plan_prefer (AssayOrderPlan *self, AssayOrderIndex index);
 void assay_order_plan_add_words (AssayOrderPlan *self, const char *column, const char *words);
 
+gboolean assay_order_plan_is_all (AssayOrderPlan *self);
 char *assay_order_plan_dup_condition (AssayOrderPlan *self) G_GNUC_WARN_UNUSED_RESULT;
 AssayOrderMatch *assay_order_plan_match (AssayOrderPlan *self,
                                          AssayDatabase *database,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;
 char *assay_order_plan_dup_page (AssayOrderPlan *self) G_GNUC_WARN_UNUSED_RESULT;
+char *assay_order_plan_dup_window (AssayOrderPlan *self) G_GNUC_WARN_UNUSED_RESULT;
 char *assay_order_plan_dup_changes (AssayOrderPlan *self,
                                     const AssayOrderMatch *match) G_GNUC_WARN_UNUSED_RESULT;
 int assay_order_plan_bind (AssayOrderPlan *self,

@@ -318,6 +318,18 @@ assay_order_plan_match (AssayOrderPlan *self, AssayDatabase *database, GError **
   return g_steal_pointer (&match);
 }
 
+/*
+ * assay_order_plan_is_all:
+ * @self: a plan
+ *
+ * Returns: whether all orders match that are not archived
+ */
+gboolean
+assay_order_plan_is_all (AssayOrderPlan *self)
+{
+  return self->words->len == 0 && g_str_equal (self->filter->str, ASSAY_ORDER_PLAN_NOT_ARCHIVED);
+}
+
 /* The full text comes with all orders, of which the others are sorted out. */
 static const char *
 get_index (AssayOrderPlan *self)
@@ -365,6 +377,26 @@ assay_order_plan_dup_page (AssayOrderPlan *self)
                           " ON o.id = s.rowid WHERE order_search MATCH ?%u AND %s"
                           " AND s.rowid < ?%u ORDER BY s.rowid DESC LIMIT ?%u",
                           index, next, self->filter->str, next + 1, next + 2);
+}
+
+/*
+ * assay_order_plan_dup_window:
+ * @self: a plan with words
+ *
+ * After the parameters of assay_order_plan_bind() follow the smallest row, one that all are smaller
+ * than, and how many at most.
+ *
+ * Returns: (transfer full): the statement that finds rows, oldest first
+ */
+char *
+assay_order_plan_dup_window (AssayOrderPlan *self)
+{
+  guint next = self->values->len + 1;
+
+  return g_strdup_printf ("SELECT s.rowid AS id FROM order_search AS s CROSS JOIN orders AS o"
+                          " INDEXED BY %s ON o.id = s.rowid WHERE order_search MATCH ?%u AND %s"
+                          " AND s.rowid >= ?%u AND s.rowid < ?%u ORDER BY s.rowid LIMIT ?%u",
+                          get_index (self), next, self->filter->str, next + 1, next + 2, next + 3);
 }
 
 /*

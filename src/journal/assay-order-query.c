@@ -324,7 +324,7 @@ assay_order_query_compile (AssayOrderQuery *self)
   if (self != NULL && self->archived)
     add_filter (plan, "o.archived = 1", NULL, ASSAY_ORDER_INDEX_ARCHIVED);
   else
-    add_filter (plan, "o.archived = 0", NULL, ASSAY_ORDER_INDEX_LISTED);
+    assay_order_plan_add (plan, ASSAY_ORDER_PLAN_NOT_ARCHIVED, NULL);
   if (self != NULL && self->status != NULL)
     add_filter (plan, "o.status = ", self->status, ASSAY_ORDER_INDEX_STATUS);
   if (self != NULL && self->kind != NULL)

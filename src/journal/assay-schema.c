@@ -241,8 +241,9 @@
   ";"
 
 /* A list is read from indexes that have all that its filters ask for, because a row of orders is
- * wide and lies far from the next. Archived orders are in none of them. Whoever searches for the
- * beginning of a word looks up the words that begin like that. */
+ * wide and lies far from the next. Archived orders are in none of them. How many others there are
+ * is counted, because a scroll bar wants to know at once. Whoever searches for the beginning of a
+ * word looks up the words that begin like that. */
 #define PROJECTION_CHANGES_5 \
   "DROP INDEX orders_by_status;" \
   "DROP INDEX orders_by_account;" \
@@ -251,7 +252,19 @@
   "CREATE INDEX orders_by_status ON orders (status, id, account_id, kind) WHERE archived = 0;" \
   "CREATE INDEX orders_by_account ON orders (account_id, id, status, kind) WHERE archived = 0;" \
   "CREATE INDEX orders_listed ON orders (id, status, kind, account_id, score, claimed_by)" \
-  "  WHERE archived = 0;"
+  "  WHERE archived = 0;" \
+  "CREATE TABLE listed (n_orders INTEGER NOT NULL) STRICT;" \
+  "CREATE TRIGGER orders_listed_added AFTER INSERT ON orders WHEN new.archived = 0 BEGIN" \
+  "  UPDATE listed SET n_orders = n_orders + 1;" \
+  "END;" \
+  "CREATE TRIGGER orders_listed_removed AFTER DELETE ON orders WHEN old.archived = 0 BEGIN" \
+  "  UPDATE listed SET n_orders = n_orders - 1;" \
+  "END;" \
+  "CREATE TRIGGER orders_listed_changed AFTER UPDATE OF archived ON orders" \
+  "  WHEN (old.archived = 0) <> (new.archived = 0) BEGIN" \
+  "  UPDATE listed SET n_orders = n_orders + (new.archived = 0) - (old.archived = 0);" \
+  "END;" \
+  "INSERT INTO listed SELECT count(*) FROM orders WHERE archived = 0;"
 #define SEARCH_CHANGES_5 \
   "CREATE VIRTUAL TABLE order_terms USING fts5vocab (order_search, instance);"
 
@@ -450,6 +463,7 @@ assay_schema_reset_projections (AssayDatabase *database, GError **error)
                                  "DROP TABLE counter;"
                                  "DROP TABLE label;"
                                  "DROP TABLE order_event;"
+                                 "DROP TABLE listed;"
                                  "UPDATE projected SET seq = 0, indexed = 0;" PROJECTION_TABLES
                                    PROJECTION_CHANGES_2 PROJECTION_CHANGES_3 PROJECTION_CHANGES_4
                                      PROJECTION_CHANGES_5 SEARCH_TABLES_4,
