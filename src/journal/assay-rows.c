@@ -256,7 +256,9 @@ read_end (AssayDatabase *database,
   g_autoptr (AssayStatement) row = NULL;
   gint64 n_rows;
 
-  if (!assay_database_query_int64 (database, "SELECT coalesce(max(n_orders), 0) FROM listed",
+  if (!assay_database_query_int64 (database,
+                                   "SELECT listed + (SELECT count(*) FROM orders WHERE archived = 0"
+                                   " AND id > projected.indexed) FROM projected",
                                    &n_rows, error))
     return FALSE;
 

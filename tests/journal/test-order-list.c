@@ -456,16 +456,16 @@ test_ends_miscounted (Fixture *fixture, gconstpointer data)
 {
   g_autofree char *path = journal_support_dup_path (fixture->folder);
 
-  journal_support_execute (path, "UPDATE listed SET n_orders = n_orders + 3");
+  journal_support_execute (path, "UPDATE projected SET listed = listed + 3");
   show_ends (fixture, N_MANY + 3);
   expect_numbers (fixture, N_MANY - 1, N_MANY);
   g_assert_cmpstr (fixture->told->str, ==, "0-0+1503 1455-3+0");
 
-  journal_support_execute (path, "UPDATE listed SET n_orders = 9223372036854775807");
+  journal_support_execute (path, "UPDATE projected SET listed = 9223372036854775807");
   assay_order_list_set_query (fixture->list, NULL);
   assay_wait_until (!assay_order_list_get_loading (fixture->list));
   expect_numbers (fixture, N_MANY - 1, N_MANY);
-  journal_support_execute (path, "UPDATE listed SET n_orders = -1");
+  journal_support_execute (path, "UPDATE projected SET listed = -1");
   assay_order_list_set_query (fixture->list, NULL);
   assay_wait_until (!assay_order_list_get_loading (fixture->list));
   expect_numbers (fixture, N_MANY - 1, N_MANY);

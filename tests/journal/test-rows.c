@@ -274,7 +274,7 @@ test_end (Fixture *fixture, gconstpointer data)
   g_assert_null (later->end);
 
   fixture->request->before = G_MAXINT64;
-  journal_support_execute (path, "UPDATE listed SET n_orders = 3");
+  journal_support_execute (path, "UPDATE projected SET listed = 3");
   wrong = read_rows (fixture, assay_rows_read_page);
   g_assert_null (wrong->end);
   g_assert_cmpuint (wrong->rows->len, ==, 2);
