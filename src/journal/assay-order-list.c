@@ -120,18 +120,14 @@ fetch_cb (gpointer user_data)
 }
 
 static void
-want (AssayOrderList *self, gint64 id)
+want (gint64 id, gpointer list)
 {
+  AssayOrderList *self = list;
+
   g_string_append_printf (self->wanted, "%s%" G_GINT64_FORMAT, self->wanted->len > 0 ? "," : "",
                           id);
   if (self->fetch_source == 0)
     self->fetch_source = g_idle_add_full (G_PRIORITY_HIGH, fetch_cb, self, NULL);
-}
-
-static void
-want_row (gint64 row, gpointer self)
-{
-  want (self, row);
 }
 
 /* Tells only the span between the common beginning and the common end, so that selection and
@@ -174,7 +170,7 @@ apply_changes (AssayOrderList *self, GArray *changes)
       gboolean is_there = assay_order_spine_find (self->spine, change->row, &place);
 
       if (assay_order_cache_lookup (self->orders, change->row) != NULL)
-        want (self, change->row);
+        want (change->row, self);
       if (change->matches == is_there)
         continue;
 
@@ -221,7 +217,7 @@ fill_blank (AssayOrderList *self, guint position)
     }
 
   assay_order_cache_add (self->orders, row, order);
-  want (self, row);
+  want (row, self);
 }
 
 static void
@@ -330,7 +326,14 @@ show_page (AssayOrderList *self, const AssayRowsAnswer *answer, gboolean is_last
     {
       if (self->incomplete)
         fill_spine (self, position);
-      if (is_last || (self->growing && !self->incomplete))
+      if (is_last)
+        {
+          GArray *rows = g_steal_pointer (&self->incoming);
+
+          self->incoming = g_array_new (FALSE, FALSE, sizeof (gint64));
+          replace_spine (self, rows);
+        }
+      else if (self->growing && !self->incomplete)
         replace_spine (self, g_array_copy (self->incoming));
     }
 }
@@ -369,9 +372,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
 
   self->growing = FALSE;
-  g_array_unref (self->incoming);
-  self->incoming = g_array_new (FALSE, FALSE, sizeof (gint64));
-  assay_order_cache_foreach (self->orders, want_row, self);
+  assay_order_cache_foreach (self->orders, want, self);
   read_changes (self);
 }
 
@@ -449,7 +450,7 @@ assay_order_list_get_item (GListModel *model, guint position)
 
   order = assay_order_new ();
   assay_order_cache_add (self->orders, row, order);
-  want (self, row);
+  want (row, self);
 
   return order;
 }
@@ -580,7 +581,7 @@ assay_order_list_set_query (AssayOrderList *self, AssayOrderQuery *query)
   self->growing = TRUE;
   /* What was shown before is hardly shown again, and reading it once more would come first. */
   assay_order_cache_trim (self->orders);
-  assay_order_cache_foreach (self->orders, want_row, self);
+  assay_order_cache_foreach (self->orders, want, self);
   read_page (self, G_MAXINT64, FIRST_PAGE);
 }
 
