@@ -8,6 +8,7 @@
 #include "assay-exchange-row-private.h"
 #include "assay-journal-private.h"
 #include "assay-journal-query-private.h"
+#include "assay-order-query-private.h"
 #include "assay-package.h"
 #include "assay-projection-private.h"
 #include "assay-stored-order-private.h"
@@ -256,16 +257,16 @@ assay_journal_list_orders_async (AssayJournal *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  GPtrArray *values = NULL;
-  g_autofree char *condition = assay_order_query_compile (query, &values);
+  g_autoptr (AssayOrderPlan) plan = assay_order_query_compile (query);
+  g_autofree char *condition = assay_order_plan_dup_condition (plan);
 
   assay_journal_query_submit (self,
                               g_strdup_printf ("SELECT " ASSAY_ORDER_COLUMNS
                                                " FROM " ASSAY_ORDER_TABLES
                                                " WHERE %s ORDER BY o.id DESC LIMIT %u",
                                                condition, limit),
-                              values, &order_list, assay_journal_list_finish, cancellable, callback,
-                              user_data);
+                              g_ptr_array_ref (plan->values), &order_list,
+                              assay_journal_list_finish, cancellable, callback, user_data);
 }
 
 /**

@@ -8,12 +8,15 @@
 #include "assay-journal-private.h"
 #include "assay-log.h"
 #include "assay-order-cache-private.h"
+#include "assay-order-spine-private.h"
 #include "assay-rows-private.h"
 
 /* The first page shows at once; the following ones grow, so that a long list takes few readings and
  * others who read get their turn in between. */
-#define FIRST_PAGE 128
+#define FIRST_PAGE 48
 #define LAST_PAGE (64 * 1024)
+/* Of a list whose length is known nobody waits for a page, but others wait until it is read. */
+#define LAST_PAGE_BETWEEN (16 * 1024)
 #define MAX_UNUSED 128
 
 /**
@@ -21,8 +24,9 @@
  *
  * The orders of a query, newest first, as a list model that loads only what is shown.
  *
- * It keeps the row numbers of all orders that match. An item that is asked for is an empty order at
- * first, which fills in and notifies; the same object stays at its row while anybody holds it.
+ * It keeps the row numbers of all orders that match; where it knows early how many there are, some
+ * of them follow. An item that is asked for is an empty order at first, which fills in and
+ * notifies; the same object stays at its row while anybody holds it.
  */
 struct _AssayOrderList
 {
@@ -31,20 +35,22 @@ struct _AssayOrderList
   /* Owned */
   AssayJournal *journal;
   AssayOrderQuery *query;
-  GArray *spine;    /* gint64 rows, in the order of the list */
+  GArray *spine;    /* gint64 rows, in the order of the list; 0 where it is not known yet */
   GArray *incoming; /* the rows of a list that is being read anew */
   AssayOrderCache *orders;
-  GString *wanted; /* rows to load, separated by commas */
+  GHashTable *blanks; /* position → the order that is shown there while its row is not known */
+  GString *wanted;    /* rows to load, separated by commas */
   GCancellable *cancellable;
 
   gint64 seq;    /* the newest event that the spine knows */
   gint64 schema; /* the making of the tables that the spine knows */
-  guint fetch_source;
+  guint fetch_source, page_source, next_limit;
   gboolean refill; /* even orders of the same version may differ from those shown */
   gboolean loading;
-  gboolean growing; /* rows show as they come in, because the list before was another */
-  gboolean reading; /* pages or changes are being read */
-  gboolean stale;   /* something changed meanwhile */
+  gboolean incomplete; /* the spine has rows that are not known yet */
+  gboolean growing;    /* rows show as they come in, because the list before was another */
+  gboolean reading;    /* pages or changes are being read */
+  gboolean stale;      /* something changed meanwhile */
 };
 
 static void assay_order_list_model_init (GListModelInterface *iface);
@@ -114,30 +120,14 @@ fetch_cb (gpointer user_data)
 }
 
 static void
-want (AssayOrderList *self, gint64 id)
+want (gint64 id, gpointer list)
 {
+  AssayOrderList *self = list;
+
   g_string_append_printf (self->wanted, "%s%" G_GINT64_FORMAT, self->wanted->len > 0 ? "," : "",
                           id);
   if (self->fetch_source == 0)
     self->fetch_source = g_idle_add_full (G_PRIORITY_HIGH, fetch_cb, self, NULL);
-}
-
-static void
-want_row (gint64 row, gpointer self)
-{
-  want (self, row);
-}
-
-static void
-want_shown (AssayOrderList *self)
-{
-  assay_order_cache_foreach (self->orders, want_row, self);
-}
-
-static gint64
-row_at (GArray *spine, guint position)
-{
-  return g_array_index (spine, gint64, position);
 }
 
 /* Tells only the span between the common beginning and the common end, so that selection and
@@ -146,16 +136,12 @@ static void
 replace_spine (AssayOrderList *self, GArray *spine)
 {
   g_autoptr (GArray) before = g_steal_pointer (&self->spine);
-  guint shorter = MIN (before->len, spine->len);
-  guint start = 0, end = 0;
+  guint start, end;
 
-  self->spine = g_array_copy (spine);
-  while (start < shorter && row_at (before, start) == row_at (spine, start))
-    start++;
-  while (end < shorter - start &&
-         row_at (before, before->len - 1 - end) == row_at (spine, spine->len - 1 - end))
-    end++;
-
+  self->spine = spine;
+  self->incomplete = FALSE;
+  g_hash_table_remove_all (self->blanks);
+  assay_order_spine_compare (before, spine, &start, &end);
   if (before->len != spine->len || start + end < spine->len)
     g_list_model_items_changed (G_LIST_MODEL (self), start, before->len - start - end,
                                 spine->len - start - end);
@@ -171,26 +157,6 @@ set_loading (AssayOrderList *self, gboolean loading)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
-/* Where a row is, or where it belongs. */
-static gboolean
-find_row (GArray *spine, gint64 row, guint *position)
-{
-  guint start = 0, end = spine->len;
-
-  while (start < end)
-    {
-      guint middle = start + (end - start) / 2;
-
-      if (row_at (spine, middle) > row)
-        start = middle + 1;
-      else
-        end = middle;
-    }
-  *position = start;
-
-  return start < spine->len && row_at (spine, start) == row;
-}
-
 /* Tells about neighbours that come or go together at once. */
 static void
 apply_changes (AssayOrderList *self, GArray *changes)
@@ -201,10 +167,10 @@ apply_changes (AssayOrderList *self, GArray *changes)
     {
       const AssayRowChange *change = &g_array_index (changes, AssayRowChange, i);
       guint place;
-      gboolean is_there = find_row (self->spine, change->row, &place);
+      gboolean is_there = assay_order_spine_find (self->spine, change->row, &place);
 
       if (assay_order_cache_lookup (self->orders, change->row) != NULL)
-        want (self, change->row);
+        want (change->row, self);
       if (change->matches == is_there)
         continue;
 
@@ -232,6 +198,38 @@ apply_changes (AssayOrderList *self, GArray *changes)
     g_list_model_items_changed (G_LIST_MODEL (self), position, n_removed, n_added);
 }
 
+/* The order that was shown at a position whose row was not known belongs to this row from now on,
+ * unless another one does that somebody holds. */
+static void
+fill_blank (AssayOrderList *self, guint position)
+{
+  gint64 row = assay_order_spine_get (self->spine, position);
+  g_autoptr (AssayOrder) order = NULL;
+
+  if (!g_hash_table_steal_extended (self->blanks, GUINT_TO_POINTER (position), NULL,
+                                    (gpointer *) &order))
+    return;
+
+  if (assay_order_cache_lookup (self->orders, row) != NULL)
+    {
+      g_list_model_items_changed (G_LIST_MODEL (self), position, 1, 1);
+      return;
+    }
+
+  assay_order_cache_add (self->orders, row, order);
+  want (row, self);
+}
+
+static void
+fill_spine (AssayOrderList *self, guint position)
+{
+  guint end = MIN (self->incoming->len, self->spine->len);
+
+  assay_order_spine_fill (self->spine, self->incoming, position);
+  for (guint i = position; i < end && g_hash_table_size (self->blanks) > 0; i++)
+    fill_blank (self, i);
+}
+
 /* Returns: (transfer full) (nullable): %NULL when reading failed or the query is another now. */
 static AssayRowsAnswer *
 finish_reading (AssayOrderList *self, GAsyncResult *result)
@@ -246,6 +244,8 @@ finish_reading (AssayOrderList *self, GAsyncResult *result)
   if (answer == NULL)
     {
       assay_log_rarely (g_warning, "cannot list orders: %s", error->message);
+      if (self->incomplete)
+        replace_spine (self, g_array_copy (self->incoming));
       set_loading (self, FALSE);
     }
 
@@ -289,6 +289,55 @@ read_changes (AssayOrderList *self)
   assay_journal_read (self->journal, task, assay_rows_read_changes, assay_rows_answer_free);
 }
 
+static gboolean
+next_page_cb (gpointer user_data)
+{
+  AssayOrderList *self = user_data;
+
+  self->page_source = 0;
+  read_page (self, assay_order_spine_get (self->incoming, self->incoming->len - 1),
+             self->next_limit);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* What is shown by then is loaded first. */
+static void
+read_next_page (AssayOrderList *self, guint limit)
+{
+  self->reading = TRUE;
+  self->next_limit = MIN (limit * 4, self->incomplete ? LAST_PAGE_BETWEEN : LAST_PAGE);
+  self->page_source = g_idle_add (next_page_cb, self);
+}
+
+static void
+show_page (AssayOrderList *self, const AssayRowsAnswer *answer, gboolean is_last)
+{
+  guint position = self->incoming->len;
+
+  g_array_append_vals (self->incoming, answer->rows->data, answer->rows->len);
+  if (self->growing && answer->end != NULL)
+    {
+      replace_spine (self, assay_order_spine_new (answer->rows, answer->n_rows, answer->end));
+      self->incomplete = TRUE;
+      set_loading (self, FALSE);
+    }
+  else
+    {
+      if (self->incomplete)
+        fill_spine (self, position);
+      if (is_last)
+        {
+          GArray *rows = g_steal_pointer (&self->incoming);
+
+          self->incoming = g_array_new (FALSE, FALSE, sizeof (gint64));
+          replace_spine (self, rows);
+        }
+      else if (self->growing && !self->incomplete)
+        replace_spine (self, g_array_copy (self->incoming));
+    }
+}
+
 /* Whatever changed after the first page was read is caught up with at the end. */
 static void
 page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -306,23 +355,24 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->refill |= self->schema != answer->schema;
       self->seq = answer->seq;
       self->schema = answer->schema;
+      self->incomplete = FALSE;
     }
 
   is_last = answer->rows->len < request->limit;
-  g_array_append_vals (self->incoming, answer->rows->data, answer->rows->len);
-  if (is_last || self->growing)
-    replace_spine (self, self->incoming);
+  show_page (self, answer, is_last);
+
+  /* Somebody who was told may have asked for other orders. */
+  if (g_cancellable_is_cancelled (g_task_get_cancellable (G_TASK (result))))
+    return;
 
   if (!is_last)
     {
-      read_page (self, row_at (self->incoming, self->incoming->len - 1),
-                 MIN (request->limit * 4, LAST_PAGE));
+      read_next_page (self, request->limit);
       return;
     }
 
   self->growing = FALSE;
-  g_array_set_size (self->incoming, 0);
-  want_shown (self);
+  assay_order_cache_foreach (self->orders, want, self);
   read_changes (self);
 }
 
@@ -337,9 +387,11 @@ read_page (AssayOrderList *self, gint64 before, guint limit)
 
   request->before = before;
   request->limit = limit;
+  request->n_end = self->growing ? FIRST_PAGE : 0;
   g_task_set_task_data (task, request, assay_rows_request_free);
   self->reading = TRUE;
-  set_loading (self, TRUE);
+  if (!self->incomplete || before == G_MAXINT64)
+    set_loading (self, TRUE);
   assay_journal_read (self->journal, task, assay_rows_read_page, assay_rows_answer_free);
 }
 
@@ -364,6 +416,20 @@ assay_order_list_get_n_items (GListModel *model)
   return ASSAY_ORDER_LIST (model)->spine->len;
 }
 
+static AssayOrder *
+get_blank (AssayOrderList *self, guint position)
+{
+  AssayOrder *order = g_hash_table_lookup (self->blanks, GUINT_TO_POINTER (position));
+
+  if (order == NULL)
+    {
+      order = assay_order_new ();
+      g_hash_table_insert (self->blanks, GUINT_TO_POINTER (position), order);
+    }
+
+  return g_object_ref (order);
+}
+
 static gpointer
 assay_order_list_get_item (GListModel *model, guint position)
 {
@@ -374,14 +440,17 @@ assay_order_list_get_item (GListModel *model, guint position)
   if (position >= self->spine->len)
     return NULL;
 
-  row = row_at (self->spine, position);
+  row = assay_order_spine_get (self->spine, position);
+  if (row == 0)
+    return get_blank (self, position);
+
   order = assay_order_cache_lookup (self->orders, row);
   if (order != NULL)
     return g_object_ref (order);
 
   order = assay_order_new ();
   assay_order_cache_add (self->orders, row, order);
-  want (self, row);
+  want (row, self);
 
   return order;
 }
@@ -401,6 +470,7 @@ assay_order_list_dispose (GObject *object)
 
   g_cancellable_cancel (self->cancellable);
   g_clear_handle_id (&self->fetch_source, g_source_remove);
+  g_clear_handle_id (&self->page_source, g_source_remove);
   g_clear_object (&self->journal);
   g_clear_object (&self->query);
 
@@ -416,6 +486,7 @@ assay_order_list_finalize (GObject *object)
   g_array_unref (self->spine);
   g_array_unref (self->incoming);
   assay_order_cache_free (self->orders);
+  g_hash_table_unref (self->blanks);
   g_string_free (self->wanted, TRUE);
 
   G_OBJECT_CLASS (assay_order_list_parent_class)->finalize (object);
@@ -461,6 +532,7 @@ assay_order_list_init (AssayOrderList *self)
   self->spine = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->incoming = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->orders = assay_order_cache_new (MAX_UNUSED);
+  self->blanks = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->wanted = g_string_new (NULL);
   self->cancellable = g_cancellable_new ();
 }
@@ -505,10 +577,11 @@ assay_order_list_set_query (AssayOrderList *self, AssayOrderQuery *query)
   g_cancellable_cancel (self->cancellable);
   g_object_unref (self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_clear_handle_id (&self->page_source, g_source_remove);
   self->growing = TRUE;
   /* What was shown before is hardly shown again, and reading it once more would come first. */
   assay_order_cache_trim (self->orders);
-  want_shown (self);
+  assay_order_cache_foreach (self->orders, want, self);
   read_page (self, G_MAXINT64, FIRST_PAGE);
 }
 

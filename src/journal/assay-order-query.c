@@ -3,7 +3,7 @@
 
 #include "config.h"
 
-#include "assay-order-query.h"
+#include "assay-order-query-private.h"
 
 #include <string.h>
 
@@ -29,26 +29,6 @@ struct _AssayOrderQuery
 
 G_DEFINE_FINAL_TYPE (AssayOrderQuery, assay_order_query, G_TYPE_OBJECT)
 
-/* A condition under construction. Each value is bound as ?1, ?2 … in the order of appearance. */
-typedef struct
-{
-  GString *sql;
-  GString *match;
-  GPtrArray *values;
-} Condition;
-
-static void
-add (Condition *condition, const char *sql, const char *value)
-{
-  g_string_append (condition->sql, " AND ");
-  g_string_append (condition->sql, sql);
-  if (value == NULL)
-    return;
-
-  g_ptr_array_add (condition->values, g_strdup (value));
-  g_string_append_printf (condition->sql, "?%u", condition->values->len);
-}
-
 static gboolean
 has_letter (const char *word)
 {
@@ -61,27 +41,22 @@ has_letter (const char *word)
   return FALSE;
 }
 
-/* The word becomes a quoted phrase whose last part is a prefix, so nothing in it is an operator. */
 static void
-add_words (Condition *condition, const char *column, const char *word)
+add_words (AssayOrderPlan *plan, const char *column, const char *word)
 {
-  g_auto (GStrv) parts = NULL;
-  g_autofree char *quoted = NULL;
+  if (has_letter (word))
+    assay_order_plan_add_words (plan, column, word);
+}
 
-  if (!has_letter (word))
-    return;
-
-  parts = g_strsplit (word, "\"", -1);
-  quoted = g_strjoinv (" ", parts);
-  if (condition->match->len > 0)
-    g_string_append (condition->match, " AND ");
-  if (column != NULL)
-    g_string_append_printf (condition->match, "%s : ", column);
-  g_string_append_printf (condition->match, "\"%s\" *", quoted);
+static void
+add_filter (AssayOrderPlan *plan, const char *sql, const char *value, AssayOrderIndex index)
+{
+  assay_order_plan_add (plan, sql, value);
+  assay_order_plan_prefer (plan, index);
 }
 
 static gboolean
-add_score (Condition *condition, const char *token)
+add_score (AssayOrderPlan *plan, const char *token)
 {
   static const char *const operators[] = { ">=", "<=", ">", "<", "=", ":" };
   const char *rest = token + strlen ("score");
@@ -103,7 +78,7 @@ add_score (Condition *condition, const char *token)
         return FALSE;
 
       sql = g_strdup_printf ("o.score %s 0 + ", operators[i][0] == ':' ? "=" : operators[i]);
-      add (condition, sql, number);
+      assay_order_plan_add (plan, sql, number);
 
       return TRUE;
     }
@@ -111,27 +86,31 @@ add_score (Condition *condition, const char *token)
   return FALSE;
 }
 
+/* SQLite uses an index of some rows only where the condition repeats which. */
+#define NOT_IDLE "o.sending <> 'idle' AND "
+
 static gboolean
-add_state (Condition *condition, const char *value)
+add_state (AssayOrderPlan *plan, const char *value)
 {
   static const struct
   {
     const char *word;
     const char *sql;
+    AssayOrderIndex index;
   } states[] = {
-    { "new", "o.new = 1" },
-    { "claimed", "o.claimed_by IS NOT NULL" },
-    { "unclaimed", "o.claimed_by IS NULL" },
-    { "queued", "o.sending = 'queued'" },
-    { "retrying", "o.sending = 'retrying'" },
-    { "refused", "o.sending = 'refused'" },
+    { "new", "o.new = 1", ASSAY_ORDER_INDEX_NEW },
+    { "claimed", "o.claimed_by IS NOT NULL", ASSAY_ORDER_INDEX_LISTED },
+    { "unclaimed", "o.claimed_by IS NULL", ASSAY_ORDER_INDEX_LISTED },
+    { "queued", NOT_IDLE "o.sending = 'queued'", ASSAY_ORDER_INDEX_SENDING },
+    { "retrying", NOT_IDLE "o.sending = 'retrying'", ASSAY_ORDER_INDEX_SENDING },
+    { "refused", NOT_IDLE "o.sending = 'refused'", ASSAY_ORDER_INDEX_SENDING },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (states); i++)
     {
       if (g_str_equal (states[i].word, value))
         {
-          add (condition, states[i].sql, NULL);
+          add_filter (plan, states[i].sql, NULL, states[i].index);
           return TRUE;
         }
     }
@@ -140,7 +119,7 @@ add_state (Condition *condition, const char *value)
 }
 
 static gboolean
-add_token (Condition *condition, const char *token)
+add_token (AssayOrderPlan *plan, const char *token)
 {
   static const struct
   {
@@ -159,32 +138,34 @@ add_token (Condition *condition, const char *token)
   AssayOrderStatus status;
   AssayOrderKind kind;
 
-  if (add_score (condition, token))
+  if (add_score (plan, token))
     return TRUE;
   if (colon == NULL || colon[1] == '\0')
     return FALSE;
 
   colon++;
   if (g_str_equal (name, "is"))
-    return add_state (condition, colon);
+    return add_state (plan, colon);
   if (g_str_equal (name, "status") && assay_order_status_from_string (colon, &status))
-    return add (condition, "o.status = ", colon), TRUE;
+    return add_filter (plan, "o.status = ", colon, ASSAY_ORDER_INDEX_STATUS), TRUE;
   if (g_str_equal (name, "kind") && assay_order_kind_from_string (colon, &kind))
-    return add (condition, "o.kind = ", colon), TRUE;
+    return add_filter (plan, "o.kind = ", colon, ASSAY_ORDER_INDEX_LISTED), TRUE;
   if (g_str_equal (name, "claimed"))
-    return add (condition, "o.claimed_by = ", colon), TRUE;
+    return add_filter (plan, "o.claimed_by = ", colon, ASSAY_ORDER_INDEX_CLAIMED), TRUE;
   if (g_str_equal (name, "account"))
     {
-      add (condition, "o.account_id IN (SELECT id FROM account WHERE instr(lower(label), lower(",
-           colon);
-      g_string_append_printf (condition->sql, ")) > 0 UNION SELECT ?%u)", condition->values->len);
+      assay_order_plan_add (plan,
+                            "o.account_id IN"
+                            " (SELECT id FROM account WHERE instr(lower(label), lower(",
+                            colon);
+      g_string_append_printf (plan->filter, ")) > 0 UNION SELECT ?%u)", plan->values->len);
       return TRUE;
     }
 
   for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
     {
       if (g_str_equal (name, texts[i].word))
-        return add_words (condition, texts[i].column, colon), TRUE;
+        return add_words (plan, texts[i].column, colon), TRUE;
     }
 
   return FALSE;
@@ -331,42 +312,33 @@ assay_order_query_set_archived (AssayOrderQuery *self, gboolean archived)
 /*
  * assay_order_query_compile:
  * @self: (nullable): a query; %NULL for all orders that are not archived
- * @values: (out) (transfer full) (element-type utf8): the values of ?1, ?2 …
  *
- * Returns: (transfer full): an SQL condition on orders AS o
+ * Returns: (transfer full): how to find its orders
  */
-char *
-assay_order_query_compile (AssayOrderQuery *self, GPtrArray **values)
+AssayOrderPlan *
+assay_order_query_compile (AssayOrderQuery *self)
 {
   g_autoptr (GPtrArray) words = split_words (self != NULL && self->text != NULL ? self->text : "");
-  g_autoptr (GString) match = g_string_new (NULL);
-  Condition condition = { g_string_new (NULL), match, g_ptr_array_new_with_free_func (g_free) };
+  AssayOrderPlan *plan = assay_order_plan_new ();
 
-  g_string_append (condition.sql,
-                   self != NULL && self->archived ? "o.archived = 1" : "o.archived = 0");
+  if (self != NULL && self->archived)
+    add_filter (plan, "o.archived = 1", NULL, ASSAY_ORDER_INDEX_ARCHIVED);
+  else
+    assay_order_plan_add (plan, ASSAY_ORDER_PLAN_NOT_ARCHIVED, NULL);
   if (self != NULL && self->status != NULL)
-    add (&condition, "o.status = ", self->status);
+    add_filter (plan, "o.status = ", self->status, ASSAY_ORDER_INDEX_STATUS);
   if (self != NULL && self->kind != NULL)
-    add (&condition, "o.kind = ", self->kind);
+    add_filter (plan, "o.kind = ", self->kind, ASSAY_ORDER_INDEX_LISTED);
   if (self != NULL && self->account_id != NULL)
-    add (&condition, "o.account_id = ", self->account_id);
+    add_filter (plan, "o.account_id = ", self->account_id, ASSAY_ORDER_INDEX_ACCOUNT);
   if (self != NULL && self->new_only)
-    add (&condition, "o.new = 1", NULL);
+    add_filter (plan, "o.new = 1", NULL, ASSAY_ORDER_INDEX_NEW);
 
   for (guint i = 0; i < words->len; i++)
     {
-      if (!add_token (&condition, g_ptr_array_index (words, i)))
-        add_words (&condition, NULL, g_ptr_array_index (words, i));
+      if (!add_token (plan, g_ptr_array_index (words, i)))
+        add_words (plan, NULL, g_ptr_array_index (words, i));
     }
 
-  if (match->len > 0)
-    {
-      add (&condition, "o.id IN (SELECT rowid FROM order_search WHERE order_search MATCH ",
-           match->str);
-      g_string_append_c (condition.sql, ')');
-    }
-
-  *values = condition.values;
-
-  return g_string_free_and_steal (condition.sql);
+  return plan;
 }

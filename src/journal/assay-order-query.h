@@ -23,7 +23,4 @@ void assay_order_query_set_kind (AssayOrderQuery *self, AssayOrderKind kind);
 void assay_order_query_set_new_only (AssayOrderQuery *self, gboolean new_only);
 void assay_order_query_set_archived (AssayOrderQuery *self, gboolean archived);
 
-char *assay_order_query_compile (AssayOrderQuery *self,
-                                 GPtrArray **values) G_GNUC_WARN_UNUSED_RESULT;
-
 G_END_DECLS

@@ -4,16 +4,16 @@
 #pragma once
 
 #include "assay-database.h"
-#include "assay-order-query.h"
+#include "assay-order-query-private.h"
 
 G_BEGIN_DECLS
 
 /*
  * AssayRowsRequest:
- * @condition: (owned): an SQL condition on orders AS o
- * @values: (owned) (element-type utf8): its values
+ * @plan: (owned): how to find them
  * @before: only rows with smaller numbers; %G_MAXINT64 for the first page
  * @limit: how many rows at most
+ * @n_end: how many of the last rows to read as well, with the first page
  * @seq: the newest event that the list knows
  * @schema: the making of the tables that the list knows
  *
@@ -21,10 +21,10 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char *condition;
-  GPtrArray *values;
+  AssayOrderPlan *plan;
   gint64 before;
   guint limit;
+  guint n_end;
   gint64 seq;
   gint64 schema;
 } AssayRowsRequest;
@@ -43,6 +43,9 @@ typedef struct
 /*
  * AssayRowsAnswer:
  * @rows: (owned) (nullable): row numbers (gint64), newest first
+ * @end: (owned) (nullable): the last rows (gint64), newest first; %NULL where the number of rows is
+ *   not known at once
+ * @n_rows: how many rows there are, where @end is not %NULL
  * @changes: (owned) (nullable): the rows of the orders that changed (AssayRowChange), newest
  *   first; %NULL when the list must be read anew
  * @seq: the newest event that the answer knows
@@ -53,6 +56,8 @@ typedef struct
 typedef struct
 {
   GArray *rows;
+  GArray *end;
+  guint n_rows;
   GArray *changes;
   gint64 seq;
   gint64 schema;

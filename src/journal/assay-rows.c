@@ -5,10 +5,20 @@
 
 #include "assay-rows-private.h"
 
+#include "assay-statement-private.h"
 #include "assay-stored-order-private.h"
 
 /* Beyond this a list is read anew rather than changed row by row. */
 #define MAX_CHANGES 256
+
+/* Words that fewer orders have are looked for in all of the journal at once. */
+#define FEW_ROWS 512
+
+/* How many rows a part of the journal may have beyond those that are needed. */
+#define EXCESS 4
+
+/* A list that claims to be longer than this is read to its end. */
+#define MAX_COUNTED (1 << 26)
 
 /*
  * assay_rows_request_new:
@@ -21,7 +31,7 @@ assay_rows_request_new (AssayOrderQuery *query)
 {
   AssayRowsRequest *self = g_new0 (AssayRowsRequest, 1);
 
-  self->condition = assay_order_query_compile (query, &self->values);
+  self->plan = assay_order_query_compile (query);
 
   return self;
 }
@@ -35,8 +45,7 @@ assay_rows_request_free (gpointer data)
 {
   AssayRowsRequest *self = data;
 
-  g_free (self->condition);
-  g_ptr_array_unref (self->values);
+  assay_order_plan_free (self->plan);
   g_free (self);
 }
 
@@ -50,18 +59,9 @@ assay_rows_answer_free (gpointer data)
   AssayRowsAnswer *self = data;
 
   g_clear_pointer (&self->rows, g_array_unref);
+  g_clear_pointer (&self->end, g_array_unref);
   g_clear_pointer (&self->changes, g_array_unref);
   g_free (self);
-}
-
-/* Returns: the number of the first free parameter. */
-static int
-bind_condition (AssayStatement *statement, const AssayRowsRequest *request)
-{
-  for (guint i = 0; i < request->values->len; i++)
-    assay_statement_bind_text (statement, (int) i + 1, g_ptr_array_index (request->values, i));
-
-  return (int) request->values->len + 1;
 }
 
 /* Rebuilding makes the tables anew, and SQLite counts that. */
@@ -75,6 +75,212 @@ begin_answer (AssayDatabase *database, GError **error)
     return NULL;
 
   return g_steal_pointer (&answer);
+}
+
+/* Appends what @row finds. */
+static gboolean
+append_rows (GArray *rows, AssayStatement *row, GError **error)
+{
+  gboolean has_row;
+
+  while (assay_statement_next (row, &has_row, error))
+    {
+      gint64 id;
+
+      if (!has_row)
+        return TRUE;
+
+      id = assay_statement_get_first (row);
+      g_array_append_val (rows, id);
+    }
+
+  return FALSE;
+}
+
+static gboolean
+read_backwards (AssayDatabase *database,
+                const AssayRowsRequest *page,
+                const AssayOrderMatch *match,
+                GArray *rows,
+                GError **error)
+{
+  g_autofree char *sql = assay_order_plan_dup_page (page->plan);
+  g_autoptr (AssayStatement) row = assay_database_prepare (database, sql, error);
+  int next;
+
+  if (row == NULL)
+    return FALSE;
+
+  next = assay_order_plan_bind (page->plan, match, row);
+  assay_statement_bind_int64 (row, next, page->before);
+  assay_statement_bind_int64 (row, next + 1, page->limit);
+
+  return append_rows (rows, row, error);
+}
+
+/* Adds the newest rows of a part of the journal, at most as many as are missing. When the part has
+ * far too many, only a smaller one is read; @from says where it begins. */
+static gboolean
+read_window (AssayStatement *row,
+             const AssayRowsRequest *page,
+             const AssayOrderMatch *match,
+             gint64 *from,
+             gint64 before,
+             GArray *rows,
+             GError **error)
+{
+  g_autoptr (GArray) found = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint missing = page->limit - rows->len;
+  guint limit = missing * EXCESS;
+
+  while (TRUE)
+    {
+      int next = assay_order_plan_bind (page->plan, match, row);
+
+      assay_statement_bind_int64 (row, next, *from);
+      assay_statement_bind_int64 (row, next + 1, before);
+      assay_statement_bind_int64 (row, next + 2, limit + 1);
+      if (!append_rows (found, row, error))
+        return FALSE;
+
+      assay_statement_reset (row);
+      if (found->len <= limit)
+        break;
+
+      *from += (before - *from) / 2;
+      g_array_set_size (found, 0);
+    }
+
+  for (guint i = 0; i < MIN (found->len, missing); i++)
+    g_array_append_val (rows, g_array_index (found, gint64, found->len - 1 - i));
+
+  return TRUE;
+}
+
+static gint64
+clamp_width (double width, gint64 before)
+{
+  return width < (double) before ? (gint64) width : before;
+}
+
+/* The full text goes forward from any order at once, but to go backward it walks to the end of all
+ * that has a word first. So the journal is read in parts, the newest first, each as long as it
+ * takes to have enough by what the one before had. */
+static gboolean
+read_windows (AssayDatabase *database,
+              const AssayRowsRequest *page,
+              const AssayOrderMatch *match,
+              gint64 before,
+              gint64 width,
+              GArray *rows,
+              GError **error)
+{
+  g_autofree char *sql = assay_order_plan_dup_window (page->plan);
+  g_autoptr (AssayStatement) row = assay_database_prepare (database, sql, error);
+
+  if (row == NULL)
+    return FALSE;
+
+  while (before > 0 && rows->len < page->limit)
+    {
+      gint64 from = before - MIN (width, before);
+      guint n_before = rows->len;
+      double share;
+
+      if (!read_window (row, page, match, &from, before, rows, error))
+        return FALSE;
+
+      share = (page->limit - rows->len) * 1.5 / MAX (rows->len - n_before, 1);
+      width = clamp_width ((double) (before - from) * CLAMP (share, 1, 8), before);
+      before = from;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+count_few (AssayDatabase *database, const AssayOrderMatch *match, gboolean *few, GError **error)
+{
+  g_autoptr (AssayStatement) row = NULL;
+  gboolean has_row;
+
+  row = assay_database_prepare (database,
+                                "SELECT count(*) FROM (SELECT 1 FROM order_search"
+                                " WHERE order_search MATCH ?1 LIMIT ?2)",
+                                error);
+  if (row == NULL)
+    return FALSE;
+
+  assay_statement_bind_text (row, 1, match->expression);
+  assay_statement_bind_int64 (row, 2, FEW_ROWS);
+  if (!assay_statement_next (row, &has_row, error))
+    return FALSE;
+
+  *few = assay_statement_get_first (row) < FEW_ROWS;
+
+  return TRUE;
+}
+
+static gboolean
+read_words (AssayDatabase *database,
+            const AssayRowsRequest *page,
+            const AssayOrderMatch *match,
+            GArray *rows,
+            GError **error)
+{
+  gint64 newest, before;
+  gboolean few;
+
+  if (!count_few (database, match, &few, error))
+    return FALSE;
+  if (few)
+    return read_backwards (database, page, match, rows, error);
+
+  if (!assay_database_query_int64 (database, "SELECT coalesce(max(id), 0) FROM orders", &newest,
+                                   error))
+    return FALSE;
+
+  before = MIN (page->before, newest + 1);
+
+  return read_windows (database, page, match, before, (gint64) page->limit * 4, rows, error);
+}
+
+/* The number comes from the file, so it is believed only where it can be right. */
+static gboolean
+read_end (AssayDatabase *database,
+          const AssayRowsRequest *page,
+          AssayRowsAnswer *answer,
+          GError **error)
+{
+  g_autoptr (GArray) end = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (AssayStatement) row = NULL;
+  gint64 n_rows;
+
+  if (!assay_database_query_int64 (database,
+                                   "SELECT listed + (SELECT count(*) FROM orders WHERE archived = 0"
+                                   " AND id > projected.indexed) FROM projected",
+                                   &n_rows, error))
+    return FALSE;
+
+  row = assay_database_prepare (database,
+                                "SELECT id FROM (SELECT o.id FROM orders AS o"
+                                " INDEXED BY orders_listed WHERE o.archived = 0"
+                                " ORDER BY o.id LIMIT ?1) ORDER BY id DESC",
+                                error);
+  if (row == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (row, 1, page->n_end);
+  if (!append_rows (end, row, error))
+    return FALSE;
+
+  if (n_rows < (gint64) answer->rows->len + end->len || n_rows > MAX_COUNTED)
+    return TRUE;
+
+  answer->n_rows = (guint) n_rows;
+  answer->end = g_steal_pointer (&end);
+
+  return TRUE;
 }
 
 /*
@@ -93,41 +299,29 @@ assay_rows_read_page (AssayDatabase *database, gpointer request, gpointer *answe
 {
   AssayRowsRequest *page = request;
   g_autoptr (AssayRowsAnswer) self = begin_answer (database, error);
-  g_autofree char *sql = NULL;
-  g_autoptr (AssayStatement) row = NULL;
-  gboolean has_row;
-  int next;
+  g_autoptr (AssayOrderMatch) match = NULL;
+  gboolean read;
 
   if (self == NULL)
     return FALSE;
 
-  next = (int) page->values->len + 1;
-  sql = g_strdup_printf ("SELECT o.id FROM orders AS o WHERE %s AND o.id < ?%d"
-                         " ORDER BY o.id DESC LIMIT ?%d",
-                         page->condition, next, next + 1);
-  row = assay_database_prepare (database, sql, error);
-  if (row == NULL)
+  match = assay_order_plan_match (page->plan, database, error);
+  if (match == NULL)
     return FALSE;
 
-  bind_condition (row, page);
-  assay_statement_bind_int64 (row, next, page->before);
-  assay_statement_bind_int64 (row, next + 1, page->limit);
   self->rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  while (assay_statement_next (row, &has_row, error))
-    {
-      gint64 id;
+  read = match->expression != NULL && match->seeks
+           ? read_words (database, page, match, self->rows, error)
+           : read_backwards (database, page, match, self->rows, error);
+  if (!read)
+    return FALSE;
+  if (page->n_end > 0 && page->before == G_MAXINT64 && self->rows->len == page->limit &&
+      assay_order_plan_is_all (page->plan) && !read_end (database, page, self, error))
+    return FALSE;
 
-      if (!has_row)
-        {
-          *answer = g_steal_pointer (&self);
-          return TRUE;
-        }
+  *answer = g_steal_pointer (&self);
 
-      id = assay_statement_get_int64 (row, "id");
-      g_array_append_val (self->rows, id);
-    }
-
-  return FALSE;
+  return TRUE;
 }
 
 /* An account's name decides about all its orders, but they do not change with it. */
@@ -175,6 +369,7 @@ assay_rows_read_changes (AssayDatabase *database,
 {
   AssayRowsRequest *known = request;
   g_autoptr (AssayRowsAnswer) self = begin_answer (database, error);
+  g_autoptr (AssayOrderMatch) match = NULL;
   g_autofree char *sql = NULL;
   g_autoptr (AssayStatement) row = NULL;
   gboolean has_row, anew;
@@ -188,14 +383,16 @@ assay_rows_read_changes (AssayDatabase *database,
       return TRUE;
     }
 
-  sql = g_strdup_printf ("SELECT o.id, (%s) AS matches FROM orders AS o WHERE o.key IN"
-                         " (SELECT order_key FROM event WHERE seq > ?%u) ORDER BY o.id DESC",
-                         known->condition, known->values->len + 1);
+  match = assay_order_plan_match (known->plan, database, error);
+  if (match == NULL)
+    return FALSE;
+
+  sql = assay_order_plan_dup_changes (known->plan, match);
   row = assay_database_prepare (database, sql, error);
   if (row == NULL)
     return FALSE;
 
-  assay_statement_bind_int64 (row, bind_condition (row, known), known->seq);
+  assay_statement_bind_int64 (row, assay_order_plan_bind (known->plan, match, row), known->seq);
   self->changes = g_array_new (FALSE, FALSE, sizeof (AssayRowChange));
   while (assay_statement_next (row, &has_row, error))
     {

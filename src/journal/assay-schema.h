@@ -25,7 +25,10 @@ G_BEGIN_DECLS
   "  SELECT id, candidate, email, package, job, ids, notes FROM orders" \
   "    WHERE id > (SELECT indexed FROM projected) ORDER BY id"
 #define ASSAY_SEARCH_NOTE_ORDERS \
-  "UPDATE projected SET indexed = (SELECT coalesce(max(id), 0) FROM orders)"
+  "UPDATE projected SET" \
+  "  listed = listed +" \
+  "    (SELECT count(*) FROM orders WHERE archived = 0 AND id > projected.indexed)," \
+  "  indexed = (SELECT coalesce(max(id), 0) FROM orders)"
 
 /*
  * AssayMigration:

@@ -301,42 +301,174 @@ test_rebuilt (Fixture *fixture, gconstpointer data)
   assay_wait_until (assay_order_get_state (held)->status == ASSAY_ORDER_STATUS_REJECTED);
 }
 
-/* More orders than pages of any size hold, and more changes than are followed one by one. */
-static void
-test_many (Fixture *fixture, gconstpointer data)
-{
-  enum
-  {
-    N_ORDERS = 1500
-  };
-  GAsyncResult *slots[N_ORDERS] = { NULL };
-  g_autoptr (AssayOrder) oldest = NULL, newest = NULL;
+/* More orders than the first pages hold. */
+#define N_MANY 1500
 
-  receive (fixture, 0);
-  show (fixture, NULL);
-  for (guint i = 1; i < N_ORDERS; i++)
+/* Orders 1 to 1499 at once. */
+static void
+receive_many (Fixture *fixture)
+{
+  GAsyncResult *slots[N_MANY] = { NULL };
+
+  for (guint i = 1; i < N_MANY; i++)
     {
       g_autofree char *key = g_strdup_printf ("acc-1/%u", i);
 
       journal_support_submit (fixture->journal, key, key, ASSAY_EVENT_ORDER_RECEIVED, RECEIVED_BODY,
                               &slots[i]);
     }
-  for (guint i = 1; i < N_ORDERS; i++)
+  for (guint i = 1; i < N_MANY; i++)
     {
       g_autoptr (GError) error = NULL;
 
       journal_support_finish (fixture->journal, &slots[i], NULL, &error);
       g_assert_no_error (error);
     }
-  assay_wait_until (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)) == N_ORDERS);
+}
+
+static guint
+get_n_items (Fixture *fixture)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (fixture->list));
+}
+
+/* Also more changes than are followed one by one. */
+static void
+test_many (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AssayOrder) oldest = NULL, newest = NULL;
+
+  receive (fixture, 0);
+  show (fixture, NULL);
+  receive_many (fixture);
+  assay_wait_until (get_n_items (fixture) == N_MANY);
 
   assay_order_list_set_query (fixture->list, NULL);
   assay_wait_until (!assay_order_list_get_loading (fixture->list));
-  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (fixture->list)), ==, N_ORDERS);
+  g_assert_cmpuint (get_n_items (fixture), ==, N_MANY);
   newest = get (fixture, 0);
-  oldest = get (fixture, N_ORDERS - 1);
+  oldest = get (fixture, N_MANY - 1);
   g_assert_cmpstr (assay_order_get_id (newest), ==, "1499");
   g_assert_cmpstr (assay_order_get_id (oldest), ==, "0");
+}
+
+/* A list of all of them that has its length, but not yet the rows between the ends. */
+static void
+show_ends (Fixture *fixture, guint n_items)
+{
+  receive (fixture, 0);
+  receive_many (fixture);
+  fixture->list = assay_order_list_new (fixture->journal, NULL);
+  g_signal_connect (fixture->list, "items-changed", G_CALLBACK (items_changed_cb), fixture->told);
+  assay_wait_until (get_n_items (fixture) > 0);
+  g_assert_cmpuint (get_n_items (fixture), ==, n_items);
+  g_assert_false (assay_order_list_get_loading (fixture->list));
+}
+
+/* Each item has the id of the order that belongs there. */
+static void
+expect_numbers (Fixture *fixture, guint newest, guint n_items)
+{
+  assay_wait_until (get_n_items (fixture) == n_items);
+  for (guint i = 0; i < n_items; i += 50)
+    {
+      g_autoptr (AssayOrder) order = get (fixture, i);
+      g_autofree char *id = g_strdup_printf ("%u", newest - i);
+
+      g_assert_cmpstr (assay_order_get_id (order), ==, id);
+    }
+}
+
+/* What is shown where the row is not known yet is the order of the row in the end. */
+static void
+test_ends (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AssayOrder) early = NULL, again = NULL, last = NULL, late = NULL;
+
+  show_ends (fixture, N_MANY);
+  early = g_list_model_get_item (G_LIST_MODEL (fixture->list), 700);
+  again = g_list_model_get_item (G_LIST_MODEL (fixture->list), 700);
+  g_assert_true (early == again);
+  last = get (fixture, N_MANY - 1);
+  g_assert_cmpstr (assay_order_get_id (last), ==, "0");
+  assay_wait_until (assay_order_get_id (early) != NULL);
+  g_assert_cmpstr (assay_order_get_id (early), ==, "799");
+  late = get (fixture, 700);
+  g_assert_true (early == late);
+  expect_numbers (fixture, N_MANY - 1, N_MANY);
+  g_assert_cmpstr (fixture->told->str, ==, "0-0+1500");
+
+  append (fixture, 799, ASSAY_EVENT_ORDER_ARCHIVED, "{}");
+  assay_wait_until (get_n_items (fixture) == N_MANY - 1);
+  g_assert_cmpstr (fixture->told->str, ==, "0-0+1500 700-1+0");
+}
+
+/* Orders that come and go before all rows are known. */
+static void
+test_ends_changing (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AssayOrder) before = NULL, after = NULL;
+  GAsyncResult *archived = NULL, *received = NULL;
+  g_autoptr (GError) error = NULL;
+
+  show_ends (fixture, N_MANY);
+  journal_support_submit (fixture->journal, "acc-1/900", "gone", ASSAY_EVENT_ORDER_ARCHIVED, "{}",
+                          &archived);
+  journal_support_submit (fixture->journal, "acc-1/1500", "come", ASSAY_EVENT_ORDER_RECEIVED,
+                          RECEIVED_BODY, &received);
+  journal_support_finish (fixture->journal, &archived, NULL, &error);
+  g_assert_no_error (error);
+  journal_support_finish (fixture->journal, &received, NULL, &error);
+  g_assert_no_error (error);
+
+  assay_wait_until (strlen (fixture->told->str) > strlen ("0-0+1500 x-x+x"));
+  assay_wait_until (get_n_items (fixture) == N_MANY);
+  before = get (fixture, 599);
+  after = get (fixture, 600);
+  g_assert_cmpstr (assay_order_get_id (before), ==, "901");
+  g_assert_cmpstr (assay_order_get_id (after), ==, "899");
+}
+
+/* Other orders are asked for before all rows are known, then all again. */
+static void
+test_ends_left (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AssayOrderQuery) other = assay_order_query_new ();
+  g_autoptr (AssayOrder) blank = NULL;
+
+  show_ends (fixture, N_MANY);
+  blank = g_list_model_get_item (G_LIST_MODEL (fixture->list), 700);
+  assay_order_query_set_text (other, "is:new");
+  assay_order_list_set_query (fixture->list, other);
+  assay_wait_until (!assay_order_list_get_loading (fixture->list));
+  expect_numbers (fixture, N_MANY - 1, N_MANY);
+
+  assay_order_list_set_query (fixture->list, NULL);
+  assay_order_list_set_query (fixture->list, other);
+  assay_order_list_set_query (fixture->list, NULL);
+  assay_wait_until (!assay_order_list_get_loading (fixture->list));
+  expect_numbers (fixture, N_MANY - 1, N_MANY);
+}
+
+/* A number of orders that is wrong. */
+static void
+test_ends_miscounted (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *path = journal_support_dup_path (fixture->folder);
+
+  journal_support_execute (path, "UPDATE projected SET listed = listed + 3");
+  show_ends (fixture, N_MANY + 3);
+  expect_numbers (fixture, N_MANY - 1, N_MANY);
+  g_assert_cmpstr (fixture->told->str, ==, "0-0+1503 1455-3+0");
+
+  journal_support_execute (path, "UPDATE projected SET listed = 9223372036854775807");
+  assay_order_list_set_query (fixture->list, NULL);
+  assay_wait_until (!assay_order_list_get_loading (fixture->list));
+  expect_numbers (fixture, N_MANY - 1, N_MANY);
+  journal_support_execute (path, "UPDATE projected SET listed = -1");
+  assay_order_list_set_query (fixture->list, NULL);
+  assay_wait_until (!assay_order_list_get_loading (fixture->list));
+  expect_numbers (fixture, N_MANY - 1, N_MANY);
 }
 
 static void
@@ -359,6 +491,10 @@ main (int argc, char **argv)
   add ("/journal/order-list/account-named", test_account_named);
   add ("/journal/order-list/rebuilt", test_rebuilt);
   add ("/journal/order-list/many", test_many);
+  add ("/journal/order-list/ends", test_ends);
+  add ("/journal/order-list/ends-changing", test_ends_changing);
+  add ("/journal/order-list/ends-left", test_ends_left);
+  add ("/journal/order-list/ends-miscounted", test_ends_miscounted);
 
   return g_test_run ();
 }

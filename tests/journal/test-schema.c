@@ -252,6 +252,41 @@ test_version_3 (gconstpointer mode)
   journal_support_close (journal);
 }
 
+/* A journal as version 4 wrote it: four orders, one with a result, one claimed, one with a result
+ * on its way, one archived. */
+static void
+test_version_4 (void)
+{
+  static const char *const texts[] = { "",
+                                       "coding",
+                                       "poet-eng",
+                                       "status:completed",
+                                       "is:claimed",
+                                       "is:queued",
+                                       "kind:background_check",
+                                       "account:hammer" };
+  static const char *const ids[] = { "3 2 1", "2 1", "3", "1", "2", "3", "2", "3" };
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal;
+
+  copy_frozen ("v4.sqlite", path);
+  journal = journal_support_open (folder);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 5);
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM sqlite_schema WHERE name IN"
+                                                " ('orders_scored', 'orders_background_check')"),
+                   ==, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autofree char *found = journal_support_find (journal, texts[i]);
+
+      g_assert_cmpstr (found, ==, ids[i]);
+    }
+
+  journal_support_expect_rebuilt (journal);
+  journal_support_close (journal);
+}
+
 /* A program of an earlier version that still runs must not find another form under its feet. */
 static void
 test_earlier_program (void)
@@ -274,7 +309,7 @@ test_earlier_program (void)
 
   g_clear_pointer (&earlier, assay_presence_unref);
   journal_support_close (journal_support_open (folder));
-  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 4);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 5);
 }
 
 int
@@ -295,6 +330,7 @@ main (int argc, char **argv)
   g_test_add_data_func ("/journal/schema/version-3-read", GINT_TO_POINTER (ASSAY_JOURNAL_READ_ONLY),
                         test_version_3);
 
+  g_test_add_func ("/journal/schema/version-4", test_version_4);
   g_test_add_func ("/journal/schema/earlier-program", test_earlier_program);
 
   return g_test_run ();
