@@ -21,6 +21,7 @@ read_inbox (GSettings *settings)
       .max_per_address = g_settings_get_uint (settings, "receiver-max-per-address"),
     },
     .signature = g_settings_get_enum (settings, "receiver-signature-policy"),
+    .url_token = g_settings_get_boolean (settings, "receiver-url-token"),
     .max_age = g_settings_get_uint (settings, "receiver-max-age"),
     .packages_basic = g_settings_get_enum (settings, "packages-check-basic"),
     .packages_signature = g_settings_get_enum (settings, "packages-check-signature"),

@@ -105,24 +105,23 @@ assay_http_request_get_path (AssayHttpRequest *self)
  * assay_http_request_dup_url:
  * @self: a request
  *
- * Gets the whole URL; path and query are as the sender wrote them.
+ * Gets the whole URL; host, path and query are as the sender wrote them.
  *
  * Returns: (transfer full): the URL
  */
 char *
 assay_http_request_dup_url (AssayHttpRequest *self)
 {
-  g_autofree char *origin = NULL;
-  GUri *uri;
+  const char *host;
 
   g_return_val_if_fail (ASSAY_IS_HTTP_REQUEST (self), NULL);
   g_return_val_if_fail (self->message != NULL, NULL);
 
-  uri = soup_server_message_get_uri (self->message);
-  origin = g_uri_join (G_URI_FLAGS_ENCODED, self->shared->scheme, NULL, g_uri_get_host (uri),
-                       g_uri_get_port (uri), "", NULL, NULL);
+  host = assay_http_request_get_header (self, "Host");
+  if (host == NULL)
+    host = g_uri_get_host (soup_server_message_get_uri (self->message));
 
-  return g_strconcat (origin, self->target, NULL);
+  return g_strconcat (self->shared->scheme, "://", host, self->target, NULL);
 }
 
 /**

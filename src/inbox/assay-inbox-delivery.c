@@ -5,6 +5,8 @@
 
 #include "assay-inbox-private.h"
 
+#include "assay-secret.h"
+
 /* Several headers of that name are one with commas. */
 const char *
 assay_inbox_get_signatures (AssayHttpRequest *request)
@@ -42,6 +44,26 @@ explain (AssaySignatureVerdict verdict)
     default:
       return "the signature matches no live secret: another secret, or the body was altered";
     }
+}
+
+/* Whether the address of a request brings a live secret. All are compared, so that the time does
+ * not tell which one it was. */
+gboolean
+assay_inbox_has_url_token (AssayInbox *self, AssayHttpRequest *request)
+{
+  const char *query = assay_http_request_get_query (request);
+  g_autoptr (GHashTable) parameters = NULL;
+  const char *token = NULL;
+  gboolean found = FALSE;
+
+  if (query != NULL)
+    parameters = g_uri_parse_params (query, -1, "&", G_URI_PARAMS_NONE, NULL);
+  if (parameters != NULL)
+    token = g_hash_table_lookup (parameters, "token");
+  for (guint i = 0; token != NULL && self->secrets[i] != NULL; i++)
+    found |= assay_secret_equal (self->secrets[i], token);
+
+  return found;
 }
 
 /* Judges the signature of a request. @reason: (out): what there is to say about it. */

@@ -35,6 +35,7 @@ const char *assay_inbox_get_encoding (AssayHttpRequest *request);
 GBytes *assay_inbox_decode (GBytes *body,
                             const char *encoding,
                             gsize max) G_GNUC_WARN_UNUSED_RESULT;
+gboolean assay_inbox_has_url_token (AssayInbox *self, AssayHttpRequest *request);
 AssayExchange *assay_inbox_new_exchange (AssayHttpRequest *request) G_GNUC_WARN_UNUSED_RESULT;
 
 void assay_inbox_take_webhook (AssayHttpRequest *request, gpointer inbox);

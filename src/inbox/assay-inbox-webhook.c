@@ -375,6 +375,12 @@ assay_inbox_take_webhook (AssayHttpRequest *request, gpointer data)
 
   if (settings->signature != ASSAY_CHECK_OFF)
     verdict = assay_inbox_judge (inbox, request, &judgement);
+  if (verdict == ASSAY_SIGNATURE_MISSING && settings->url_token &&
+      assay_inbox_has_url_token (inbox, request))
+    {
+      verdict = ASSAY_SIGNATURE_VALID;
+      add_note (self, "by the token in the address");
+    }
   assay_exchange_set_verified (self->exchange, settings->signature != ASSAY_CHECK_OFF &&
                                                  verdict == ASSAY_SIGNATURE_VALID);
   if (verdict != ASSAY_SIGNATURE_VALID && settings->signature == ASSAY_CHECK_ENFORCE)

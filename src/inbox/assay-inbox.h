@@ -30,6 +30,8 @@ typedef enum
  * AssayInboxSettings:
  * @limits: what senders may use up
  * @signature: the check of a webhook's signature
+ * @url_token: whether a webhook without a signature may prove itself by a signing secret as
+ *   parameter `token` of its address, StackOne's older way
  * @max_age: seconds after which a webhook is marked as old, 0 for never
  * @packages_basic: the check of the key in calls of the package list
  * @packages_signature: the check of the signature of calls of the package list
@@ -41,6 +43,7 @@ typedef struct
 {
   AssayHttpLimits limits;
   AssayCheckPolicy signature;
+  gboolean url_token;
   guint max_age;
   AssayCheckPolicy packages_basic;
   AssayCheckPolicy packages_signature;

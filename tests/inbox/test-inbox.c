@@ -40,7 +40,7 @@ static const AssayInboxSettings defaults = {
   .packages_cors = TRUE,
 };
 
-static AssayInboxSettings strict_packages, lenient, unchecked;
+static AssayInboxSettings strict_packages, lenient, unchecked, url_token;
 
 typedef struct
 {
@@ -280,6 +280,68 @@ test_signature_reasons (Fixture *fixture, gconstpointer data)
   two_lines = g_strconcat (first, "x-stackone-signature: wrong\r\nX", line + 1, NULL);
   exchange (fixture, two_lines);
   assert_answer (fixture, 200, "stored");
+}
+
+static void
+send_plain (Fixture *fixture, const char *path)
+{
+  g_autofree char *request = g_strdup_printf ("POST %s HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                                              "Content-Length: %zu\r\n\r\n" ORDER,
+                                              path, strlen (ORDER));
+
+  exchange (fixture, request);
+}
+
+/* The secret in the address proves what comes without a signature, and is not kept. */
+static void
+test_url_token (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) exchanges = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  AssayExchange *kept;
+
+  send_plain (fixture, "/webhooks/stackone?a=b&token=" SECRET);
+  assert_answer (fixture, 200, "stored\"");
+  g_assert_cmpstr (fixture->deliveries->pdata[0], ==,
+                   "accepted 3223323715753018140 by the token in the address");
+  send_plain (fixture, "/webhooks/stackone?token=another%2dsecret");
+  assert_answer (fixture, 200, "stored before\"");
+  send_plain (fixture, "/webhooks/stackone?token=wrong");
+  assert_answer (fixture, 401, "the header x-stackone-signature is missing");
+  send_plain (fixture, "/webhooks/stackone?token=");
+  assert_answer (fixture, 401, "the header x-stackone-signature is missing");
+  send_plain (fixture, "/webhooks/stackone?token=%zz");
+  assert_answer (fixture, 400, "the request is not valid HTTP");
+
+  assay_journal_list_exchanges_async (fixture->journal, KEY, 10, NULL, assay_await_result_cb,
+                                      &slot);
+  result = assay_await_result (&slot);
+  exchanges = assay_journal_list_finish (fixture->journal, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (exchanges->len, ==, 2);
+  kept = g_ptr_array_index (exchanges, 1);
+  g_assert_true (assay_exchange_get_verified (kept));
+  g_assert_cmpstr (assay_exchange_get_verdict (kept), ==, "verified; by the token in the address");
+  g_assert_cmpstr (assay_exchange_get_url (kept), ==, "http://h/webhooks/stackone?a=b&token=***");
+}
+
+/* A wrong signature is not made good by an address, and nobody asked for addresses by default. */
+static void
+test_url_token_is_not_enough (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *request = signed_request ("/webhooks/stackone?token=" SECRET, "wrong", ORDER);
+
+  exchange (fixture, request);
+  assert_answer (fixture, 401, "the signature matches no live secret");
+}
+
+static void
+test_url_token_off (Fixture *fixture, gconstpointer data)
+{
+  send_plain (fixture, "/webhooks/stackone?token=" SECRET);
+  assert_answer (fixture, 401, "the header x-stackone-signature is missing");
 }
 
 static GBytes *
@@ -661,7 +723,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
-  strict_packages = lenient = unchecked = defaults;
+  strict_packages = lenient = unchecked = url_token = defaults;
+  url_token.url_token = TRUE;
   strict_packages.packages_basic = strict_packages.packages_signature = ASSAY_CHECK_ENFORCE;
   lenient.signature = ASSAY_CHECK_WARN;
   unchecked.signature = ASSAY_CHECK_OFF;
@@ -669,6 +732,9 @@ main (int argc, char *argv[])
   ADD ("order", NULL, test_order);
   ADD ("duplicate", NULL, test_duplicate);
   ADD ("signature", NULL, test_signature);
+  ADD ("url-token", &url_token, test_url_token);
+  ADD ("url-token-is-not-enough", &url_token, test_url_token_is_not_enough);
+  ADD ("url-token-off", NULL, test_url_token_off);
   ADD ("warn", &lenient, test_warn);
   ADD ("off", &unchecked, test_off);
   ADD ("bad-bodies", NULL, test_bad_bodies);

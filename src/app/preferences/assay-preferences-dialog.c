@@ -62,6 +62,7 @@ static const AssayPreference webhook_preferences[] = {
   { "receiver-listen" },
   { "receiver-background" },
   { "receiver-signature-policy", policies, G_N_ELEMENTS (policies) },
+  { "receiver-url-token" },
   { "receiver-max-age" },
 };
 
