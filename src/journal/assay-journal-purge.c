@@ -91,9 +91,18 @@ remove_exchanges (AssayDatabase *database,
   return TRUE;
 }
 
-/* Gives what is free back to the disk. */
-static gboolean
-shrink (AssayDatabase *database, GCancellable *cancellable, GError **error)
+/*
+ * assay_journal_shrink:
+ * @database: a connection that writes
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Gives what is free back to the disk, in short transactions.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+assay_journal_shrink (AssayDatabase *database, GCancellable *cancellable, GError **error)
 {
   gint64 n_free, n_before = G_MAXINT64;
 
@@ -122,7 +131,7 @@ purge (AssayDatabase *database,
   g_autoptr (GArray) seqs = find_exchanges (database, before, error);
 
   return seqs != NULL && remove_exchanges (database, seqs, n_removed, cancellable, error) &&
-         shrink (database, cancellable, error);
+         assay_journal_shrink (database, cancellable, error);
 }
 
 static void
