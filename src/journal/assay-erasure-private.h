@@ -45,6 +45,9 @@ gboolean assay_erasure_run_on_backups (AssayErasure *self,
                                        const AssayProjection *projection,
                                        guint *n_backups,
                                        GError **error);
+GPtrArray *assay_erasure_list_search_words (AssayDatabase *database,
+                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+gboolean assay_erasure_clean_search (AssayDatabase *database, GPtrArray *words, GError **error);
 char *assay_erasure_dup_readers (const char *file) G_GNUC_WARN_UNUSED_RESULT;
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayErasure, assay_erasure_free)

@@ -308,7 +308,10 @@ erase (AssayErasure *self,
        gint64 version,
        GError **error)
 {
-  if (!assay_database_execute (database, ERASE_ORDERS, error) ||
+  g_autoptr (GPtrArray) words = assay_erasure_list_search_words (database, error);
+
+  if (words == NULL || !assay_database_execute (database, ERASE_ORDERS, error) ||
+      !assay_erasure_clean_search (database, words, error) ||
       !erase_results (database, projection, error) ||
       !erase_events (self, database, projection, error) ||
       !assay_database_execute (database, ERASE_EXCHANGES, error))

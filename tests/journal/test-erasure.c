@@ -170,6 +170,65 @@ test_what_waits (void)
   journal_support_close (journal);
 }
 
+/* A page of the full text that began with the person's name does so no more. */
+static void
+test_search (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal = fill (folder);
+  g_autoptr (AssayDatabase) database = open_file (folder);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayStatement) row = NULL;
+  g_autoptr (AssayErasure) erasure = NULL;
+  g_autofree char *beginning = NULL;
+  g_autofree char *query = NULL;
+  gboolean has_row;
+
+  /* Every name but those of one beginning is another's, too. */
+  assay_database_execute (database,
+                          "WITH RECURSIVE n (i) AS"
+                          " (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 4000)"
+                          " INSERT INTO event (id, at, order_key, kind, actor, body)"
+                          " SELECT 'n' || i, i, 'c/' || i, 'order.received', '',"
+                          "  '{\"kind\":\"assessment\",\"path\":\"\",\"received\":{'"
+                          "   || '\"candidate\":{\"first_name\":\"'"
+                          "   || 'abcdefgh' || char(97 + i % 26, 97 + i / 26 % 26, 97 + i / 676)"
+                          "   || '\"}}}' FROM n",
+                          &error);
+  g_assert_no_error (error);
+  journal_support_rebuild (journal);
+
+  row = assay_database_prepare (database,
+                                "SELECT orders.key AS key, CAST(substr(term, 2) AS TEXT) AS word"
+                                " FROM order_search_idx JOIN orders"
+                                " ON substr(candidate, 1, length(term) - 1) ="
+                                "  CAST(substr(term, 2) AS TEXT)"
+                                " WHERE length(term) > 7"
+                                " GROUP BY term HAVING count(*) = 1 LIMIT 1",
+                                &error);
+  g_assert_no_error (error);
+  assay_statement_next (row, &has_row, &error);
+  g_assert_no_error (error);
+  g_assert_true (has_row);
+  beginning = g_strdup (assay_statement_get_text (row, "word"));
+  erasure = assay_erasure_find (database, assay_statement_get_text (row, "key"), &error);
+  g_assert_no_error (error);
+  assay_statement_reset (row);
+
+  query = g_strdup_printf ("SELECT count(*) FROM order_search_idx"
+                           " WHERE CAST(substr(term, 2) AS TEXT) = '%s'",
+                           beginning);
+  g_assert_cmpint (journal_support_query (path, query), ==, 1);
+  assay_erasure_run (erasure, database, &no_mapping, FALSE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (journal_support_query (path, query), ==, 0);
+  g_clear_pointer (&row, assay_statement_release);
+  g_clear_pointer (&database, assay_database_free);
+  journal_support_expect_rebuilt (journal);
+  journal_support_close (journal);
+}
+
 /* The file must not look as if it lacked its log. */
 static void
 test_empty_log (void)
@@ -207,6 +266,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/erasure/words", test_words);
   g_test_add_func ("/journal/erasure/labels", test_labels);
   g_test_add_func ("/journal/erasure/what-waits", test_what_waits);
+  g_test_add_func ("/journal/erasure/search", test_search);
   g_test_add_func ("/journal/erasure/empty-log", test_empty_log);
   g_test_add_func ("/journal/erasure/readers", test_readers);
 
