@@ -33,6 +33,7 @@ AssayErasure *assay_erasure_find (AssayDatabase *database,
                                   const char *id,
                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void assay_erasure_free (AssayErasure *self);
+gboolean assay_erasure_check (AssayErasure *self, AssayDatabase *database, GError **error);
 gboolean assay_erasure_run (AssayErasure *self,
                             AssayDatabase *database,
                             const AssayProjection *projection,

@@ -275,6 +275,14 @@ erase_results (AssayDatabase *database, const AssayProjection *projection, GErro
   return seqs != NULL;
 }
 
+static gboolean
+note_person (AssayErasure *self, AssayDatabase *database, GError **error)
+{
+  return assay_database_execute (database, NOTES, error) &&
+         insert_texts (database, "INSERT INTO temp.erased_key VALUES (?1)", self->keys, error) &&
+         insert_texts (database, "INSERT INTO temp.erased_word VALUES (?1)", self->words, error);
+}
+
 /* A result must not change on its way, and what StackOne answers would come in afterwards. */
 static gboolean
 check_nothing_waits (AssayDatabase *database, GError **error)
@@ -336,9 +344,7 @@ run_in_transaction (AssayErasure *self,
 
   /* Much is read before others have to wait, and what came meanwhile afterwards. */
   if (!assay_database_query_int64 (database, "PRAGMA user_version", &version, error) ||
-      !assay_database_execute (database, NOTES, error) ||
-      !insert_texts (database, "INSERT INTO temp.erased_key VALUES (?1)", self->keys, error) ||
-      !insert_texts (database, "INSERT INTO temp.erased_word VALUES (?1)", self->words, error) ||
+      !note_person (self, database, error) ||
       !note_traces (database, version, &event_seq, &exchange_seq, error) ||
       !assay_database_execute (database, "BEGIN IMMEDIATE", error))
     return FALSE;
@@ -351,6 +357,22 @@ run_in_transaction (AssayErasure *self,
 
   return erase (self, database, projection, version, error) &&
          assay_database_execute (database, "COMMIT", error);
+}
+
+/*
+ * assay_erasure_check:
+ * @self: what is to be erased
+ * @database: a connection that writes
+ * @error: return location for an error; %ASSAY_JOURNAL_ERROR_BUSY while results wait to be sent
+ *
+ * Finds out, before anything is changed anywhere, whether the person can be erased now.
+ *
+ * Returns: whether that is so
+ */
+gboolean
+assay_erasure_check (AssayErasure *self, AssayDatabase *database, GError **error)
+{
+  return note_person (self, database, error) && check_nothing_waits (database, error);
 }
 
 /*

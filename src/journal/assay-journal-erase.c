@@ -112,6 +112,23 @@ set_nobody (const char *id, GError **error)
                "the candidate of order “%s” was erased before", id);
 }
 
+/* Whoever is looked for may have come just now. */
+static gboolean
+catch_up (AssayDatabase *database, const AssayProjection *projection, GError **error)
+{
+  if (assay_database_execute (database, "BEGIN IMMEDIATE", error) &&
+      assay_projection_catch_up (projection, database, -1, TRUE, error) &&
+      assay_database_execute (database, "COMMIT", error))
+    {
+      assay_database_mark (database);
+      return TRUE;
+    }
+
+  assay_database_roll_back (database);
+
+  return FALSE;
+}
+
 /* Whoever was erased from the tables by a call that was then held up is not found any more: that is
  * finished without knowing whom it was about. */
 static gboolean
@@ -127,6 +144,9 @@ erase (AssayDatabase *database,
   g_autoptr (GError) problem = NULL;
   gboolean is_erased;
 
+  if (!catch_up (database, projection, error))
+    return FALSE;
+
   erasure = assay_erasure_find (database, data->id, &problem);
   if (erasure == NULL)
     {
@@ -138,8 +158,15 @@ erase (AssayDatabase *database,
       return FALSE;
     }
 
-  if (!make_note (note, error) || !erase_person (erasure, database, projection, outcome, error))
+  if (!assay_erasure_check (erasure, database, error) || !make_note (note, error))
     return FALSE;
+  if (!erase_person (erasure, database, projection, outcome, error))
+    {
+      /* The journal is as it was. */
+      if (!is_pending)
+        g_unlink (note);
+      return FALSE;
+    }
 
   is_erased = outcome->n_events > 0 || outcome->n_exchanges > 0;
   if (!clean_up (database, note, is_pending ? NULL : erasure->words, error))

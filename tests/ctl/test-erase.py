@@ -184,7 +184,11 @@ class Erase(DeskCase):
     def test_a_result_is_not_changed_on_its_way(self):
         self.fill()
         self.add('result.queued', f'{ACCOUNT}/102', {'revision': 'w', 'body': {'summary': 'x'}})
+        self.run_command('journal', 'backup', f'{self.path}.v4.backup')
         self.erase('cand-771177', status=3)
+        self.erase('cand-3', status=1)
+        self.assertIn('spotless record', [word for word, name in self.find(TRACES)
+                                          if name.endswith('.backup')])
         self.add('result.delivered', f'{ACCOUNT}/102', {'revision': 'w', 'status': 200})
         self.erase('cand-771177')
         self.expect_erased()
@@ -225,7 +229,7 @@ class Erase(DeskCase):
 
     def test_other_backups_are_erased_too(self):
         self.fill()
-        shutil.copyfile(self.path, f'{self.path}.v4.backup')
+        self.run_command('journal', 'backup', f'{self.path}.v4.backup')
         with open(f'{self.path}.v1.backup.part', 'w') as file:
             file.write('Zoraida')
         answer, = self.run_json('journal', 'erase-candidate', 'cand-771177')
