@@ -289,9 +289,20 @@ add_list_words (GPtrArray *words, AssayJson *candidate, const char *name)
     }
 }
 
+/* Who has short ids and no address is known by both names together. */
+static void
+add_names (GPtrArray *names, const char *first, const char *last)
+{
+  if (first == NULL || last == NULL)
+    return;
+
+  g_ptr_array_add (names, g_strdup_printf ("\"%s\"", first));
+  g_ptr_array_add (names, g_strdup_printf ("\"%s\"", last));
+}
+
 /* One delivery may know what another does not. */
 static void
-add_words (GPtrArray *words, AssayJson *document)
+add_words (GPtrArray *words, GPtrArray *names, AssayJson *document)
 {
   g_autoptr (AssayJson) candidate = dup_object (document, "candidate");
   g_autoptr (AssayJson) application = dup_object (document, "application");
@@ -299,6 +310,7 @@ add_words (GPtrArray *words, AssayJson *document)
   g_autofree char *last = dup_id (candidate, "last_name");
   g_autofree char *name = first != NULL && last != NULL ? g_strjoin (" ", first, last, NULL) : NULL;
 
+  add_names (names, first, last);
   add_word (words, name);
   add_member_word (words, candidate, "id");
   add_member_word (words, candidate, "remote_id");
@@ -336,7 +348,7 @@ add_words_of_order (AssayErasure *self, AssayDatabase *database, const char *key
 
       document = assay_stored_order_dup_document (row, NULL);
       if (document != NULL)
-        add_words (self->words, document);
+        add_words (self->words, self->names, document);
     }
 
   return FALSE;
@@ -388,6 +400,7 @@ assay_erasure_find (AssayDatabase *database, const char *id, GError **error)
 
   self->keys = g_ptr_array_new_with_free_func (g_free);
   self->words = g_ptr_array_new_with_free_func (g_free);
+  self->names = g_ptr_array_new_with_free_func (g_free);
   if (!find_matches (database, id, candidates, orders, error))
     return NULL;
 
@@ -421,6 +434,7 @@ assay_erasure_free (AssayErasure *self)
 {
   g_clear_pointer (&self->keys, g_ptr_array_unref);
   g_clear_pointer (&self->words, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
   g_free (self->account_id);
   g_free (self->candidate_id);
   g_free (self);

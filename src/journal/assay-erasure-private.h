@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * AssayErasure:
  * @keys: (owned) (element-type utf8): the keys of the person's orders
  * @words: (owned) (element-type utf8): what names the person and nobody else
+ * @names: (owned) (element-type utf8): first and last names in turn, as they stand in JSON
  * @account_id: (owned) (nullable): the account that knows the person
  * @candidate_id: (owned) (nullable): the person's id there
  * @n_events: how many events were rewritten
@@ -23,6 +24,7 @@ typedef struct
 {
   GPtrArray *keys;
   GPtrArray *words;
+  GPtrArray *names;
   char *account_id;
   char *candidate_id;
   gint64 n_events;

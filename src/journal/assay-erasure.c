@@ -13,11 +13,13 @@
 #define NOTES \
   "DROP TABLE IF EXISTS temp.erased_key;" \
   "DROP TABLE IF EXISTS temp.erased_word;" \
+  "DROP TABLE IF EXISTS temp.erased_name;" \
   "DROP TABLE IF EXISTS temp.erased_event;" \
   "DROP TABLE IF EXISTS temp.erased_exchange;" \
   "DROP TABLE IF EXISTS temp.erased_label;" \
   "CREATE TEMP TABLE erased_key (key TEXT PRIMARY KEY);" \
   "CREATE TEMP TABLE erased_word (word TEXT NOT NULL);" \
+  "CREATE TEMP TABLE erased_name (first BLOB NOT NULL, last BLOB NOT NULL);" \
   "CREATE TEMP TABLE erased_event (seq INTEGER PRIMARY KEY);" \
   "CREATE TEMP TABLE erased_exchange (seq INTEGER PRIMARY KEY);" \
   "CREATE TEMP TABLE erased_label (package TEXT, label TEXT);"
@@ -29,9 +31,12 @@
 /* An exchange that belongs to no order, such as a delivery that was turned away, is searched for
  * the person. */
 #define IS_MENTIONED \
-  "EXISTS (SELECT 1 FROM temp.erased_word WHERE instr(url, word)" \
+  "(EXISTS (SELECT 1 FROM temp.erased_name" \
+  "    WHERE (instr(request_body, first) AND instr(request_body, last))" \
+  "      OR (instr(response_body, first) AND instr(response_body, last)))" \
+  " OR EXISTS (SELECT 1 FROM temp.erased_word WHERE instr(url, word)" \
   "  OR instr(request_headers, word) OR instr(response_headers, word)" \
-  "  OR instr(request_body, CAST(word AS BLOB)) OR instr(response_body, CAST(word AS BLOB)))"
+  "  OR instr(request_body, CAST(word AS BLOB)) OR instr(response_body, CAST(word AS BLOB))))"
 #define NOTE_EXCHANGES_1 \
   "INSERT INTO temp.erased_exchange SELECT seq FROM exchange" \
   " WHERE seq > ?1 AND (verdict IS NULL OR verdict <> 'erased') AND" \
@@ -276,11 +281,35 @@ erase_results (AssayDatabase *database, const AssayProjection *projection, GErro
 }
 
 static gboolean
+insert_names (AssayDatabase *database, GPtrArray *names, GError **error)
+{
+  for (guint i = 0; i + 1 < names->len; i += 2)
+    {
+      g_autoptr (AssayStatement)
+        statement = assay_database_prepare (database,
+                                            "INSERT INTO temp.erased_name"
+                                            " VALUES (CAST(?1 AS BLOB), CAST(?2 AS BLOB))",
+                                            error);
+
+      if (statement == NULL)
+        return FALSE;
+
+      assay_statement_bind_text (statement, 1, g_ptr_array_index (names, i));
+      assay_statement_bind_text (statement, 2, g_ptr_array_index (names, i + 1));
+      if (!assay_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
 note_person (AssayErasure *self, AssayDatabase *database, GError **error)
 {
   return assay_database_execute (database, NOTES, error) &&
          insert_texts (database, "INSERT INTO temp.erased_key VALUES (?1)", self->keys, error) &&
-         insert_texts (database, "INSERT INTO temp.erased_word VALUES (?1)", self->words, error);
+         insert_texts (database, "INSERT INTO temp.erased_word VALUES (?1)", self->words, error) &&
+         insert_names (database, self->names, error);
 }
 
 /* A result must not change on its way, and what StackOne answers would come in afterwards. */

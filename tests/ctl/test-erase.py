@@ -227,6 +227,19 @@ class Erase(DeskCase):
                 "INSERT INTO order_search (order_search, rank) VALUES ('integrity-check', 1)")
             database.close()
 
+    def test_who_has_only_a_name_is_found_by_it(self):
+        desk = self.serve()
+        person = order('7', application={}, candidate={'id': '9', 'first_name': 'Zoraida',
+                                                       'last_name': 'Quillfeather'})
+        self.deliver(desk, webhook(person))
+        for last_name in ('Quillfeather', 'Oakenshield'):
+            refused = person | {'candidate': person['candidate'] | {'last_name': last_name}}
+            status, _ = call('POST', f'{desk.url}/webhooks/stackone', webhook(refused), {})
+            self.assertEqual(status, 401)
+        answer, = self.run_json('journal', 'erase-candidate', '9')
+        self.assertEqual(answer['exchanges'], 2)
+        self.assertEqual({word for word, _ in self.find(TRACES)}, {'Zoraida'})
+
     def test_other_backups_are_erased_too(self):
         self.fill()
         self.run_command('journal', 'backup', f'{self.path}.v4.backup')
