@@ -25,6 +25,8 @@ static const AssayCtlCommand commands[] = {
   { "journal", "export", "FILE|-", N_("Write every event, one JSON object a line"),
     assay_ctl_journal_export },
   { "journal", "purge", "", N_("Remove old exchanges, never events"), assay_ctl_journal_purge },
+  { "journal", "erase-candidate", "ID", N_("Erase everything about a person"),
+    assay_ctl_journal_erase_candidate },
   { "result", "lint", "FILE|-", N_("Check the body of a result update"), assay_ctl_result_lint },
   { "result", "preview", "FILE|-", N_("Show what the recruiter will see"),
     assay_ctl_result_preview },

@@ -119,6 +119,7 @@ AssayCtlExit assay_ctl_deliver (AssayJournal *journal,
                                 double seconds);
 
 AssayCtlExit assay_ctl_journal_backup (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_journal_erase_candidate (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_journal_export (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_journal_purge (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_journal_rebuild (int argc, char **argv, AssayCtlCall *call);

@@ -118,6 +118,7 @@ let_go (AssayDesk *self)
   g_clear_pointer (&self->settings, assay_station_settings_free);
   if (self->journal != NULL)
     g_signal_handlers_disconnect_by_func (self->journal, assay_desk_count, self);
+  assay_desk_stop_retention (self);
   g_clear_object (&self->journal);
   finish_start (self, error);
 }
@@ -172,6 +173,7 @@ journal_opened_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                            G_CONNECT_SWAPPED);
   assay_journal_set_watching (self->journal, TRUE);
   assay_desk_count (self);
+  assay_desk_start_retention (self);
   start_station (self);
 }
 

@@ -42,6 +42,8 @@ struct _AssayDesk
   AssayJournalStats stats;
   gboolean sending;
   AssayOutboxPause pause;
+  guint retention_id;
+  gboolean purging;
   gboolean verifying;
   gboolean counting;
   gboolean count_again;
@@ -51,6 +53,8 @@ struct _AssayDesk
 
 void assay_desk_count (AssayDesk *self);
 void assay_desk_read_secrets (AssayDesk *self, AssayDeskSecretsFunc func);
+void assay_desk_start_retention (AssayDesk *self);
+void assay_desk_stop_retention (AssayDesk *self);
 gboolean assay_desk_set_up_journal (AssayDesk *self, AssayJournal *journal, GError **error);
 
 G_END_DECLS

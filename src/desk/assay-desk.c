@@ -42,6 +42,7 @@ assay_desk_dispose (GObject *object)
   AssayDesk *self = ASSAY_DESK (object);
 
   assay_desk_stop (self);
+  assay_desk_stop_retention (self);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->profile);
   g_clear_object (&self->secrets);

@@ -349,6 +349,15 @@ count_rejection (AssayDatabase *database, AssayEvent *event, gboolean *is_first,
   return TRUE;
 }
 
+/* Whether a stored delivery keeps nothing of what came in any more. */
+static gboolean
+is_erased (GBytes *stored)
+{
+  g_autoptr (AssayJson) json = assay_json_parse (stored, NULL);
+
+  return json != NULL && assay_json_get_member_kind (json, "erased") == ASSAY_JSON_BOOLEAN;
+}
+
 /* An exchange belongs to the first event of its append, whether or not that was new. */
 static gboolean
 insert_exchange (AssayDatabase *database,
@@ -377,6 +386,7 @@ insert_exchange (AssayDatabase *database,
     }
   link.event_body = body;
   link.repeats = first != NULL && outcome->duplicate;
+  link.is_erased = body != NULL && link.repeats && is_erased (body);
 
   return assay_exchange_row_insert (database, append->exchange,
                                     first != NULL ? assay_event_get_order_key (first) : NULL, &link,

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * AssayExchangeLink:
  * @event_seq: the number of the event that the exchange brought; 0 when it brought none
  * @event_body: (nullable): the body of that event
+ * @is_erased: whether the candidate was erased from that event, and must not come back
  * @repeats: whether an earlier exchange brought it
  *
  * How an exchange belongs to an event. Everything is borrowed.
@@ -20,6 +21,7 @@ typedef struct
 {
   gint64 event_seq;
   GBytes *event_body;
+  gboolean is_erased;
   gboolean repeats;
 } AssayExchangeLink;
 

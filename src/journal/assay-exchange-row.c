@@ -172,7 +172,7 @@ assay_exchange_row_insert (AssayDatabase *database,
   gboolean unproven = assay_exchange_get_direction (self) == ASSAY_DIRECTION_IN &&
                       !assay_exchange_get_verified (self);
 
-  if (in_event)
+  if (in_event || link->is_erased)
     assay_exchange_set_request_body (self, NULL);
   parts_init (&parts, self, unproven);
   statement = assay_database_prepare (

@@ -58,6 +58,7 @@ gboolean assay_journal_rebuild_within (AssayDatabase *database,
                                        const AssayProjection *projection,
                                        gint64 max_time,
                                        GError **error);
+gboolean assay_journal_shrink (AssayDatabase *database, GCancellable *cancellable, GError **error);
 void assay_journal_settle (AssayJournal *self);
 void assay_journal_read (AssayJournal *self,
                          GTask *task,

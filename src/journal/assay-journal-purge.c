@@ -11,21 +11,39 @@
 #define MAX_EXCHANGES 100
 #define MAX_PAGES "500"
 
+#define FIND_OLD "SELECT seq FROM exchange WHERE started_at < ?1 ORDER BY seq"
+
+/* The newest ones are kept until there is no place for more. */
+#define FIND_OLD_AND_MANY \
+  "SELECT seq FROM (SELECT seq, started_at, sum(" \
+  "    coalesce(octet_length(url), 0) + coalesce(octet_length(request_headers), 0)" \
+  "    + coalesce(octet_length(request_body), 0) + coalesce(octet_length(response_headers), 0)" \
+  "    + coalesce(octet_length(response_body), 0)) OVER (ORDER BY seq DESC) AS size" \
+  "  FROM exchange)" \
+  " WHERE started_at < ?1 OR size > ?2 ORDER BY seq"
+
+typedef struct
+{
+  gint64 before;
+  gint64 max_bytes;
+} PurgeData;
+
 /* Found before anything is held: the time stands behind the bodies, so this reads much. */
 static GArray *
-find_exchanges (AssayDatabase *database, gint64 before, GError **error)
+find_exchanges (AssayDatabase *database, const PurgeData *data, GError **error)
 {
   g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (AssayStatement)
-    row = assay_database_prepare (database,
-                                  "SELECT seq FROM exchange WHERE started_at < ?1 ORDER BY seq",
+    row = assay_database_prepare (database, data->max_bytes > 0 ? FIND_OLD_AND_MANY : FIND_OLD,
                                   error);
   gboolean has_row;
 
   if (row == NULL)
     return NULL;
 
-  assay_statement_bind_int64 (row, 1, before);
+  assay_statement_bind_int64 (row, 1, data->before);
+  if (data->max_bytes > 0)
+    assay_statement_bind_int64 (row, 2, data->max_bytes);
   while (assay_statement_next (row, &has_row, error))
     {
       gint64 seq;
@@ -91,9 +109,18 @@ remove_exchanges (AssayDatabase *database,
   return TRUE;
 }
 
-/* Gives what is free back to the disk. */
-static gboolean
-shrink (AssayDatabase *database, GCancellable *cancellable, GError **error)
+/*
+ * assay_journal_shrink:
+ * @database: a connection that writes
+ * @cancellable: (nullable): a cancellable
+ * @error: return location for an error
+ *
+ * Gives what is free back to the disk, in short transactions.
+ *
+ * Returns: whether that worked
+ */
+gboolean
+assay_journal_shrink (AssayDatabase *database, GCancellable *cancellable, GError **error)
 {
   gint64 n_free, n_before = G_MAXINT64;
 
@@ -114,29 +141,28 @@ shrink (AssayDatabase *database, GCancellable *cancellable, GError **error)
 
 static gboolean
 purge (AssayDatabase *database,
-       gint64 before,
+       const PurgeData *data,
        gint64 *n_removed,
        GCancellable *cancellable,
        GError **error)
 {
-  g_autoptr (GArray) seqs = find_exchanges (database, before, error);
+  g_autoptr (GArray) seqs = find_exchanges (database, data, error);
 
   return seqs != NULL && remove_exchanges (database, seqs, n_removed, cancellable, error) &&
-         shrink (database, cancellable, error);
+         assay_journal_shrink (database, cancellable, error);
 }
 
 static void
 purge_thread (GTask *task, gpointer source, gpointer user_data, GCancellable *cancellable)
 {
   AssayJournal *self = source;
-  gint64 *before = user_data;
   g_autofree char *path = g_build_filename (self->folder, ASSAY_JOURNAL_FILE_NAME, NULL);
   g_autoptr (AssayDatabase) database = NULL;
   g_autofree gint64 *n_removed = g_new0 (gint64, 1);
   GError *error = NULL;
 
   database = assay_database_open (path, ASSAY_DATABASE_CREATE, &error);
-  if (database != NULL && purge (database, *before, n_removed, cancellable, &error))
+  if (database != NULL && purge (database, user_data, n_removed, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&n_removed), g_free);
   else
     g_task_return_error (task, error);
@@ -146,28 +172,31 @@ purge_thread (GTask *task, gpointer source, gpointer user_data, GCancellable *ca
  * assay_journal_purge_async:
  * @self: a journal that is open for writing
  * @before: in µs since 1970 UTC
+ * @max_bytes: how much of addresses, headers and bodies is kept at most; 0 for any size
  * @cancellable: (nullable): a cancellable; leaves removed what is removed by then
  * @callback: called when it is done
  * @user_data: data for @callback
  *
- * Removes the exchanges that began before a time, and gives their place back to the disk, in many
- * short transactions, between which others write. Events stay, and with them what deliveries
- * brought: its bytes are those of the event.
+ * Removes the exchanges that began before a time, and the oldest ones that are too many, and gives
+ * their place back to the disk, in many short transactions, between which others write. Events
+ * stay, and with them what deliveries brought: its bytes are those of the event.
  */
 void
 assay_journal_purge_async (AssayJournal *self,
                            gint64 before,
+                           gint64 max_bytes,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
+  const PurgeData purge_data = { before, max_bytes };
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (ASSAY_IS_JOURNAL (self));
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, assay_journal_purge_async);
-  g_task_set_task_data (task, g_memdup2 (&before, sizeof before), g_free);
+  g_task_set_task_data (task, g_memdup2 (&purge_data, sizeof purge_data), g_free);
   if (self->writer != NULL)
     g_task_run_in_thread (task, purge_thread);
   else

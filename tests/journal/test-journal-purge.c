@@ -12,15 +12,25 @@
   " rejected, request_body) SELECT i, 0, 'POST', '/', 200, i, 0, 0, 0, zeroblob (10000) FROM n"
 
 static gboolean
-purge (AssayJournal *journal, gint64 before, gint64 *n_removed, GError **error)
+purge_more (AssayJournal *journal,
+            gint64 before,
+            gint64 max_bytes,
+            gint64 *n_removed,
+            GError **error)
 {
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
 
-  assay_journal_purge_async (journal, before, NULL, assay_await_result_cb, &slot);
+  assay_journal_purge_async (journal, before, max_bytes, NULL, assay_await_result_cb, &slot);
   result = assay_await_result (&slot);
 
   return assay_journal_purge_finish (journal, result, n_removed, error);
+}
+
+static gboolean
+purge (AssayJournal *journal, gint64 before, gint64 *n_removed, GError **error)
+{
+  return purge_more (journal, before, 0, n_removed, error);
 }
 
 static void
@@ -59,6 +69,28 @@ test_old_ones (void)
   close_journal (journal);
 }
 
+/* An address and a body are 10001 bytes. */
+static void
+test_many (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal = journal_support_open (folder);
+  g_autoptr (GError) error = NULL;
+  gint64 n_removed;
+
+  journal_support_execute (path, SQL_OF_EXCHANGES);
+  purge_more (journal, 101, 200 * 10001, &n_removed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n_removed, ==, 100);
+  purge_more (journal, G_MININT64, 20 * 10001, &n_removed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (n_removed, ==, 130);
+  g_assert_cmpint (journal_support_query (path, "SELECT min (seq) FROM exchange"), ==, 231);
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM exchange"), ==, 20);
+  close_journal (journal);
+}
+
 static void
 test_read_only (void)
 {
@@ -80,6 +112,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/journal/purge/old-ones", test_old_ones);
+  g_test_add_func ("/journal/purge/many", test_many);
   g_test_add_func ("/journal/purge/read-only", test_read_only);
 
   return g_test_run ();

@@ -71,6 +71,11 @@ static const AssayPreference limit_preferences[] = {
   { "receiver-max-connections" }, { "receiver-max-per-address" }, { "receiver-trusted-proxies" },
 };
 
+static const AssayPreference journal_preferences[] = {
+  { "journal-keep-exchanges-days" },
+  { "journal-keep-exchanges-megabytes" },
+};
+
 static const AssayPreference package_preferences[] = {
   { "packages-check-basic", policies, G_N_ELEMENTS (policies) },
   { "packages-check-signature", policies, G_N_ELEMENTS (policies) },
@@ -97,6 +102,7 @@ static const AssayPreferenceGroup receiving_groups[] = {
   GROUP (N_("Webhooks"), webhook_preferences),
   GROUP (N_("Limits"), limit_preferences),
   GROUP (N_("Package List"), package_preferences),
+  GROUP (N_("Journal"), journal_preferences),
 };
 
 static const AssayPreferenceGroup sending_groups[] = {

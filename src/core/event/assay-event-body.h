@@ -37,6 +37,7 @@ typedef enum
  * @by: who claimed an order, empty for nobody; or the revision that superseded another
  * @email: the address to which an invitation went
  * @entered_by_hand: whether a person brought an order
+ * @erased: whether the candidate of an order was erased, so that @received is not what came in
  * @error: why an attempt failed
  * @error_code: StackOne's code for a refusal
  * @errors: StackOne's reasons for a refusal
@@ -75,6 +76,7 @@ typedef struct
   char *by;
   char *email;
   gboolean entered_by_hand;
+  gboolean erased;
   char *error;
   char *error_code;
   GStrv errors;
