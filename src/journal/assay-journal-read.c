@@ -8,10 +8,13 @@
 #include "assay-exchange-row-private.h"
 #include "assay-journal-private.h"
 #include "assay-journal-query-private.h"
-#include "assay-order-query-private.h"
 #include "assay-package.h"
 #include "assay-projection-private.h"
+#include "assay-rows-private.h"
 #include "assay-stored-order-private.h"
+
+/* More orders than that are no list. */
+#define MAX_LISTED (1 << 26)
 
 static gpointer
 load_order (AssayStatement *row, GError **error)
@@ -82,11 +85,50 @@ get_order_work (AssayDatabase *database, gpointer data, gpointer *result, GError
   return TRUE;
 }
 
+/* Finds the orders as a list does, and then reads them. */
+static gboolean
+list_orders_work (AssayDatabase *database, gpointer data, gpointer *result, GError **error)
+{
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AssayRowsAnswer) answer = NULL;
+  g_autoptr (AssayStatement) row = NULL;
+
+  if (!assay_rows_read_page (database, data, (gpointer *) &answer, error))
+    return FALSE;
+
+  row = assay_database_prepare (database,
+                                "SELECT " ASSAY_ORDER_COLUMNS " FROM " ASSAY_ORDER_TABLES
+                                " WHERE o.id = ?1",
+                                error);
+  if (row == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < answer->rows->len; i++)
+    {
+      AssayOrder *order;
+      gboolean has_row;
+
+      assay_statement_bind_int64 (row, 1, g_array_index (answer->rows, gint64, i));
+      if (!assay_statement_next (row, &has_row, error))
+        return FALSE;
+
+      order = has_row ? assay_stored_order_load (row, error) : NULL;
+      if (has_row && order == NULL)
+        return FALSE;
+      if (order != NULL)
+        g_ptr_array_add (orders, order);
+      assay_statement_reset (row);
+    }
+
+  *result = g_steal_pointer (&orders);
+
+  return TRUE;
+}
+
 static const AssayJournalQuerySort one_order = {
   load_order, g_object_unref, get_order_work, g_object_unref, .settles = TRUE,
 };
 
-static const AssayJournalQuerySort order_list = { load_order, g_object_unref, .settles = TRUE };
 static const AssayJournalQuerySort event_list = { load_event, g_object_unref, .settles = TRUE };
 static const AssayJournalQuerySort exchange_list = { load_exchange, g_object_unref,
                                                      .settles = TRUE };
@@ -257,16 +299,15 @@ assay_journal_list_orders_async (AssayJournal *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  g_autoptr (AssayOrderPlan) plan = assay_order_query_compile (query);
-  g_autofree char *condition = assay_order_plan_dup_condition (plan);
+  GTask *task = g_task_new (self, cancellable, callback, user_data);
+  AssayRowsRequest *request = assay_rows_request_new (query);
 
-  assay_journal_query_submit (self,
-                              g_strdup_printf ("SELECT " ASSAY_ORDER_COLUMNS
-                                               " FROM " ASSAY_ORDER_TABLES
-                                               " WHERE %s ORDER BY o.id DESC LIMIT %u",
-                                               condition, limit),
-                              g_ptr_array_ref (plan->values), &order_list,
-                              assay_journal_list_finish, cancellable, callback, user_data);
+  g_task_set_source_tag (task, assay_journal_list_finish);
+  request->before = G_MAXINT64;
+  request->limit = MIN (limit, MAX_LISTED);
+  g_task_set_task_data (task, request, assay_rows_request_free);
+  assay_journal_settle (self);
+  assay_journal_read (self, task, list_orders_work, (GDestroyNotify) g_ptr_array_unref);
 }
 
 /**
