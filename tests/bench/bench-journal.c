@@ -16,6 +16,9 @@
 
 #define N_APPENDERS 32
 #define N_APPENDS 20000
+#define STEADY_INTERVAL_MS 2
+#define N_STEADY 3000
+#define N_WARM 1000
 #define NOW G_GINT64_CONSTANT (1700000000000000)
 
 /* Appends orders from many sides at once. */
@@ -178,6 +181,87 @@ measure_list (const char *folder, guint n_orders)
   g_object_run_dispose (G_OBJECT (journal));
 }
 
+/* Orders that come in at a steady rate while somebody looks at the list. */
+typedef struct
+{
+  Load load;
+  AssayOrderList *list;
+  guint n_before;
+  guint n_shown;
+  gint64 due[N_STEADY];
+  double shown_after[N_STEADY];
+} Steady;
+
+static gboolean
+steady_cb (gpointer user_data)
+{
+  Steady *steady = user_data;
+  guint number = steady->load.n_submitted - steady->n_before;
+
+  steady->due[number] = g_get_monotonic_time ();
+  submit (&steady->load);
+
+  return number + 1 < N_STEADY ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
+/* The newest order comes first, so a row more is one order more that is shown. */
+static void
+shown_cb (GListModel *list, guint position, guint removed, guint added, Steady *steady)
+{
+  guint n_shown = g_list_model_get_n_items (list) - steady->n_before;
+
+  for (; steady->n_shown < n_shown; steady->n_shown++)
+    steady->shown_after[steady->n_shown] = milliseconds_since (steady->due[steady->n_shown]);
+}
+
+static int
+compare_doubles (gconstpointer a, gconstpointer b)
+{
+  double first = *(const double *) a;
+  double second = *(const double *) b;
+
+  return (first > second) - (first < second);
+}
+
+static void
+measure_rows (const char *folder, guint n_orders)
+{
+  g_autofree Steady *steady = g_new0 (Steady, 1);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayJournal) journal = assay_journal_open (folder, ASSAY_JOURNAL_READ_WRITE, &error);
+  g_autoptr (AssayOrderList) list = NULL;
+  double longest;
+
+  g_assert_no_error (error);
+  list = assay_order_list_new (journal, NULL);
+  turn_until (list, n_orders, &longest);
+  while (assay_order_list_get_loading (list))
+    g_main_context_iteration (NULL, TRUE);
+
+  steady->load = (Load) { .journal = journal, .n_submitted = n_orders, .n_done = n_orders };
+  steady->load.n_wanted = n_orders;
+  steady->n_before = n_orders;
+  g_signal_connect (list, "items-changed", G_CALLBACK (shown_cb), steady);
+  g_timeout_add (STEADY_INTERVAL_MS, steady_cb, steady);
+  while (steady->n_shown < N_STEADY)
+    g_main_context_iteration (NULL, TRUE);
+
+  /* While the middle of a long list is still being read, what is new waits for it. */
+  qsort (steady->shown_after, N_WARM, sizeof (double), compare_doubles);
+  qsort (steady->shown_after + N_WARM, N_STEADY - N_WARM, sizeof (double), compare_doubles);
+  printf ("# {\"bench\":\"journal\",\"name\":\"to the row at 500/s: p50\",\"value\":%.2f,"
+          "\"unit\":\"ms\"}\n"
+          "# {\"bench\":\"journal\",\"name\":\"to the row at 500/s: p99\",\"value\":%.2f,"
+          "\"unit\":\"ms\"}\n"
+          "# {\"bench\":\"journal\",\"name\":\"to the row of a list just opened: p99\","
+          "\"value\":%.2f,\"unit\":\"ms\"}\n",
+          steady->shown_after[(N_STEADY + N_WARM) / 2],
+          steady->shown_after[N_STEADY - (N_STEADY - N_WARM) / 100],
+          steady->shown_after[N_WARM * 99 / 100]);
+  g_object_run_dispose (G_OBJECT (list));
+  g_object_run_dispose (G_OBJECT (journal));
+}
+
 int
 main (void)
 {
@@ -208,6 +292,7 @@ main (void)
   g_object_run_dispose (G_OBJECT (journal));
   g_clear_object (&journal);
   measure_list (folder, 200000);
+  measure_rows (folder, 200001);
 
   printf ("1..1\nok 1 /journal/measured\n");
 
