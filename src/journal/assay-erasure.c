@@ -8,6 +8,7 @@
 #include "assay-event-erase.h"
 #include "assay-journal-error.h"
 #include "assay-schema.h"
+#include "assay-statement-private.h"
 
 /* What was found, in memory. Copies of before a migration have the tables of their version. */
 #define NOTES \
@@ -162,23 +163,9 @@ list_seqs (AssayDatabase *database, const char *sql, GError **error)
 {
   g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (AssayStatement) row = assay_database_prepare (database, sql, error);
-  gboolean has_row;
 
-  if (row == NULL)
-    return NULL;
-
-  while (assay_statement_next (row, &has_row, error))
-    {
-      gint64 seq;
-
-      if (!has_row)
-        return g_steal_pointer (&seqs);
-
-      seq = assay_statement_get_int64 (row, "seq");
-      g_array_append_val (seqs, seq);
-    }
-
-  return NULL;
+  return row != NULL && assay_statement_read_numbers (row, seqs, error) ? g_steal_pointer (&seqs)
+                                                                        : NULL;
 }
 
 static gboolean

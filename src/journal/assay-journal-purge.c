@@ -6,6 +6,7 @@
 #include "assay-journal-purge.h"
 
 #include "assay-journal-private.h"
+#include "assay-statement-private.h"
 
 /* How much is done while others cannot write. */
 #define MAX_EXCHANGES 100
@@ -36,7 +37,6 @@ find_exchanges (AssayDatabase *database, const PurgeData *data, GError **error)
   g_autoptr (AssayStatement)
     row = assay_database_prepare (database, data->max_bytes > 0 ? FIND_OLD_AND_MANY : FIND_OLD,
                                   error);
-  gboolean has_row;
 
   if (row == NULL)
     return NULL;
@@ -44,18 +44,8 @@ find_exchanges (AssayDatabase *database, const PurgeData *data, GError **error)
   assay_statement_bind_int64 (row, 1, data->before);
   if (data->max_bytes > 0)
     assay_statement_bind_int64 (row, 2, data->max_bytes);
-  while (assay_statement_next (row, &has_row, error))
-    {
-      gint64 seq;
 
-      if (!has_row)
-        return g_steal_pointer (&seqs);
-
-      seq = assay_statement_get_int64 (row, "seq");
-      g_array_append_val (seqs, seq);
-    }
-
-  return NULL;
+  return assay_statement_read_numbers (row, seqs, error) ? g_steal_pointer (&seqs) : NULL;
 }
 
 static gboolean

@@ -77,26 +77,6 @@ begin_answer (AssayDatabase *database, GError **error)
   return g_steal_pointer (&answer);
 }
 
-/* Appends what @row finds. */
-static gboolean
-append_rows (GArray *rows, AssayStatement *row, GError **error)
-{
-  gboolean has_row;
-
-  while (assay_statement_next (row, &has_row, error))
-    {
-      gint64 id;
-
-      if (!has_row)
-        return TRUE;
-
-      id = assay_statement_get_first (row);
-      g_array_append_val (rows, id);
-    }
-
-  return FALSE;
-}
-
 static gboolean
 read_backwards (AssayDatabase *database,
                 const AssayRowsRequest *page,
@@ -115,7 +95,7 @@ read_backwards (AssayDatabase *database,
   assay_statement_bind_int64 (row, next, page->before);
   assay_statement_bind_int64 (row, next + 1, page->limit);
 
-  return append_rows (rows, row, error);
+  return assay_statement_read_numbers (row, rows, error);
 }
 
 /* Adds the newest rows of a part of the journal, at most as many as are missing. When the part has
@@ -140,7 +120,7 @@ read_window (AssayStatement *row,
       assay_statement_bind_int64 (row, next, *from);
       assay_statement_bind_int64 (row, next + 1, before);
       assay_statement_bind_int64 (row, next + 2, limit + 1);
-      if (!append_rows (found, row, error))
+      if (!assay_statement_read_numbers (row, found, error))
         return FALSE;
 
       assay_statement_reset (row);
@@ -271,7 +251,7 @@ read_end (AssayDatabase *database,
     return FALSE;
 
   assay_statement_bind_int64 (row, 1, page->n_end);
-  if (!append_rows (end, row, error))
+  if (!assay_statement_read_numbers (row, end, error))
     return FALSE;
 
   if (n_rows < (gint64) answer->rows->len + end->len || n_rows > MAX_COUNTED)

@@ -14,5 +14,6 @@ void assay_statement_free (gpointer data);
 void assay_statement_hold (AssayStatement *self);
 gboolean assay_statement_is_held (AssayStatement *self);
 gint64 assay_statement_get_first (AssayStatement *self);
+gboolean assay_statement_read_numbers (AssayStatement *self, GArray *numbers, GError **error);
 
 G_END_DECLS

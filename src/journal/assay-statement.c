@@ -350,3 +350,32 @@ assay_statement_get_first (AssayStatement *self)
 {
   return sqlite3_column_int64 (self->handle, 0);
 }
+
+/*
+ * assay_statement_read_numbers:
+ * @self: a statement that is not on a row yet
+ * @numbers: (element-type gint64): where the first column of each row is appended
+ * @error: return location for an error
+ *
+ * Reads all rows.
+ *
+ * Returns: whether they were read
+ */
+gboolean
+assay_statement_read_numbers (AssayStatement *self, GArray *numbers, GError **error)
+{
+  gboolean has_row;
+
+  while (assay_statement_next (self, &has_row, error))
+    {
+      gint64 number;
+
+      if (!has_row)
+        return TRUE;
+
+      number = assay_statement_get_first (self);
+      g_array_append_val (numbers, number);
+    }
+
+  return FALSE;
+}
