@@ -238,12 +238,13 @@ look_for_foreign_changes (AssayWorker *self)
       return;
     }
 
-  if (data_version == self->data_version)
-    return;
-
-  /* What others move from the log into the file takes the mark away. */
+  /* What others move from the log into the file takes the mark away, perhaps after what they
+   * committed has been looked at. */
   if (self->mode == ASSAY_WORKER_WRITER)
     assay_database_mark (self->database);
+
+  if (data_version == self->data_version)
+    return;
 
   self->data_version = data_version;
   assay_worker_announce (self);
