@@ -18,9 +18,12 @@ SESSION = ['dbus-run-session', f'--config-file={TOP}/build-aux/session-bus/sessi
 # What meson calls benchmarks: programs that measure, each alone.
 BENCH = 'bench'
 # Long ones, left to --all.
-SLOW_SUITES = {'slow', BENCH, 'flatpak'}
-# Run apart from the others: one builds everything anew, the other measures.
-LONE_SUITES = {'flatpak', BENCH}
+SLOW_SUITES = {'slow', 'crash', BENCH, 'flatpak'}
+# Run apart from the others: one builds everything anew, one measures, one needs a busy machine to
+# be its own.
+LONE_SUITES = {'flatpak', 'crash', BENCH}
+# Suites that have builds of their own.
+ASAN_NAME, FUZZ_NAME = 'asan', 'fuzz'
 ASAN_SUITES = {'unit', 'display', 'integration', 'fuzz-replay'}
 PASSED, FAILED, SKIPPED = 'passed', 'failed', 'skipped'
 TAP_LINE = re.compile(r'^(not )?ok\b(?:.*#\s*(skip|todo)\b)?', re.IGNORECASE)
@@ -29,10 +32,13 @@ TAP_LINE = re.compile(r'^(not )?ok\b(?:.*#\s*(skip|todo)\b)?', re.IGNORECASE)
 class Build:
     """One build folder and how it is configured."""
 
-    def __init__(self, folder, options, multiplier):
+    def __init__(self, folder, options, multiplier, *, targets=('all', 'meson-test-prereq'),
+                 compiler=None):
         self.path = TOP / folder
         self.options = options
         self.multiplier = multiplier
+        self.targets = targets
+        self.compiler = compiler
 
     def configured(self):
         try:
@@ -47,8 +53,9 @@ class Build:
             command = ['meson', 'setup', str(self.path), str(TOP)]
             if (self.path / 'meson-private/coredata.dat').exists():
                 command.append('--reconfigure')
-            run(command + [f'-D{name}={value}' for name, value in self.options.items()])
-        run(['ninja', '-C', str(self.path), 'all', 'meson-test-prereq'])
+            command += [f'-D{name}={value}' for name, value in self.options.items()]
+            run(['env', f'CC={self.compiler}', *command] if self.compiler else command)
+        run(['ninja', '-C', str(self.path), *self.targets])
 
     def suites(self):
         listing = subprocess.run(['meson', 'introspect', str(self.path), '--tests'],
@@ -83,6 +90,9 @@ ASAN = Build('_build-asan', {'werror': 'true', 'buildtype': 'debugoptimized', 'b
                              'warning_level': '2', 'b_sanitize': 'address,undefined',
                              # Proves that each file includes what it uses.
                              'b_pch': 'false'}, 5)
+FUZZ = Build('_build-fuzz', {'werror': 'true', 'buildtype': 'debugoptimized', 'b_lundef': 'false',
+                             'warning_level': '2', 'b_sanitize': 'address,undefined',
+                             'fuzzing': 'true'}, 1, targets=('fuzz',), compiler='clang')
 
 
 def as_option(value):
@@ -191,29 +201,35 @@ def parse_arguments(arguments):
     parser = argparse.ArgumentParser(
         prog='build-aux/test', description='Builds Assay and runs its tests.',
         epilog='Without an option the quick suites run: all but ' + ' and '.join(sorted(SLOW_SUITES))
-        + '.')
+        + '. fuzz too runs with --all only.')
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument('--suite', metavar='NAME',
                         help='run one suite; “asan” is unit, display, integration and fuzz-replay '
-                        'under AddressSanitizer and UndefinedBehaviorSanitizer')
+                        'under AddressSanitizer and UndefinedBehaviorSanitizer; “fuzz” tries each '
+                        'fuzz target for ASSAY_FUZZ_SECONDS (60)')
     choice.add_argument('--all', action='store_true', help='run everything')
     return parser, parser.parse_args(arguments)
 
 
 def plan(parser, options):
     """Pairs of a prepared build and the suites to run in it."""
-    if options.suite == 'asan':
+    if options.suite == ASAN_NAME:
         ASAN.prepare()
         return [(ASAN, ASAN_SUITES & ASAN.suites())]
+    if options.suite == FUZZ_NAME:
+        FUZZ.prepare()
+        return [(FUZZ, {FUZZ_NAME})]
     PLAIN.prepare()
     known = PLAIN.suites()
     if options.suite:
         if options.suite not in known:
-            parser.error(f'no suite “{options.suite}”; there are {", ".join(sorted(known))}, asan')
+            names = sorted(known | {ASAN_NAME, FUZZ_NAME})
+            parser.error(f'no suite “{options.suite}”; there are {", ".join(names)}')
         return [(PLAIN, {options.suite})]
     if options.all:
         ASAN.prepare()
-        return [(PLAIN, known - LONE_SUITES), (ASAN, ASAN_SUITES & known),
+        FUZZ.prepare()
+        return [(PLAIN, known - LONE_SUITES), (ASAN, ASAN_SUITES & known), (FUZZ, {FUZZ_NAME}),
                 *((PLAIN, {suite}) for suite in sorted(LONE_SUITES & known))]
     return [(PLAIN, known - SLOW_SUITES)]
 

@@ -15,6 +15,9 @@
 /* A longer beginning with more words than this is rarely shared by many orders. */
 #define MAX_TERMS 32
 
+/* Of a text that somebody pasted, so many words are looked up; each costs a search of its own. */
+#define MAX_WORDS 16
+
 /* Words in quotation marks; the last one is a beginning. */
 typedef struct
 {
@@ -307,10 +310,15 @@ assay_order_plan_match (AssayOrderPlan *self, AssayDatabase *database, GError **
   g_autoptr (GString) expression = g_string_new (NULL);
 
   match->seeks = TRUE;
-  for (guint i = 0; i < self->words->len; i++)
+  for (guint i = 0; i < MIN (self->words->len, MAX_WORDS); i++)
     {
       if (!append_words (match, expression, g_ptr_array_index (self->words, i), database, error))
         return NULL;
+    }
+  for (guint i = MAX_WORDS; i < self->words->len; i++)
+    {
+      match->seeks = FALSE;
+      append_prefix (expression, g_ptr_array_index (self->words, i));
     }
   if (self->words->len > 0)
     match->expression = g_strdup (expression->str);

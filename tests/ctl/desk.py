@@ -11,6 +11,7 @@ import os
 import select
 import subprocess
 import tempfile
+import threading
 import time
 import unittest
 import urllib.error
@@ -21,6 +22,7 @@ KEY = 'v1.test.key-that-nobody-may-see'
 SECRET = 'whsec_that_nobody_may_see'
 ACCOUNT = '456551489512493412'
 PATIENCE = 20
+SENDERS = 4
 
 
 def environment(**more):
@@ -69,6 +71,52 @@ class Program:
         rest, _ = self.process.communicate(timeout=PATIENCE)
         self.errors.seek(0)
         return self.process.returncode, self.line + rest.decode() + self.errors.read().decode()
+
+
+def webhook(number):
+    return json.dumps({
+        'project_id': 'p1', 'account_id': ACCOUNT, 'event': 'ats_assessments.created',
+        'event_date': '2026-01-31T09:30:00.000Z', 'record_id': f'32233237157530{number:05d}',
+        'event_data': {'id': f'32233237157530{number:05d}', 'package': {'name': 'Logic'}},
+    }).encode()
+
+
+class Sender(threading.Thread):
+    """Delivers webhooks one after another until the peer is gone; keeps what was answered 200."""
+
+    def __init__(self, url, numbers, enough=1):
+        super().__init__()
+        self.url, self.numbers, self.enough, self.accepted = url, numbers, enough, []
+        self.has_enough = threading.Event()
+
+    def run(self):
+        for number in self.numbers:
+            body = webhook(number)
+            status, _ = call('POST', self.url + '/webhooks/stackone', body, signed(body))
+            if status != 200:
+                break
+            self.accepted.append(f'32233237157530{number:05d}')
+            if len(self.accepted) == self.enough:
+                self.has_enough.set()
+        self.has_enough.set()
+
+
+def send_until(desk, number, first, enough=1):
+    """Sends signal `number` to a busy desk once each sender has had `enough` answers; returns what it
+    had answered 200."""
+    senders = [Sender(desk.url, range(first + i * 1000, first + i * 1000 + 1000), enough)
+               for i in range(SENDERS)]
+    for sender in senders:
+        sender.start()
+    late = [sender for sender in senders if not sender.has_enough.wait(PATIENCE)]
+    desk.process.send_signal(number)
+    accepted = []
+    for sender in senders:
+        sender.join(PATIENCE)
+        accepted += sender.accepted
+    if late:
+        raise AssertionError(f'{len(late)} of {SENDERS} were not answered')
+    return accepted
 
 
 class DeskCase(unittest.TestCase):

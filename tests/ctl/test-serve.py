@@ -9,62 +9,15 @@ import signal
 import socket
 import sqlite3
 import sys
-import threading
 import time
 import unittest
 
-from desk import ACCOUNT, KEY, DeskCase, Program, call, signed
+from desk import ACCOUNT, KEY, DeskCase, Program, Sender, call, send_until, signed, webhook
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'build-aux'))
 import tap
 
-KILLS = 10
-SENDERS = 4
-
-
-def webhook(number):
-    return json.dumps({
-        'project_id': 'p1', 'account_id': ACCOUNT, 'event': 'ats_assessments.created',
-        'event_date': '2026-01-31T09:30:00.000Z', 'record_id': f'32233237157530{number:05d}',
-        'event_data': {'id': f'32233237157530{number:05d}', 'package': {'name': 'Logic'}},
-    }).encode()
-
-
-class Sender(threading.Thread):
-    """Delivers webhooks one after another until the peer is gone; keeps what was answered 200."""
-
-    def __init__(self, url, numbers):
-        super().__init__()
-        self.url, self.numbers, self.accepted = url, numbers, []
-        self.first = threading.Event()
-
-    def run(self):
-        for number in self.numbers:
-            body = webhook(number)
-            status, _ = call('POST', self.url + '/webhooks/stackone', body, signed(body))
-            if status != 200:
-                break
-            self.accepted.append(f'32233237157530{number:05d}')
-            self.first.set()
-        self.first.set()
-
-
 class Serve(DeskCase):
-    def send_until(self, desk, number, first):
-        """Sends signal `number` to a busy desk; returns what it had answered 200."""
-        senders = [Sender(desk.url, range(first + i * 1000, first + i * 1000 + 1000))
-                   for i in range(SENDERS)]
-        for sender in senders:
-            sender.start()
-        for sender in senders:
-            self.assertTrue(sender.first.wait(20))
-        desk.process.send_signal(number)
-        accepted = []
-        for sender in senders:
-            sender.join(20)
-            accepted += sender.accepted
-        return accepted
-
     def test_orders_of_a_recruiter_arrive(self):
         desk = self.serve()
         simulator = self.start('simulate', '--listen', '127.0.0.1:0', '--webhook-url',
@@ -162,7 +115,7 @@ class Serve(DeskCase):
         desk = self.serve()
         accepted = []
         for hang_up in range(10):
-            accepted += self.send_until(desk, signal.SIGHUP, hang_up * 10000)
+            accepted += send_until(desk, signal.SIGHUP, hang_up * 10000)
             self.wait_until_well(desk)
         self.expect_one_writer(desk)
         orders = self.run_json('order', 'list', '--limit', '100000')
@@ -342,20 +295,6 @@ class Serve(DeskCase):
             self.assertEqual(call('POST', address, body, signed(body))[0], 503)
         _, said = desk.stop()
         self.assertIn('was deleted or replaced', said)
-
-    def test_nothing_that_was_answered_is_lost_by_a_kill(self):
-        accepted = []
-        for kill in range(KILLS):
-            desk = Program('serve', '--data-dir', self.folder, '--listen', '127.0.0.1:0')
-            accepted += self.send_until(desk, signal.SIGKILL, kill * 10000)
-            self.keep_secret(desk.stop()[1])
-
-        self.assertGreaterEqual(len(accepted), KILLS)
-        with sqlite3.connect(f'file:{self.folder}/journal.sqlite?mode=ro', uri=True) as database:
-            rows = database.execute("SELECT order_key FROM event WHERE kind = 'order.received'")
-            stored = [row[0].split('/')[1] for row in rows]
-        self.assertEqual(len(stored), len(set(stored)))
-        self.assertEqual(set(accepted) - set(stored), set())
 
 
 if __name__ == '__main__':

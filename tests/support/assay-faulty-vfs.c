@@ -28,7 +28,8 @@ count_write (int code_of_fault)
   AssayFault fault = (AssayFault) g_atomic_int_get (&armed);
   gboolean is_due;
 
-  if (fault == ASSAY_FAULT_NONE)
+  if (fault == ASSAY_FAULT_NONE ||
+      (fault == ASSAY_FAULT_SYNC && code_of_fault != SQLITE_IOERR_FSYNC))
     return SQLITE_OK;
 
   is_due = g_atomic_int_add (&n_left, -1) <= 0;
@@ -213,6 +214,13 @@ assay_faulty_vfs_arm (AssayFault fault, guint n_writes)
   g_atomic_int_set (&has_fired, FALSE);
   g_atomic_int_set (&n_left, (int) n_writes);
   g_atomic_int_set (&armed, (int) fault);
+}
+
+/* Everything works again; whether the fault came stays known. */
+void
+assay_faulty_vfs_heal (void)
+{
+  g_atomic_int_set (&armed, ASSAY_FAULT_NONE);
 }
 
 /* Returns: whether the fault came since it was armed. */

@@ -543,20 +543,22 @@ assay_event_body_get_date (AssayEventBody *self)
  *
  * Finds the bytes that came in within a stored event, with all blanks before and behind them.
  *
- * Returns: (transfer full) (nullable): those bytes; %NULL when the event holds none
+ * Returns: (transfer full) (nullable): those bytes; %NULL when the event holds none or is cut short
  */
 GBytes *
 assay_event_cut_received (GBytes *stored)
 {
   gsize size;
   const char *text = g_bytes_get_data (stored, &size);
-  const char *mark = g_strstr_len (text, (gssize) size, RECEIVED_MARK);
+  const char *mark = size > 0 ? g_strstr_len (text, (gssize) size, RECEIVED_MARK) : NULL;
   gsize start;
 
   if (mark == NULL)
     return NULL;
 
   start = (gsize) (mark - text) + strlen (RECEIVED_MARK);
+  if (start == size)
+    return NULL;
 
   return g_bytes_new_from_bytes (stored, start, size - start - 1);
 }

@@ -164,6 +164,33 @@ test_received (void)
   g_assert_cmpint (assay_event_body_get_date (read), ==, AT);
 }
 
+/* Of an event that was cut short nothing is made up, and nothing behind it is read. */
+static void
+test_received_cut_short (void)
+{
+  static const struct
+  {
+    const char *stored;
+    const char *received;
+  } cases[] = {
+    { "", NULL },
+    { "{\"received\"", NULL },
+    { "{\"received\":", NULL },
+    { "{\"received\":0}", "0" },
+    { "{\"received\": {} }", " {} " },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (GBytes) stored = g_bytes_new (cases[i].stored, strlen (cases[i].stored));
+      g_autoptr (GBytes) cut = assay_event_cut_received (stored);
+
+      g_assert_cmpint (cut == NULL, ==, cases[i].received == NULL);
+      if (cut != NULL)
+        assay_assert_bytes (cut, cases[i].received);
+    }
+}
+
 /* Orders in the form that was written before what came in was stored as it came. */
 static void
 test_former_form (void)
@@ -193,6 +220,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/event-body/each-kind", test_each_kind);
   g_test_add_func ("/core/event-body/missing-members", test_missing_members);
   g_test_add_func ("/core/event-body/received", test_received);
+  g_test_add_func ("/core/event-body/received-cut-short", test_received_cut_short);
   g_test_add_func ("/core/event-body/former-form", test_former_form);
   return g_test_run ();
 }
