@@ -150,11 +150,12 @@ class Serve(DeskCase):
             settings.write("[Assay]\nreceiver-max-age='2'\n")
         desk.process.send_signal(signal.SIGHUP)
         self.wait_until_said(desk, f"{path}: “receiver-max-age” cannot be '2'")
+        # No pipe: GSettings itself reads what changed and would wait for somebody to write into it.
         os.unlink(path)
-        os.mkfifo(path)
+        os.mkdir(path)
         desk.process.send_signal(signal.SIGHUP)
         self.wait_until_said(desk, f'{path}: it is no file')
-        os.unlink(path)
+        os.rmdir(path)
         os.makedirs(f'{self.folder}/tables')
         with open(f'{self.folder}/tables/mapping.json', 'w', encoding='utf-8') as table:
             table.write('[]')
