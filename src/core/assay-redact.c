@@ -17,6 +17,13 @@
   "client_?secret|(?:x[-_]?)?api[-_]?key|signing_?secret|webhook_?secret|password|" \
   "(?:proxy[-_]?)?authorization|(?:set[-_]?)?cookie"
 
+/* A parameter's name in which a letter, a hyphen or an underscore is written as its number, which
+ * nobody does without something to hide. */
+#define PLAIN_PART "[^%=&;?#\\s\"]*+"
+#define ESCAPED_LETTER "(?:[46][1-9a-f]|[57][0-9a]|2d|5f)"
+#define ESCAPED_NAME \
+  PLAIN_PART "(?:%(?!" ESCAPED_LETTER ")" PLAIN_PART ")*+%" ESCAPED_LETTER "[^=&;?#\\s\"]*+"
+
 /* A value in a body that is not JSON: a text with its escapes, or the rest of the body where an
  * array or an object begins, because nobody knows where that ends.
  */
@@ -184,7 +191,7 @@ get_regex (Pattern pattern)
 {
   static const char *const patterns[N_PATTERNS] = {
     [PATTERN_USER] = "(://)[^/@?#\\s]*@",
-    [PATTERN_PARAMETER] = "([?&;](?:" SECRET_NAMES "|key|secret)=)[^&#;\\s\"]*",
+    [PATTERN_PARAMETER] = "([?&;](?:" SECRET_NAMES "|key|secret|" ESCAPED_NAME ")=)[^&#;\\s\"]*",
     [PATTERN_HEADER] = "^((?:proxy-)?authorization|(?:set-)?cookie|x-api-key)([ \\t]*:[ \\t]*)"
                        "[^\\r\\n]+",
     [PATTERN_NAME] = SECRET_NAMES,

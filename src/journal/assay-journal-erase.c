@@ -6,13 +6,16 @@
 #include "assay-journal-erase.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
+#include <unistd.h>
 
 #include "assay-erasure-private.h"
 #include "assay-journal-private.h"
 
 /* Tells, without a word about whom, that something of an erased candidate may still be in free
- * pages or in the log. */
+ * pages or in the log. Whoever erases has it locked, so that nobody takes it away from another. */
 #define FILE_NAME "erase.pending"
 
 typedef struct
@@ -45,34 +48,70 @@ assay_erase_outcome_free (AssayEraseOutcome *self)
   g_free (self);
 }
 
-static gboolean
-make_note (const char *note, GError **error)
+typedef struct
 {
-  g_autoptr (GError) problem = NULL;
+  const char *path;
+  int fd;
+  gboolean is_pending; /* an earlier call left it */
+} Note;
 
-  if (g_file_set_contents_full (note, "", 0,
-                                G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600,
-                                &problem))
-    return TRUE;
-
-  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO, "%s", problem->message);
+static gboolean
+fail_to_note (const char *path, GError **error)
+{
+  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO, "cannot lock “%s”: %s", path,
+               g_strerror (errno));
 
   return FALSE;
 }
 
+/* Waits for whoever erases now. One that finished took its note away; what was left by one that
+ * ended before is taken over. */
+static gboolean
+take_note (Note *note, GError **error)
+{
+  GStatBuf status;
+
+  do
+    {
+      g_clear_fd (&note->fd, NULL);
+      note->fd = g_open (note->path, O_RDWR | O_CLOEXEC | O_NOFOLLOW, 0);
+      note->is_pending = note->fd != -1;
+      if (!note->is_pending && errno == ENOENT)
+        note->fd = g_open (note->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+      if (note->fd == -1 && errno == EEXIST)
+        continue;
+      if (note->fd == -1 || flock (note->fd, LOCK_EX) == -1 || fstat (note->fd, &status) == -1)
+        return fail_to_note (note->path, error);
+    }
+  while (note->fd == -1 || status.st_nlink == 0);
+
+  return TRUE;
+}
+
+/* The note must be there after a loss of power, too. */
+static gboolean
+keep_note (const Note *note, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (note->path);
+  g_autofd int fd = g_open (folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+  return (fd != -1 && g_fsync (note->fd) == 0 && g_fsync (fd) == 0) ||
+         fail_to_note (note->path, error);
+}
+
 /* Nothing of the candidate is in any table any more. */
 static gboolean
-clean_up (AssayDatabase *database, const char *note, GPtrArray *words, GError **error)
+clean_up (AssayDatabase *database, const Note *note, GPtrArray *words, GError **error)
 {
   if (!assay_erasure_clean_pages (database, words, error) ||
       !assay_erasure_empty_log (database, error))
     return FALSE;
 
-  if (g_unlink (note) == 0)
+  if (g_unlink (note->path) == 0)
     return TRUE;
 
-  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO, "cannot remove “%s”: %s", note,
-               g_strerror (errno));
+  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_IO, "cannot remove “%s”: %s",
+               note->path, g_strerror (errno));
 
   return FALSE;
 }
@@ -129,49 +168,56 @@ catch_up (AssayDatabase *database, const AssayProjection *projection, GError **e
   return FALSE;
 }
 
+/* Nothing is changed on failure. */
+static AssayErasure *
+erase_from_tables (AssayDatabase *database,
+                   const EraseData *data,
+                   const Note *note,
+                   AssayEraseOutcome *outcome,
+                   GError **error)
+{
+  const AssayProjection *projection = &data->mapping->projection;
+  g_autoptr (AssayErasure) erasure = NULL;
+
+  if (!catch_up (database, projection, error))
+    return NULL;
+
+  erasure = assay_erasure_find (database, data->id, error);
+  if (erasure == NULL || !assay_erasure_check (erasure, database, error) ||
+      !keep_note (note, error) || !erase_person (erasure, database, projection, outcome, error))
+    return NULL;
+
+  return g_steal_pointer (&erasure);
+}
+
 /* Whoever was erased from the tables by a call that was then held up is not found any more: that is
  * finished without knowing whom it was about. */
 static gboolean
 erase (AssayDatabase *database,
        const EraseData *data,
-       const char *note,
+       const Note *note,
        AssayEraseOutcome *outcome,
        GError **error)
 {
-  const AssayProjection *projection = &data->mapping->projection;
-  gboolean is_pending = g_file_test (note, G_FILE_TEST_EXISTS);
-  g_autoptr (AssayErasure) erasure = NULL;
   g_autoptr (GError) problem = NULL;
-  gboolean is_erased;
+  g_autoptr (AssayErasure) erasure = erase_from_tables (database, data, note, outcome, &problem);
+  gboolean is_erased = outcome->n_events > 0 || outcome->n_exchanges > 0;
 
-  if (!catch_up (database, projection, error))
-    return FALSE;
-
-  erasure = assay_erasure_find (database, data->id, &problem);
   if (erasure == NULL)
     {
-      if (is_pending &&
+      if (note->is_pending &&
           g_error_matches (problem, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND))
         return clean_up (database, note, NULL, error);
 
+      if (!note->is_pending)
+        g_unlink (note->path);
       g_propagate_error (error, g_steal_pointer (&problem));
       return FALSE;
     }
 
-  if (!assay_erasure_check (erasure, database, error) || !make_note (note, error))
+  if (!clean_up (database, note, note->is_pending ? NULL : erasure->words, error))
     return FALSE;
-  if (!erase_person (erasure, database, projection, outcome, error))
-    {
-      /* The journal is as it was. */
-      if (!is_pending)
-        g_unlink (note);
-      return FALSE;
-    }
-
-  is_erased = outcome->n_events > 0 || outcome->n_exchanges > 0;
-  if (!clean_up (database, note, is_pending ? NULL : erasure->words, error))
-    return FALSE;
-  if (is_erased || is_pending)
+  if (is_erased || note->is_pending)
     return TRUE;
 
   set_nobody (data->id, error);
@@ -185,17 +231,20 @@ erase_thread (GTask *task, gpointer source, gpointer user_data, GCancellable *ca
   AssayJournal *self = source;
   EraseData *data = user_data;
   g_autofree char *path = g_build_filename (self->folder, ASSAY_JOURNAL_FILE_NAME, NULL);
-  g_autofree char *note = g_build_filename (self->folder, FILE_NAME, NULL);
+  g_autofree char *note_path = g_build_filename (self->folder, FILE_NAME, NULL);
+  Note note = { .path = note_path, .fd = -1 };
   g_autoptr (AssayDatabase) database = NULL;
   g_autoptr (AssayEraseOutcome) outcome = g_new0 (AssayEraseOutcome, 1);
   GError *error = NULL;
 
   database = assay_database_open (path, ASSAY_DATABASE_CREATE, &error);
-  if (database != NULL && erase (database, data, note, outcome, &error))
+  if (database != NULL && take_note (&note, &error) &&
+      erase (database, data, &note, outcome, &error))
     g_task_return_pointer (task, g_steal_pointer (&outcome),
                            (GDestroyNotify) assay_erase_outcome_free);
   else
     g_task_return_error (task, error);
+  g_clear_fd (&note.fd, NULL);
 }
 
 /**
@@ -209,7 +258,7 @@ erase_thread (GTask *task, gpointer source, gpointer user_data, GCancellable *ca
  *
  * Erases everything about a person from the folder: from events, exchanges, what is computed, the
  * search, free pages, the log and the backups there. That there were orders, when, and which status
- * they got stays. Nothing else rewrites events.
+ * they got stays. Nothing else rewrites events. One call waits for another, in whichever program.
  */
 void
 assay_journal_erase_async (AssayJournal *self,

@@ -25,6 +25,10 @@ test_url (void)
     { "/hook?api_key=k;secret=s#x", "/hook?api_key=***;secret=***#x" },
     { "/hook?token=", "/hook?token=***" },
     { "/hook?monkey=1&tokens=2", "/hook?monkey=1&tokens=2" },
+    { "/hook?%74oken=abc", "/hook?%74oken=***" },
+    { "/hook?a=1&filter%5Bid%5D=2&a%5Btok%65n=abc&b=3",
+      "/hook?a=1&filter%5Bid%5D=2&a%5Btok%65n=***&b=3" },
+    { "/hook?api%5fkey=abc#x", "/hook?api%5fkey=***#x" },
     { "", "" },
   };
 

@@ -1,13 +1,15 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # SPDX-FileCopyrightText: The Assay authors
 
+import fcntl
 import json
 import os
 import shutil
 import sqlite3
+import subprocess
 import sys
 
-from desk import ACCOUNT, DeskCase, call, signed
+from desk import ACCOUNT, ASSAYCTL, DeskCase, call, environment, signed
 
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), '..', 'build-aux'))
 import tap
@@ -103,6 +105,13 @@ class Erase(DeskCase):
     def erase(self, name, **more):
         return self.run_command('journal', 'erase-candidate', name, **more)
 
+    def start_command(self, *arguments):
+        command = subprocess.Popen([ASSAYCTL, *arguments, '--data-dir', self.folder],
+                                   env=environment(), stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL)
+        self.addCleanup(command.kill)
+        return command
+
     def find(self, words):
         """The words that stand in any file of the folder."""
         found = set()
@@ -166,6 +175,18 @@ class Erase(DeskCase):
         reader.close()
         self.expect_erased()
         self.erase('remote-881188', status=1)
+
+    def test_who_erases_is_waited_for(self):
+        self.fill()
+        note = f'{self.folder}/erase.pending'
+        with open(note, 'w', encoding='utf-8') as other:
+            fcntl.flock(other, fcntl.LOCK_EX)
+            command = self.start_command('journal', 'erase-candidate', 'cand-771177')
+            with self.assertRaises(subprocess.TimeoutExpired):
+                command.wait(1)
+            os.unlink(note)
+        self.assertEqual(command.wait(60), 0)
+        self.expect_erased()
 
     def test_nobody_is_taken_for_another(self):
         self.fill()
