@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/resource.h>
 
+#include "assay-http-greeter.h"
 #include "assay-http-listener.h"
 #include "assay-http-peers.h"
 #include "assay-http-request-private.h"
@@ -41,6 +42,7 @@ struct _AssayHttpServer
   AssayHttpPeers *peers;
   AssayHttpPoller *poller;
   GTlsCertificate *certificate;
+  AssayHttpGreeter *greeter; /* NULL without a certificate */
   AssayHttpShared *shared;
 };
 
@@ -161,29 +163,9 @@ malformed_cb (AssayHttpConnection *connection)
   assay_http_connection_refuse (connection, answer);
 }
 
-/* glib-networking greets in a thread of its own, which our poller knows nothing of: TLS lies over
- * the stream that GIO has for a socket. */
-static AssayHttpStream *
-open_stream (AssayHttpServer *self, GSocketConnection *accepted, GError **error)
-{
-  static const char *const protocols[] = { "http/1.1", NULL };
-  g_autoptr (GIOStream) base = NULL;
-
-  if (self->certificate == NULL)
-    base = G_IO_STREAM (assay_http_socket_new (accepted, self->poller, error));
-  else
-    base = g_tls_server_connection_new (G_IO_STREAM (accepted), self->certificate, error);
-  if (base == NULL)
-    return NULL;
-
-  if (self->certificate != NULL)
-    g_tls_connection_set_advertised_protocols (G_TLS_CONNECTION (base), protocols);
-
-  return assay_http_stream_new (base, g_socket_connection_get_socket (accepted));
-}
-
+/* @base: what is read and written, @accepted itself or what lies over it */
 static void
-incoming_cb (AssayHttpServer *self, GSocketConnection *accepted)
+serve_connection (AssayHttpServer *self, GSocketConnection *accepted, GIOStream *base)
 {
   g_autoptr (GSocketAddress) local = g_socket_connection_get_local_address (accepted, NULL);
   g_autoptr (GSocketAddress) remote = g_socket_connection_get_remote_address (accepted, NULL);
@@ -205,13 +187,7 @@ incoming_cb (AssayHttpServer *self, GSocketConnection *accepted)
 
   g_socket_set_timeout (g_socket_connection_get_socket (accepted),
                         self->shared->limits.idle_timeout);
-  stream = open_stream (self, accepted, &error);
-  if (stream == NULL)
-    {
-      assay_log_rarely (g_warning, "cannot take a connection: %s", error->message);
-      return;
-    }
-
+  stream = assay_http_stream_new (base, g_socket_connection_get_socket (accepted));
   connection = assay_http_connection_new (stream, self->shared->limits.total_timeout);
   g_signal_connect_object (connection, "closed", G_CALLBACK (connection_closed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -228,6 +204,33 @@ incoming_cb (AssayHttpServer *self, GSocketConnection *accepted)
     g_info ("cannot serve a connection: %s", error->message);
 
   make_room (self, connection);
+}
+
+static void
+greeted_cb (GSocketConnection *accepted, GIOStream *tls, gpointer user_data)
+{
+  serve_connection (user_data, accepted, tls);
+}
+
+/* Under TLS lies the stream that GIO has for a socket: glib-networking greets in a thread of its
+ * own, which our poller knows nothing of. */
+static void
+incoming_cb (AssayHttpServer *self, GSocketConnection *accepted)
+{
+  g_autoptr (AssayHttpSocket) socket = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->greeter != NULL)
+    {
+      assay_http_greeter_greet (self->greeter, accepted);
+      return;
+    }
+
+  socket = assay_http_socket_new (accepted, self->poller, &error);
+  if (socket != NULL)
+    serve_connection (self, accepted, G_IO_STREAM (socket));
+  else
+    assay_log_rarely (g_warning, "cannot take a connection: %s", error->message);
 }
 
 static void
@@ -466,6 +469,9 @@ assay_http_server_listen_async (AssayHttpServer *self,
     }
 
   make_parser (self);
+  if (self->certificate != NULL)
+    self->greeter = assay_http_greeter_new (self->certificate, self->shared->limits.max_connections,
+                                            greeted_cb, self);
   self->listener = assay_http_listener_new (self->shared->scheme);
   g_signal_connect_object (self->listener, "incoming", G_CALLBACK (incoming_cb), self,
                            G_CONNECT_SWAPPED);
@@ -505,6 +511,7 @@ assay_http_server_stop (AssayHttpServer *self)
 
   if (self->listener != NULL)
     assay_http_listener_close (self->listener);
+  g_clear_pointer (&self->greeter, assay_http_greeter_stop);
 
   if (self->server != NULL)
     soup_server_disconnect (self->server);

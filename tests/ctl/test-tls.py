@@ -77,6 +77,21 @@ class Tls(DeskCase):
         self.assertEqual(self.deliver(self.connect(desk.url), 1), 200)
         self.assertEqual(desk.stop()[0], 0)
 
+    def test_who_does_not_greet_holds_up_himself(self):
+        desk = self.serve_tls()
+        address = urllib.parse.urlsplit(desk.url)
+        self.assertEqual(self.deliver(self.connect(desk.url), 1), 200)
+        # 127.0.0.3 begins a hundred handshakes and ends none.
+        for number in range(100):
+            stalled = socket.create_connection((address.hostname, address.port), source_address=('127.0.0.3', 0))
+            self.addCleanup(stalled.close)
+            stalled.sendall(b'\x16\x03\x01\x02\x00\x01' if number % 2 else b'')
+        began = time.monotonic()
+        self.assertEqual([self.deliver(self.connect(desk.url), number) for number in range(2, 12)], [200] * 10)
+        # Those who greet get five seconds each, of which nobody else may notice anything.
+        self.assertLess(time.monotonic() - began, 5)
+        self.assertEqual(desk.stop()[0], 0)
+
     def test_a_hang_up_reads_the_certificate_again(self):
         desk = self.serve_tls()
         self.assertEqual(self.name_of(desk.url), 'first')
