@@ -6,6 +6,7 @@
 #include "assay-erasure-private.h"
 
 #include <glib/gstdio.h>
+#include <sqlite3.h>
 
 #include "assay-journal-error.h"
 #include "assay-journal-private.h"
@@ -13,6 +14,9 @@
 
 /* A file of 64 MiB is written anew in a moment. */
 #define PAGES_OF_SMALL_FILE 16384
+
+#define MAX_WAIT (5 * G_TIME_SPAN_SECOND)
+#define RETRY_INTERVAL_MS 20
 
 /* SQLite overwrites what it deletes, but not what it leaves behind when it spreads the rows of a
  * page over several. Without the table of pages nobody knows. */
@@ -81,6 +85,23 @@ set_busy (AssayDatabase *database, GError **error)
                readers);
 }
 
+/* SQLite waits for those who read and write, but gives up at once where another moves the log. */
+static gboolean
+truncate_log (AssayDatabase *database, gint64 *is_busy, GError **error)
+{
+  gint64 end = g_get_monotonic_time () + MAX_WAIT;
+
+  while (assay_database_query_int64 (database, "PRAGMA wal_checkpoint (TRUNCATE)", is_busy, error))
+    {
+      if (*is_busy == 0 || g_get_monotonic_time () >= end)
+        return TRUE;
+
+      sqlite3_sleep (RETRY_INTERVAL_MS);
+    }
+
+  return FALSE;
+}
+
 /*
  * assay_erasure_empty_log:
  * @database: a connection that writes
@@ -97,7 +118,7 @@ assay_erasure_empty_log (AssayDatabase *database, GError **error)
 
   /* The page without the mark goes into the file with the log. */
   assay_database_mark (database);
-  if (!assay_database_query_int64 (database, "PRAGMA wal_checkpoint (TRUNCATE)", &is_busy, error))
+  if (!truncate_log (database, &is_busy, error))
     return FALSE;
   if (is_busy != 0)
     {

@@ -176,6 +176,19 @@ class Erase(DeskCase):
         self.expect_erased()
         self.erase('remote-881188', status=1)
 
+    def test_who_moves_the_log_is_waited_for(self):
+        self.fill()
+        desk = self.serve()
+        # The lock of checkpoints in the form of SQLite's log.
+        with open(f'{self.path}-shm', 'r+b') as log:
+            fcntl.lockf(log, fcntl.LOCK_EX, 1, 121)
+            command = self.start_command('journal', 'erase-candidate', 'cand-771177')
+            with self.assertRaises(subprocess.TimeoutExpired):
+                command.wait(2)
+        self.assertEqual(command.wait(60), 0)
+        desk.stop()
+        self.expect_erased()
+
     def test_who_erases_is_waited_for(self):
         self.fill()
         note = f'{self.folder}/erase.pending'
