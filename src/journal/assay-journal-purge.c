@@ -29,20 +29,41 @@ typedef struct
   gint64 max_bytes;
 } PurgeData;
 
-/* Found before anything is held: the time stands behind the bodies, so this reads much. */
+/* No more can be kept than the whole file has. */
+static gboolean
+can_be_many (AssayDatabase *database, gint64 max_bytes, gboolean *can_be, GError **error)
+{
+  gint64 n_pages, page_size;
+
+  if (!assay_database_query_int64 (database, "PRAGMA page_count", &n_pages, error) ||
+      !assay_database_query_int64 (database, "PRAGMA page_size", &page_size, error))
+    return FALSE;
+
+  *can_be = max_bytes > 0 && n_pages * page_size > max_bytes;
+
+  return TRUE;
+}
+
+/* Found before anything is held: the time stands behind the bodies, so this reads much, and only
+ * where there may be something to find. */
 static GArray *
 find_exchanges (AssayDatabase *database, const PurgeData *data, GError **error)
 {
   g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (AssayStatement)
-    row = assay_database_prepare (database, data->max_bytes > 0 ? FIND_OLD_AND_MANY : FIND_OLD,
-                                  error);
+  g_autoptr (AssayStatement) row = NULL;
+  gboolean many;
 
+  if (!can_be_many (database, data->max_bytes, &many, error))
+    return NULL;
+  if (!many && data->before == G_MININT64)
+    return g_steal_pointer (&seqs);
+
+  row = assay_database_prepare (database, many ? FIND_OLD_AND_MANY : FIND_OLD, error);
   if (row == NULL)
     return NULL;
 
   assay_statement_bind_int64 (row, 1, data->before);
-  if (data->max_bytes > 0)
+  if (many)
     assay_statement_bind_int64 (row, 2, data->max_bytes);
 
   return assay_statement_read_numbers (row, seqs, error) ? g_steal_pointer (&seqs) : NULL;
