@@ -101,9 +101,7 @@ assay_ctl_journal_erase_candidate (int argc, char **argv, AssayCtlCall *call)
     return ASSAY_CTL_USAGE;
   if (*argv[1] == '\0' || !g_utf8_validate (argv[1], -1, NULL))
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("an id is missing"));
-  if (!assay_ctl_has_journal (&options, &status))
-    return status;
-  desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_WRITE, &status);
+  desk = assay_ctl_open_existing_desk (&options, &status);
   if (desk == NULL)
     return status;
 

@@ -31,8 +31,8 @@ assay_ctl_fail_with (const GError *error)
 
 /* Whether there is a journal in the folder that the options name; its absence has been reported
  * otherwise. */
-gboolean
-assay_ctl_has_journal (AssayCtlOptions *options, AssayCtlExit *status)
+static gboolean
+has_journal (AssayCtlOptions *options, AssayCtlExit *status)
 {
   g_autofree char *folder = assay_ctl_dup_folder (options);
   g_autoptr (GError) error = NULL;
@@ -57,7 +57,7 @@ assay_ctl_open_desk (AssayCtlOptions *options, AssayJournalMode mode, AssayCtlEx
   g_autoptr (GError) error = NULL;
 
   *status = ASSAY_CTL_UNREADABLE;
-  if (mode == ASSAY_JOURNAL_READ_ONLY && !assay_ctl_has_journal (options, status))
+  if (mode == ASSAY_JOURNAL_READ_ONLY && !has_journal (options, status))
     return NULL;
 
   profile = assay_ctl_open_profile (options, status);
@@ -73,6 +73,16 @@ assay_ctl_open_desk (AssayCtlOptions *options, AssayJournalMode mode, AssayCtlEx
   *status = assay_ctl_fail_with (error);
 
   return NULL;
+}
+
+/* Opens a desk to write in a journal that must be there; a failure has been reported when this
+ * returns %NULL. */
+AssayDesk *
+assay_ctl_open_existing_desk (AssayCtlOptions *options, AssayCtlExit *status)
+{
+  return has_journal (options, status)
+           ? assay_ctl_open_desk (options, ASSAY_JOURNAL_READ_WRITE, status)
+           : NULL;
 }
 
 /* Closes the journal, so that everything it still writes is written. */

@@ -57,9 +57,7 @@ assay_ctl_journal_purge (int argc, char **argv, AssayCtlCall *call)
     return ASSAY_CTL_USAGE;
   if (days < 0 || days > MAX_DAYS)
     return assay_ctl_fail (ASSAY_CTL_USAGE, _("--older-than wants a number of days"));
-  if (!assay_ctl_has_journal (&options, &status))
-    return status;
-  desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_WRITE, &status);
+  desk = assay_ctl_open_existing_desk (&options, &status);
   if (desk == NULL)
     return status;
 

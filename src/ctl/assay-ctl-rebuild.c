@@ -20,9 +20,7 @@ assay_ctl_journal_rebuild (int argc, char **argv, AssayCtlCall *call)
 
   if (!assay_ctl_parse (call, NULL, &options, &argc, &argv))
     return ASSAY_CTL_USAGE;
-  if (!assay_ctl_has_journal (&options, &status))
-    return status;
-  desk = assay_ctl_open_desk (&options, ASSAY_JOURNAL_READ_WRITE, &status);
+  desk = assay_ctl_open_existing_desk (&options, &status);
   if (desk == NULL)
     return status;
 

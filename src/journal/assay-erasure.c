@@ -168,17 +168,17 @@ list_seqs (AssayDatabase *database, const char *sql, GError **error)
                                                                         : NULL;
 }
 
+/* Reads the body that @sql finds by a number, and the kind of its event where it is one; the body is
+ * %NULL where there is no such row. */
 static gboolean
-erase_event (AssayErasure *self,
-             AssayDatabase *database,
-             const AssayProjection *projection,
-             gint64 seq,
-             GError **error)
+read_body (AssayDatabase *database,
+           const char *sql,
+           gint64 seq,
+           char **kind,
+           GBytes **body,
+           GError **error)
 {
-  g_autoptr (AssayStatement)
-    row = assay_database_prepare (database, "SELECT kind, body FROM event WHERE seq = ?1", error);
-  g_autoptr (GBytes) before = NULL;
-  g_autoptr (GBytes) after = NULL;
+  g_autoptr (AssayStatement) row = assay_database_prepare (database, sql, error);
   gboolean has_row;
 
   if (row == NULL)
@@ -187,13 +187,33 @@ erase_event (AssayErasure *self,
   assay_statement_bind_int64 (row, 1, seq);
   if (!assay_statement_next (row, &has_row, error))
     return FALSE;
-  if (!has_row)
+
+  if (has_row)
+    *body = assay_statement_dup_bytes (row, "body");
+  if (has_row && kind != NULL)
+    *kind = g_strdup (assay_statement_get_text (row, "kind"));
+
+  return TRUE;
+}
+
+static gboolean
+erase_event (AssayErasure *self,
+             AssayDatabase *database,
+             const AssayProjection *projection,
+             gint64 seq,
+             GError **error)
+{
+  g_autofree char *kind = NULL;
+  g_autoptr (GBytes) before = NULL;
+  g_autoptr (GBytes) after = NULL;
+
+  if (!read_body (database, "SELECT kind, body FROM event WHERE seq = ?1", seq, &kind, &before,
+                  error))
+    return FALSE;
+  if (before == NULL)
     return TRUE;
 
-  before = assay_statement_dup_bytes (row, "body");
-  after = assay_event_erase (assay_statement_get_text (row, "kind"), before, keep_value,
-                             (gpointer) projection);
-  assay_statement_reset (row);
+  after = assay_event_erase (kind, before, keep_value, (gpointer) projection);
   if (g_bytes_equal (before, after))
     return TRUE;
 
@@ -225,24 +245,15 @@ erase_result (AssayDatabase *database,
               gint64 seq,
               GError **error)
 {
-  g_autoptr (AssayStatement)
-    row = assay_database_prepare (database, "SELECT body FROM result WHERE seq = ?1", error);
   g_autoptr (GBytes) before = NULL;
   g_autoptr (GBytes) after = NULL;
-  gboolean has_row;
 
-  if (row == NULL)
+  if (!read_body (database, "SELECT body FROM result WHERE seq = ?1", seq, NULL, &before, error))
     return FALSE;
-
-  assay_statement_bind_int64 (row, 1, seq);
-  if (!assay_statement_next (row, &has_row, error))
-    return FALSE;
-  if (!has_row)
+  if (before == NULL)
     return TRUE;
 
-  before = assay_statement_dup_bytes (row, "body");
   after = assay_event_erase_result (before, keep_value, (gpointer) projection);
-  assay_statement_reset (row);
 
   return rewrite (database,
                   "UPDATE result SET body = ?2, override = NULL, error = NULL WHERE seq = ?1", seq,
