@@ -168,8 +168,8 @@ list_seqs (AssayDatabase *database, const char *sql, GError **error)
                                                                         : NULL;
 }
 
-/* Reads the body that @sql finds by a number, and the kind of its event where it is one; the body is
- * %NULL where there is no such row. */
+/* Reads the body that @sql finds by a number, and the kind of its event where it is one; the body
+ * is %NULL where there is no such row. */
 static gboolean
 read_body (AssayDatabase *database,
            const char *sql,

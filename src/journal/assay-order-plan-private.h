@@ -28,10 +28,23 @@ typedef enum
 } AssayOrderIndex;
 
 /*
+ * AssayOrderWords:
+ * @column: (nullable): the only column to look in, static
+ * @phrase: (owned): words, without quotation marks; the last one is a beginning
+ *
+ * What the full text must have.
+ */
+typedef struct
+{
+  const char *column;
+  char *phrase;
+} AssayOrderWords;
+
+/*
  * AssayOrderPlan:
  * @filter: (owned): an SQL condition on orders AS o, without the words
  * @values: (owned) (element-type utf8): the values of ?1, ?2 … in @filter
- * @words: (owned): what the full text must have
+ * @words: (owned) (element-type AssayOrderWords): what the full text must have, all of it
  * @index: what to go through where there are no words
  *
  * How to find the orders of a query.
@@ -65,7 +78,6 @@ void assay_order_plan_prefer (AssayOrderPlan *self, AssayOrderIndex index);
 void assay_order_plan_add_words (AssayOrderPlan *self, const char *column, const char *words);
 
 gboolean assay_order_plan_is_all (AssayOrderPlan *self);
-char *assay_order_plan_dup_condition (AssayOrderPlan *self) G_GNUC_WARN_UNUSED_RESULT;
 AssayOrderMatch *assay_order_plan_match (AssayOrderPlan *self,
                                          AssayDatabase *database,
                                          GError **error) G_GNUC_WARN_UNUSED_RESULT;

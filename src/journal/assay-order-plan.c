@@ -18,17 +18,10 @@
 /* Of a text that somebody pasted, so many words are looked up; each costs a search of its own. */
 #define MAX_WORDS 16
 
-/* Words in quotation marks; the last one is a beginning. */
-typedef struct
-{
-  const char *column; /* static; %NULL for any */
-  char *phrase;
-} Words;
-
 static void
 words_free (gpointer data)
 {
-  Words *words = data;
+  AssayOrderWords *words = data;
 
   g_free (words->phrase);
   g_free (words);
@@ -122,7 +115,7 @@ void
 assay_order_plan_add_words (AssayOrderPlan *self, const char *column, const char *words)
 {
   g_auto (GStrv) parts = g_strsplit (words, "\"", -1);
-  Words *added = g_new0 (Words, 1);
+  AssayOrderWords *added = g_new0 (AssayOrderWords, 1);
 
   added->column = column;
   added->phrase = g_strjoinv (" ", parts);
@@ -130,7 +123,7 @@ assay_order_plan_add_words (AssayOrderPlan *self, const char *column, const char
 }
 
 static void
-append_column (GString *expression, const Words *words)
+append_column (GString *expression, const AssayOrderWords *words)
 {
   if (expression->len > 0)
     g_string_append (expression, " AND ");
@@ -139,34 +132,10 @@ append_column (GString *expression, const Words *words)
 }
 
 static void
-append_prefix (GString *expression, const Words *words)
+append_prefix (GString *expression, const AssayOrderWords *words)
 {
   append_column (expression, words);
   g_string_append_printf (expression, "\"%s\" *", words->phrase);
-}
-
-/*
- * assay_order_plan_dup_condition:
- * @self: a plan, whose values this changes
- *
- * Returns: (transfer full): all that the plan demands as a condition on orders AS o
- */
-char *
-assay_order_plan_dup_condition (AssayOrderPlan *self)
-{
-  GString *expression;
-
-  if (self->words->len == 0)
-    return g_strdup (self->filter->str);
-
-  expression = g_string_new (NULL);
-  for (guint i = 0; i < self->words->len; i++)
-    append_prefix (expression, g_ptr_array_index (self->words, i));
-  g_ptr_array_add (self->values, g_string_free_and_steal (expression));
-
-  return g_strdup_printf ("%s AND o.id IN"
-                          " (SELECT rowid FROM order_search WHERE order_search MATCH ?%u)",
-                          self->filter->str, self->values->len);
 }
 
 /* Only where it is sure what the tokenizer makes of it. Returns: (nullable): where the last word
@@ -237,7 +206,10 @@ are_ascii (GPtrArray *terms)
 }
 
 static void
-append_terms (GString *expression, const Words *words, gsize head_length, GPtrArray *terms)
+append_terms (GString *expression,
+              const AssayOrderWords *words,
+              gsize head_length,
+              GPtrArray *terms)
 {
   append_column (expression, words);
   g_string_append_c (expression, '(');
@@ -254,7 +226,7 @@ append_terms (GString *expression, const Words *words, gsize head_length, GPtrAr
 static gboolean
 append_words (AssayOrderMatch *match,
               GString *expression,
-              const Words *words,
+              const AssayOrderWords *words,
               AssayDatabase *database,
               GError **error)
 {

@@ -99,12 +99,38 @@ search_support_read_rows (SearchSupport *self, AssayRowsRequest *request)
   return g_string_free_and_steal (rows);
 }
 
+/* All that a plan demands as one condition, whose last value is the expression of the full text. */
+static char *
+dup_condition (AssayOrderPlan *plan)
+{
+  GString *expression;
+
+  if (plan->words->len == 0)
+    return g_strdup (plan->filter->str);
+
+  expression = g_string_new (NULL);
+  for (guint i = 0; i < plan->words->len; i++)
+    {
+      const AssayOrderWords *words = g_ptr_array_index (plan->words, i);
+
+      g_string_append (expression, i > 0 ? " AND " : "");
+      if (words->column != NULL)
+        g_string_append_printf (expression, "%s : ", words->column);
+      g_string_append_printf (expression, "\"%s\" *", words->phrase);
+    }
+  g_ptr_array_add (plan->values, g_string_free_and_steal (expression));
+
+  return g_strdup_printf ("%s AND o.id IN"
+                          " (SELECT rowid FROM order_search WHERE order_search MATCH ?%u)",
+                          plan->filter->str, plan->values->len);
+}
+
 /* What the statement finds that asks no index and no words in particular. */
 char *
 search_support_read_plainly (SearchSupport *self, AssayOrderQuery *query)
 {
   g_autoptr (AssayOrderPlan) plan = assay_order_query_compile (query);
-  g_autofree char *condition = assay_order_plan_dup_condition (plan);
+  g_autofree char *condition = dup_condition (plan);
   g_autofree char *sql = g_strdup_printf ("SELECT o.id FROM orders AS o NOT INDEXED WHERE %s"
                                           " ORDER BY o.id DESC",
                                           condition);
