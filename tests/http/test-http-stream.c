@@ -4,50 +4,26 @@
 #include "config.h"
 
 #include <string.h>
-#include <sys/socket.h>
 
-#include "assay-http-socket.h"
 #include "assay-http-stream.h"
 #include "assay-support.h"
+#include "http-pair.h"
 
 typedef struct
 {
-  GSocket *peer;
-  AssayHttpPoller *poller;
+  HttpPair pair;
   AssayHttpStream *stream;
   GPollableInputStream *input;
   guint n_malformed;
 } Fixture;
 
-static GSocket *
-wrap_descriptor (int descriptor)
-{
-  g_autoptr (GError) error = NULL;
-  GSocket *socket = g_socket_new_from_fd (descriptor, &error);
-
-  g_assert_no_error (error);
-
-  return socket;
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (GSocket) socket = NULL;
-  g_autoptr (GSocketConnection) connection = NULL;
-  g_autoptr (AssayHttpSocket) wrapped = NULL;
-  g_autoptr (GError) error = NULL;
-  int ends[2];
-
-  g_assert_cmpint (socketpair (AF_UNIX, SOCK_STREAM, 0, ends), ==, 0);
-  fixture->peer = wrap_descriptor (ends[0]);
-  socket = wrap_descriptor (ends[1]);
-  connection = g_socket_connection_factory_create_connection (socket);
-  fixture->poller = assay_http_poller_new (&error);
-  g_assert_no_error (error);
-  wrapped = assay_http_socket_new (connection, fixture->poller, &error);
-  g_assert_no_error (error);
-  fixture->stream = assay_http_stream_new (G_IO_STREAM (wrapped), socket);
+  http_pair_init (&fixture->pair);
+  fixture->stream =
+    assay_http_stream_new (G_IO_STREAM (fixture->pair.accepted),
+                           g_socket_connection_get_socket (fixture->pair.connection));
   fixture->input =
     G_POLLABLE_INPUT_STREAM (g_io_stream_get_input_stream (G_IO_STREAM (fixture->stream)));
   g_signal_connect_swapped (fixture->stream, "malformed", G_CALLBACK (assay_count_cb),
@@ -58,49 +34,22 @@ static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
   g_assert_finalize_object (fixture->stream);
-  assay_http_poller_stop (fixture->poller);
-  assay_http_poller_unref (fixture->poller);
-  g_object_unref (fixture->peer);
+  http_pair_clear (&fixture->pair);
 }
 
 /* What has arrived is noticed by the next turn of the main context. */
 static void
 send_text (Fixture *fixture, const char *text)
 {
-  g_assert_cmpint (g_socket_send (fixture->peer, text, strlen (text), NULL, NULL), ==,
-                   strlen (text));
+  http_pair_send (&fixture->pair, text);
   g_main_context_iteration (NULL, FALSE);
 }
 
 static void
 end_sending (Fixture *fixture)
 {
-  g_assert_true (g_socket_shutdown (fixture->peer, FALSE, TRUE, NULL));
+  g_assert_true (g_socket_shutdown (fixture->pair.peer, FALSE, TRUE, NULL));
   g_main_context_iteration (NULL, FALSE);
-}
-
-static void
-assert_reads (Fixture *fixture, gsize count, const char *text)
-{
-  char buffer[256];
-  g_autoptr (GError) error = NULL;
-  gssize n_read = g_pollable_input_stream_read_nonblocking (fixture->input, buffer, count, NULL,
-                                                            &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpmem (buffer, n_read, text, strlen (text));
-}
-
-static void
-assert_fails (Fixture *fixture, gint code)
-{
-  char buffer[256];
-  g_autoptr (GError) error = NULL;
-
-  g_assert_cmpint (g_pollable_input_stream_read_nonblocking (fixture->input, buffer, sizeof buffer,
-                                                             NULL, &error),
-                   ==, -1);
-  g_assert_error (error, G_IO_ERROR, code);
 }
 
 #define ONE "POST /a%2fb?c HTTP/1.1\r\nContent-Length: 2\r\n\r\n{}"
@@ -121,12 +70,12 @@ test_one_at_a_time (Fixture *fixture, gconstpointer data)
   g_autoptr (GSource) source = NULL;
   guint n_calls = 0;
 
-  assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
+  http_pair_expect_failure (fixture->input, G_IO_ERROR_WOULD_BLOCK);
   g_assert_false (g_pollable_input_stream_is_readable (fixture->input));
   g_assert_null (assay_http_stream_get_target (fixture->stream));
 
   send_text (fixture, ONE TWO ONE);
-  assert_reads (fixture, 256, ONE);
+  http_pair_expect (fixture->input, 256, ONE);
   g_assert_cmpstr (assay_http_stream_get_target (fixture->stream), ==, "/a%2fb?c");
   g_assert_true (g_pollable_input_stream_is_readable (fixture->input));
   source = g_pollable_input_stream_create_source (fixture->input, NULL);
@@ -134,14 +83,14 @@ test_one_at_a_time (Fixture *fixture, gconstpointer data)
   g_source_attach (source, NULL);
   assay_wait_until (n_calls == 1);
 
-  assert_reads (fixture, 4, "GET ");
-  assert_reads (fixture, 256, strchr (TWO, '/'));
+  http_pair_expect (fixture->input, 4, "GET ");
+  http_pair_expect (fixture->input, 256, strchr (TWO, '/'));
   g_assert_cmpstr (assay_http_stream_get_target (fixture->stream), ==, "/");
-  assert_reads (fixture, 256, ONE);
-  assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
+  http_pair_expect (fixture->input, 256, ONE);
+  http_pair_expect_failure (fixture->input, G_IO_ERROR_WOULD_BLOCK);
 
   end_sending (fixture);
-  assert_reads (fixture, 256, "");
+  http_pair_expect (fixture->input, 256, "");
   g_assert_cmpuint (fixture->n_malformed, ==, 0);
 }
 
@@ -149,24 +98,24 @@ static void
 test_end_within (Fixture *fixture, gconstpointer data)
 {
   send_text (fixture, "POST / HTTP/1.1\r\n");
-  assert_reads (fixture, 256, "POST / HTTP/1.1\r\n");
+  http_pair_expect (fixture->input, 256, "POST / HTTP/1.1\r\n");
   end_sending (fixture);
-  assert_fails (fixture, G_IO_ERROR_PARTIAL_INPUT);
+  http_pair_expect_failure (fixture->input, G_IO_ERROR_PARTIAL_INPUT);
 }
 
 static void
 test_malformed (Fixture *fixture, gconstpointer data)
 {
   send_text (fixture, TWO "NONSENSE\r\n" TWO);
-  assert_reads (fixture, 256, TWO);
-  assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
+  http_pair_expect (fixture->input, 256, TWO);
+  http_pair_expect_failure (fixture->input, G_IO_ERROR_WOULD_BLOCK);
   g_assert_cmpuint (fixture->n_malformed, ==, 1);
 
   send_text (fixture, ONE);
-  assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
+  http_pair_expect_failure (fixture->input, G_IO_ERROR_WOULD_BLOCK);
   g_assert_false (g_pollable_input_stream_is_readable (fixture->input));
   end_sending (fixture);
-  assert_fails (fixture, G_IO_ERROR_PARTIAL_INPUT);
+  http_pair_expect_failure (fixture->input, G_IO_ERROR_PARTIAL_INPUT);
   g_assert_cmpuint (fixture->n_malformed, ==, 1);
 }
 
@@ -174,10 +123,10 @@ static void
 test_drain (Fixture *fixture, gconstpointer data)
 {
   send_text (fixture, ONE TWO);
-  assert_reads (fixture, 256, ONE);
+  http_pair_expect (fixture->input, 256, ONE);
   assay_http_stream_drain (fixture->stream);
   g_assert_false (g_pollable_input_stream_is_readable (fixture->input));
-  assert_fails (fixture, G_IO_ERROR_WOULD_BLOCK);
+  http_pair_expect_failure (fixture->input, G_IO_ERROR_WOULD_BLOCK);
   g_assert_cmpuint (fixture->n_malformed, ==, 0);
 }
 
@@ -188,7 +137,7 @@ test_close (Fixture *fixture, gconstpointer data)
 
   g_assert_true (g_io_stream_close (G_IO_STREAM (fixture->stream), NULL, NULL));
   g_assert_true (g_socket_is_closed (assay_http_stream_get_socket (fixture->stream)));
-  g_assert_cmpint (g_socket_receive (fixture->peer, &byte, 1, NULL, NULL), ==, 0);
+  g_assert_cmpint (g_socket_receive (fixture->pair.peer, &byte, 1, NULL, NULL), ==, 0);
 }
 
 int
