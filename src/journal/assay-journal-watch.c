@@ -58,10 +58,12 @@ assay_journal_get_watching (AssayJournal *self)
   return self->watching;
 }
 
+/* What is written into the file says nothing of others, and is told again seconds later. */
 static void
-look_cb (AssayWorker *worker)
+look_cb (AssayWorker *worker, GFile *file, GFile *other_file, GFileMonitorEvent event)
 {
-  assay_worker_look (worker);
+  if (event != G_FILE_MONITOR_EVENT_CHANGED && event != G_FILE_MONITOR_EVENT_CHANGES_DONE_HINT)
+    assay_worker_look (worker);
 }
 
 static void

@@ -3,8 +3,10 @@
 
 #include "config.h"
 
+#include <fcntl.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "assay-presence.h"
 #include "journal-support.h"
@@ -75,6 +77,32 @@ static void
 keep_seq_cb (AssayJournal *journal, gint64 last_seq, gint64 *seen)
 {
   *seen = last_seq;
+}
+
+/* A monitor tells of the end of writing two seconds later. */
+static void
+test_content_is_no_sign (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = g_build_filename (folder, "desk.lock", NULL);
+  AssayJournal *journal = journal_support_open (folder);
+  gint64 seen = -1;
+  int fd = g_open (path, O_WRONLY | O_CLOEXEC, 0);
+
+  g_assert_cmpint (fd, !=, -1);
+  g_signal_connect (journal, "changed", G_CALLBACK (keep_seq_cb), &seen);
+  assay_journal_set_watching (journal, TRUE);
+  assay_wait_until (seen == 0);
+  assay_wait_until_asleep ("journal-");
+
+  g_assert_cmpint (write (fd, "1", 1), ==, 1);
+  for (guint seconds = 0; seconds < 3; seconds++)
+    g_assert_cmpint (assay_count_sleeps ("journal-"), ==, 0);
+
+  g_assert_cmpint (futimens (fd, NULL), ==, 0);
+  g_assert_cmpint (assay_count_sleeps ("journal-"), >, 0);
+  g_clear_fd (&fd, NULL);
+  journal_support_close (journal);
 }
 
 static void
@@ -182,6 +210,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/presence/reader", test_reader);
   g_test_add_func ("/journal/presence/unknown", test_unknown);
   g_test_add_func ("/journal/presence/monitor", test_monitor);
+  g_test_add_func ("/journal/presence/content-is-no-sign", test_content_is_no_sign);
   g_test_add_func ("/journal/presence/alone-nobody-wakes", test_alone_nobody_wakes);
   g_test_add_func ("/journal/presence/wake", test_wake);
 
