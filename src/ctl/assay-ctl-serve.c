@@ -30,7 +30,7 @@ fail_to_receive (const GError *error)
   return assay_ctl_fail (status, "%s", error->message);
 }
 
-/* What stays the same from one desk to the next. */
+/* What stays the same when settings are read again. */
 typedef struct
 {
   AssayCtlOptions options; /* owned */
@@ -78,25 +78,6 @@ hang_up_cb (gpointer user_data)
   return G_SOURCE_CONTINUE;
 }
 
-/* A port that the system chose stays when the desk starts again, and so does its host; another
- * address may have been chosen in the settings meanwhile. */
-static void
-keep_port (char **listen, AssayProfile *profile, const char *url)
-{
-  g_autofree char *wanted = g_strdup (*listen);
-  char *port;
-
-  if (wanted == NULL)
-    wanted = g_settings_get_string (assay_profile_get_settings (profile), "receiver-listen");
-  port = strrchr (wanted, ':');
-  if (port == NULL || !g_str_equal (port, ":0"))
-    return;
-
-  *port = '\0';
-  g_free (*listen);
-  *listen = g_strconcat (wanted, strrchr (url, ':'), NULL);
-}
-
 /* Reads settings, tables and certificate as they are now. Returns whether a desk can work with
  * them; what works goes on otherwise, and why has been reported. */
 static gboolean
@@ -131,9 +112,9 @@ read_again (Serving *serving, AssayProfile **profile)
   return TRUE;
 }
 
-/* Runs until a signal comes; the first time it says where it receives. */
+/* Starts the desk, or has it go on with what its profile says now. */
 static AssayCtlExit
-run_desk (Serving *serving, AssayDesk *desk, gboolean first, Signals *signals, AssayProfile **next)
+start (Serving *serving, AssayDesk *desk)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
@@ -146,35 +127,44 @@ run_desk (Serving *serving, AssayDesk *desk, gboolean first, Signals *signals, A
   if (assay_desk_get_inbox_error (desk) != NULL)
     return fail_to_receive (assay_desk_get_inbox_error (desk));
 
-  if (first)
-    {
-      assay_ctl_print_ready (assay_desk_get_inbox_url (desk));
-      keep_port (&serving->listen, assay_desk_get_profile (desk), assay_desk_get_inbox_url (desk));
-    }
-  do
-    {
-      while (!signals->stopping && !signals->again)
-        g_main_context_iteration (NULL, TRUE);
-      signals->again = FALSE;
-    }
-  while (!signals->stopping && !read_again (serving, next));
-
   return ASSAY_CTL_DONE;
 }
 
-/* @next: (out): the profile for the desk after this one, unless serving ends */
 static AssayCtlExit
-serve (Serving *serving,
-       AssayProfile *profile,
-       gboolean first,
-       Signals *signals,
-       AssayProfile **next)
+run_desk (Serving *serving, AssayDesk *desk, Signals *signals)
+{
+  AssayCtlExit status = start (serving, desk);
+
+  if (status == ASSAY_CTL_DONE)
+    assay_ctl_print_ready (assay_desk_get_inbox_url (desk));
+  while (status == ASSAY_CTL_DONE && !signals->stopping)
+    {
+      g_autoptr (AssayProfile) profile = NULL;
+
+      while (!signals->stopping && !signals->again)
+        g_main_context_iteration (NULL, TRUE);
+      if (signals->stopping)
+        break;
+
+      signals->again = FALSE;
+      if (read_again (serving, &profile))
+        {
+          assay_desk_set_profile (desk, profile);
+          status = start (serving, desk);
+        }
+    }
+
+  return status;
+}
+
+static AssayCtlExit
+serve (Serving *serving, AssayProfile *profile, Signals *signals)
 {
   g_autoptr (AssaySecretStore)
     secrets = assay_secret_store_new_default (assay_profile_get_id (profile));
   g_autoptr (AssayDesk) desk = assay_desk_new (profile, secrets);
   g_autoptr (GAsyncResult) result = NULL;
-  AssayCtlExit status = run_desk (serving, desk, first, signals, next);
+  AssayCtlExit status = run_desk (serving, desk, signals);
 
   assay_desk_stop_async (desk, assay_ctl_arrived_cb, &result);
   assay_desk_stop_finish (desk, assay_ctl_await (&result), NULL);
@@ -196,8 +186,7 @@ assay_ctl_serve (int argc, char **argv, AssayCtlCall *call)
     G_OPTION_ENTRY_NULL,
   };
   Signals signals = { FALSE };
-  AssayProfile *next = NULL;
-  gboolean first = TRUE;
+  g_autoptr (AssayProfile) profile = NULL;
   AssayCtlExit status;
 
   if (!assay_ctl_parse (call, entries, &serving.options, &argc, &argv))
@@ -210,14 +199,7 @@ assay_ctl_serve (int argc, char **argv, AssayCtlCall *call)
   g_unix_signal_add (SIGTERM, stop_cb, &signals);
   g_unix_signal_add (SIGINT, stop_cb, &signals);
   g_unix_signal_add (SIGHUP, hang_up_cb, &signals);
-  next = assay_ctl_open_profile (&serving.options, &status);
-  while (next != NULL)
-    {
-      g_autoptr (AssayProfile) profile = g_steal_pointer (&next);
+  profile = assay_ctl_open_profile (&serving.options, &status);
 
-      status = serve (&serving, profile, first, &signals, &next);
-      first = FALSE;
-    }
-
-  return status;
+  return profile != NULL ? serve (&serving, profile, &signals) : status;
 }

@@ -183,6 +183,8 @@ secrets_read_cb (AssayDesk *self, const GError *error)
 {
   if (error != NULL)
     finish_start (self, error);
+  else if (self->station != NULL)
+    assay_station_configure (self->station, g_steal_pointer (&self->settings));
   else if (self->journal != NULL)
     start_station (self);
   else
@@ -334,8 +336,9 @@ assay_desk_set_tls_files (AssayDesk *self, const char *certificate, const char *
  * @callback: called when the desk runs or cannot
  * @user_data: data for @callback
  *
- * Reads the secrets, opens the journal and starts to receive and to send. A desk that runs starts
- * again with what settings, tables and secrets say now; its journal stays open.
+ * Reads the secrets, opens the journal and starts to receive and to send. A desk that runs goes on
+ * with what settings, tables and secrets say now; its journal stays open, and so do its connections
+ * unless another address is to be listened on.
  */
 void
 assay_desk_start_async (AssayDesk *self,
@@ -370,8 +373,9 @@ assay_desk_start_async (AssayDesk *self,
   if (base_url != NULL)
     g_set_str (&self->settings->base_url, base_url);
 
-  self->start_waits = TRUE;
-  stop_station (self);
+  self->start_waits = self->stopping;
+  if (!self->stopping)
+    assay_desk_read_secrets (self, secrets_read_cb);
 }
 
 /**

@@ -37,6 +37,13 @@ tables_changed_cb (AssayDesk *self)
 }
 
 static void
+follow_tables (AssayDesk *self)
+{
+  g_signal_connect_object (assay_profile_get_tables (self->profile), "changed",
+                           G_CALLBACK (tables_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 assay_desk_dispose (GObject *object)
 {
   AssayDesk *self = ASSAY_DESK (object);
@@ -198,11 +205,29 @@ assay_desk_new (AssayProfile *profile, AssaySecretStore *secrets)
 
   self = g_object_new (ASSAY_TYPE_DESK, NULL);
   self->profile = g_object_ref (profile);
-  g_signal_connect_object (assay_profile_get_tables (profile), "changed",
-                           G_CALLBACK (tables_changed_cb), self, G_CONNECT_SWAPPED);
+  follow_tables (self);
   self->secrets = g_object_ref (secrets);
 
   return self;
+}
+
+/**
+ * assay_desk_set_profile:
+ * @self: a desk that is not being started
+ * @profile: the profile of the same folder
+ *
+ * Lets the desk have what was read of its profile anew. It works with that from its next start on.
+ */
+void
+assay_desk_set_profile (AssayDesk *self, AssayProfile *profile)
+{
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (ASSAY_IS_PROFILE (profile));
+
+  g_signal_handlers_disconnect_by_data (assay_profile_get_tables (self->profile), self);
+  g_set_object (&self->profile, profile);
+  follow_tables (self);
+  tables_changed_cb (self);
 }
 
 /**

@@ -36,6 +36,7 @@ void assay_desk_stop_async (AssayDesk *self, GAsyncReadyCallback callback, gpoin
 gboolean assay_desk_stop_finish (AssayDesk *self, GAsyncResult *result, GError **error);
 void assay_desk_stop (AssayDesk *self);
 
+void assay_desk_set_profile (AssayDesk *self, AssayProfile *profile);
 AssayProfile *assay_desk_get_profile (AssayDesk *self);
 AssayJournal *assay_desk_get_journal (AssayDesk *self);
 const char *assay_desk_get_inbox_url (AssayDesk *self);

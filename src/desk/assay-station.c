@@ -5,7 +5,10 @@
 
 #include "assay-station.h"
 
+#include <string.h>
+
 #include "assay-http-certificate.h"
+#include "assay-station-reports.h"
 
 /* How long an answer of StackOne is waited for when the desk is closed. */
 #define PATIENCE_MS 2000
@@ -14,7 +17,8 @@
  * The part of a desk that speaks to the network: inbox and outbox, on the engine. Only the journal
  * is shared with the thread that shows it.
  *
- * Everything in this file runs in the engine's thread but start, stop and the reports.
+ * Everything in this file runs in the engine's thread but what others call: start, configure
+ * and stop.
  */
 struct _AssayStation
 {
@@ -22,42 +26,22 @@ struct _AssayStation
 
   /* owned */
   AssayEngine *engine;
-  GMainContext *listener_context;
   AssayStationSettings *settings;
   AssayJournal *journal;
   AssayInbox *inbox;
   AssayOutbox *outbox;
-  GAsyncQueue *reports; /* what the listener is still to be told */
+  AssayStationReports *reports;
+  char *listen; /* HOST:PORT of the inbox, with the port that the system chose */
 
   /* borrowed */
   GSource *impatience;
 
   /* plain */
-  AssayStationListener listener;
-  gpointer user_data;
-  int stopped;
   guint n_ending; /* what a stop still waits for */
   gboolean told;  /* that it has stopped */
+  gboolean outbox_ends;
+  gboolean outbox_follows; /* another one, when the outbox has ended */
 };
-
-typedef enum
-{
-  REPORT_LISTENING,
-  REPORT_DELIVERY,
-  REPORT_SENDING,
-  REPORT_REFUSED,
-  REPORT_STOPPED,
-} AssayReportKind;
-
-typedef struct
-{
-  AssayReportKind kind;
-  char *text;
-  AssayWebhook *webhook;
-  GError *error;
-  gboolean flag;
-  AssayOutboxPause pause;
-} AssayReport;
 
 static AssayStation *
 station_ref (AssayStation *self)
@@ -75,109 +59,10 @@ station_unref (AssayStation *self)
 
   g_clear_object (&self->engine);
   g_clear_object (&self->journal);
-  g_clear_pointer (&self->listener_context, g_main_context_unref);
   g_clear_pointer (&self->settings, assay_station_settings_free);
-  g_async_queue_unref (self->reports);
+  assay_station_reports_unref (self->reports);
+  g_free (self->listen);
   g_free (self);
-}
-
-static void
-report_free (gpointer data)
-{
-  AssayReport *report = data;
-
-  g_free (report->text);
-  g_clear_object (&report->webhook);
-  g_clear_error (&report->error);
-  g_free (report);
-}
-
-static void
-deliver_report (AssayStation *self, AssayReport *report)
-{
-  const AssayStationListener *listener = &self->listener;
-
-  if (g_atomic_int_get (&self->stopped) && report->kind != REPORT_STOPPED)
-    return;
-
-  switch (report->kind)
-    {
-    case REPORT_LISTENING:
-      listener->listening (report->text, report->error, self->user_data);
-      break;
-
-    case REPORT_DELIVERY:
-      listener->delivery (report->flag, report->webhook, report->text, self->user_data);
-      break;
-
-    case REPORT_SENDING:
-      listener->sending (report->flag, report->pause, self->user_data);
-      break;
-
-    case REPORT_REFUSED:
-      listener->refused (report->text, self->user_data);
-      break;
-
-    case REPORT_STOPPED:
-    default:
-      listener->stopped (report->flag, self->user_data);
-    }
-}
-
-/* What comes in meanwhile waits for the next turn of the loop. */
-static gboolean
-deliver_reports_cb (gpointer user_data)
-{
-  AssayStation *self = user_data;
-
-  for (int left = g_async_queue_length (self->reports); left > 0; left--)
-    {
-      AssayReport *report = g_async_queue_try_pop (self->reports);
-
-      if (report == NULL)
-        break;
-      deliver_report (self, report);
-      report_free (report);
-    }
-
-  return g_async_queue_length (self->reports) > 0 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
-}
-
-/* In a flood one source brings many of them. */
-static void
-push_report (AssayStation *self, AssayReport *report)
-{
-  gboolean is_first;
-
-  g_async_queue_lock (self->reports);
-  is_first = g_async_queue_length_unlocked (self->reports) == 0;
-  g_async_queue_push_unlocked (self->reports, report);
-  g_async_queue_unlock (self->reports);
-
-  if (is_first)
-    g_main_context_invoke_full (self->listener_context, G_PRIORITY_DEFAULT, deliver_reports_cb,
-                                station_ref (self), (GDestroyNotify) station_unref);
-}
-
-static void
-send_report (AssayStation *self,
-             AssayReportKind kind,
-             gboolean flag,
-             const char *text,
-             AssayWebhook *webhook,
-             const GError *error)
-{
-  AssayReport *report = g_new0 (AssayReport, 1);
-
-  report->kind = kind;
-  report->flag = flag;
-  report->text = g_strdup (text);
-  g_set_object (&report->webhook, webhook);
-  report->error = error != NULL ? g_error_copy (error) : NULL;
-  if (self->outbox != NULL)
-    report->pause = assay_outbox_get_pause (self->outbox);
-
-  push_report (self, report);
 }
 
 static void
@@ -187,20 +72,50 @@ delivery_cb (AssayInbox *inbox,
              const char *reason,
              gpointer user_data)
 {
+  AssayStation *self = user_data;
+
   if (!accepted || webhook != NULL)
-    send_report (user_data, REPORT_DELIVERY, accepted, reason, webhook, NULL);
+    assay_station_reports_delivery (self->reports, accepted, webhook, reason);
 }
 
 static void
 refused_cb (AssayOutbox *outbox, const char *order_key, const char *revision, gpointer user_data)
 {
-  send_report (user_data, REPORT_REFUSED, FALSE, order_key, NULL, NULL);
+  AssayStation *self = user_data;
+
+  assay_station_reports_refused (self->reports, order_key);
 }
 
 static void
 sending_cb (AssayOutbox *outbox, GParamSpec *pspec, gpointer user_data)
 {
-  send_report (user_data, REPORT_SENDING, assay_outbox_get_sending (outbox), NULL, NULL, NULL);
+  AssayStation *self = user_data;
+
+  assay_station_reports_sending (self->reports, assay_outbox_get_sending (outbox),
+                                 assay_outbox_get_pause (outbox));
+}
+
+static void
+note_port (AssayStation *self, const char *url)
+{
+  const char *port = strrchr (self->settings->listen, ':');
+
+  g_free (self->listen);
+  self->listen = g_strdup_printf ("%.*s%s", (int) (port - self->settings->listen),
+                                  self->settings->listen, strrchr (url, ':'));
+}
+
+/* Any port is wanted: that which the system chose before for the same host will do. */
+static void
+keep_port (AssayStation *self)
+{
+  const char *wanted = self->settings->listen;
+  gsize length = strlen (wanted);
+
+  if (self->listen != NULL && g_str_has_suffix (wanted, ":0") &&
+      strncmp (wanted, self->listen, length - 1) == 0 &&
+      strchr (self->listen + length - 1, ':') == NULL)
+    g_set_str (&self->settings->listen, self->listen);
 }
 
 static void
@@ -209,12 +124,23 @@ inbox_started_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   AssayStation *self = user_data;
   AssayInbox *inbox = ASSAY_INBOX (source);
   g_autoptr (GError) error = NULL;
+  gboolean listens = assay_inbox_start_finish (inbox, result, &error);
 
-  if (assay_inbox_start_finish (inbox, result, &error))
-    send_report (self, REPORT_LISTENING, TRUE, assay_inbox_get_url (inbox), NULL, NULL);
+  if (inbox != self->inbox)
+    {
+      station_unref (self);
+      return;
+    }
+
+  if (listens)
+    {
+      note_port (self, assay_inbox_get_url (inbox));
+      assay_station_reports_listening (self->reports, assay_inbox_get_url (inbox), NULL);
+    }
   else
-    send_report (self, REPORT_LISTENING, FALSE, NULL, NULL, error);
-
+    {
+      assay_station_reports_listening (self->reports, NULL, error);
+    }
   station_unref (self);
 }
 
@@ -235,20 +161,9 @@ take_others (AssayStationSettings *settings)
 }
 
 static void
-start_inbox (AssayStation *self)
+start_inbox (AssayStation *self, GTlsCertificate *certificate)
 {
   AssayStationSettings *settings = self->settings;
-  g_autoptr (GTlsCertificate) certificate = NULL;
-  g_autoptr (GError) error = NULL;
-
-  if (settings->tls_certificate != NULL)
-    certificate = assay_http_certificate_load (settings->tls_certificate, settings->tls_key,
-                                               &error);
-  if (error != NULL)
-    {
-      send_report (self, REPORT_LISTENING, FALSE, NULL, NULL, error);
-      return;
-    }
 
   self->inbox = assay_inbox_new (self->journal, settings->event_names, &settings->inbox,
                                  (const char *const *) settings->secrets,
@@ -258,6 +173,19 @@ start_inbox (AssayStation *self)
   assay_inbox_set_certificate (self->inbox, certificate);
   assay_inbox_start_async (self->inbox, settings->listen, NULL, inbox_started_cb,
                            station_ref (self));
+}
+
+static void
+go_on_receiving (AssayStation *self, GTlsCertificate *certificate)
+{
+  AssayStationSettings *settings = self->settings;
+
+  assay_inbox_configure (self->inbox, settings->event_names, &settings->inbox,
+                         (const char *const *) settings->secrets,
+                         (const char *const *) settings->keys, take_others (settings));
+  assay_inbox_trust_proxies (self->inbox, settings->proxies);
+  assay_inbox_set_certificate (self->inbox, certificate);
+  assay_station_reports_listening (self->reports, assay_inbox_get_url (self->inbox), NULL);
 }
 
 static void
@@ -284,17 +212,6 @@ start_outbox (AssayStation *self)
   assay_outbox_start (self->outbox);
 }
 
-static gboolean
-start_cb (gpointer user_data)
-{
-  AssayStation *self = user_data;
-
-  start_inbox (self);
-  start_outbox (self);
-
-  return G_SOURCE_REMOVE;
-}
-
 static void
 stop_inbox (AssayStation *self)
 {
@@ -306,11 +223,65 @@ stop_inbox (AssayStation *self)
   g_clear_object (&self->inbox);
 }
 
+static gboolean
+has_secrets (const AssayStationSettings *settings)
+{
+  return settings->secrets != NULL && settings->secrets[0] != NULL;
+}
+
+/* Only who listens already, at the same address and as well guarded, can go on. */
+static gboolean
+is_served (AssayStation *self, const AssayStationSettings *before)
+{
+  const AssayStationSettings *settings = self->settings;
+
+  return self->inbox != NULL && assay_inbox_get_url (self->inbox) != NULL &&
+         g_strcmp0 (self->listen, settings->listen) == 0 &&
+         (before->tls_certificate == NULL) == (settings->tls_certificate == NULL) &&
+         before->inbox.signature == settings->inbox.signature &&
+         has_secrets (before) == has_secrets (settings);
+}
+
+/* @before: (nullable): what it worked with until now */
+static void
+receive (AssayStation *self, const AssayStationSettings *before)
+{
+  const AssayStationSettings *settings = self->settings;
+  g_autoptr (GTlsCertificate) certificate = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (settings->tls_certificate != NULL)
+    certificate = assay_http_certificate_load (settings->tls_certificate, settings->tls_key,
+                                               &error);
+  if (error == NULL && before != NULL && is_served (self, before))
+    {
+      go_on_receiving (self, certificate);
+      return;
+    }
+
+  stop_inbox (self);
+  if (error != NULL)
+    assay_station_reports_listening (self->reports, NULL, error);
+  else
+    start_inbox (self, certificate);
+}
+
+static gboolean
+start_cb (gpointer user_data)
+{
+  AssayStation *self = user_data;
+
+  receive (self, NULL);
+  start_outbox (self);
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 tell_stopped (AssayStation *self, gboolean has_ended)
 {
   if (!self->told)
-    send_report (self, REPORT_STOPPED, has_ended, NULL, NULL, NULL);
+    assay_station_reports_stopped (self->reports, has_ended);
   self->told = TRUE;
 }
 
@@ -333,7 +304,26 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   assay_outbox_finish_finish (ASSAY_OUTBOX (source), result, NULL);
   g_clear_object (&self->outbox);
+  self->outbox_ends = FALSE;
+  if (self->outbox_follows)
+    {
+      assay_station_reports_sending (self->reports, FALSE, ASSAY_OUTBOX_PAUSE_NONE);
+      start_outbox (self);
+    }
   station_unref (self);
+}
+
+/* @follows: whether another one starts then, with the settings of that time */
+static void
+end_outbox (AssayStation *self, gboolean follows)
+{
+  self->outbox_follows = follows;
+  if (self->outbox_ends)
+    return;
+
+  self->outbox_ends = TRUE;
+  g_signal_handlers_disconnect_by_data (self->outbox, self);
+  assay_outbox_finish_async (self->outbox, PATIENCE_MS, finished_cb, station_ref (self));
 }
 
 /* Whatever was being stored or read has been answered. */
@@ -374,8 +364,7 @@ stop_cb (gpointer user_data)
     {
       self->n_ending++;
       g_object_weak_ref (G_OBJECT (self->outbox), part_gone_cb, station_ref (self));
-      g_signal_handlers_disconnect_by_data (self->outbox, self);
-      assay_outbox_finish_async (self->outbox, PATIENCE_MS, finished_cb, station_ref (self));
+      end_outbox (self, FALSE);
     }
   self->impatience = g_timeout_source_new (2 * PATIENCE_MS);
   g_source_set_callback (self->impatience, impatient_cb, station_ref (self),
@@ -395,6 +384,7 @@ break_off_cb (gpointer user_data)
   AssayStation *self = user_data;
 
   stop_inbox (self);
+  self->outbox_follows = FALSE;
   if (self->outbox != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->outbox, self);
@@ -429,15 +419,69 @@ assay_station_start (AssayEngine *engine,
   g_atomic_ref_count_init (&self->ref_count);
   self->engine = g_object_ref (engine);
   self->journal = g_object_ref (journal);
-  self->listener_context = g_main_context_ref_thread_default ();
-  self->reports = g_async_queue_new_full (report_free);
+  self->reports = assay_station_reports_new (listener, user_data);
   self->settings = settings;
-  self->listener = *listener;
-  self->user_data = user_data;
 
   assay_engine_invoke (engine, start_cb, station_ref (self), (GDestroyNotify) station_unref);
 
   return self;
+}
+
+typedef struct
+{
+  AssayStation *station;          /* owned */
+  AssayStationSettings *settings; /* owned */
+} Change;
+
+static void
+change_free (gpointer data)
+{
+  Change *change = data;
+
+  station_unref (change->station);
+  g_clear_pointer (&change->settings, assay_station_settings_free);
+  g_free (change);
+}
+
+static gboolean
+configure_cb (gpointer user_data)
+{
+  Change *change = user_data;
+  AssayStation *self = change->station;
+  g_autoptr (AssayStationSettings) before = g_steal_pointer (&self->settings);
+
+  if (assay_station_reports_is_closed (self->reports))
+    {
+      self->settings = g_steal_pointer (&before);
+      return G_SOURCE_REMOVE;
+    }
+
+  self->settings = g_steal_pointer (&change->settings);
+  keep_port (self);
+  receive (self, before);
+  if (self->outbox != NULL)
+    end_outbox (self, TRUE);
+  else
+    start_outbox (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * assay_station_configure:
+ * @self: a station
+ * @settings: (transfer full): what it works with from now on
+ *
+ * Goes on with other settings. No connection is closed where that can be avoided. The listener is
+ * told of the inbox as at the start.
+ */
+void
+assay_station_configure (AssayStation *self, AssayStationSettings *settings)
+{
+  Change *change = g_new (Change, 1);
+
+  *change = (Change) { station_ref (self), settings };
+  assay_engine_invoke (self->engine, configure_cb, change, change_free);
 }
 
 /**
@@ -452,7 +496,7 @@ assay_station_stop (AssayStation *self, gboolean patiently)
 {
   g_autoptr (AssayEngine) engine = g_object_ref (self->engine);
 
-  g_atomic_int_set (&self->stopped, TRUE);
+  assay_station_reports_close (self->reports);
   assay_engine_invoke (engine, patiently ? stop_cb : break_off_cb, self,
                        (GDestroyNotify) station_unref);
 }

@@ -77,6 +77,7 @@ AssayStation *assay_station_start (AssayEngine *engine,
                                    AssayStationSettings *settings,
                                    const AssayStationListener *listener,
                                    gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+void assay_station_configure (AssayStation *self, AssayStationSettings *settings);
 void assay_station_stop (AssayStation *self, gboolean patiently);
 
 G_END_DECLS

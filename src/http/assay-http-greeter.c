@@ -273,15 +273,31 @@ assay_http_greeter_new (GTlsCertificate *certificate,
 {
   AssayHttpGreeter *self = g_rc_box_new0 (AssayHttpGreeter);
 
-  self->certificate = g_object_ref (certificate);
   self->rows = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, row_free);
   self->silent = g_hash_table_new_full (NULL, NULL, silent_free, NULL);
   self->greeting = g_hash_table_new (NULL, NULL);
   self->func = func;
   self->user_data = user_data;
-  self->max_waiting = max_waiting;
+  assay_http_greeter_configure (self, certificate, max_waiting);
 
   return self;
+}
+
+/*
+ * assay_http_greeter_configure:
+ * @self: a greeter
+ * @certificate: with its key
+ * @max_waiting: how many connections may wait, of all addresses
+ *
+ * Has connections greet with another certificate from now on.
+ */
+void
+assay_http_greeter_configure (AssayHttpGreeter *self,
+                              GTlsCertificate *certificate,
+                              guint max_waiting)
+{
+  g_set_object (&self->certificate, certificate);
+  self->max_waiting = max_waiting;
 }
 
 /*

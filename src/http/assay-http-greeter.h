@@ -25,6 +25,9 @@ AssayHttpGreeter *assay_http_greeter_new (GTlsCertificate *certificate,
                                           guint max_waiting,
                                           AssayHttpGreetedFunc func,
                                           gpointer user_data) G_GNUC_WARN_UNUSED_RESULT;
+void assay_http_greeter_configure (AssayHttpGreeter *self,
+                                   GTlsCertificate *certificate,
+                                   guint max_waiting);
 void assay_http_greeter_stop (AssayHttpGreeter *self);
 void assay_http_greeter_greet (AssayHttpGreeter *self, GSocketConnection *accepted);
 

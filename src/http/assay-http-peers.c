@@ -62,6 +62,21 @@ assay_http_peers_free (AssayHttpPeers *self)
 }
 
 /**
+ * assay_http_peers_set_max_per_address:
+ * @self: a count
+ * @max_per_address: connections that one peer may have; 0 for any number
+ *
+ * Changes the bound. Who has more keeps them.
+ */
+void
+assay_http_peers_set_max_per_address (AssayHttpPeers *self, guint max_per_address)
+{
+  g_return_if_fail (self != NULL);
+
+  self->max_per_address = max_per_address;
+}
+
+/**
  * assay_http_peers_trust:
  * @self: a count
  * @proxies: (nullable) (element-type GInetAddressMask): the proxies that are not counted

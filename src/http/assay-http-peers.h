@@ -11,6 +11,7 @@ typedef struct _AssayHttpPeers AssayHttpPeers;
 
 AssayHttpPeers *assay_http_peers_new (guint max_per_address) G_GNUC_WARN_UNUSED_RESULT;
 void assay_http_peers_free (AssayHttpPeers *self);
+void assay_http_peers_set_max_per_address (AssayHttpPeers *self, guint max_per_address);
 void assay_http_peers_trust (AssayHttpPeers *self, GPtrArray *proxies);
 char *assay_http_peers_dup_key (AssayHttpPeers *self,
                                 GSocketAddress *address) G_GNUC_WARN_UNUSED_RESULT;

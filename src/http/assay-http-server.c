@@ -362,16 +362,38 @@ assay_http_server_new (const AssayHttpLimits *limits)
   g_return_val_if_fail (limits != NULL, NULL);
 
   self = g_object_new (ASSAY_TYPE_HTTP_SERVER, NULL);
-  self->shared->limits = *limits;
-  self->shared->limits.max_connections = bounded_connections (limits->max_connections);
   self->peers = assay_http_peers_new (limits->max_per_address);
+  assay_http_server_set_limits (self, limits);
 
   return self;
 }
 
 /**
+ * assay_http_server_set_limits:
+ * @self: a server
+ * @limits: what senders may use up
+ *
+ * Changes the limits. What was admitted by others stays.
+ */
+void
+assay_http_server_set_limits (AssayHttpServer *self, const AssayHttpLimits *limits)
+{
+  g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
+  g_return_if_fail (limits != NULL);
+
+  self->shared->limits = *limits;
+  self->shared->limits.max_connections = bounded_connections (limits->max_connections);
+  assay_http_peers_set_max_per_address (self->peers, limits->max_per_address);
+  if (self->greeter != NULL)
+    assay_http_greeter_configure (self->greeter, self->certificate,
+                                  self->shared->limits.max_connections);
+  if (self->listener != NULL)
+    assay_http_listener_set_accepting (self->listener, !is_full (self));
+}
+
+/**
  * assay_http_server_trust_proxies:
- * @self: a server that does not listen yet
+ * @self: a server
  * @proxies: (element-type GInetAddressMask): who passes on the connections of others
  *
  * Allows proxies as many connections as there are places. On the same machine they need no word.
@@ -387,18 +409,21 @@ assay_http_server_trust_proxies (AssayHttpServer *self, GPtrArray *proxies)
 
 /**
  * assay_http_server_set_certificate:
- * @self: a server that does not listen yet
+ * @self: a server
  * @certificate: (nullable): a certificate with its key
  *
- * Makes the server speak TLS, and nothing else.
+ * Makes the server speak TLS, and nothing else. While it listens, a certificate can only take the
+ * place of another one; connections keep that with which they began.
  */
 void
 assay_http_server_set_certificate (AssayHttpServer *self, GTlsCertificate *certificate)
 {
   g_return_if_fail (ASSAY_IS_HTTP_SERVER (self));
-  g_return_if_fail (self->listener == NULL);
+  g_return_if_fail (self->listener == NULL || (self->certificate == NULL) == (certificate == NULL));
 
   g_set_object (&self->certificate, certificate);
+  if (self->greeter != NULL)
+    assay_http_greeter_configure (self->greeter, certificate, self->shared->limits.max_connections);
   self->shared->scheme = certificate != NULL ? "https" : "http";
 }
 

@@ -50,6 +50,7 @@ void assay_http_server_add_route (AssayHttpServer *self,
                                   const char *const *methods,
                                   AssayHttpHandler handler,
                                   gpointer user_data);
+void assay_http_server_set_limits (AssayHttpServer *self, const AssayHttpLimits *limits);
 void assay_http_server_trust_proxies (AssayHttpServer *self, GPtrArray *proxies);
 void assay_http_server_listen_async (AssayHttpServer *self,
                                      const char *address,

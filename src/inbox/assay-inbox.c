@@ -53,6 +53,14 @@ listening_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+clear_secrets (AssayInbox *self)
+{
+  assay_secret_strv_free (g_steal_pointer (&self->secrets));
+  assay_secret_strv_free (g_steal_pointer (&self->keys));
+  g_clear_pointer (&self->others, assay_other_secrets_free);
+}
+
+static void
 assay_inbox_dispose (GObject *object)
 {
   AssayInbox *self = ASSAY_INBOX (object);
@@ -70,9 +78,7 @@ assay_inbox_finalize (GObject *object)
 {
   AssayInbox *self = ASSAY_INBOX (object);
 
-  g_strfreev (self->secrets);
-  g_strfreev (self->keys);
-  g_clear_pointer (&self->others, assay_other_secrets_free);
+  clear_secrets (self);
 
   G_OBJECT_CLASS (assay_inbox_parent_class)->finalize (object);
 }
@@ -125,7 +131,6 @@ assay_inbox_new (AssayJournal *journal,
                  const char *const *keys,
                  AssayOtherSecrets *others)
 {
-  static const char *const none[] = { NULL };
   AssayInbox *self;
 
   g_return_val_if_fail (ASSAY_IS_JOURNAL (journal), NULL);
@@ -135,13 +140,8 @@ assay_inbox_new (AssayJournal *journal,
 
   self = g_object_new (ASSAY_TYPE_INBOX, NULL);
   self->journal = g_object_ref (journal);
-  self->names = g_object_ref (names);
-  self->settings = *settings;
-  self->secrets = g_strdupv ((char **) (secrets != NULL ? secrets : none));
-  self->keys = g_strdupv ((char **) (keys != NULL ? keys : none));
-  self->others = others;
-
   self->server = assay_http_server_new (&settings->limits);
+  assay_inbox_configure (self, names, settings, secrets, keys, others);
   assay_http_server_add_route (self->server, ASSAY_INBOX_WEBHOOK_PATH, webhook_methods,
                                assay_inbox_take_webhook, self);
   assay_http_server_add_route (self->server, "/packages", package_methods,
@@ -153,8 +153,44 @@ assay_inbox_new (AssayJournal *journal,
 }
 
 /**
+ * assay_inbox_configure:
+ * @self: an inbox
+ * @names: the spellings of event names
+ * @settings: how to receive
+ * @secrets: (nullable): the live signing secrets
+ * @keys: (nullable): the keys that calls of the package list may bring
+ * @others: (transfer full): other secrets, that a sender may have taken for a signing secret
+ *
+ * Has the inbox go on with these, without closing a connection. Whether an address may be listened
+ * on is asked when it starts only.
+ */
+void
+assay_inbox_configure (AssayInbox *self,
+                       AssayEventNames *names,
+                       const AssayInboxSettings *settings,
+                       const char *const *secrets,
+                       const char *const *keys,
+                       AssayOtherSecrets *others)
+{
+  static const char *const none[] = { NULL };
+
+  g_return_if_fail (ASSAY_IS_INBOX (self));
+  g_return_if_fail (ASSAY_IS_EVENT_NAMES (names));
+  g_return_if_fail (settings != NULL);
+  g_return_if_fail (others != NULL);
+
+  g_set_object (&self->names, names);
+  self->settings = *settings;
+  clear_secrets (self);
+  self->secrets = g_strdupv ((char **) (secrets != NULL ? secrets : none));
+  self->keys = g_strdupv ((char **) (keys != NULL ? keys : none));
+  self->others = others;
+  assay_http_server_set_limits (self->server, &settings->limits);
+}
+
+/**
  * assay_inbox_trust_proxies:
- * @self: an inbox that does not receive yet
+ * @self: an inbox
  * @proxies: (element-type GInetAddressMask): who passes on the connections of others
  *
  * See [method@HttpServer.trust_proxies].
@@ -169,7 +205,7 @@ assay_inbox_trust_proxies (AssayInbox *self, GPtrArray *proxies)
 
 /**
  * assay_inbox_set_certificate:
- * @self: an inbox that does not receive yet
+ * @self: an inbox
  * @certificate: (nullable): a certificate with its key
  *
  * See [method@HttpServer.set_certificate].

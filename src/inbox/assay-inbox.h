@@ -60,6 +60,12 @@ AssayInbox *assay_inbox_new (AssayJournal *journal,
                              const char *const *secrets,
                              const char *const *keys,
                              AssayOtherSecrets *others) G_GNUC_WARN_UNUSED_RESULT;
+void assay_inbox_configure (AssayInbox *self,
+                            AssayEventNames *names,
+                            const AssayInboxSettings *settings,
+                            const char *const *secrets,
+                            const char *const *keys,
+                            AssayOtherSecrets *others);
 void assay_inbox_trust_proxies (AssayInbox *self, GPtrArray *proxies);
 void assay_inbox_set_certificate (AssayInbox *self, GTlsCertificate *certificate);
 void assay_inbox_start_async (AssayInbox *self,

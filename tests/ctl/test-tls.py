@@ -97,15 +97,18 @@ class Tls(DeskCase):
         self.assertEqual(self.name_of(desk.url), 'first')
 
         with open(self.certificate, 'r+', encoding='utf-8') as file:
-            kept = file.read()
+            whole = file.read()
             file.seek(0)
             file.truncate()
         desk.process.send_signal(signal.SIGHUP)
         self.wait_until_said(desk, 'cannot be used: No PEM-encoded certificate found')
         with open(self.certificate, 'w', encoding='utf-8') as file:
-            file.write(kept)
+            file.write(whole)
         self.assertEqual(self.name_of(desk.url), 'first')
 
+        kept = self.connect(desk.url)
+        self.assertEqual(self.deliver(kept, 1), 200)
+        connected = kept.sock
         self.make_certificate('second')
         desk.process.send_signal(signal.SIGHUP)
         deadline = time.monotonic() + PATIENCE
@@ -116,7 +119,9 @@ class Tls(DeskCase):
             except OSError:
                 pass
         self.assertEqual(name, 'second')
-        self.assertEqual(self.deliver(self.connect(desk.url), 1), 200)
+        self.assertEqual(self.deliver(self.connect(desk.url), 2), 200)
+        self.assertEqual(self.deliver(kept, 3), 200)
+        self.assertIs(kept.sock, connected)
         self.assertEqual(desk.stop()[0], 0)
 
     def test_files_that_cannot_be_used(self):

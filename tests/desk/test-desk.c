@@ -142,6 +142,77 @@ test_starts_again_with_a_secret (void)
   assay_desk_stop (desk);
 }
 
+/* Returns whether the inbox of @url takes connections. */
+static gboolean
+takes_connections (const char *url)
+{
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnection) connection = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  g_socket_client_connect_to_uri_async (client, url, 0, NULL, assay_await_result_cb, &result);
+  assay_wait_until (result != NULL);
+  connection = g_socket_client_connect_to_uri_finish (client, result, NULL);
+
+  return connection != NULL;
+}
+
+static void
+test_goes_on (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssaySecretStore) secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
+  g_autoptr (AssayDesk) desk = assay_desk_new (profile, secrets);
+  g_autofree char *url = NULL;
+  AssayJournal *journal;
+  guint n_sending = 0;
+
+  assay_secret_store_store_async (secrets, ASSAY_SECRET_WEBHOOK_SECRETS, SECRET, NULL, NULL, NULL);
+  assay_secret_store_store_async (secrets, ASSAY_SECRET_STACKONE_API_KEY, "key", NULL, NULL, NULL);
+  g_signal_connect_swapped (desk, "notify::sending", G_CALLBACK (assay_count_cb), &n_sending);
+  start_desk (desk, "127.0.0.1:0");
+  assay_wait_until (n_sending == 1);
+  g_assert_true (assay_desk_get_sending (desk));
+  url = g_strdup (assay_desk_get_inbox_url (desk));
+  journal = assay_desk_get_journal (desk);
+
+  /* The same address, and a port of the system's choice stays. */
+  start_desk (desk, "127.0.0.1:0");
+  g_assert_cmpstr (assay_desk_get_inbox_url (desk), ==, url);
+  assay_wait_until (n_sending == 3);
+  g_assert_true (assay_desk_get_sending (desk));
+  g_assert_cmpuint (post_webhook (desk, created), ==, 200);
+
+  /* Without a key nothing is sent, and without a secret nothing is believed. */
+  assay_secret_store_clear_async (secrets, ASSAY_SECRET_WEBHOOK_SECRETS, NULL, NULL, NULL);
+  assay_secret_store_clear_async (secrets, ASSAY_SECRET_STACKONE_API_KEY, NULL, NULL, NULL);
+  start_desk (desk, "127.0.0.1:0");
+  assay_wait_until (n_sending == 4);
+  g_assert_false (assay_desk_get_sending (desk));
+  g_assert_cmpstr (assay_desk_get_inbox_url (desk), ==, url);
+  g_assert_cmpuint (post_webhook (desk, created), ==, 401);
+
+  /* Another address takes the place of the first. */
+  start_desk (desk, "localhost:0");
+  g_assert_no_error (assay_desk_get_inbox_error (desk));
+  g_assert_cmpstr (assay_desk_get_inbox_url (desk), !=, url);
+  g_assert_true (takes_connections (assay_desk_get_inbox_url (desk)));
+  g_assert_false (takes_connections (url));
+
+  /* One that cannot be had leaves the desk without, until it has one again. */
+  start_desk (desk, "127.0.0.1");
+  g_assert_error (assay_desk_get_inbox_error (desk), ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_ADDRESS);
+  g_assert_null (assay_desk_get_inbox_url (desk));
+  start_desk (desk, "127.0.0.1:0");
+  g_assert_no_error (assay_desk_get_inbox_error (desk));
+  g_assert_cmpuint (post_webhook (desk, created), ==, 401);
+
+  g_assert_true (assay_desk_get_journal (desk) == journal);
+  assay_desk_stop (desk);
+}
+
 static void
 test_port_in_use (void)
 {
@@ -414,6 +485,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/desk/desk/receives", test_receives);
   g_test_add_func ("/desk/desk/starts-again-with-a-secret", test_starts_again_with_a_secret);
+  g_test_add_func ("/desk/desk/goes-on", test_goes_on);
   g_test_add_func ("/desk/desk/port-in-use", test_port_in_use);
   g_test_add_func ("/desk/desk/damaged-journal", test_damaged_journal);
   g_test_add_func ("/desk/desk/idle", test_idle);
