@@ -53,6 +53,7 @@ assay_station_settings_new (AssayProfile *profile, GError **error)
   self->listen = g_settings_get_string (settings, "receiver-listen");
   self->base_url = g_settings_get_string (settings, "api-base-url");
   self->rate_limit = g_settings_get_uint (settings, "api-rate-limit");
+  self->reads = g_settings_get_boolean (settings, "reads-enabled");
   self->inbox = read_inbox (settings);
   proxies = g_settings_get_strv (settings, "receiver-trusted-proxies");
   self->proxies = assay_http_proxies_parse ((const char *const *) proxies);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "assay-describer.h"
 #include "assay-http-certificate.h"
 #include "assay-station-reports.h"
 
@@ -30,6 +31,7 @@ struct _AssayStation
   AssayJournal *journal;
   AssayInbox *inbox;
   AssayOutbox *outbox;
+  AssayDescriber *describer;
   AssayStationReports *reports;
   char *listen; /* HOST:PORT of the inbox, with the port that the system chose */
 
@@ -90,9 +92,14 @@ static void
 sending_cb (AssayOutbox *outbox, GParamSpec *pspec, gpointer user_data)
 {
   AssayStation *self = user_data;
+  gboolean sending = assay_outbox_get_sending (outbox);
+  AssayOutboxPause pause = assay_outbox_get_pause (outbox);
 
-  assay_station_reports_sending (self->reports, assay_outbox_get_sending (outbox),
-                                 assay_outbox_get_pause (outbox));
+  if (self->describer != NULL && sending && pause == ASSAY_OUTBOX_PAUSE_NONE)
+    assay_describer_start (self->describer);
+  else if (self->describer != NULL)
+    assay_describer_stop (self->describer);
+  assay_station_reports_sending (self->reports, sending, pause);
 }
 
 static void
@@ -206,6 +213,8 @@ start_outbox (AssayStation *self)
   assay_stackone_client_set_rate_limiter (client, limiter);
 
   self->outbox = assay_outbox_new (self->journal, client, clock, policy);
+  if (self->settings->reads)
+    self->describer = assay_describer_new (self->journal, client, clock, policy);
   g_signal_connect (self->outbox, "refused", G_CALLBACK (refused_cb), self);
   g_signal_connect (self->outbox, "notify::sending", G_CALLBACK (sending_cb), self);
   g_signal_connect (self->outbox, "notify::pause", G_CALLBACK (sending_cb), self);
@@ -313,6 +322,14 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   station_unref (self);
 }
 
+static void
+end_describer (AssayStation *self)
+{
+  if (self->describer != NULL)
+    assay_describer_stop (self->describer);
+  g_clear_object (&self->describer);
+}
+
 /* @follows: whether another one starts then, with the settings of that time */
 static void
 end_outbox (AssayStation *self, gboolean follows)
@@ -323,6 +340,7 @@ end_outbox (AssayStation *self, gboolean follows)
 
   self->outbox_ends = TRUE;
   g_signal_handlers_disconnect_by_data (self->outbox, self);
+  end_describer (self);
   assay_outbox_finish_async (self->outbox, PATIENCE_MS, finished_cb, station_ref (self));
 }
 
@@ -355,6 +373,11 @@ stop_cb (gpointer user_data)
   AssayStation *self = user_data;
 
   self->n_ending = 1;
+  if (self->describer != NULL)
+    {
+      self->n_ending++;
+      g_object_weak_ref (G_OBJECT (self->describer), part_gone_cb, station_ref (self));
+    }
   if (self->inbox != NULL)
     {
       self->n_ending++;
@@ -388,6 +411,7 @@ break_off_cb (gpointer user_data)
   if (self->outbox != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->outbox, self);
+      end_describer (self);
       assay_outbox_stop (self->outbox);
     }
   g_clear_object (&self->outbox);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @listen: HOST:PORT of the inbox
  * @base_url: address of StackOne
  * @rate_limit: requests a minute to StackOne
+ * @reads: whether to read what orders came without
  * @inbox: how the inbox receives
  * @proxies: (element-type GInetAddressMask): who passes on the connections of others
  * @event_names: the spellings of event names
@@ -33,6 +34,7 @@ typedef struct
   char *tls_key;
   char *base_url;
   guint rate_limit;
+  gboolean reads;
   AssayInboxSettings inbox;
   GPtrArray *proxies;
   AssayEventNames *event_names;

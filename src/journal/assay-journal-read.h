@@ -120,6 +120,16 @@ void assay_journal_list_orders_async (AssayJournal *self,
                                       GCancellable *cancellable,
                                       GAsyncReadyCallback callback,
                                       gpointer user_data);
+void assay_journal_list_undescribed_async (AssayJournal *self,
+                                           gint64 after,
+                                           guint limit,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data);
+GPtrArray *assay_journal_list_undescribed_finish (AssayJournal *self,
+                                                  GAsyncResult *result,
+                                                  gint64 *up_to,
+                                                  GError **error);
 void assay_journal_list_events_async (AssayJournal *self,
                                       const char *order_key,
                                       GCancellable *cancellable,

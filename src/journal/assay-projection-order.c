@@ -224,9 +224,14 @@ load_document (AssayDatabase *database,
   return g_steal_pointer (&document);
 }
 
-/* A later delivery of the same order completes the document; what the desk did stays. */
+/* A later delivery of the same order completes the document, and what was read fills in what no
+ * delivery brought; what the desk did stays. */
 static gboolean
-merge_order (AssayDatabase *database, AssayRecord *record, AssayJson *incoming, GError **error)
+merge_order (AssayDatabase *database,
+             AssayRecord *record,
+             AssayJson *incoming,
+             gboolean fills_in,
+             GError **error)
 {
   g_autoptr (AssayStatement) statement = NULL;
   g_autoptr (AssayJson) known = NULL;
@@ -242,7 +247,7 @@ merge_order (AssayDatabase *database, AssayRecord *record, AssayJson *incoming, 
   if (known == NULL)
     return FALSE;
 
-  if (date != 0 && date < known_date)
+  if (fills_in || (date != 0 && date < known_date))
     merged = assay_json_complete (incoming, known);
   else
     merged = assay_json_complete (known, incoming);
@@ -287,9 +292,19 @@ assay_apply_order_received (const AssayProjection *self,
     return FALSE;
 
   if (record->order_id != 0)
-    return merge_order (database, record, document, error);
+    return merge_order (database, record, document, FALSE, error);
 
   return insert_order (database, record, document, error);
+}
+
+static gboolean
+refuse_unknown (AssayRecord *record, GError **error)
+{
+  g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND,
+               "%s: there is no order “%s”", record->kind,
+               record->order_key != NULL ? record->order_key : "");
+
+  return FALSE;
 }
 
 static gboolean
@@ -302,12 +317,7 @@ update_order (AssayDatabase *database,
   g_autoptr (AssayStatement) statement = NULL;
 
   if (record->order_id == 0)
-    {
-      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND,
-                   "%s: there is no order “%s”", record->kind,
-                   record->order_key != NULL ? record->order_key : "");
-      return FALSE;
-    }
+    return refuse_unknown (record, error);
 
   statement = assay_database_prepare (database, sql, error);
   if (statement == NULL)
@@ -317,6 +327,23 @@ update_order (AssayDatabase *database,
   assay_statement_bind_text (statement, 2, text);
 
   return assay_statement_run (statement, error);
+}
+
+/* Nothing was read where there is no order, or it was erased since. */
+gboolean
+assay_apply_order_described (const AssayProjection *self,
+                             AssayDatabase *database,
+                             AssayRecord *record,
+                             GError **error)
+{
+  AssayJson *order = record->read->order;
+
+  if (record->order_id == 0)
+    return refuse_unknown (record, error);
+  if (order == NULL || assay_json_get_kind (order) != ASSAY_JSON_OBJECT)
+    return TRUE;
+
+  return merge_order (database, record, order, TRUE, error);
 }
 
 /* Nobody gives the order back. */

@@ -79,6 +79,10 @@ gboolean assay_apply_order_received (const AssayProjection *self,
                                      AssayDatabase *database,
                                      AssayRecord *record,
                                      GError **error);
+gboolean assay_apply_order_described (const AssayProjection *self,
+                                      AssayDatabase *database,
+                                      AssayRecord *record,
+                                      GError **error);
 gboolean assay_apply_order_claimed (const AssayProjection *self,
                                     AssayDatabase *database,
                                     AssayRecord *record,

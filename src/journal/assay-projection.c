@@ -26,6 +26,7 @@ static const struct
   ApplyFunc func;
 } appliers[] = {
   { ASSAY_EVENT_ORDER_RECEIVED, assay_apply_order_received },
+  { ASSAY_EVENT_ORDER_DESCRIBED, assay_apply_order_described },
   { ASSAY_EVENT_ORDER_CLAIMED, assay_apply_order_claimed },
   { ASSAY_EVENT_ORDER_NOTED, assay_apply_order_noted },
   { ASSAY_EVENT_ORDER_ARCHIVED, assay_apply_order_archived },

@@ -23,6 +23,21 @@ G_BEGIN_DECLS
  */
 #define ASSAY_STACKONE_DEFAULT_URL "https://api.stackone.com"
 
+/**
+ * AssayStackoneRecord:
+ * @ASSAY_STACKONE_RECORD_APPLICATION: an application
+ * @ASSAY_STACKONE_RECORD_CANDIDATE: a candidate
+ * @ASSAY_STACKONE_RECORD_JOB: a job
+ *
+ * The records of the applicant tracking system that an order belongs to.
+ */
+typedef enum
+{
+  ASSAY_STACKONE_RECORD_APPLICATION,
+  ASSAY_STACKONE_RECORD_CANDIDATE,
+  ASSAY_STACKONE_RECORD_JOB,
+} AssayStackoneRecord;
+
 #define ASSAY_TYPE_STACKONE_CLIENT (assay_stackone_client_get_type ())
 
 G_DECLARE_FINAL_TYPE (AssayStackoneClient, assay_stackone_client, ASSAY, STACKONE_CLIENT, GObject)
@@ -53,6 +68,18 @@ AssayStackoneReply *assay_stackone_client_update_result_finish (AssayStackoneCli
                                                                 GAsyncResult *result,
                                                                 AssayExchange **exchange,
                                                                 GError **error);
+void assay_stackone_client_read_record_async (AssayStackoneClient *self,
+                                              AssayStackoneRecord record,
+                                              const char *account_id,
+                                              const char *id,
+                                              const char *order_key,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
+AssayJson *assay_stackone_client_read_record_finish (AssayStackoneClient *self,
+                                                     GAsyncResult *result,
+                                                     AssayExchange **exchange,
+                                                     GError **error);
 void assay_stackone_client_list_packages_async (AssayStackoneClient *self,
                                                 AssayOrderKind kind,
                                                 const char *account_id,

@@ -73,6 +73,32 @@ test_late_delivery (void)
   journal_support_close (journal);
 }
 
+/* What was read fills in what no delivery brought, and is found. */
+static void
+test_described (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  AssayJournal *journal = journal_support_open (folder);
+  g_autoptr (AssayOrder) order = NULL;
+  g_autofree char *found = NULL;
+
+  journal_support_receive (journal);
+  journal_support_append_ok (journal, "e1", ASSAY_EVENT_ORDER_DESCRIBED,
+                             "{\"order\":{\"candidate\":{\"id\":\"c-1\",\"last_name\":\"Maier\"},"
+                             "\"job\":{\"title\":\"Engineer\"}}}");
+  journal_support_append_ok (journal, "e2", ASSAY_EVENT_ORDER_DESCRIBED, "{}");
+  journal_support_append_ok (journal, "e3", ASSAY_EVENT_ORDER_DESCRIBED, "{\"order\":[]}");
+  order = journal_support_get_order (journal);
+  g_assert_cmpstr (assay_candidate_get_id (assay_order_get_candidate (order)), ==, "c-1");
+  g_assert_cmpstr (assay_candidate_get_last_name (assay_order_get_candidate (order)), ==, "Müller");
+  g_assert_cmpstr (assay_job_get_title (assay_order_get_job (order)), ==, "Engineer");
+  g_assert_cmpint (assay_order_get_state (order)->version, ==, 4);
+  found = journal_support_find (journal, "engineer");
+  g_assert_cmpstr (found, ==, "3223323715753018140");
+  journal_support_expect_rebuilt (journal);
+  journal_support_close (journal);
+}
+
 static void
 test_desk_state (void)
 {
@@ -158,6 +184,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/projection-order/received", test_received);
   g_test_add_func ("/journal/projection-order/merged", test_merged);
   g_test_add_func ("/journal/projection-order/late-delivery", test_late_delivery);
+  g_test_add_func ("/journal/projection-order/described", test_described);
   g_test_add_func ("/journal/projection-order/desk-state", test_desk_state);
   g_test_add_func ("/journal/projection-order/timeline", test_timeline);
   g_test_add_func ("/journal/projection-order/unknown-order", test_unknown_order);

@@ -18,6 +18,7 @@ typedef struct
 
 static const AssayEventWords words[] = {
   { ASSAY_EVENT_ORDER_RECEIVED, "mail-unread-symbolic", N_("Order received") },
+  { ASSAY_EVENT_ORDER_DESCRIBED, "system-search-symbolic", N_("Details asked for at StackOne") },
   { ASSAY_EVENT_ORDER_SEEN, "view-reveal-symbolic", N_("Order opened") },
   { ASSAY_EVENT_ORDER_CLAIMED, "avatar-default-symbolic", N_("Order claimed") },
   { ASSAY_EVENT_ORDER_NOTED, "document-edit-symbolic", N_("Note added") },

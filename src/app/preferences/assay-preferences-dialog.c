@@ -85,6 +85,7 @@ static const AssayPreference package_preferences[] = {
 static const AssayPreference api_preferences[] = {
   { "api-base-url" },
   { "api-rate-limit" },
+  { "reads-enabled" },
 };
 
 static const AssayPreference result_preferences[] = {

@@ -9,6 +9,7 @@
 
 #include "assay-error.h"
 #include "assay-json-writer.h"
+#include "assay-order-ids.h"
 
 /* What stands before the bytes that came in, which are the last member of their event. No string
  * can hold this text, because a quotation mark in it is escaped. */
@@ -78,6 +79,7 @@ static const AssayEventKind kinds[] = {
     TRUE,
     "inbox, desk",
     { "kind", "account_id", "exchange", "note", "entered_by_hand", "path", "erased", "received" } },
+  { ASSAY_EVENT_ORDER_DESCRIBED, ASSAY_EVENT_FAMILY_NONE, TRUE, "outbox", { "order" } },
   { ASSAY_EVENT_ORDER_SEEN, ASSAY_EVENT_FAMILY_NONE, TRUE, "desk", { NULL } },
   { ASSAY_EVENT_ORDER_CLAIMED, ASSAY_EVENT_FAMILY_CLAIM, TRUE, "desk", { "by" } },
   { ASSAY_EVENT_ORDER_NOTED, ASSAY_EVENT_FAMILY_NONE, TRUE, "desk", { "note" } },
@@ -491,8 +493,8 @@ follow_path (AssayJson *json, const char *path, GError **error)
  *
  * Finds the order in what was received, with all members that it has.
  *
- * Returns: (transfer full): the order as it came; an empty object where only its ids were
- *   understood; %NULL with @error set when the event holds none
+ * Returns: (transfer full): the order as it came; its flat ids where nothing else was understood;
+ *   %NULL with @error set when the event holds none
  */
 AssayJson *
 assay_event_body_dup_order (AssayEventBody *self, GError **error)
@@ -508,7 +510,7 @@ assay_event_body_dup_order (AssayEventBody *self, GError **error)
       return NULL;
     }
   if (self->path == NULL)
-    return assay_json_new_from_text ("{}", error);
+    return assay_order_ids_find (self->parsed);
 
   if (*self->path == '\0')
     return assay_json_ref (self->parsed);

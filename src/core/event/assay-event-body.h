@@ -47,7 +47,8 @@ typedef enum
  * @kind: the kind of an order, as [func@OrderKind.to_string] writes it
  * @message: what StackOne said to a refusal
  * @note: a note on an order, or on a delivery
- * @order: an order, in events of the form used before @received
+ * @order: what of an order was read from StackOne; an order, in events of the form used before
+ *   @received
  * @override_reason: why a result is sent in spite of findings
  * @package: a package
  * @path: where in @received the order is, as names with dots between; empty for all of it

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 #define ASSAY_EVENT_ORDER_RECEIVED "order.received"
+#define ASSAY_EVENT_ORDER_DESCRIBED "order.described"
 #define ASSAY_EVENT_ORDER_SEEN "order.seen"
 #define ASSAY_EVENT_ORDER_CLAIMED "order.claimed"
 #define ASSAY_EVENT_ORDER_NOTED "order.noted"

@@ -9,6 +9,7 @@
 
 #include "assay-digest.h"
 #include "assay-error.h"
+#include "assay-order-ids.h"
 
 /**
  * AssayWebhook:
@@ -71,8 +72,8 @@ add_problem (AssayWebhook *self, const char *problem)
 }
 
 /* Finds the order that the webhook describes, mostly in `event_data`. What cannot be understood
- * must not lose the order: it is noted as a problem, and the order then consists of the envelope's
- * ids. */
+ * must not lose the order: it is noted as a problem, and the order then consists of the ids that
+ * stand around it. */
 static void
 find_described_order (AssayWebhook *self, AssayJson *json, AssayEventNames *names)
 {
@@ -91,6 +92,10 @@ find_described_order (AssayWebhook *self, AssayJson *json, AssayEventNames *name
     {
       self->order_path = g_strdup (paths[i]);
       self->described = g_steal_pointer (&described);
+    }
+  else
+    {
+      self->described = assay_order_ids_find (json);
     }
   if (error != NULL)
     add_problem (self, error->message);

@@ -58,6 +58,7 @@ test_each_kind (void)
     .kind = (char *) "assessment",
     .message = (char *) "no",
     .note = (char *) "n",
+    .order = object,
     .override_reason = (char *) "why",
     .package = object,
     .path = (char *) "",
@@ -78,6 +79,7 @@ test_each_kind (void)
     { ASSAY_EVENT_ORDER_RECEIVED,
       "{\"kind\":\"assessment\",\"account_id\":\"acc\",\"exchange\":\"x1\",\"note\":\"n\","
       "\"entered_by_hand\":true,\"path\":\"\",\"received\":{\"summary\":\"x\"}}" },
+    { ASSAY_EVENT_ORDER_DESCRIBED, "{\"order\":{\"id\":12345678901234567890}}" },
     { ASSAY_EVENT_ORDER_SEEN, "{}" },
     { ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"ada\"}" },
     { ASSAY_EVENT_ORDER_NOTED, "{\"note\":\"n\"}" },
