@@ -9,6 +9,11 @@
 
 #include "assay-error.h"
 
+/* How many bytes of a dense document there are for each token, and for how many tokens there is
+ * room at the start. */
+#define BYTES_PER_TOKEN 8
+#define MAX_ROOM 4096
+
 /* What may come next. */
 typedef enum
 {
@@ -237,10 +242,22 @@ skip_escape (Scan *scan, gsize *at, GError **error)
   return TRUE;
 }
 
+/* Returns where the text from @at on ceases to stand for itself. */
+static gsize
+skip_plain (const Scan *scan, gsize at)
+{
+  const char *text = scan->text;
+  gsize length = scan->length;
+
+  while (at < length && (guchar) text[at] >= 0x20 && text[at] != '"' && text[at] != '\\')
+    at++;
+  return at;
+}
+
 static gboolean
 scan_string (Scan *scan, GError **error)
 {
-  gsize end = scan->at + 1;
+  gsize end = skip_plain (scan, scan->at + 1);
 
   if (!wants_name (scan) && !wants_value (scan))
     return refuse_unwanted (scan, error);
@@ -248,10 +265,9 @@ scan_string (Scan *scan, GError **error)
     {
       if ((guchar) scan->text[end] < 0x20)
         return refuse (scan, "control character in the string", error);
-      if (scan->text[end] != '\\')
-        end++;
-      else if (!skip_escape (scan, &end, error))
+      if (!skip_escape (scan, &end, error))
         return FALSE;
+      end = skip_plain (scan, end);
     }
   if (end >= scan->length)
     return refuse (scan, "unterminated string", error);
@@ -338,7 +354,9 @@ scan_one (Scan *scan, GError **error)
 GArray *
 assay_json_scan (const char *text, gsize length, guint max_depth, guint max_tokens, GError **error)
 {
-  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (AssayJsonToken));
+  g_autoptr (GArray)
+    tokens = g_array_sized_new (FALSE, FALSE, sizeof (AssayJsonToken),
+                                (guint) MIN (length / BYTES_PER_TOKEN + 1, MAX_ROOM));
   Scan scan = {
     .text = text,
     .length = length,
