@@ -34,7 +34,7 @@ assay_json_dup_member_path (AssayJson *self, const char *name)
 
 /* What is written with escapes is longer than what it stands for. */
 static gboolean
-name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize length)
+escaped_name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize length)
 {
   const AssayJsonToken *token = assay_json_document_get (document, index);
   const char *text = document->text + token->start + 1;
@@ -49,6 +49,17 @@ name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize
     return FALSE;
   decoded = assay_json_document_decode (document, index);
   return g_str_equal (decoded, name);
+}
+
+static inline gboolean
+name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize length)
+{
+  const AssayJsonToken *token = assay_json_document_get (document, index);
+
+  if (document->has_escapes)
+    return escaped_name_equals (document, index, name, length);
+  return token->end - token->start - 2 == length &&
+         memcmp (document->text + token->start + 1, name, length) == 0;
 }
 
 static void
@@ -252,6 +263,38 @@ names_add (Names *self, char *name)
     }
 }
 
+/* Whether no name occurs twice, found out without a copy of any; FALSE also where that takes
+ * copies. */
+static gboolean
+surely_differ (AssayJson *self)
+{
+  AssayJsonDocument *document = self->document;
+  const AssayJsonToken *object = assay_json_get_token (self);
+  guint32 met[MANY_MEMBERS];
+  guint n_met = 0;
+  guint32 i = self->index + 1;
+
+  if (document->has_escapes)
+    return FALSE;
+
+  while (object->kind == ASSAY_JSON_OBJECT && i < object->next)
+    {
+      const AssayJsonToken *name = assay_json_document_get (document, i);
+
+      if (n_met == MANY_MEMBERS)
+        return FALSE;
+      for (guint j = 0; j < n_met; j++)
+        {
+          if (name_equals (document, met[j], document->text + name->start + 1,
+                           name->end - name->start - 2))
+            return FALSE;
+        }
+      met[n_met++] = i;
+      i = assay_json_document_get (document, i + 1)->next;
+    }
+  return TRUE;
+}
+
 /**
  * assay_json_dup_members:
  * @self: a value
@@ -262,6 +305,7 @@ names_add (Names *self, char *name)
 GStrv
 assay_json_dup_members (AssayJson *self)
 {
+  gboolean differ = surely_differ (self);
   g_auto (Names) names = { NULL };
   guint32 index = 0;
   char *name;
@@ -269,7 +313,7 @@ assay_json_dup_members (AssayJson *self)
   names_init (&names);
   while ((name = dup_next_name (self, &index)) != NULL)
     {
-      if (names_contain (&names, name))
+      if (!differ && names_contain (&names, name))
         g_free (name);
       else
         names_add (&names, name);
@@ -356,6 +400,9 @@ assay_json_dup_repeated_member (AssayJson *self)
   g_auto (Names) names = { NULL };
   guint32 index = 0;
   char *name;
+
+  if (surely_differ (self))
+    return NULL;
 
   names_init (&names);
   while ((name = dup_next_name (self, &index)) != NULL)

@@ -16,6 +16,9 @@ typedef struct
 
   /* borrowed from bytes, behind a byte order mark */
   const char *text;
+
+  /* plain */
+  gboolean has_escapes;
 } AssayJsonDocument;
 
 struct _AssayJson

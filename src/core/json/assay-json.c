@@ -127,6 +127,7 @@ assay_json_parse_limited (GBytes *bytes, guint max_depth, guint max_tokens, GErr
   document->bytes = g_bytes_ref (bytes);
   document->tokens = g_steal_pointer (&tokens);
   document->text = text;
+  document->has_escapes = memchr (text, '\\', length) != NULL;
   root = assay_json_value_new (document, 0, g_strdup ("$"));
   g_atomic_rc_box_release_full (document, (GDestroyNotify) document_clear);
   return root;
