@@ -175,23 +175,22 @@ static char *
 dup_digest (AssayJson *json)
 {
   g_auto (GStrv) names = assay_json_dup_members (json);
-  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (AssayDigestPart));
+  g_autofree AssayDigestPart *parts = g_new (AssayDigestPart, 3 * g_strv_length (names));
+  guint n_parts = 0;
   guint8 digest[ASSAY_DIGEST_SIZE];
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      const AssayDigestPart name = { names[i], strlen (names[i]) + 1 };
-      const AssayDigestPart end = { "", 1 };
       AssayDigestPart value;
 
       if (g_str_equal (names[i], "sent_at"))
         continue;
       value.data = assay_json_get_member_source (json, names[i], &value.size);
-      g_array_append_val (parts, name);
-      g_array_append_val (parts, value);
-      g_array_append_val (parts, end);
+      parts[n_parts++] = (AssayDigestPart) { names[i], strlen (names[i]) + 1 };
+      parts[n_parts++] = value;
+      parts[n_parts++] = (AssayDigestPart) { "", 1 };
     }
-  assay_digest_compute ((const AssayDigestPart *) parts->data, parts->len, digest);
+  assay_digest_compute (parts, n_parts, digest);
   return assay_digest_to_hex (digest);
 }
 
@@ -461,14 +460,15 @@ assay_webhook_dup_dedupe_id (AssayWebhook *self)
 
   id = g_string_new ("webhook");
   if (self->topic == ASSAY_WEBHOOK_TOPIC_ORDER)
-    event = g_strdup_printf ("%s.%s", assay_order_kind_to_string (self->kind),
-                             assay_webhook_action_to_string (self->action));
+    event = g_strconcat (assay_order_kind_to_string (self->kind), ".",
+                         assay_webhook_action_to_string (self->action), NULL);
   else if (self->event != NULL)
     event = g_ascii_strdown (self->event, -1);
   append_escaped (id, self->event_date);
   append_escaped (id, self->account_id);
   append_escaped (id, event);
   append_escaped (id, self->record_id);
-  append_escaped (id, self->digest);
+  g_string_append_c (id, '/');
+  g_string_append (id, self->digest);
   return g_string_free_and_steal (id);
 }
