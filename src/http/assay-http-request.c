@@ -92,20 +92,18 @@ static const AssayHttpConnectionListener listener = {
   .timed_out = timed_out_cb,
 };
 
-/* Also runs when the sender went away before it had its answer. */
+/* Also runs when the sender went away before it had its answer. The message keeps the request, and
+ * with it the data of the handlers, until it is freed itself. */
 static void
 finished_cb (AssayHttpRequest *self)
 {
-  g_autoptr (AssayHttpRequest) keep = g_object_ref (self);
   g_autoptr (SoupServerMessage) message = g_steal_pointer (&self->message);
 
   if (message == NULL)
     return;
 
   assay_http_request_release_body (self);
-  g_signal_handlers_disconnect_by_data (message, self);
   assay_http_connection_rest (self->connection);
-  g_object_set_data (G_OBJECT (message), "assay-http-request", NULL);
 }
 
 static void
