@@ -38,10 +38,11 @@ typedef struct
   const char *text;
   gsize length;
 
-  /* owned */
+  /* owned: longer than what is in it until the end */
   GArray *tokens;
 
   /* plain */
+  guint n_tokens;
   Want want;
   guint max_depth;
   guint max_tokens;
@@ -98,17 +99,19 @@ add_token (Scan *scan, AssayJsonKind kind, gsize end, GError **error)
   AssayJsonToken token = {
     .start = (guint32) scan->at,
     .end = (guint32) end,
-    .next = scan->tokens->len + 1,
+    .next = scan->n_tokens + 1,
     .kind = kind,
   };
 
-  if (scan->tokens->len >= scan->max_tokens)
+  if (scan->n_tokens >= scan->max_tokens)
     {
       g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_TOO_LARGE, "$: more than %u values",
                    scan->max_tokens);
       return FALSE;
     }
-  g_array_append_val (scan->tokens, token);
+  if (scan->n_tokens == scan->tokens->len)
+    g_array_set_size (scan->tokens, 2 * scan->n_tokens);
+  g_array_index (scan->tokens, AssayJsonToken, scan->n_tokens++) = token;
   scan->at = end;
   return TRUE;
 }
@@ -131,7 +134,7 @@ scan_open (Scan *scan, AssayJsonKind kind, GError **error)
                    scan->at);
       return FALSE;
     }
-  scan->open[scan->depth++] = scan->tokens->len;
+  scan->open[scan->depth++] = scan->n_tokens;
   scan->want = kind == ASSAY_JSON_ARRAY ? WANT_VALUE_OR_END : WANT_NAME_OR_END;
   return add_token (scan, kind, scan->at + 1, error);
 }
@@ -148,7 +151,7 @@ scan_close (Scan *scan, AssayJsonKind kind, GError **error)
   if (scan->want != when_empty && (scan->want != WANT_COMMA_OR_END || token->kind != kind))
     return refuse_unwanted (scan, error);
   token->end = (guint32) ++scan->at;
-  token->next = scan->tokens->len;
+  token->next = scan->n_tokens;
   scan->depth--;
   end_value (scan);
   return TRUE;
@@ -354,9 +357,7 @@ scan_one (Scan *scan, GError **error)
 GArray *
 assay_json_scan (const char *text, gsize length, guint max_depth, guint max_tokens, GError **error)
 {
-  g_autoptr (GArray)
-    tokens = g_array_sized_new (FALSE, FALSE, sizeof (AssayJsonToken),
-                                (guint) MIN (length / BYTES_PER_TOKEN + 1, MAX_ROOM));
+  g_autoptr (GArray) tokens = g_array_new (FALSE, FALSE, sizeof (AssayJsonToken));
   Scan scan = {
     .text = text,
     .length = length,
@@ -366,6 +367,7 @@ assay_json_scan (const char *text, gsize length, guint max_depth, guint max_toke
     .max_tokens = max_tokens,
   };
 
+  g_array_set_size (tokens, (guint) MIN (length / BYTES_PER_TOKEN + 1, MAX_ROOM));
   while (scan.at < scan.length)
     {
       if (!scan_one (&scan, error))
@@ -376,11 +378,12 @@ assay_json_scan (const char *text, gsize length, guint max_depth, guint max_toke
       refuse (&scan, "unclosed array or object", error);
       return NULL;
     }
-  if (tokens->len == 0)
+  if (scan.n_tokens == 0)
     {
       refuse (&scan, "no value", error);
       return NULL;
     }
+  g_array_set_size (tokens, scan.n_tokens);
   return g_steal_pointer (&tokens);
 }
 
