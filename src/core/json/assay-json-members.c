@@ -28,8 +28,10 @@ is_plain_name (const char *name)
 char *
 assay_json_dup_member_path (AssayJson *self, const char *name)
 {
-  return is_plain_name (name) ? g_strconcat (self->path, ".", name, NULL)
-                              : g_strconcat (self->path, "['", name, "']", NULL);
+  const char *path = assay_json_get_path (self);
+
+  return is_plain_name (name) ? g_strconcat (path, ".", name, NULL)
+                              : g_strconcat (path, "['", name, "']", NULL);
 }
 
 /* What is written with escapes is longer than what it stands for. */
@@ -123,9 +125,7 @@ assay_json_dup_member (AssayJson *self, const char *name)
 {
   guint32 found = assay_json_find_member (self, name);
 
-  return found > 0
-           ? assay_json_value_new (self->document, found, assay_json_dup_member_path (self, name))
-           : NULL;
+  return found > 0 ? assay_json_value_new (self, found) : NULL;
 }
 
 /**
