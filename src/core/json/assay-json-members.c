@@ -11,29 +11,6 @@
  * go through all of them each time. */
 #define MANY_MEMBERS 32
 
-static gboolean
-is_plain_name (const char *name)
-{
-  if (!g_ascii_isalpha (*name) && *name != '_')
-    return FALSE;
-  for (; *name != '\0'; name++)
-    {
-      if (!g_ascii_isalnum (*name) && *name != '_' && *name != '-')
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Where the member @name of @self lies, whether or not there is one. */
-char *
-assay_json_dup_member_path (AssayJson *self, const char *name)
-{
-  const char *path = assay_json_get_path (self);
-
-  return is_plain_name (name) ? g_strconcat (path, ".", name, NULL)
-                              : g_strconcat (path, "['", name, "']", NULL);
-}
-
 /* What is written with escapes is longer than what it stands for. */
 static gboolean
 escaped_name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize length)

@@ -233,6 +233,29 @@ assay_json_get_kind (AssayJson *self)
   return assay_json_get_token (self)->kind;
 }
 
+static gboolean
+is_plain_name (const char *name)
+{
+  if (!g_ascii_isalpha (*name) && *name != '_')
+    return FALSE;
+  for (; *name != '\0'; name++)
+    {
+      if (!g_ascii_isalnum (*name) && *name != '_' && *name != '-')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Where the member @name of @self lies, whether or not there is one. */
+char *
+assay_json_dup_member_path (AssayJson *self, const char *name)
+{
+  const char *path = assay_json_get_path (self);
+
+  return is_plain_name (name) ? g_strconcat (path, ".", name, NULL)
+                              : g_strconcat (path, "['", name, "']", NULL);
+}
+
 static char *
 dup_path (AssayJson *self)
 {
