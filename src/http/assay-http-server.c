@@ -254,6 +254,15 @@ handle_cb (SoupServer *server,
   assay_http_request_dispatch (request);
 }
 
+static void
+request_finished_cb (SoupServer *server, SoupServerMessage *message)
+{
+  AssayHttpRequest *request = g_object_get_data (G_OBJECT (message), "assay-http-request");
+
+  if (request != NULL)
+    assay_http_request_finish (request);
+}
+
 /* libsoup closes every connection after one answer unless it listens itself. This gives it a socket
  * that nobody can reach: its name exists in a private folder only until it is bound. */
 static gboolean
@@ -302,6 +311,8 @@ make_parser (AssayHttpServer *self)
   soup_server_add_handler (self->server, NULL, handle_cb, NULL, NULL);
   g_signal_connect_object (self->server, "request-started", G_CALLBACK (request_started_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self->server, "request-finished", G_CALLBACK (request_finished_cb), NULL);
+  g_signal_connect (self->server, "request-aborted", G_CALLBACK (request_finished_cb), NULL);
   if (!listen_nowhere (self->server, &error))
     g_info ("connections are closed after each answer: %s", error->message);
 }
