@@ -9,6 +9,10 @@
 
 #include "assay-digest.h"
 #include "assay-error.h"
+#include "assay-json-scan-private.h"
+
+/* What most deliveries fit in. */
+#define USUAL_SIZE 2048
 
 /**
  * AssayWebhook:
@@ -171,26 +175,51 @@ assay_webhook_init (AssayWebhook *self)
 }
 
 /* Of all that StackOne sends, only `sent_at` differs when it delivers again. */
-static char *
-dup_digest (AssayJson *json)
+static void
+append_member (GString *text, const AssayJsonMember *member)
+{
+  static const char left_out[] = "sent_at";
+
+  if (member->name_length == strlen (left_out) &&
+      memcmp (member->name, left_out, strlen (left_out)) == 0)
+    return;
+
+  g_string_append_len (text, member->name, (gssize) member->name_length);
+  g_string_append_c (text, '\0');
+  g_string_append_len (text, member->source, (gssize) member->length);
+  g_string_append_c (text, '\0');
+}
+
+/* The last one of a name counts, at the place of the first. */
+static void
+append_decoded_members (GString *text, AssayJson *json)
 {
   g_auto (GStrv) names = assay_json_dup_members (json);
-  g_autofree AssayDigestPart *parts = g_new (AssayDigestPart, 3 * g_strv_length (names));
-  guint n_parts = 0;
-  guint8 digest[ASSAY_DIGEST_SIZE];
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      AssayDigestPart value;
+      AssayJsonMember member = { .name = names[i], .name_length = strlen (names[i]) };
 
-      if (g_str_equal (names[i], "sent_at"))
-        continue;
-      value.data = assay_json_get_member_source (json, names[i], &value.size);
-      parts[n_parts++] = (AssayDigestPart) { names[i], strlen (names[i]) + 1 };
-      parts[n_parts++] = value;
-      parts[n_parts++] = (AssayDigestPart) { "", 1 };
+      member.source = assay_json_get_member_source (json, names[i], &member.length);
+      append_member (text, &member);
     }
-  assay_digest_compute (parts, n_parts, digest);
+}
+
+static char *
+dup_digest (AssayJson *json)
+{
+  g_autoptr (GString) text = g_string_sized_new (USUAL_SIZE);
+  AssayJsonMember member;
+  guint32 at = 0;
+  guint8 digest[ASSAY_DIGEST_SIZE];
+
+  if (!assay_json_has_plain_names (json))
+    append_decoded_members (text, json);
+  else
+    while (assay_json_next_member (json, &at, &member))
+      append_member (text, &member);
+
+  assay_digest_compute (&(AssayDigestPart) { text->str, text->len }, 1, digest);
   return assay_digest_to_hex (digest);
 }
 

@@ -240,10 +240,17 @@ names_add (Names *self, char *name)
     }
 }
 
-/* Whether no name occurs twice, found out without a copy of any; FALSE also where that takes
- * copies. */
-static gboolean
-surely_differ (AssayJson *self)
+/*
+ * assay_json_has_plain_names:
+ * @self: a value
+ *
+ * Tells whether the names of an object stand for themselves and none occurs twice, as far as that
+ * can be found out without a copy of any.
+ *
+ * Returns: %FALSE also when only copies would tell
+ */
+gboolean
+assay_json_has_plain_names (AssayJson *self)
 {
   AssayJsonDocument *document = self->document;
   const AssayJsonToken *object = assay_json_get_token (self);
@@ -272,6 +279,35 @@ surely_differ (AssayJson *self)
   return TRUE;
 }
 
+/*
+ * assay_json_next_member:
+ * @self: an object with plain names
+ * @at: (inout): where the member before was, 0 for the first
+ * @member: (out): the member
+ *
+ * Goes through the members of an object without a copy of anything.
+ *
+ * Returns: whether there was one more
+ */
+gboolean
+assay_json_next_member (AssayJson *self, guint32 *at, AssayJsonMember *member)
+{
+  const AssayJsonToken *tokens = assay_json_document_get (self->document, 0);
+  const char *text = self->document->text;
+  guint32 name = *at > 0 ? tokens[*at].next : self->index + 1;
+  guint32 value = name + 1;
+
+  if (name >= tokens[self->index].next)
+    return FALSE;
+
+  member->name = text + tokens[name].start + 1;
+  member->name_length = tokens[name].end - tokens[name].start - 2;
+  member->source = text + tokens[value].start;
+  member->length = tokens[value].end - tokens[value].start;
+  *at = value;
+  return TRUE;
+}
+
 /**
  * assay_json_dup_members:
  * @self: a value
@@ -282,7 +318,7 @@ surely_differ (AssayJson *self)
 GStrv
 assay_json_dup_members (AssayJson *self)
 {
-  gboolean differ = surely_differ (self);
+  gboolean is_plain = assay_json_has_plain_names (self);
   g_auto (Names) names = { NULL };
   guint32 index = 0;
   char *name;
@@ -290,7 +326,7 @@ assay_json_dup_members (AssayJson *self)
   names_init (&names);
   while ((name = dup_next_name (self, &index)) != NULL)
     {
-      if (!differ && names_contain (&names, name))
+      if (!is_plain && names_contain (&names, name))
         g_free (name);
       else
         names_add (&names, name);
@@ -378,7 +414,7 @@ assay_json_dup_repeated_member (AssayJson *self)
   guint32 index = 0;
   char *name;
 
-  if (surely_differ (self))
+  if (assay_json_has_plain_names (self))
     return NULL;
 
   names_init (&names);
