@@ -446,12 +446,28 @@ assay_webhook_get_problem (AssayWebhook *self)
   return self->problem;
 }
 
+static gboolean
+is_unreserved (char character)
+{
+  return g_ascii_isalnum (character) || character == '-' || character == '.' || character == '_' ||
+         character == '~';
+}
+
+/* Most parts, or most of one, can be taken whole. */
 static void
 append_escaped (GString *id, const char *part)
 {
+  gsize n_plain = 0;
+
   g_string_append_c (id, '/');
-  if (part != NULL)
-    g_string_append_uri_escaped (id, part, NULL, FALSE);
+  if (part == NULL)
+    return;
+
+  while (is_unreserved (part[n_plain]))
+    n_plain++;
+  g_string_append_len (id, part, (gssize) n_plain);
+  if (part[n_plain] != '\0')
+    g_string_append_uri_escaped (id, part + n_plain, NULL, FALSE);
 }
 
 /**
