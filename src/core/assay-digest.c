@@ -9,8 +9,13 @@
 
 #include <gcrypt.h>
 
+#define BLOCK_SIZE 64
+
 /* GLib's checksums are written in portable C; libgcrypt uses what the processor has for SHA-256,
- * several times as fast. Each delivery is digested twice. */
+ * several times as fast. Each delivery is digested twice.
+ *
+ * Its HMAC is not used: it makes an object for each signature, and in FIPS mode it refuses keys of
+ * fewer than 14 bytes, while whoever chose such a secret gets the right answer here. */
 
 /* libsecret, which uses libgcrypt as well, takes it as it finds it. */
 static void
@@ -27,46 +32,28 @@ ensure_libgcrypt (void)
   g_once_init_leave (&ready, 1);
 }
 
-/* In FIPS mode libgcrypt refuses keys of fewer than 14 bytes. Whoever chose such a secret gets the
- * right answer all the same. */
+/* @first: (nullable): what goes before the pieces */
 static void
-sign_with_glib (const char *key,
-                const AssayDigestPart *parts,
-                guint n_parts,
-                guint8 digest[ASSAY_DIGEST_SIZE])
-{
-  g_autoptr (GHmac) hmac = g_hmac_new (G_CHECKSUM_SHA256, (const guchar *) key, strlen (key));
-  gsize size = ASSAY_DIGEST_SIZE;
-
-  for (guint i = 0; i < n_parts; i++)
-    {
-      if (parts[i].size > 0)
-        g_hmac_update (hmac, parts[i].data, (gssize) parts[i].size);
-    }
-  g_hmac_get_digest (hmac, digest, &size);
-}
-
-/* libgcrypt wants the key as the first piece. */
-static gboolean
-hash (const char *key,
+hash (const AssayDigestPart *first,
       const AssayDigestPart *parts,
       guint n_parts,
       guint8 digest[ASSAY_DIGEST_SIZE])
 {
   g_autofree gcry_buffer_t *buffers = g_new0 (gcry_buffer_t, n_parts + 1);
   guint n_buffers = 0;
+  gcry_error_t error;
 
   ensure_libgcrypt ();
-  if (key != NULL)
-    buffers[n_buffers++] = (gcry_buffer_t) { .data = (char *) key, .len = strlen (key) };
+  if (first != NULL)
+    buffers[n_buffers++] = (gcry_buffer_t) { .data = (gpointer) first->data, .len = first->size };
   for (guint i = 0; i < n_parts; i++)
     {
       buffers[n_buffers].data = (gpointer) parts[i].data;
       buffers[n_buffers++].len = parts[i].size;
     }
+  error = gcry_md_hash_buffers (GCRY_MD_SHA256, 0, digest, buffers, (int) n_buffers);
 
-  return gcry_md_hash_buffers (GCRY_MD_SHA256, key != NULL ? GCRY_MD_FLAG_HMAC : 0, digest, buffers,
-                               (int) n_buffers) == 0;
+  g_assert (error == 0);
 }
 
 /**
@@ -80,9 +67,15 @@ hash (const char *key,
 void
 assay_digest_compute (const AssayDigestPart *parts, guint n_parts, guint8 digest[ASSAY_DIGEST_SIZE])
 {
-  gboolean done = hash (NULL, parts, n_parts, digest);
+  hash (NULL, parts, n_parts, digest);
+}
 
-  g_assert (done);
+/* The key as RFC 2104 has it go before what is signed, each byte changed by @mask. */
+static void
+write_pad (const guint8 block[BLOCK_SIZE], guint8 mask, guint8 pad[BLOCK_SIZE])
+{
+  for (gsize i = 0; i < BLOCK_SIZE; i++)
+    pad[i] = block[i] ^ mask;
 }
 
 /**
@@ -100,8 +93,23 @@ assay_digest_sign (const char *key,
                    guint n_parts,
                    guint8 digest[ASSAY_DIGEST_SIZE])
 {
-  if (!hash (key, parts, n_parts, digest))
-    sign_with_glib (key, parts, n_parts, digest);
+  const AssayDigestPart whole = { key, strlen (key) };
+  guint8 block[BLOCK_SIZE] = { 0 };
+  guint8 pad[BLOCK_SIZE];
+  guint8 inner[ASSAY_DIGEST_SIZE];
+
+  if (whole.size > BLOCK_SIZE)
+    hash (NULL, &whole, 1, block);
+  else
+    memcpy (block, key, whole.size);
+
+  write_pad (block, 0x36, pad);
+  hash (&(AssayDigestPart) { pad, sizeof pad }, parts, n_parts, inner);
+  write_pad (block, 0x5c, pad);
+  hash (&(AssayDigestPart) { pad, sizeof pad }, &(AssayDigestPart) { inner, sizeof inner }, 1,
+        digest);
+  explicit_bzero (block, sizeof block);
+  explicit_bzero (pad, sizeof pad);
 }
 
 /**
