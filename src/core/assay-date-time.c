@@ -5,6 +5,8 @@
 
 #include "assay-date-time.h"
 
+#include <string.h>
+
 #include "assay-error.h"
 
 /* The years that ISO 8601 writes with four digits. */
@@ -42,6 +44,13 @@ is_date_time (const char *text)
   return length > 0 && text[length] == '\0';
 }
 
+static void
+write_digits (char *to, int number, guint n_digits)
+{
+  for (guint i = n_digits; i > 0; number /= 10)
+    to[--i] = (char) ('0' + number % 10);
+}
+
 /**
  * assay_format_iso8601:
  * @at: microseconds since 1970 in UTC
@@ -56,13 +65,20 @@ assay_format_iso8601 (gint64 at)
 {
   g_autoptr (GDateTime)
     date_time = g_date_time_new_from_unix_utc_usec (CLAMP (at, FIRST_AT, LAST_AT));
+  char *text = g_strdup ("0000-00-00T00:00:00.000Z");
+  int year, month, day;
 
-  return g_strdup_printf ("%04d-%02d-%02dT%02d:%02d:%02d.%03dZ", g_date_time_get_year (date_time),
-                          g_date_time_get_month (date_time),
-                          g_date_time_get_day_of_month (date_time),
-                          g_date_time_get_hour (date_time), g_date_time_get_minute (date_time),
-                          g_date_time_get_second (date_time),
-                          g_date_time_get_microsecond (date_time) / 1000);
+  g_date_time_get_ymd (date_time, &year, &month, &day);
+  write_digits (text, year, 4);
+  write_digits (text + strlen ("0000-"), month, 2);
+  write_digits (text + strlen ("0000-00-"), day, 2);
+  write_digits (text + strlen ("0000-00-00T"), g_date_time_get_hour (date_time), 2);
+  write_digits (text + strlen ("0000-00-00T00:"), g_date_time_get_minute (date_time), 2);
+  write_digits (text + strlen ("0000-00-00T00:00:"), g_date_time_get_second (date_time), 2);
+  write_digits (text + strlen ("0000-00-00T00:00:00."),
+                g_date_time_get_microsecond (date_time) / 1000, 3);
+
+  return text;
 }
 
 /**

@@ -131,24 +131,28 @@ end_head (AssayHttpFraming *self)
 }
 
 static gboolean
+is_called (const char *name, gsize length, const char *wanted)
+{
+  return length == strlen (wanted) && g_ascii_strncasecmp (name, wanted, length) == 0;
+}
+
+static gboolean
 take_header (AssayHttpFraming *self)
 {
-  const char *colon = strchr (self->line->str, ':');
-  g_autofree char *name = NULL;
-  g_autofree char *value = NULL;
+  const char *name = self->line->str;
+  char *colon = strchr (self->line->str, ':');
+  char *value;
 
   if (self->line->len == 0)
     return end_head (self);
-  if (colon == NULL || !is_token (self->line->str, colon - self->line->str))
+  if (colon == NULL || !is_token (name, colon - name))
     return FALSE;
 
-  name = g_strndup (self->line->str, colon - self->line->str);
-  value = g_strdup (colon + 1 + strspn (colon + 1, " \t"));
-  g_strchomp (value);
-  if (g_ascii_strcasecmp (name, "Content-Length") == 0)
-    return take_length (self, value);
-  if (g_ascii_strcasecmp (name, "Transfer-Encoding") == 0)
-    return take_encoding (self, value);
+  value = colon + 1 + strspn (colon + 1, " \t");
+  if (is_called (name, colon - name, "Content-Length"))
+    return take_length (self, g_strchomp (value));
+  if (is_called (name, colon - name, "Transfer-Encoding"))
+    return take_encoding (self, g_strchomp (value));
 
   return TRUE;
 }
@@ -214,6 +218,24 @@ has_room (AssayHttpFraming *self)
 
   return ++self->head <= MAX_HEAD &&
          (self->state != STATE_TRAILER || self->line->len < MAX_CHUNK_LINE);
+}
+
+/* Takes what lies ahead of the end of a line, but for lines around chunks, which are short. */
+static gsize
+take_text (AssayHttpFraming *self, const guint8 *data, gsize size)
+{
+  const guint8 *end;
+  gsize taken;
+
+  if (self->state != STATE_REQUEST_LINE && self->state != STATE_HEADER)
+    return 0;
+
+  end = memchr (data, '\n', size);
+  taken = MIN (end != NULL ? (gsize) (end - data) : size, MAX_HEAD - self->head);
+  g_string_append_len (self->line, (const char *) data, (gssize) taken);
+  self->head += taken;
+
+  return taken;
 }
 
 static gboolean
@@ -303,9 +325,15 @@ assay_http_framing_feed (AssayHttpFraming *self, const guint8 *data, gsize size,
   while (done < size && self->state != STATE_BAD)
     {
       if (self->state == STATE_BODY || self->state == STATE_CHUNK_DATA)
-        done += take_data (self, size - done);
-      else if (!take_byte (self, data[done++]))
-        self->state = STATE_BAD;
+        {
+          done += take_data (self, size - done);
+        }
+      else
+        {
+          done += take_text (self, data + done, size - done);
+          if (done < size && !take_byte (self, data[done++]))
+            self->state = STATE_BAD;
+        }
       if (assay_http_framing_is_between (self))
         break;
     }

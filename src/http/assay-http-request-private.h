@@ -43,6 +43,7 @@ AssayHttpRequest *assay_http_request_new (SoupServerMessage *message,
                                           AssayHttpConnection *connection,
                                           AssayHttpShared *shared) G_GNUC_WARN_UNUSED_RESULT;
 void assay_http_request_dispatch (AssayHttpRequest *self);
+void assay_http_request_finish (AssayHttpRequest *self);
 
 gboolean assay_http_request_is_chunked (AssayHttpRequest *self);
 gboolean assay_http_request_has_clear_length (AssayHttpRequest *self);

@@ -92,22 +92,6 @@ static const AssayHttpConnectionListener listener = {
   .timed_out = timed_out_cb,
 };
 
-/* Also runs when the sender went away before it had its answer. */
-static void
-finished_cb (AssayHttpRequest *self)
-{
-  g_autoptr (AssayHttpRequest) keep = g_object_ref (self);
-  g_autoptr (SoupServerMessage) message = g_steal_pointer (&self->message);
-
-  if (message == NULL)
-    return;
-
-  assay_http_request_release_body (self);
-  g_signal_handlers_disconnect_by_data (message, self);
-  assay_http_connection_rest (self->connection);
-  g_object_set_data (G_OBJECT (message), "assay-http-request", NULL);
-}
-
 static void
 assay_http_request_finalize (GObject *object)
 {
@@ -142,6 +126,25 @@ assay_http_request_init (AssayHttpRequest *self)
 }
 
 /*< private >
+ * assay_http_request_finish:
+ * @self: a request
+ *
+ * Ends the request: it is answered, or the sender went away before. The message keeps it, and with
+ * it the data of the handlers, until it is freed itself.
+ */
+void
+assay_http_request_finish (AssayHttpRequest *self)
+{
+  g_autoptr (SoupServerMessage) message = g_steal_pointer (&self->message);
+
+  if (message == NULL)
+    return;
+
+  assay_http_request_release_body (self);
+  assay_http_connection_rest (self->connection);
+}
+
+/*< private >
  * assay_http_request_new:
  * @message: what libsoup reads into
  * @connection: the connection it arrives on
@@ -169,8 +172,7 @@ assay_http_request_new (SoupServerMessage *message,
                           g_object_unref);
   g_signal_connect_swapped (message, "got-headers", G_CALLBACK (got_headers_cb), self);
   g_signal_connect_swapped (message, "got-chunk", G_CALLBACK (got_chunk_cb), self);
-  g_signal_connect_swapped (message, "finished", G_CALLBACK (finished_cb), self);
-  g_signal_connect_swapped (message, "disconnected", G_CALLBACK (finished_cb), self);
+  g_signal_connect_swapped (message, "disconnected", G_CALLBACK (assay_http_request_finish), self);
   assay_http_connection_begin (connection, &listener, self);
 
   return self;

@@ -5,13 +5,11 @@
 
 #include "assay-http-server.h"
 
-#include <gio/gunixsocketaddress.h>
-#include <glib/gstdio.h>
-#include <string.h>
 #include <sys/resource.h>
 
 #include "assay-http-greeter.h"
 #include "assay-http-listener.h"
+#include "assay-http-nowhere.h"
 #include "assay-http-peers.h"
 #include "assay-http-request-private.h"
 #include "assay-http-shared.h"
@@ -254,31 +252,13 @@ handle_cb (SoupServer *server,
   assay_http_request_dispatch (request);
 }
 
-/* libsoup closes every connection after one answer unless it listens itself. This gives it a socket
- * that nobody can reach: its name exists in a private folder only until it is bound. */
-static gboolean
-listen_nowhere (SoupServer *server, GError **error)
+static void
+request_finished_cb (SoupServer *server, SoupServerMessage *message)
 {
-  g_autofree char *folder = g_dir_make_tmp ("assay-XXXXXX", error);
-  g_autofree char *path = NULL;
-  g_autoptr (GSocketAddress) address = NULL;
-  g_autoptr (GSocket) socket = NULL;
-  gboolean listening;
+  AssayHttpRequest *request = g_object_get_data (G_OBJECT (message), "assay-http-request");
 
-  if (folder == NULL)
-    return FALSE;
-
-  path = g_build_filename (folder, "socket", NULL);
-  address = g_unix_socket_address_new (path);
-  socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT,
-                         error);
-  listening = socket != NULL && g_socket_bind (socket, address, FALSE, error) &&
-              g_socket_listen (socket, error) &&
-              soup_server_listen_socket (server, socket, 0, error);
-  g_unlink (path);
-  g_rmdir (folder);
-
-  return listening;
+  if (request != NULL)
+    assay_http_request_finish (request);
 }
 
 static void
@@ -302,7 +282,9 @@ make_parser (AssayHttpServer *self)
   soup_server_add_handler (self->server, NULL, handle_cb, NULL, NULL);
   g_signal_connect_object (self->server, "request-started", G_CALLBACK (request_started_cb), self,
                            G_CONNECT_SWAPPED);
-  if (!listen_nowhere (self->server, &error))
+  g_signal_connect (self->server, "request-finished", G_CALLBACK (request_finished_cb), NULL);
+  g_signal_connect (self->server, "request-aborted", G_CALLBACK (request_finished_cb), NULL);
+  if (!assay_http_listen_nowhere (self->server, &error))
     g_info ("connections are closed after each answer: %s", error->message);
 }
 

@@ -21,13 +21,24 @@ typedef enum
   ENCODING_UNKNOWN,
 } Encoding;
 
+static void
+make_url_safe (char *text)
+{
+  for (char *c = text; *c != '\0'; c++)
+    {
+      if (*c == '+')
+        *c = '-';
+      else if (*c == '/')
+        *c = '_';
+    }
+}
+
 static char *
 encode_base64url (const guint8 digest[ASSAY_DIGEST_SIZE])
 {
   char *text = g_base64_encode (digest, ASSAY_DIGEST_SIZE);
 
-  g_strdelimit (text, "+", '-');
-  g_strdelimit (text, "/", '_');
+  make_url_safe (text);
   text[BASE64_LENGTH] = '\0';
 
   return text;
@@ -98,8 +109,7 @@ fold_encoding (char *text, Encoding encoding)
 {
   if (encoding == ENCODING_STANDARD_BASE64)
     {
-      g_strdelimit (text, "+", '-');
-      g_strdelimit (text, "/", '_');
+      make_url_safe (text);
     }
   else if (encoding == ENCODING_HEX)
     {

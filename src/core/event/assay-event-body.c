@@ -136,7 +136,8 @@ find_member (const char *name)
 
   for (gsize i = 0; i < G_N_ELEMENTS (members); i++)
     {
-      if (strlen (members[i].name) == length && strncmp (members[i].name, name, length) == 0)
+      if (members[i].name[0] == name[0] && strncmp (members[i].name, name, length) == 0 &&
+          members[i].name[length] == '\0')
         return &members[i];
     }
 

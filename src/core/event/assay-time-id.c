@@ -5,6 +5,19 @@
 
 #include "assay-time-id.h"
 
+#define ID_LENGTH 36
+
+static char *
+write_hex (char *to, guint32 number, guint n_digits)
+{
+  static const char digits[] = "0123456789abcdef";
+
+  for (guint i = n_digits; i > 0; number >>= 4)
+    to[--i] = digits[number & 0xf];
+
+  return to + n_digits;
+}
+
 /**
  * assay_time_id_new:
  *
@@ -19,8 +32,19 @@ assay_time_id_new (void)
   guint64 at = (guint64) g_get_real_time () / G_TIME_SPAN_MILLISECOND;
   guint32 low = g_random_int ();
   guint32 high = g_random_int ();
+  char *id = g_malloc (ID_LENGTH + 1);
+  char *end = write_hex (id, (guint32) (at >> 16), 8);
 
-  return g_strdup_printf ("%08x-%04x-7%03x-%04x-%04x%08x", (guint) (at >> 16),
-                          (guint) (at & 0xffff), low & 0xfff, 0x8000 | ((low >> 12) & 0x3fff),
-                          g_random_int () & 0xffff, high);
+  *end++ = '-';
+  end = write_hex (end, (guint32) at, 4);
+  *end++ = '-';
+  end = write_hex (end, 0x7000 | (low & 0xfff), 4);
+  *end++ = '-';
+  end = write_hex (end, 0x8000 | ((low >> 12) & 0x3fff), 4);
+  *end++ = '-';
+  end = write_hex (end, g_random_int (), 4);
+  end = write_hex (end, high, 8);
+  *end = '\0';
+
+  return id;
 }

@@ -9,7 +9,11 @@
 
 #include "assay-digest.h"
 #include "assay-error.h"
+#include "assay-json-scan-private.h"
 #include "assay-order-ids.h"
+
+/* What most deliveries fit in. */
+#define USUAL_SIZE 2048
 
 /**
  * AssayWebhook:
@@ -176,27 +180,51 @@ assay_webhook_init (AssayWebhook *self)
 }
 
 /* Of all that StackOne sends, only `sent_at` differs when it delivers again. */
-static char *
-dup_digest (AssayJson *json)
+static void
+append_member (GString *text, const AssayJsonMember *member)
+{
+  static const char left_out[] = "sent_at";
+
+  if (member->name_length == strlen (left_out) &&
+      memcmp (member->name, left_out, strlen (left_out)) == 0)
+    return;
+
+  g_string_append_len (text, member->name, (gssize) member->name_length);
+  g_string_append_c (text, '\0');
+  g_string_append_len (text, member->source, (gssize) member->length);
+  g_string_append_c (text, '\0');
+}
+
+/* The last one of a name counts, at the place of the first. */
+static void
+append_decoded_members (GString *text, AssayJson *json)
 {
   g_auto (GStrv) names = assay_json_dup_members (json);
-  g_autoptr (GArray) parts = g_array_new (FALSE, FALSE, sizeof (AssayDigestPart));
-  guint8 digest[ASSAY_DIGEST_SIZE];
 
   for (guint i = 0; names[i] != NULL; i++)
     {
-      const AssayDigestPart name = { names[i], strlen (names[i]) + 1 };
-      const AssayDigestPart end = { "", 1 };
-      AssayDigestPart value;
+      AssayJsonMember member = { .name = names[i], .name_length = strlen (names[i]) };
 
-      if (g_str_equal (names[i], "sent_at"))
-        continue;
-      value.data = assay_json_get_member_source (json, names[i], &value.size);
-      g_array_append_val (parts, name);
-      g_array_append_val (parts, value);
-      g_array_append_val (parts, end);
+      member.source = assay_json_get_member_source (json, names[i], &member.length);
+      append_member (text, &member);
     }
-  assay_digest_compute ((const AssayDigestPart *) parts->data, parts->len, digest);
+}
+
+static char *
+dup_digest (AssayJson *json)
+{
+  g_autoptr (GString) text = g_string_sized_new (USUAL_SIZE);
+  AssayJsonMember member;
+  guint32 at = 0;
+  guint8 digest[ASSAY_DIGEST_SIZE];
+
+  if (!assay_json_has_plain_names (json))
+    append_decoded_members (text, json);
+  else
+    while (assay_json_next_member (json, &at, &member))
+      append_member (text, &member);
+
+  assay_digest_compute (&(AssayDigestPart) { text->str, text->len }, 1, digest);
   return assay_digest_to_hex (digest);
 }
 
@@ -423,12 +451,28 @@ assay_webhook_get_problem (AssayWebhook *self)
   return self->problem;
 }
 
+static gboolean
+is_unreserved (char character)
+{
+  return g_ascii_isalnum (character) || character == '-' || character == '.' || character == '_' ||
+         character == '~';
+}
+
+/* Most parts, or most of one, can be taken whole. */
 static void
 append_escaped (GString *id, const char *part)
 {
+  gsize n_plain = 0;
+
   g_string_append_c (id, '/');
-  if (part != NULL)
-    g_string_append_uri_escaped (id, part, NULL, FALSE);
+  if (part == NULL)
+    return;
+
+  while (is_unreserved (part[n_plain]))
+    n_plain++;
+  g_string_append_len (id, part, (gssize) n_plain);
+  if (part[n_plain] != '\0')
+    g_string_append_uri_escaped (id, part + n_plain, NULL, FALSE);
 }
 
 /**
@@ -466,14 +510,15 @@ assay_webhook_dup_dedupe_id (AssayWebhook *self)
 
   id = g_string_new ("webhook");
   if (self->topic == ASSAY_WEBHOOK_TOPIC_ORDER)
-    event = g_strdup_printf ("%s.%s", assay_order_kind_to_string (self->kind),
-                             assay_webhook_action_to_string (self->action));
+    event = g_strconcat (assay_order_kind_to_string (self->kind), ".",
+                         assay_webhook_action_to_string (self->action), NULL);
   else if (self->event != NULL)
     event = g_ascii_strdown (self->event, -1);
   append_escaped (id, self->event_date);
   append_escaped (id, self->account_id);
   append_escaped (id, event);
   append_escaped (id, self->record_id);
-  append_escaped (id, self->digest);
+  g_string_append_c (id, '/');
+  g_string_append (id, self->digest);
   return g_string_free_and_steal (id);
 }

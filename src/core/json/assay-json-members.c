@@ -11,30 +11,9 @@
  * go through all of them each time. */
 #define MANY_MEMBERS 32
 
-static gboolean
-is_plain_name (const char *name)
-{
-  if (!g_ascii_isalpha (*name) && *name != '_')
-    return FALSE;
-  for (; *name != '\0'; name++)
-    {
-      if (!g_ascii_isalnum (*name) && *name != '_' && *name != '-')
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* Where the member @name of @self lies, whether or not there is one. */
-char *
-assay_json_dup_member_path (AssayJson *self, const char *name)
-{
-  return is_plain_name (name) ? g_strconcat (self->path, ".", name, NULL)
-                              : g_strconcat (self->path, "['", name, "']", NULL);
-}
-
 /* What is written with escapes is longer than what it stands for. */
 static gboolean
-name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize length)
+escaped_name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize length)
 {
   const AssayJsonToken *token = assay_json_document_get (document, index);
   const char *text = document->text + token->start + 1;
@@ -49,6 +28,17 @@ name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize
     return FALSE;
   decoded = assay_json_document_decode (document, index);
   return g_str_equal (decoded, name);
+}
+
+static inline gboolean
+name_equals (AssayJsonDocument *document, guint32 index, const char *name, gsize length)
+{
+  const AssayJsonToken *token = assay_json_document_get (document, index);
+
+  if (document->has_escapes)
+    return escaped_name_equals (document, index, name, length);
+  return token->end - token->start - 2 == length &&
+         memcmp (document->text + token->start + 1, name, length) == 0;
 }
 
 static void
@@ -112,9 +102,7 @@ assay_json_dup_member (AssayJson *self, const char *name)
 {
   guint32 found = assay_json_find_member (self, name);
 
-  return found > 0
-           ? assay_json_value_new (self->document, found, assay_json_dup_member_path (self, name))
-           : NULL;
+  return found > 0 ? assay_json_value_new (self, found) : NULL;
 }
 
 /**
@@ -252,6 +240,74 @@ names_add (Names *self, char *name)
     }
 }
 
+/*
+ * assay_json_has_plain_names:
+ * @self: a value
+ *
+ * Tells whether the names of an object stand for themselves and none occurs twice, as far as that
+ * can be found out without a copy of any.
+ *
+ * Returns: %FALSE also when only copies would tell
+ */
+gboolean
+assay_json_has_plain_names (AssayJson *self)
+{
+  AssayJsonDocument *document = self->document;
+  const AssayJsonToken *object = assay_json_get_token (self);
+  guint32 met[MANY_MEMBERS];
+  guint n_met = 0;
+  guint32 i = self->index + 1;
+
+  if (document->has_escapes)
+    return FALSE;
+
+  while (object->kind == ASSAY_JSON_OBJECT && i < object->next)
+    {
+      const AssayJsonToken *name = assay_json_document_get (document, i);
+
+      if (n_met == MANY_MEMBERS)
+        return FALSE;
+      for (guint j = 0; j < n_met; j++)
+        {
+          if (name_equals (document, met[j], document->text + name->start + 1,
+                           name->end - name->start - 2))
+            return FALSE;
+        }
+      met[n_met++] = i;
+      i = assay_json_document_get (document, i + 1)->next;
+    }
+  return TRUE;
+}
+
+/*
+ * assay_json_next_member:
+ * @self: an object with plain names
+ * @at: (inout): where the member before was, 0 for the first
+ * @member: (out): the member
+ *
+ * Goes through the members of an object without a copy of anything.
+ *
+ * Returns: whether there was one more
+ */
+gboolean
+assay_json_next_member (AssayJson *self, guint32 *at, AssayJsonMember *member)
+{
+  const AssayJsonToken *tokens = assay_json_document_get (self->document, 0);
+  const char *text = self->document->text;
+  guint32 name = *at > 0 ? tokens[*at].next : self->index + 1;
+  guint32 value = name + 1;
+
+  if (name >= tokens[self->index].next)
+    return FALSE;
+
+  member->name = text + tokens[name].start + 1;
+  member->name_length = tokens[name].end - tokens[name].start - 2;
+  member->source = text + tokens[value].start;
+  member->length = tokens[value].end - tokens[value].start;
+  *at = value;
+  return TRUE;
+}
+
 /**
  * assay_json_dup_members:
  * @self: a value
@@ -262,6 +318,7 @@ names_add (Names *self, char *name)
 GStrv
 assay_json_dup_members (AssayJson *self)
 {
+  gboolean is_plain = assay_json_has_plain_names (self);
   g_auto (Names) names = { NULL };
   guint32 index = 0;
   char *name;
@@ -269,7 +326,7 @@ assay_json_dup_members (AssayJson *self)
   names_init (&names);
   while ((name = dup_next_name (self, &index)) != NULL)
     {
-      if (names_contain (&names, name))
+      if (!is_plain && names_contain (&names, name))
         g_free (name);
       else
         names_add (&names, name);
@@ -356,6 +413,9 @@ assay_json_dup_repeated_member (AssayJson *self)
   g_auto (Names) names = { NULL };
   guint32 index = 0;
   char *name;
+
+  if (assay_json_has_plain_names (self))
+    return NULL;
 
   names_init (&names);
   while ((name = dup_next_name (self, &index)) != NULL)

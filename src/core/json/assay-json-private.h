@@ -16,21 +16,28 @@ typedef struct
 
   /* borrowed from bytes, behind a byte order mark */
   const char *text;
+
+  /* plain */
+  gboolean has_escapes;
 } AssayJsonDocument;
 
 struct _AssayJson
 {
   /* owned */
   AssayJsonDocument *document;
-  char *path;
+  AssayJson *parent; /* NULL for the root */
   char *text;
   GArray *elements;
 
   /* owned, atomic: from names to values of an object with many members that was asked for one */
   GHashTable *places;
 
+  /* owned, atomic: made when it is asked for, which is hardly ever */
+  char *path;
+
   /* plain */
   guint32 index;
+  guint position; /* in an array */
 };
 
 static inline const AssayJsonToken *
@@ -53,7 +60,7 @@ assay_json_get_token (AssayJson *self)
   return assay_json_document_get (self->document, self->index);
 }
 
-AssayJson *assay_json_value_new (AssayJsonDocument *document, guint32 index, char *path);
+AssayJson *assay_json_value_new (AssayJson *parent, guint32 index);
 char *assay_json_dup_text_of (AssayJsonDocument *document, guint32 index);
 guint32 assay_json_find_member (AssayJson *self, const char *name);
 char *assay_json_dup_member_path (AssayJson *self, const char *name);

@@ -61,7 +61,7 @@ read_kind (AssayJson *self, const char *member, AssayJsonKind kind, AssayJson **
   if (!find_kind (self, member, kind, &index, error))
     return FALSE;
   if (index > 0)
-    *out = assay_json_value_new (self->document, index, assay_json_dup_member_path (self, member));
+    *out = assay_json_value_new (self, index);
   return TRUE;
 }
 
@@ -78,7 +78,8 @@ assay_json_check_kind (AssayJson *self, AssayJsonKind kind, GError **error)
 {
   if (assay_json_get_kind (self) == kind)
     return TRUE;
-  return refuse (self->path, assay_json_kind_to_string (kind), assay_json_get_kind (self), error);
+  return refuse (assay_json_get_path (self), assay_json_kind_to_string (kind),
+                 assay_json_get_kind (self), error);
 }
 
 /**

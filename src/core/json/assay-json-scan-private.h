@@ -37,6 +37,19 @@ GArray *assay_json_scan (const char *text,
                          guint max_tokens,
                          GError **error);
 char *assay_json_decode (const char *quoted, gsize length);
+
+/* A member as it is written; no NUL ends the texts. */
+typedef struct
+{
+  const char *name;
+  gsize name_length;
+  const char *source;
+  gsize length;
+} AssayJsonMember;
+
+gboolean assay_json_has_plain_names (AssayJson *self);
+gboolean assay_json_next_member (AssayJson *self, guint32 *at, AssayJsonMember *member);
+
 AssayJson *assay_json_parse_limited (GBytes *bytes,
                                      guint max_depth,
                                      guint max_tokens,

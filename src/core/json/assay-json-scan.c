@@ -9,6 +9,11 @@
 
 #include "assay-error.h"
 
+/* How many bytes of a dense document there are for each token, and for how many tokens there is
+ * room at the start. */
+#define BYTES_PER_TOKEN 8
+#define MAX_ROOM 4096
+
 /* What may come next. */
 typedef enum
 {
@@ -33,10 +38,11 @@ typedef struct
   const char *text;
   gsize length;
 
-  /* owned */
+  /* owned: longer than what is in it until the end */
   GArray *tokens;
 
   /* plain */
+  guint n_tokens;
   Want want;
   guint max_depth;
   guint max_tokens;
@@ -93,17 +99,19 @@ add_token (Scan *scan, AssayJsonKind kind, gsize end, GError **error)
   AssayJsonToken token = {
     .start = (guint32) scan->at,
     .end = (guint32) end,
-    .next = scan->tokens->len + 1,
+    .next = scan->n_tokens + 1,
     .kind = kind,
   };
 
-  if (scan->tokens->len >= scan->max_tokens)
+  if (scan->n_tokens >= scan->max_tokens)
     {
       g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_TOO_LARGE, "$: more than %u values",
                    scan->max_tokens);
       return FALSE;
     }
-  g_array_append_val (scan->tokens, token);
+  if (scan->n_tokens == scan->tokens->len)
+    g_array_set_size (scan->tokens, 2 * scan->n_tokens);
+  g_array_index (scan->tokens, AssayJsonToken, scan->n_tokens++) = token;
   scan->at = end;
   return TRUE;
 }
@@ -126,7 +134,7 @@ scan_open (Scan *scan, AssayJsonKind kind, GError **error)
                    scan->at);
       return FALSE;
     }
-  scan->open[scan->depth++] = scan->tokens->len;
+  scan->open[scan->depth++] = scan->n_tokens;
   scan->want = kind == ASSAY_JSON_ARRAY ? WANT_VALUE_OR_END : WANT_NAME_OR_END;
   return add_token (scan, kind, scan->at + 1, error);
 }
@@ -143,7 +151,7 @@ scan_close (Scan *scan, AssayJsonKind kind, GError **error)
   if (scan->want != when_empty && (scan->want != WANT_COMMA_OR_END || token->kind != kind))
     return refuse_unwanted (scan, error);
   token->end = (guint32) ++scan->at;
-  token->next = scan->tokens->len;
+  token->next = scan->n_tokens;
   scan->depth--;
   end_value (scan);
   return TRUE;
@@ -237,10 +245,22 @@ skip_escape (Scan *scan, gsize *at, GError **error)
   return TRUE;
 }
 
+/* Returns where the text from @at on ceases to stand for itself. */
+static gsize
+skip_plain (const Scan *scan, gsize at)
+{
+  const char *text = scan->text;
+  gsize length = scan->length;
+
+  while (at < length && (guchar) text[at] >= 0x20 && text[at] != '"' && text[at] != '\\')
+    at++;
+  return at;
+}
+
 static gboolean
 scan_string (Scan *scan, GError **error)
 {
-  gsize end = scan->at + 1;
+  gsize end = skip_plain (scan, scan->at + 1);
 
   if (!wants_name (scan) && !wants_value (scan))
     return refuse_unwanted (scan, error);
@@ -248,10 +268,9 @@ scan_string (Scan *scan, GError **error)
     {
       if ((guchar) scan->text[end] < 0x20)
         return refuse (scan, "control character in the string", error);
-      if (scan->text[end] != '\\')
-        end++;
-      else if (!skip_escape (scan, &end, error))
+      if (!skip_escape (scan, &end, error))
         return FALSE;
+      end = skip_plain (scan, end);
     }
   if (end >= scan->length)
     return refuse (scan, "unterminated string", error);
@@ -348,6 +367,7 @@ assay_json_scan (const char *text, gsize length, guint max_depth, guint max_toke
     .max_tokens = max_tokens,
   };
 
+  g_array_set_size (tokens, (guint) MIN (length / BYTES_PER_TOKEN + 1, MAX_ROOM));
   while (scan.at < scan.length)
     {
       if (!scan_one (&scan, error))
@@ -358,11 +378,12 @@ assay_json_scan (const char *text, gsize length, guint max_depth, guint max_toke
       refuse (&scan, "unclosed array or object", error);
       return NULL;
     }
-  if (tokens->len == 0)
+  if (scan.n_tokens == 0)
     {
       refuse (&scan, "no value", error);
       return NULL;
     }
+  g_array_set_size (tokens, scan.n_tokens);
   return g_steal_pointer (&tokens);
 }
 

@@ -68,6 +68,17 @@ append_escaped (GString *string, char character)
     g_string_append_printf (string, "\\u%04x", (guint) character);
 }
 
+/* How many bytes of @text are characters that stand for themselves, and are ASCII. */
+static gsize
+count_simple (const char *text)
+{
+  gsize n = 0;
+
+  while (is_plain (text[n]) && (guchar) text[n] < 0x80)
+    n++;
+  return n;
+}
+
 static void
 append_quoted (GString *string, const char *text)
 {
@@ -187,8 +198,16 @@ assay_json_writer_member (AssayJsonWriter *self, const char *name)
 void
 assay_json_writer_string (AssayJsonWriter *self, const char *text)
 {
+  gsize n_simple = count_simple (text);
+
   begin_value (self);
-  if (g_utf8_validate (text, -1, NULL))
+  if (text[n_simple] == '\0')
+    {
+      g_string_append_c (self->text, '"');
+      g_string_append_len (self->text, text, (gssize) n_simple);
+      g_string_append_c (self->text, '"');
+    }
+  else if (g_utf8_validate (text, -1, NULL))
     {
       append_quoted (self->text, text);
     }

@@ -51,24 +51,32 @@ assay_json_dup_text_of (AssayJsonDocument *document, guint32 index)
   return NULL;
 }
 
-/* Takes @path. */
-AssayJson *
-assay_json_value_new (AssayJsonDocument *document, guint32 index, char *path)
+static AssayJson *
+value_new (AssayJsonDocument *document, guint32 index)
 {
   AssayJson *self = g_atomic_rc_box_new0 (AssayJson);
 
   self->document = g_atomic_rc_box_acquire (document);
   self->index = index;
-  self->path = path;
   self->text = assay_json_dup_text_of (document, index);
   if (assay_json_document_get (document, index)->kind == ASSAY_JSON_ARRAY)
     self->elements = list_elements (document, index);
   return self;
 }
 
+AssayJson *
+assay_json_value_new (AssayJson *parent, guint32 index)
+{
+  AssayJson *self = value_new (parent->document, index);
+
+  self->parent = assay_json_ref (parent);
+  return self;
+}
+
 static void
 value_clear (AssayJson *self)
 {
+  g_clear_pointer (&self->parent, assay_json_unref);
   g_atomic_rc_box_release_full (self->document, (GDestroyNotify) document_clear);
   g_clear_pointer (&self->path, g_free);
   g_clear_pointer (&self->text, g_free);
@@ -127,7 +135,8 @@ assay_json_parse_limited (GBytes *bytes, guint max_depth, guint max_tokens, GErr
   document->bytes = g_bytes_ref (bytes);
   document->tokens = g_steal_pointer (&tokens);
   document->text = text;
-  root = assay_json_value_new (document, 0, g_strdup ("$"));
+  document->has_escapes = memchr (text, '\\', length) != NULL;
+  root = value_new (document, 0);
   g_atomic_rc_box_release_full (document, (GDestroyNotify) document_clear);
   return root;
 }
@@ -224,6 +233,43 @@ assay_json_get_kind (AssayJson *self)
   return assay_json_get_token (self)->kind;
 }
 
+static gboolean
+is_plain_name (const char *name)
+{
+  if (!g_ascii_isalpha (*name) && *name != '_')
+    return FALSE;
+  for (; *name != '\0'; name++)
+    {
+      if (!g_ascii_isalnum (*name) && *name != '_' && *name != '-')
+        return FALSE;
+    }
+  return TRUE;
+}
+
+/* Where the member @name of @self lies, whether or not there is one. */
+char *
+assay_json_dup_member_path (AssayJson *self, const char *name)
+{
+  const char *path = assay_json_get_path (self);
+
+  return is_plain_name (name) ? g_strconcat (path, ".", name, NULL)
+                              : g_strconcat (path, "['", name, "']", NULL);
+}
+
+static char *
+dup_path (AssayJson *self)
+{
+  g_autofree char *name = NULL;
+
+  if (self->parent == NULL)
+    return g_strdup ("$");
+  if (assay_json_get_kind (self->parent) == ASSAY_JSON_ARRAY)
+    return g_strdup_printf ("%s[%u]", assay_json_get_path (self->parent), self->position);
+
+  name = assay_json_document_decode (self->document, self->index - 1);
+  return assay_json_dup_member_path (self->parent, name);
+}
+
 /**
  * assay_json_get_path:
  * @self: a value
@@ -233,7 +279,14 @@ assay_json_get_kind (AssayJson *self)
 const char *
 assay_json_get_path (AssayJson *self)
 {
-  return self->path;
+  if (g_atomic_pointer_get (&self->path) == NULL)
+    {
+      char *path = dup_path (self);
+
+      if (!g_atomic_pointer_compare_and_exchange (&self->path, NULL, path))
+        g_free (path);
+    }
+  return g_atomic_pointer_get (&self->path);
 }
 
 /**
@@ -324,8 +377,11 @@ assay_json_get_length (AssayJson *self)
 AssayJson *
 assay_json_dup_element (AssayJson *self, guint index)
 {
+  AssayJson *element;
+
   if (index >= assay_json_get_length (self))
     return NULL;
-  return assay_json_value_new (self->document, g_array_index (self->elements, guint32, index),
-                               g_strdup_printf ("%s[%u]", self->path, index));
+  element = assay_json_value_new (self, g_array_index (self->elements, guint32, index));
+  element->position = index;
+  return element;
 }

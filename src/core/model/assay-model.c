@@ -110,14 +110,12 @@ assay_model_can_read_string (AssayJson *json, const char *member)
 static gboolean
 can_read_object (const AssayField *field, AssayJson *json)
 {
-  g_autoptr (AssayJson) value = NULL;
+  g_autoptr (AssayJson) value = assay_json_dup_member (json, field->member);
 
-  if (!can_read_kind (json, field->member, ASSAY_JSON_OBJECT))
-    return FALSE;
-
-  value = assay_json_dup_member (json, field->member);
   if (value == NULL || assay_json_get_kind (value) == ASSAY_JSON_NULL)
     return TRUE;
+  if (assay_json_get_kind (value) != ASSAY_JSON_OBJECT)
+    return FALSE;
 
   return field->kind == ASSAY_FIELD_MODEL ? assay_model_can_read (field->get_type (), value)
                                           : assay_model_can_read_string (value, "value");

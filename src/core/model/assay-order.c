@@ -501,7 +501,7 @@ assay_order_build_key (const char *account_id, const char *order_id)
   account = g_uri_escape_string (account_id != NULL ? account_id : "", NULL, FALSE);
   order = g_uri_escape_string (order_id != NULL ? order_id : "", NULL, FALSE);
 
-  return g_strdup_printf ("%s/%s", account, order);
+  return g_strconcat (account, "/", order, NULL);
 }
 
 /**

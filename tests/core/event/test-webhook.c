@@ -111,6 +111,28 @@ test_unknown_and_missing (void)
   g_assert_cmpstr (error->message, ==, "$.record_id: missing");
 }
 
+/* However its members are spelt, a delivery is the same. */
+static void
+test_dedupe_id (void)
+{
+  static const char *const spellings[] = {
+    "{\"event\":\"x\",\"n\":1,\"sent_at\":\"now\"}",
+    "{\"event\":\"x\",\"n\":1,\"sent\\u005fat\":\"later\"}",
+    "{\"event\":\"x\",\"\\u006e\":1}",
+    "{\"event\":\"x\",\"n\":2,\"sent_at\":\"now\",\"n\":1}",
+  };
+  g_autoptr (AssayWebhook) first = read_webhook (spellings[0], NULL);
+  g_autofree char *id = assay_webhook_dup_dedupe_id (first);
+
+  for (guint i = 1; i < G_N_ELEMENTS (spellings); i++)
+    {
+      g_autoptr (AssayWebhook) webhook = read_webhook (spellings[i], NULL);
+      g_autofree char *other_id = assay_webhook_dup_dedupe_id (webhook);
+
+      g_assert_cmpstr (other_id, ==, id);
+    }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -118,6 +140,7 @@ main (int argc, char **argv)
   g_test_add_func ("/core/webhook/order", test_order);
   g_test_add_func ("/core/webhook/order-paths", test_order_paths);
   g_test_add_func ("/core/webhook/malformed-event-data", test_malformed_event_data);
+  g_test_add_func ("/core/webhook/dedupe-id", test_dedupe_id);
   g_test_add_func ("/core/webhook/unknown-and-missing", test_unknown_and_missing);
   return g_test_run ();
 }
