@@ -314,6 +314,8 @@ assay_app_activate (GApplication *application)
 static void
 assay_app_startup (GApplication *application)
 {
+  /* Otherwise libadwaita comes after GTK has read the icon theme, and has it read once more. */
+  adw_init ();
   G_APPLICATION_CLASS (assay_app_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
