@@ -24,11 +24,14 @@ typedef struct
   const char *accels[MAX_ACCELS];
 } AssayAccel;
 
-/* The shortcuts window (resources/gtk/help-overlay.ui) names these same actions, so that it shows
+/* The shortcuts window (resources/ui/assay-shortcuts.ui) names these same actions, so that it shows
  * what is set here. */
 static const AssayAccel accels[] = {
-  { "app.preferences", { "<Control>comma" } }, { "app.quit", { "<Control>q" } },
-  { "window.close", { "<Control>w" } },        { "win.search", { "<Control>f" } },
+  { "app.preferences", { "<Control>comma" } },
+  { "app.quit", { "<Control>q" } },
+  { "window.close", { "<Control>w" } },
+  { "win.search", { "<Control>f" } },
+  { "win.show-help-overlay", { "<Control>question" } },
   { "win.toggle-sidebar", { "F9" } },
 };
 

@@ -11,6 +11,7 @@
 #include "assay-failure-text.h"
 #include "assay-notify.h"
 #include "assay-resources.h"
+#include "assay-shortcuts.h"
 #include "assay-window.h"
 #include "start/assay-start-window.h"
 
@@ -313,9 +314,20 @@ assay_app_activate (GApplication *application)
 static void
 assay_app_startup (GApplication *application)
 {
+  /* Otherwise libadwaita comes after GTK has read the icon theme, and has it read once more. */
+  adw_init ();
   G_APPLICATION_CLASS (assay_app_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
+}
+
+static void
+assay_app_window_added (GtkApplication *application, GtkWindow *window)
+{
+  GTK_APPLICATION_CLASS (assay_app_parent_class)->window_added (application, window);
+
+  if (GTK_IS_APPLICATION_WINDOW (window))
+    assay_shortcuts_offer (GTK_APPLICATION_WINDOW (window));
 }
 
 static void
@@ -350,6 +362,7 @@ assay_app_class_init (AssayAppClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->finalize = assay_app_finalize;
+  GTK_APPLICATION_CLASS (klass)->window_added = assay_app_window_added;
   GTK_APPLICATION_CLASS (klass)->window_removed = assay_app_window_removed;
   application_class->handle_local_options = assay_app_handle_local_options;
   application_class->command_line = assay_app_command_line;

@@ -491,14 +491,16 @@ test_chips_filter (Fixture *fixture, gconstpointer data)
 static void
 test_failure (Fixture *fixture, gconstpointer data)
 {
-  AdwStatusPage *failed = get_part (fixture, "failed_page");
+  GtkStack *stack = get_part (fixture, "stack");
+  AdwStatusPage *failed;
 
   assay_page_fail (ASSAY_PAGE (fixture->page), "a <reason> & more");
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (get_part (fixture, "stack")), ==, "failed");
+  failed = ADW_STATUS_PAGE (gtk_stack_get_visible_child (stack));
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "failed");
   g_assert_cmpstr (adw_status_page_get_description (failed), ==, "a &lt;reason&gt; &amp; more");
 
   assay_page_fail (ASSAY_PAGE (fixture->page), NULL);
-  g_assert_cmpstr (gtk_stack_get_visible_child_name (get_part (fixture, "stack")), ==, "loading");
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "loading");
 }
 
 static int

@@ -32,7 +32,6 @@ struct _AssayOrdersPage
   GtkStack *stack;
   GtkStack *order_stack;
   GtkListView *list_view;
-  AdwStatusPage *failed_page;
   AssayOrderFilters *filters;
 
   /* in the stack, once an order was shown */
@@ -50,6 +49,32 @@ struct _AssayOrdersPage
 
 G_DEFINE_FINAL_TYPE (AssayOrdersPage, assay_orders_page, ASSAY_TYPE_PAGE)
 
+/* What stands in the place of the orders is made when it is shown: the first frame needs none. */
+static GtkWidget *
+ensure_state (AssayOrdersPage *self, const char *name)
+{
+  const char *ids[] = { name, NULL };
+  g_autoptr (GtkBuilder) builder = NULL;
+  GtkWidget *child = gtk_stack_get_child_by_name (self->stack, name);
+
+  if (child != NULL)
+    return child;
+
+  builder = gtk_builder_new ();
+  gtk_builder_add_objects_from_resource (builder, RESOURCE_PATH "/ui/assay-orders-states.ui", ids,
+                                         NULL);
+  child = GTK_WIDGET (gtk_builder_get_object (builder, name));
+  gtk_stack_add_named (self->stack, child, name);
+
+  return child;
+}
+
+static void
+show_state (AssayOrdersPage *self, const char *name)
+{
+  gtk_stack_set_visible_child (self->stack, ensure_state (self, name));
+}
+
 static void
 update_state (AssayOrdersPage *self)
 {
@@ -61,7 +86,7 @@ update_state (AssayOrdersPage *self)
             : *text != '\0' || assay_order_filters_get_active (self->filters) ? "no-results"
                                                                               : "empty";
 
-  gtk_stack_set_visible_child_name (self->stack, state);
+  show_state (self, state);
 }
 
 static void
@@ -322,8 +347,9 @@ assay_orders_page_fail (AssayPage *page, const char *reason)
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (page);
   g_autofree char *markup = reason != NULL ? g_markup_escape_text (reason, -1) : NULL;
 
-  adw_status_page_set_description (self->failed_page, markup);
-  gtk_stack_set_visible_child_name (self->stack, reason != NULL ? "failed" : "loading");
+  if (reason != NULL)
+    adw_status_page_set_description (ADW_STATUS_PAGE (ensure_state (self, "failed")), markup);
+  show_state (self, reason != NULL ? "failed" : "loading");
 }
 
 static void
@@ -423,7 +449,6 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, order_stack);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, list_view);
-  gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, failed_page);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, filters);
   gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);

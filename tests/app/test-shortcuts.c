@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "assay-resources.h"
+#include "assay-shortcuts.h"
+
+static GtkWidget *
+find_shortcuts (GtkApplicationWindow *window)
+{
+  GListModel *toplevels = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (toplevels); i++)
+    {
+      g_autoptr (GtkWindow) toplevel = g_list_model_get_item (toplevels, i);
+
+      if (gtk_window_get_transient_for (toplevel) == GTK_WINDOW (window))
+        return GTK_WIDGET (toplevel);
+    }
+
+  return NULL;
+}
+
+static void
+test_made_when_asked_for (void)
+{
+  GtkApplicationWindow *window = g_object_new (GTK_TYPE_APPLICATION_WINDOW, NULL);
+  GtkWidget *shortcuts;
+
+  assay_shortcuts_offer (window);
+  g_assert_null (find_shortcuts (window));
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-help-overlay", NULL);
+  shortcuts = find_shortcuts (window);
+  g_assert_nonnull (shortcuts);
+  g_assert_true (gtk_widget_get_visible (shortcuts));
+
+  gtk_window_close (GTK_WINDOW (shortcuts));
+  g_assert_false (gtk_widget_get_visible (shortcuts));
+
+  g_action_group_activate_action (G_ACTION_GROUP (window), "show-help-overlay", NULL);
+  g_assert_true (find_shortcuts (window) == shortcuts);
+  g_assert_true (gtk_widget_get_visible (shortcuts));
+
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
+   * warns of each. Criticals stay fatal. */
+  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
+  adw_init ();
+  g_resources_register (assay_get_resource ());
+
+  g_test_add_func ("/app/shortcuts/made-when-asked-for", test_made_when_asked_for);
+
+  return g_test_run ();
+}
