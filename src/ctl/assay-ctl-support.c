@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-secret-store.h"
+#include "assay-signing-secrets.h"
 
 /* Reads the options; a faulty command line has been reported when this returns %FALSE. */
 gboolean
@@ -183,5 +184,5 @@ assay_ctl_open_tables (AssayCtlOptions *options)
 char **
 assay_ctl_dup_secrets (void)
 {
-  return assay_secret_split_lines (g_getenv ("ASSAY_WEBHOOK_SECRETS"));
+  return assay_signing_secrets_split (g_getenv ("ASSAY_WEBHOOK_SECRETS"));
 }

@@ -5,6 +5,8 @@
 
 #include "assay-desk-private.h"
 
+#include "assay-log.h"
+
 /* A start waits for the secrets, for the journal and then for the inbox. */
 static void
 finish_start (AssayDesk *self, const GError *error)
@@ -56,6 +58,26 @@ delivery_cb (gboolean accepted, AssayWebhook *webhook, const char *reason, gpoin
     }
 }
 
+/* That it is not kept shows in the preferences only, as an older time. */
+static void
+use_noted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AssayProfile) profile = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!assay_secret_uses_note_finish (assay_profile_get_secret_uses (profile), result, &error))
+    assay_log_rarely (g_message, "the use of a signing secret cannot be kept: %s", error->message);
+}
+
+static void
+secret_used_cb (const char *fingerprint, gpointer user_data)
+{
+  AssayDesk *self = user_data;
+
+  assay_secret_uses_note_async (assay_profile_get_secret_uses (self->profile), fingerprint,
+                                g_get_real_time (), use_noted_cb, g_object_ref (self->profile));
+}
+
 static void
 refused_cb (const char *order_key, gpointer user_data)
 {
@@ -87,6 +109,7 @@ static const AssayStationListener listener = {
   .listening = listening_cb,
   .delivery = delivery_cb,
   .sending = sending_cb,
+  .secret_used = secret_used_cb,
   .refused = refused_cb,
   .stopped = stopped_cb,
 };

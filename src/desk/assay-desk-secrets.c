@@ -5,6 +5,8 @@
 
 #include "assay-desk-private.h"
 
+#include "assay-signing-secrets.h"
+
 /* A missing keyring must not keep anybody from reading orders: without secrets nothing is sent and,
  * by policy, nothing unsigned is received. */
 static gboolean
@@ -35,7 +37,7 @@ static void
 take_lines (char *secret, GStrv *lines)
 {
   if (secret != NULL)
-    *lines = assay_secret_split_lines (secret);
+    *lines = assay_signing_secrets_split (secret);
   assay_secret_free (secret);
 }
 

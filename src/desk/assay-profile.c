@@ -35,6 +35,7 @@ struct _AssayProfile
   char *name;
   GSettings *settings;
   AssayProfileTables *tables;
+  AssaySecretUses *secret_uses; /* once somebody has asked for it */
 };
 
 G_DEFINE_FINAL_TYPE (AssayProfile, assay_profile, G_TYPE_OBJECT)
@@ -107,6 +108,7 @@ assay_profile_dispose (GObject *object)
 
   g_clear_object (&self->settings);
   g_clear_object (&self->tables);
+  g_clear_pointer (&self->secret_uses, assay_secret_uses_unref);
 
   G_OBJECT_CLASS (assay_profile_parent_class)->dispose (object);
 }
@@ -443,4 +445,23 @@ assay_profile_get_tables (AssayProfile *self)
   g_return_val_if_fail (ASSAY_IS_PROFILE (self), NULL);
 
   return self->tables;
+}
+
+/**
+ * assay_profile_get_secret_uses:
+ * @self: a profile
+ *
+ * Gets when the signing secrets of the profile were used.
+ *
+ * Returns: (transfer none): the uses
+ */
+AssaySecretUses *
+assay_profile_get_secret_uses (AssayProfile *self)
+{
+  g_return_val_if_fail (ASSAY_IS_PROFILE (self), NULL);
+
+  if (self->secret_uses == NULL)
+    self->secret_uses = assay_secret_uses_new (self->folder);
+
+  return self->secret_uses;
 }

@@ -8,6 +8,7 @@
 #include "assay-desk-error.h"
 
 #include "assay-profile-tables.h"
+#include "assay-secret-uses.h"
 
 G_BEGIN_DECLS
 
@@ -48,6 +49,7 @@ const char *assay_profile_get_name (AssayProfile *self);
 void assay_profile_set_name (AssayProfile *self, const char *name);
 AssayProfileKind assay_profile_get_kind (AssayProfile *self);
 GSettings *assay_profile_get_settings (AssayProfile *self);
+AssaySecretUses *assay_profile_get_secret_uses (AssayProfile *self);
 AssayProfileTables *assay_profile_get_tables (AssayProfile *self);
 
 G_END_DECLS

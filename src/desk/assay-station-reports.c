@@ -23,6 +23,7 @@ typedef enum
   REPORT_LISTENING,
   REPORT_DELIVERY,
   REPORT_SENDING,
+  REPORT_SECRET_USED,
   REPORT_REFUSED,
   REPORT_STOPPED,
 } ReportKind;
@@ -129,6 +130,10 @@ deliver (AssayStationReports *self, Report *report)
       listener->sending (report->flag, report->pause, self->user_data);
       break;
 
+    case REPORT_SECRET_USED:
+      listener->secret_used (report->text, self->user_data);
+      break;
+
     case REPORT_REFUSED:
       listener->refused (report->text, self->user_data);
       break;
@@ -215,6 +220,12 @@ assay_station_reports_sending (AssayStationReports *self, gboolean sending, Assa
 
   report->pause = pause;
   push (self, report);
+}
+
+void
+assay_station_reports_secret_used (AssayStationReports *self, const char *fingerprint)
+{
+  push (self, report_new (REPORT_SECRET_USED, TRUE, fingerprint));
 }
 
 void

@@ -25,6 +25,7 @@ void assay_station_reports_delivery (AssayStationReports *self,
 void assay_station_reports_sending (AssayStationReports *self,
                                     gboolean sending,
                                     AssayOutboxPause pause);
+void assay_station_reports_secret_used (AssayStationReports *self, const char *fingerprint);
 void assay_station_reports_refused (AssayStationReports *self, const char *order_key);
 void assay_station_reports_stopped (AssayStationReports *self, gboolean has_ended);
 

@@ -81,6 +81,14 @@ delivery_cb (AssayInbox *inbox,
 }
 
 static void
+secret_used_cb (AssayInbox *inbox, const char *fingerprint, gpointer user_data)
+{
+  AssayStation *self = user_data;
+
+  assay_station_reports_secret_used (self->reports, fingerprint);
+}
+
+static void
 refused_cb (AssayOutbox *outbox, const char *order_key, const char *revision, gpointer user_data)
 {
   AssayStation *self = user_data;
@@ -176,6 +184,7 @@ start_inbox (AssayStation *self, GTlsCertificate *certificate)
                                  (const char *const *) settings->secrets,
                                  (const char *const *) settings->keys, take_others (settings));
   g_signal_connect (self->inbox, "delivery", G_CALLBACK (delivery_cb), self);
+  g_signal_connect (self->inbox, "secret-used", G_CALLBACK (secret_used_cb), self);
   assay_inbox_trust_proxies (self->inbox, settings->proxies);
   assay_inbox_set_certificate (self->inbox, certificate);
   assay_inbox_start_async (self->inbox, settings->listen, NULL, inbox_started_cb,

@@ -55,6 +55,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStationSettings, assay_station_settings_free
  * @listening: the inbox receives at a URL, or cannot for the reason of an error
  * @delivery: a webhook was refused, or brought an order that is new
  * @sending: whether this process is the one that sends, and why results wait all the same
+ * @secret_used: a signing secret has proved who sent something
  * @refused: StackOne refused the result of an order for good
  * @stopped: it has ended, as it was told to, or will without being waited for
  *
@@ -68,6 +69,7 @@ typedef struct
                     const char *reason,
                     gpointer user_data);
   void (*sending) (gboolean sending, AssayOutboxPause pause, gpointer user_data);
+  void (*secret_used) (const char *fingerprint, gpointer user_data);
   void (*refused) (const char *order_key, gpointer user_data);
   void (*stopped) (gboolean has_ended, gpointer user_data);
 } AssayStationListener;

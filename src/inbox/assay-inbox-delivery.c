@@ -6,6 +6,10 @@
 #include "assay-inbox-private.h"
 
 #include "assay-secret.h"
+#include "assay-signing-secrets.h"
+
+/* How often it is told that a secret is in use. */
+#define USE_INTERVAL G_TIME_SPAN_MINUTE
 
 /* Several headers of that name are one with commas. */
 const char *
@@ -46,6 +50,21 @@ explain (AssaySignatureVerdict verdict)
     }
 }
 
+/* @which: the place of the secret among the live ones */
+static void
+note_use (AssayInbox *self, guint which)
+{
+  gint64 now = g_get_monotonic_time ();
+  g_autofree char *fingerprint = NULL;
+
+  if (self->used_at[which] != 0 && now - self->used_at[which] < USE_INTERVAL)
+    return;
+
+  self->used_at[which] = now;
+  fingerprint = assay_signing_secret_dup_fingerprint (self->secrets[which]);
+  g_signal_emit_by_name (self, "secret-used", fingerprint);
+}
+
 /* Whether the address of a request brings a live secret. All are compared, so that the time does
  * not tell which one it was. */
 gboolean
@@ -61,7 +80,12 @@ assay_inbox_has_url_token (AssayInbox *self, AssayHttpRequest *request)
   if (parameters != NULL)
     token = g_hash_table_lookup (parameters, "token");
   for (guint i = 0; token != NULL && self->secrets[i] != NULL; i++)
-    found |= assay_secret_equal (self->secrets[i], token);
+    {
+      if (!assay_secret_equal (self->secrets[i], token))
+        continue;
+      found = TRUE;
+      note_use (self, i);
+    }
 
   return found;
 }
@@ -77,6 +101,8 @@ assay_inbox_judge (AssayInbox *self, AssayHttpRequest *request, char **reason)
                               assay_http_request_get_body (request),
                               assay_inbox_get_signatures (request), &which);
 
+  if (verdict == ASSAY_SIGNATURE_VALID)
+    note_use (self, which);
   if (verdict == ASSAY_SIGNATURE_OTHER_SECRET)
     {
       g_autofree char *owner = assay_other_secrets_describe (self->others, which);

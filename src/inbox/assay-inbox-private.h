@@ -23,6 +23,8 @@ struct _AssayInbox
   GStrv keys;
   AssayOtherSecrets *others; /* what a sender may take for a signing secret */
 
+  gint64 *used_at; /* when each secret was last told of, by the clock of the machine */
+
   /* plain */
   AssayInboxSettings settings;
 };

@@ -58,6 +58,7 @@ clear_secrets (AssayInbox *self)
   assay_secret_strv_free (g_steal_pointer (&self->secrets));
   assay_secret_strv_free (g_steal_pointer (&self->keys));
   g_clear_pointer (&self->others, assay_other_secrets_free);
+  g_clear_pointer (&self->used_at, g_free);
 }
 
 static void
@@ -103,6 +104,17 @@ assay_inbox_class_init (AssayInboxClass *klass)
   signals[SIGNAL_DELIVERY] = g_signal_new ("delivery", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
                                            0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_BOOLEAN,
                                            ASSAY_TYPE_WEBHOOK, G_TYPE_STRING);
+
+  /**
+   * AssayInbox::secret-used:
+   * @self: the inbox
+   * @fingerprint: what the secret is known by, see [func@signing_secret_dup_fingerprint]
+   *
+   * Emitted in the inbox's context when a signing secret has proved who sent something, at most
+   * once a minute for each.
+   */
+  g_signal_new ("secret-used", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                G_TYPE_NONE, 1, G_TYPE_STRING);
 }
 
 static void
@@ -185,6 +197,7 @@ assay_inbox_configure (AssayInbox *self,
   self->secrets = g_strdupv ((char **) (secrets != NULL ? secrets : none));
   self->keys = g_strdupv ((char **) (keys != NULL ? keys : none));
   self->others = others;
+  self->used_at = g_new0 (gint64, g_strv_length (self->secrets) + 1);
   assay_http_server_set_limits (self->server, &settings->limits);
 }
 

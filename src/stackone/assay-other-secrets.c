@@ -6,6 +6,7 @@
 #include "assay-other-secrets.h"
 
 #include "assay-secret.h"
+#include "assay-signing-secrets.h"
 
 /**
  * AssayOtherSecrets:
@@ -91,7 +92,7 @@ assay_other_secrets_add (AssayOtherSecrets *self,
   g_return_if_fail (name != NULL);
   g_return_if_fail (text != NULL);
 
-  lines = assay_secret_split_lines (text);
+  lines = assay_signing_secrets_split (text);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       Owner *owner = g_new0 (Owner, 1);

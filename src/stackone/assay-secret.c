@@ -8,9 +8,6 @@
 #include <libsecret/secret.h>
 #include <string.h>
 
-/* StackOne does not say how many secrets are live while one is rotated; this is plenty. */
-#define MAX_SECRETS 8
-
 /**
  * assay_secret_free:
  * @secret: (transfer full) (nullable): a secret
@@ -148,39 +145,6 @@ assay_secret_get_form (const char *text)
     }
 
   return form;
-}
-
-/**
- * assay_secret_split_lines:
- * @text: (nullable): secrets, one a line
- *
- * Splits a list of secrets: each is trimmed, see [func@secret_trim], empty lines are skipped, and
- * at most eight secrets taken.
- *
- * Returns: (transfer full): the secrets, to be freed with [func@secret_strv_free]
- */
-GStrv
-assay_secret_split_lines (const char *text)
-{
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  guint n_secrets = 0;
-  char *line;
-
-  while (n_secrets < MAX_SECRETS && (line = take_line (&text)) != NULL)
-    {
-      line = assay_secret_trim (line);
-      if (*line != '\0')
-        {
-          g_strv_builder_take (builder, line);
-          n_secrets++;
-        }
-      else
-        {
-          g_free (line);
-        }
-    }
-
-  return g_strv_builder_end (builder);
 }
 
 /**

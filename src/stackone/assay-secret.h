@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * ASSAY_SECRET_WEBHOOK_SECRETS:
  *
  * The name under which the signing secrets of the webhook are kept, one a line, see
- * [func@secret_split_lines].
+ * [func@signing_secrets_parse].
  */
 #define ASSAY_SECRET_WEBHOOK_SECRETS "webhook-secrets"
 
@@ -50,7 +50,6 @@ void assay_secret_free (char *secret);
 char *assay_secret_trim (char *text) G_GNUC_WARN_UNUSED_RESULT;
 gboolean assay_secret_equal (const char *expected, const char *given);
 AssaySecretForm assay_secret_get_form (const char *text);
-GStrv assay_secret_split_lines (const char *text);
 void assay_secret_strv_free (GStrv secrets);
 
 G_END_DECLS

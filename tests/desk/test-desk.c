@@ -9,6 +9,7 @@
 #include "assay-http-error.h"
 #include "assay-memory-store.h"
 #include "assay-signature.h"
+#include "assay-signing-secrets.h"
 #include "assay-support.h"
 
 #define SECRET "whsec_test_secret"
@@ -99,6 +100,8 @@ test_receives (void)
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autoptr (AssayDesk) desk = new_desk (folder);
   g_autofree char *id = NULL;
+  g_autofree char *fingerprint = assay_signing_secret_dup_fingerprint (SECRET);
+  AssaySecretUses *uses = assay_profile_get_secret_uses (assay_desk_get_profile (desk));
 
   g_signal_connect (desk, "order-received", G_CALLBACK (received_cb), &id);
   start_desk (desk, "127.0.0.1:0");
@@ -108,6 +111,7 @@ test_receives (void)
   assay_wait_until (id != NULL);
   g_assert_cmpstr (id, ==, "ord-1");
   assay_wait_until (assay_desk_get_stats (desk)->verified == 1);
+  assay_wait_until (assay_secret_uses_get (uses, fingerprint) != 0);
   g_assert_cmpint (assay_desk_get_stats (desk)->new_orders, ==, 1);
   g_assert_cmpint (assay_desk_get_stats (desk)->rejected, ==, 0);
 

@@ -8,6 +8,7 @@
 #include "assay-environment-store.h"
 #include "assay-memory-store.h"
 #include "assay-secret-chain.h"
+#include "assay-signing-secrets.h"
 #include "assay-stackone-error.h"
 #include "assay-support.h"
 
@@ -260,16 +261,16 @@ test_split_lines (void)
   static const char *const two[] = { "one", "two words", NULL };
   static const char *const eight[] = { "1", "2", "3", "4", "5", "6", "7", "8", NULL };
   static const char *const none[] = { NULL };
-  GStrv lines = assay_secret_split_lines ("\n one \r\n\n\ttwo words\n  \n");
+  GStrv lines = assay_signing_secrets_split ("\n one \r\n\n\ttwo words\n  \n");
 
   assay_assert_strv ((const char *const *) lines, two);
   assay_secret_strv_free (lines);
 
-  lines = assay_secret_split_lines ("1\n2\n3\n4\n5\n6\n7\n8\n9\n");
+  lines = assay_signing_secrets_split ("1\n2\n3\n4\n5\n6\n7\n8\n9\n");
   assay_assert_strv ((const char *const *) lines, eight);
   assay_secret_strv_free (lines);
 
-  lines = assay_secret_split_lines (NULL);
+  lines = assay_signing_secrets_split (NULL);
   assay_assert_strv ((const char *const *) lines, none);
   assay_secret_strv_free (lines);
 }
