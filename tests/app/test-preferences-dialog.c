@@ -32,6 +32,11 @@ expect_title (AdwPreferencesRow *row, gpointer user_data)
 
   g_assert_nonnull (title);
   g_assert_cmpstr (title, !=, "");
+  /* The head of a row that opens repeats its title. */
+  if (ADW_IS_ACTION_ROW (row) &&
+      gtk_widget_get_ancestor (GTK_WIDGET (row), ADW_TYPE_EXPANDER_ROW) != NULL)
+    return;
+
   g_assert_true (g_hash_table_add (titles, g_strdup (title)));
 }
 
@@ -69,7 +74,7 @@ test_rows (void)
   adw_dialog_present (dialog, window);
   for_each_row (GTK_WIDGET (dialog), expect_title, titles);
   g_assert_true (g_hash_table_contains (titles, "Address the inbox listens on"));
-  g_assert_true (g_hash_table_contains (titles, "Webhook signing secrets"));
+  g_assert_true (g_hash_table_contains (titles, "Add a Secret"));
   g_assert_false (assay_preferences_dialog_get_changed (ASSAY_PREFERENCES_DIALOG (dialog)));
 
   for_each_row (GTK_WIDGET (dialog), find_row, &background);

@@ -10,6 +10,7 @@
 #include "assay-secret-binding.h"
 #include "assay-secret-hint.h"
 #include "assay-settings-row.h"
+#include "assay-signing-secrets-group.h"
 
 /**
  * AssayPreferencesDialog:
@@ -208,6 +209,33 @@ add_secret (AssayPreferencesDialog *self,
 }
 
 static void
+secret_removed_cb (AssayPreferencesDialog *self, AssaySigningSecretsGroup *group)
+{
+  AdwToast *toast = adw_toast_new (_("Secret removed"));
+
+  note_change (self);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (assay_signing_secrets_group_undo),
+                           group, G_CONNECT_SWAPPED);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
+}
+
+static void
+add_signing_secrets (AssayPreferencesDialog *self,
+                     AdwPreferencesPage *page,
+                     AssaySecretStore *store)
+{
+  AssaySecretUses *uses = assay_profile_get_secret_uses (self->profile);
+  GtkWidget *group = assay_signing_secrets_group_new (store, uses);
+
+  adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
+  g_signal_connect_object (group, "stored", G_CALLBACK (secret_stored_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (group, "removed", G_CALLBACK (secret_removed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (group, "failed", G_CALLBACK (secret_failed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 add_secrets (AssayPreferencesDialog *self, AssaySecretStore *store)
 {
   AdwPreferencesPage *page = add_page (self, "secrets", _("Secrets"), "dialog-password-symbolic");
@@ -215,8 +243,8 @@ add_secrets (AssayPreferencesDialog *self, AssaySecretStore *store)
 
   adw_preferences_group_set_description (group, _("Kept in the keyring, never in files."));
   add_secret (self, group, store, ASSAY_SECRET_STACKONE_API_KEY, _("StackOne API key"));
-  add_secret (self, group, store, ASSAY_SECRET_WEBHOOK_SECRETS, _("Webhook signing secrets"));
   add_secret (self, group, store, ASSAY_SECRET_PACKAGES_KEY, _("Package list key"));
+  add_signing_secrets (self, page, store);
 }
 
 static void
