@@ -62,7 +62,7 @@ assay_ctl_journal_purge (int argc, char **argv, AssayCtlCall *call)
     return status;
 
   journal = assay_desk_get_journal (desk);
-  assay_journal_purge_async (journal, g_get_real_time () - days * G_TIME_SPAN_DAY, 0, NULL,
+  assay_journal_purge_async (journal, g_get_real_time () - days * G_TIME_SPAN_DAY, 0, TRUE, NULL,
                              assay_ctl_arrived_cb, &result);
   status = ASSAY_CTL_DONE;
   if (assay_journal_purge_finish (journal, assay_ctl_await (&result), &n_removed, &error))

@@ -54,6 +54,7 @@ struct _AssayDesk
 void assay_desk_count (AssayDesk *self);
 void assay_desk_read_secrets (AssayDesk *self, AssayDeskSecretsFunc func);
 void assay_desk_start_retention (AssayDesk *self);
+gboolean assay_desk_retain_thoroughly (AssayDesk *self);
 void assay_desk_stop_retention (AssayDesk *self);
 gboolean assay_desk_set_up_journal (AssayDesk *self, AssayJournal *journal, GError **error);
 

@@ -9,6 +9,7 @@
 #include "assay-log.h"
 
 #define SECONDS_OF_A_DAY (24 * 60 * 60)
+#define SECONDS_OF_PEACE (10 * 60)
 
 static void
 purged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
@@ -25,32 +26,49 @@ purged_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 /* What is too much is removed another day when it cannot be now. */
-static gboolean
-purge_cb (gpointer user_data)
+static void
+purge (AssayDesk *self, gboolean thoroughly)
 {
-  AssayDesk *self = user_data;
   GSettings *settings = assay_profile_get_settings (self->profile);
   guint days = g_settings_get_uint (settings, "journal-keep-exchanges-days");
   guint megabytes = g_settings_get_uint (settings, "journal-keep-exchanges-megabytes");
   gint64 before = days > 0 ? g_get_real_time () - days * G_TIME_SPAN_DAY : G_MININT64;
 
-  if (self->purging || (days == 0 && megabytes == 0))
-    return G_SOURCE_CONTINUE;
+  if (self->purging || (days == 0 && (megabytes == 0 || !thoroughly)))
+    return;
 
   self->purging = TRUE;
-  assay_journal_purge_async (self->journal, before, (gint64) megabytes * 1024 * 1024,
+  assay_journal_purge_async (self->journal, before, (gint64) megabytes * 1024 * 1024, thoroughly,
                              self->cancellable, purged_cb, g_object_ref (self));
+}
+
+static gboolean
+daily_cb (gpointer user_data)
+{
+  purge (user_data, TRUE);
 
   return G_SOURCE_CONTINUE;
 }
 
-/* Removes old exchanges now and once a day, beside all else. */
+/* Removes too many exchanges as well, and from now on once a day. */
+gboolean
+assay_desk_retain_thoroughly (AssayDesk *self)
+{
+  self->retention_id = g_timeout_add_seconds (SECONDS_OF_A_DAY, daily_cb, self);
+  purge (self, TRUE);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Removes the oldest exchanges now. To look at all of them takes long, and whoever has just opened
+ * the desk wants something else of the disk. */
 void
 assay_desk_start_retention (AssayDesk *self)
 {
   assay_desk_stop_retention (self);
-  self->retention_id = g_timeout_add_seconds (SECONDS_OF_A_DAY, purge_cb, self);
-  purge_cb (self);
+  self->retention_id = g_timeout_add_seconds (SECONDS_OF_PEACE,
+                                              G_SOURCE_FUNC (assay_desk_retain_thoroughly), self);
+  purge (self, FALSE);
 }
 
 void

@@ -12,6 +12,11 @@
 #define MAX_EXCHANGES 100
 #define MAX_PAGES "500"
 
+/* Exchanges are kept in about the order in which they began: after so many in a row that are not
+ * old, hardly any will be. */
+#define MAX_YOUNG 1000
+
+#define LIST_BY_AGE "SELECT seq, started_at FROM exchange ORDER BY seq"
 #define FIND_OLD "SELECT seq FROM exchange WHERE started_at < ?1 ORDER BY seq"
 
 /* The newest ones are kept until there is no place for more. */
@@ -27,6 +32,7 @@ typedef struct
 {
   gint64 before;
   gint64 max_bytes;
+  gboolean thoroughly;
 } PurgeData;
 
 /* No more can be kept than the whole file has. */
@@ -44,6 +50,32 @@ can_be_many (AssayDatabase *database, gint64 max_bytes, gboolean *can_be, GError
   return TRUE;
 }
 
+/* Reads little more than what is old. */
+static gboolean
+find_oldest (AssayDatabase *database, gint64 before, GArray *seqs, GError **error)
+{
+  g_autoptr (AssayStatement) row = assay_database_prepare (database, LIST_BY_AGE, error);
+  guint n_young = 0;
+  gboolean has_row;
+
+  while (row != NULL && assay_statement_next (row, &has_row, error))
+    {
+      gint64 seq;
+
+      if (!has_row || n_young == MAX_YOUNG)
+        return TRUE;
+
+      seq = assay_statement_get_int64 (row, "seq");
+      n_young++;
+      if (assay_statement_get_int64 (row, "started_at") >= before)
+        continue;
+      n_young = 0;
+      g_array_append_val (seqs, seq);
+    }
+
+  return FALSE;
+}
+
 /* Found before anything is held: the time stands behind the bodies, so this reads much, and only
  * where there may be something to find. */
 static GArray *
@@ -52,6 +84,9 @@ find_exchanges (AssayDatabase *database, const PurgeData *data, GError **error)
   g_autoptr (GArray) seqs = g_array_new (FALSE, FALSE, sizeof (gint64));
   g_autoptr (AssayStatement) row = NULL;
   gboolean many;
+
+  if (!data->thoroughly)
+    return find_oldest (database, data->before, seqs, error) ? g_steal_pointer (&seqs) : NULL;
 
   if (!can_be_many (database, data->max_bytes, &many, error))
     return NULL;
@@ -184,6 +219,8 @@ purge_thread (GTask *task, gpointer source, gpointer user_data, GCancellable *ca
  * @self: a journal that is open for writing
  * @before: in µs since 1970 UTC
  * @max_bytes: how much of addresses, headers and bodies is kept at most; 0 for any size
+ * @thoroughly: whether to look at every exchange, which takes long where there are many; otherwise
+ *   only the oldest ones are looked at, and not how many there are
  * @cancellable: (nullable): a cancellable; leaves removed what is removed by then
  * @callback: called when it is done
  * @user_data: data for @callback
@@ -196,11 +233,12 @@ void
 assay_journal_purge_async (AssayJournal *self,
                            gint64 before,
                            gint64 max_bytes,
+                           gboolean thoroughly,
                            GCancellable *cancellable,
                            GAsyncReadyCallback callback,
                            gpointer user_data)
 {
-  const PurgeData purge_data = { before, max_bytes };
+  const PurgeData purge_data = { before, max_bytes, thoroughly };
   g_autoptr (GTask) task = NULL;
 
   g_return_if_fail (ASSAY_IS_JOURNAL (self));

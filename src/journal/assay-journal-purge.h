@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 void assay_journal_purge_async (AssayJournal *self,
                                 gint64 before,
                                 gint64 max_bytes,
+                                gboolean thoroughly,
                                 GCancellable *cancellable,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);

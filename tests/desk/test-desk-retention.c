@@ -28,7 +28,7 @@ record (AssayDesk *desk, const char *id, gint64 days)
 }
 
 static void
-expect (AssayDesk *desk, guint n_exchanges)
+expect (AssayDesk *desk, gboolean thoroughly, guint n_exchanges)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GPtrArray) exchanges = NULL;
@@ -37,6 +37,12 @@ expect (AssayDesk *desk, guint n_exchanges)
 
   assay_desk_start_retention (desk);
   assay_wait_until (!desk->purging);
+  if (thoroughly)
+    {
+      assay_desk_stop_retention (desk);
+      assay_desk_retain_thoroughly (desk);
+      assay_wait_until (!desk->purging);
+    }
   assay_journal_list_exchanges_async (journal, NULL, 10, NULL, assay_await_result_cb, &result);
   assay_wait_until (result != NULL);
   exchanges = assay_journal_list_finish (journal, result, &error);
@@ -57,13 +63,14 @@ test_age_and_size (void)
   record (desk, "d", 0);
   g_settings_set_uint (settings, "journal-keep-exchanges-days", 0);
   g_settings_set_uint (settings, "journal-keep-exchanges-megabytes", 0);
-  expect (desk, 4);
+  expect (desk, TRUE, 4);
   g_settings_reset (settings, "journal-keep-exchanges-days");
-  expect (desk, 3);
+  expect (desk, FALSE, 3);
   g_settings_reset (settings, "journal-keep-exchanges-megabytes");
-  expect (desk, 3);
+  expect (desk, TRUE, 3);
   g_settings_set_uint (settings, "journal-keep-exchanges-megabytes", 1);
-  expect (desk, 1);
+  expect (desk, FALSE, 3);
+  expect (desk, TRUE, 1);
 
   g_assert_cmpuint (desk->retention_id, !=, 0);
   assay_desk_stop (desk);
