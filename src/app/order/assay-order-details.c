@@ -24,8 +24,12 @@ struct _AssayOrderDetails
 
   /* owned */
   AssayOrder *order;
-  char *shown_key; /* of the order that the rows were made of */
-  GBytes *shown;   /* what it told */
+  char *shown_key;   /* of the order that the rows were made of */
+  GBytes *shown;     /* what it told */
+  GPtrArray *groups; /* of Group */
+
+  /* plain */
+  guint n_groups; /* how many of them the order has so far */
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrderDetails, assay_order_details, ADW_TYPE_BIN)
@@ -37,14 +41,73 @@ typedef enum
 
 static GParamSpec *properties[PROP_ORDER + 1];
 
-static AdwPreferencesGroup *
-group_new (const char *title)
+/* A group and its rows, which are used again for the next order: most have the same ones, and to
+ * make them takes longer than all else. */
+typedef struct
 {
-  GtkWidget *group = adw_preferences_group_new ();
+  /* borrowed from the page */
+  AdwPreferencesGroup *widget;
+  GPtrArray *rows; /* owned, borrows AdwActionRow */
 
-  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  /* plain */
+  guint n_rows; /* how many of them the order has so far */
+} Group;
 
-  return ADW_PREFERENCES_GROUP (group);
+static void
+group_free (gpointer data)
+{
+  Group *self = data;
+
+  g_ptr_array_unref (self->rows);
+  g_free (self);
+}
+
+/* Returns: (transfer none): the next group, without a row so far */
+static Group *
+next_group (AssayOrderDetails *self, const char *title)
+{
+  Group *group;
+
+  if (self->n_groups == self->groups->len)
+    {
+      group = g_new0 (Group, 1);
+      group->widget = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+      group->rows = g_ptr_array_new ();
+      g_ptr_array_add (self->groups, group);
+      adw_preferences_page_add (self->page, group->widget);
+    }
+
+  group = g_ptr_array_index (self->groups, self->n_groups++);
+  group->n_rows = 0;
+  adw_preferences_group_set_title (group->widget, title);
+
+  return group;
+}
+
+static void
+drop_rows (Group *group, guint from)
+{
+  for (guint i = from; i < group->rows->len; i++)
+    adw_preferences_group_remove (group->widget, g_ptr_array_index (group->rows, i));
+  g_ptr_array_set_size (group->rows, (int) MIN (from, group->rows->len));
+}
+
+static void
+drop_unused (AssayOrderDetails *self)
+{
+  for (guint i = 0; i < self->n_groups; i++)
+    {
+      Group *group = g_ptr_array_index (self->groups, i);
+
+      drop_rows (group, group->n_rows);
+    }
+  for (guint i = self->n_groups; i < self->groups->len; i++)
+    {
+      const Group *group = g_ptr_array_index (self->groups, i);
+
+      adw_preferences_page_remove (self->page, group->widget);
+    }
+  g_ptr_array_set_size (self->groups, (int) self->n_groups);
 }
 
 static void
@@ -56,49 +119,94 @@ copy_cb (GtkButton *button, gpointer user_data)
                           adw_action_row_get_subtitle (ADW_ACTION_ROW (row)));
 }
 
-static AdwActionRow *
-add_row (AdwPreferencesGroup *group, const char *title, const char *value)
+static G_DEFINE_QUARK (assay - order - details - button, button)
+
+  static AdwActionRow *row_new (gboolean copyable)
 {
-  GtkWidget *row;
+  AdwActionRow *row = ADW_ACTION_ROW (adw_action_row_new ());
+  GtkWidget *button;
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_action_row_set_subtitle_selectable (row, TRUE);
+  gtk_widget_add_css_class (GTK_WIDGET (row), "property");
+  if (!copyable)
+    return row;
+
+  button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), NULL);
+  adw_action_row_add_suffix (row, button);
+  g_object_set_qdata (G_OBJECT (row), button_quark (), button);
+
+  return row;
+}
+
+/* Returns: (transfer none): the next row, of that kind */
+static AdwActionRow *
+next_row (Group *group, gboolean copyable)
+{
+  AdwActionRow *row = group->n_rows < group->rows->len
+                        ? g_ptr_array_index (group->rows, group->n_rows)
+                        : NULL;
+
+  if (row == NULL || copyable != (g_object_get_qdata (G_OBJECT (row), button_quark ()) != NULL))
+    {
+      drop_rows (group, group->n_rows);
+      row = row_new (copyable);
+      g_ptr_array_add (group->rows, row);
+      adw_preferences_group_add (group->widget, GTK_WIDGET (row));
+    }
+  group->n_rows++;
+
+  return row;
+}
+
+static AdwActionRow *
+fill_row (Group *group, const char *title, const char *value, gboolean copyable)
+{
+  AdwActionRow *row;
 
   if (value == NULL || *value == '\0')
     return NULL;
 
-  row = adw_action_row_new ();
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  row = next_row (group, copyable);
+  gtk_widget_remove_css_class (GTK_WIDGET (row), "absent");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), value);
-  adw_action_row_set_subtitle_selectable (ADW_ACTION_ROW (row), TRUE);
-  gtk_widget_add_css_class (row, "property");
-  adw_preferences_group_add (group, row);
+  adw_action_row_set_subtitle (row, value);
 
-  return ADW_ACTION_ROW (row);
+  return row;
+}
+
+static AdwActionRow *
+add_row (Group *group, const char *title, const char *value)
+{
+  return fill_row (group, title, value, FALSE);
 }
 
 static void
-add_copyable_row (AdwPreferencesGroup *group, const char *title, const char *value)
+add_copyable_row (Group *group, const char *title, const char *value)
 {
-  AdwActionRow *row = add_row (group, title, value);
+  AdwActionRow *row = fill_row (group, title, value, TRUE);
   g_autofree char *label = NULL;
   GtkWidget *button;
 
   if (row == NULL)
     return;
 
+  button = g_object_get_qdata (G_OBJECT (row), button_quark ());
   /* Translators: %s names a value, such as “Order ID”. */
   label = g_strdup_printf (_("Copy %s"), title);
-  button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (button), label) == 0)
+    return;
+
   gtk_widget_set_tooltip_text (button, label);
-  gtk_widget_add_css_class (button, "flat");
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
-  g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), NULL);
-  adw_action_row_add_suffix (row, button);
 }
 
 static void
-add_unknown_members (AdwPreferencesGroup *group, const char *const *unknown)
+add_unknown_members (Group *group, const char *const *unknown)
 {
   g_autofree char *names = NULL;
 
@@ -110,7 +218,7 @@ add_unknown_members (AdwPreferencesGroup *group, const char *const *unknown)
 }
 
 static void
-add_passthrough (AdwPreferencesGroup *group, AssayJson *passthrough)
+add_passthrough (Group *group, AssayJson *passthrough)
 {
   g_autofree char *source = NULL;
 
@@ -123,7 +231,7 @@ add_passthrough (AdwPreferencesGroup *group, AssayJson *passthrough)
 
 /* What a recruiter sees and we do not get is not forgotten: partners get less. */
 static void
-add_withheld (AdwPreferencesGroup *group, AssayOrder *order, const char *title)
+add_withheld (Group *group, AssayOrder *order, const char *title)
 {
   AdwActionRow *row;
 
@@ -134,10 +242,10 @@ add_withheld (AdwPreferencesGroup *group, AssayOrder *order, const char *title)
   gtk_widget_add_css_class (GTK_WIDGET (row), "absent");
 }
 
-static AdwPreferencesGroup *
-candidate_group_new (AssayOrder *order, AssayCandidate *candidate)
+static void
+add_candidate (AssayOrderDetails *self, AssayCandidate *candidate)
 {
-  AdwPreferencesGroup *group = group_new (_("Candidate"));
+  Group *group = next_group (self, _("Candidate"));
   const char *const *emails = assay_candidate_get_emails (candidate);
   g_autofree char *name = assay_candidate_dup_full_name (candidate);
 
@@ -145,18 +253,16 @@ candidate_group_new (AssayOrder *order, AssayCandidate *candidate)
   for (gsize i = 0; emails != NULL && emails[i] != NULL; i++)
     add_copyable_row (group, _("Mail address"), emails[i]);
   if (emails == NULL || emails[0] == NULL)
-    add_withheld (group, order, _("Mail address"));
+    add_withheld (group, self->order, _("Mail address"));
   add_copyable_row (group, _("Profile"), assay_candidate_get_profile_url (candidate));
   add_copyable_row (group, _("Candidate ID"), assay_candidate_get_id (candidate));
   add_copyable_row (group, _("SmartRecruiters ID"), assay_candidate_get_remote_id (candidate));
   add_passthrough (group, assay_candidate_get_passthrough (candidate));
   add_unknown_members (group, assay_candidate_get_unknown (candidate));
-
-  return group;
 }
 
 static void
-add_tests (AdwPreferencesGroup *group, GListModel *tests)
+add_tests (Group *group, GListModel *tests)
 {
   guint n_tests = tests != NULL ? g_list_model_get_n_items (tests) : 0;
 
@@ -168,10 +274,10 @@ add_tests (AdwPreferencesGroup *group, GListModel *tests)
     }
 }
 
-static AdwPreferencesGroup *
-package_group_new (AssayPackage *package)
+static void
+add_package (AssayOrderDetails *self, AssayPackage *package)
 {
-  AdwPreferencesGroup *group = group_new (_("Package"));
+  Group *group = next_group (self, _("Package"));
 
   add_row (group, _("Name"), assay_package_get_name (package));
   add_row (group, _("Description"), assay_package_get_description (package));
@@ -179,12 +285,10 @@ package_group_new (AssayPackage *package)
   add_copyable_row (group, _("Package ID"), assay_package_get_id (package));
   add_copyable_row (group, _("SmartRecruiters ID"), assay_package_get_remote_id (package));
   add_unknown_members (group, assay_package_get_unknown (package));
-
-  return group;
 }
 
 static void
-add_hiring_team (AdwPreferencesGroup *group, AssayOrder *order, GListModel *team)
+add_hiring_team (Group *group, AssayOrder *order, GListModel *team)
 {
   guint n_people = team != NULL ? g_list_model_get_n_items (team) : 0;
 
@@ -201,31 +305,29 @@ add_hiring_team (AdwPreferencesGroup *group, AssayOrder *order, GListModel *team
     }
 }
 
-static AdwPreferencesGroup *
-job_group_new (AssayOrder *order, AssayJob *job)
+static void
+add_job (AssayOrderDetails *self, AssayJob *job)
 {
-  AdwPreferencesGroup *group = group_new (_("Job"));
+  Group *group = next_group (self, _("Job"));
 
   add_row (group, _("Title"), assay_job_get_title (job));
-  add_hiring_team (group, order, assay_job_get_hiring_team (job));
+  add_hiring_team (group, self->order, assay_job_get_hiring_team (job));
   add_copyable_row (group, _("Job ID"), assay_job_get_id (job));
   add_copyable_row (group, _("SmartRecruiters ID"), assay_job_get_remote_id (job));
   add_passthrough (group, assay_job_get_passthrough (job));
   add_unknown_members (group, assay_job_get_unknown (job));
-
-  return group;
 }
 
-static AdwPreferencesGroup *
-requester_group_new (AssayOrder *order, AssayPerson *requester)
+static void
+add_requester (AssayOrderDetails *self, AssayPerson *requester)
 {
-  AdwPreferencesGroup *group = group_new (_("Requester"));
+  Group *group = next_group (self, _("Requester"));
   g_autofree char *name = NULL;
 
   if (requester == NULL)
     {
-      add_withheld (group, order, _("Name"));
-      return group;
+      add_withheld (group, self->order, _("Name"));
+      return;
     }
 
   name = assay_person_dup_full_name (requester);
@@ -235,14 +337,12 @@ requester_group_new (AssayOrder *order, AssayPerson *requester)
   add_copyable_row (group, _("User ID"), assay_person_get_user_id (requester));
   add_copyable_row (group, _("SmartRecruiters ID"), assay_person_get_remote_user_id (requester));
   add_unknown_members (group, assay_person_get_unknown (requester));
-
-  return group;
 }
 
-static AdwPreferencesGroup *
-application_group_new (AssayApplication *application)
+static void
+add_application (AssayOrderDetails *self, AssayApplication *application)
 {
-  AdwPreferencesGroup *group = group_new (_("Application"));
+  Group *group = next_group (self, _("Application"));
 
   add_row (group, _("Status"), assay_application_get_status (application));
   add_row (group, _("Status at SmartRecruiters"),
@@ -251,8 +351,6 @@ application_group_new (AssayApplication *application)
   add_copyable_row (group, _("SmartRecruiters ID"), assay_application_get_remote_id (application));
   add_passthrough (group, assay_application_get_passthrough (application));
   add_unknown_members (group, assay_application_get_unknown (application));
-
-  return group;
 }
 
 static char *
@@ -267,10 +365,10 @@ format_received_at (AssayOrder *order)
   return local != NULL ? g_date_time_format (local, "%c") : NULL;
 }
 
-static AdwPreferencesGroup *
-order_group_new (AssayOrder *order)
+static void
+add_order (AssayOrderDetails *self, AssayOrder *order)
 {
-  AdwPreferencesGroup *group = group_new (_("Order"));
+  Group *group = next_group (self, _("Order"));
   g_autofree char *received_at = format_received_at (order);
 
   add_row (group, _("Kind"),
@@ -287,12 +385,10 @@ order_group_new (AssayOrder *order)
   add_copyable_row (group, _("Result address"), assay_order_get_results_update_url (order));
   add_passthrough (group, assay_order_get_passthrough (order));
   add_unknown_members (group, assay_order_get_unknown (order));
-
-  return group;
 }
 
 static void
-add_order_groups (AssayOrderDetails *self)
+add_groups (AssayOrderDetails *self)
 {
   AssayCandidate *candidate = assay_order_get_candidate (self->order);
   AssayPackage *package = assay_order_get_package (self->order);
@@ -301,30 +397,29 @@ add_order_groups (AssayOrderDetails *self)
   AssayApplication *application = assay_order_get_application (self->order);
 
   if (candidate != NULL)
-    adw_preferences_page_add (self->page, candidate_group_new (self->order, candidate));
+    add_candidate (self, candidate);
   if (package != NULL)
-    adw_preferences_page_add (self->page, package_group_new (package));
+    add_package (self, package);
   if (job != NULL)
-    adw_preferences_page_add (self->page, job_group_new (self->order, job));
+    add_job (self, job);
   if (requester != NULL || !assay_order_get_state (self->order)->entered_by_hand)
-    adw_preferences_page_add (self->page, requester_group_new (self->order, requester));
+    add_requester (self, requester);
   if (application != NULL)
-    adw_preferences_page_add (self->page, application_group_new (application));
-  adw_preferences_page_add (self->page, order_group_new (self->order));
+    add_application (self, application);
+  add_order (self, self->order);
 }
 
 static void
-rebuild (AssayOrderDetails *self)
+fill (AssayOrderDetails *self)
 {
-  self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  self->n_groups = 0;
   if (self->order != NULL)
-    add_order_groups (self);
-
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
+    add_groups (self);
+  drop_unused (self);
 }
 
 /* Each event about an order replaces its parts; most of them say the same as before, and rows that
- * are made anew lose focus and place. */
+ * are filled anew lose their selection. */
 static void
 update (AssayOrderDetails *self)
 {
@@ -337,8 +432,9 @@ update (AssayOrderDetails *self)
 
   g_clear_pointer (&self->shown, g_bytes_unref);
   self->shown = g_steal_pointer (&told);
-  g_set_str (&self->shown_key, key);
-  rebuild (self);
+  if (g_set_str (&self->shown_key, key))
+    adw_preferences_page_scroll_to_top (self->page);
+  fill (self);
 }
 
 static void
@@ -349,6 +445,7 @@ assay_order_details_dispose (GObject *object)
   g_clear_object (&self->order);
   g_clear_pointer (&self->shown, g_bytes_unref);
   g_clear_pointer (&self->shown_key, g_free);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
 
   G_OBJECT_CLASS (assay_order_details_parent_class)->dispose (object);
 }
@@ -412,7 +509,9 @@ assay_order_details_class_init (AssayOrderDetailsClass *klass)
 static void
 assay_order_details_init (AssayOrderDetails *self)
 {
-  rebuild (self);
+  self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  self->groups = g_ptr_array_new_with_free_func (group_free);
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->page));
 }
 
 /**
@@ -431,7 +530,7 @@ assay_order_details_new (void)
  * @self: the details
  * @order: (nullable): the order to show
  *
- * Sets the order. The rows are made again when what @order tells has changed.
+ * Sets the order. The rows are filled again when what @order tells has changed.
  */
 void
 assay_order_details_set_order (AssayOrderDetails *self, AssayOrder *order)

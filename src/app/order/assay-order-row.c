@@ -170,6 +170,23 @@ show_age (AssayOrderRow *self)
   g_source_attach (self->older, NULL);
 }
 
+/* Keeps its height, so that nothing moves when the order is there. */
+static void
+show_nothing (AssayOrderRow *self)
+{
+  stop_ageing (self);
+  gtk_widget_set_opacity (self->content, 0);
+  gtk_label_set_label (self->candidate, "");
+  gtk_label_set_label (self->package, "");
+  gtk_label_set_label (self->status, "");
+  gtk_label_set_label (self->age, "");
+  gtk_widget_set_visible (self->new_mark, FALSE);
+  gtk_widget_set_visible (self->claimed, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->sending), FALSE);
+}
+
+/* A row that is between two orders stays as it is: each change of what is visible costs a scroll as
+ * much as all texts. */
 static void
 update (AssayOrderRow *self)
 {
@@ -179,16 +196,24 @@ update (AssayOrderRow *self)
   const char *sending;
   AssayOrderStatus status;
 
+  if (order == NULL)
+    {
+      stop_ageing (self);
+      return;
+    }
   /* The list hands out orders before their row is read; those have no id yet. */
-  gtk_widget_set_visible (self->content, order != NULL && assay_order_get_id (order) != NULL);
-  if (!gtk_widget_get_visible (self->content))
-    return;
+  if (assay_order_get_id (order) == NULL)
+    {
+      show_nothing (self);
+      return;
+    }
 
   candidate = dup_candidate (order);
   purpose = dup_purpose (order);
   status = assay_order_get_state (order)->status;
   sending = sendings[assay_order_get_state (order)->sending];
 
+  gtk_widget_set_opacity (self->content, 1);
   gtk_label_set_label (self->candidate, candidate);
   gtk_label_set_label (self->package, purpose);
   show_age (self);
@@ -262,6 +287,7 @@ assay_order_row_init (AssayOrderRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->signals = g_signal_group_new (ASSAY_TYPE_ORDER);
   g_signal_group_connect_swapped (self->signals, "notify", G_CALLBACK (update), self);
+  show_nothing (self);
 }
 
 /**
