@@ -8,6 +8,7 @@
 
 #include "assay-describer.h"
 #include "assay-event-body.h"
+#include "assay-journal-erase.h"
 #include "assay-journal-read.h"
 #include "assay-support.h"
 
@@ -365,6 +366,52 @@ test_stopped (Fixture *fixture, gconstpointer answers)
   g_assert_cmpuint (fixture->n_asked, ==, 4);
 }
 
+/* Whether any file of the desk holds @text. */
+static gboolean
+is_kept (Fixture *fixture, const char *text)
+{
+  g_autoptr (GDir) folder = g_dir_open (fixture->folder, 0, NULL);
+  const char *name;
+  gboolean found = FALSE;
+
+  while ((name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+      g_autofree char *content = NULL;
+      gsize length;
+
+      g_assert_true (g_file_get_contents (path, &content, &length, NULL));
+      found |= memmem (content, length, text, strlen (text)) != NULL;
+    }
+
+  return found;
+}
+
+/* What was read of somebody goes with all else. */
+static void
+test_erased (Fixture *fixture, gconstpointer answers)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (AssayEraseOutcome) outcome = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  receive (fixture, "acc-1/o-1", "{\"application_id\":\"app-1\"}");
+  assay_describer_start (fixture->describer);
+  assay_wait_until (count_described (fixture, "acc-1/o-1") == 1);
+  assay_describer_stop (fixture->describer);
+  g_assert_true (is_kept (fixture, "Müller"));
+
+  assay_journal_erase_async (fixture->journal, "c-1", NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  outcome = assay_journal_erase_finish (fixture->journal, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (g_strv_length (outcome->keys), ==, 1);
+  g_assert_cmpint (outcome->n_events, ==, 2);
+  g_assert_cmpint (outcome->n_exchanges, ==, 3);
+  g_assert_false (is_kept (fixture, "Müller"));
+}
+
 #define ADD(name, answers, func) \
   g_test_add ("/outbox/describer/" name, Fixture, answers, set_up, func, tear_down)
 
@@ -383,6 +430,7 @@ main (int argc, char **argv)
   ADD ("closed-later", closed_later, test_closed_later);
   ADD ("tries-again", busy, test_tries_again);
   ADD ("stopped", all_there, test_stopped);
+  ADD ("erased", all_there, test_erased);
 
   return g_test_run ();
 }

@@ -60,6 +60,7 @@ test_what_the_desk_did (void)
   check (ASSAY_EVENT_ORDER_NOTED, "{\"note\":\"Zoë\"}", "{}");
   check (ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"ann\"}", "{\"by\":\"ann\"}");
   check (ASSAY_EVENT_ORDER_ARCHIVED, "{\"archived\":false}", "{\"archived\":false}");
+  check (ASSAY_EVENT_ORDER_DESCRIBED, "{\"order\":{\"candidate\":{\"first_name\":\"Zoë\"}}}", "{}");
   check (ASSAY_EVENT_CANDIDATE_INVITED, "{\"email\":\"z@mail.example\",\"note\":\"Zoë\"}", "{}");
 }
 
