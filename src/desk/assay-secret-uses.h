@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  *
  * When each signing secret of a profile last proved a delivery, so that one that is replaced can be
  * removed once nobody uses it any more. Secrets are known by their fingerprints only, see
- * [func@signing_secret_dup_fingerprint].
+ * [func@SigningSecret.dup_fingerprint].
  *
  * The times are kept in `secret-uses.ini` in the profile's folder, for all processes that work
  * there. Who reads and notes does so in one thread; the file is written in another.

@@ -108,7 +108,7 @@ assay_inbox_class_init (AssayInboxClass *klass)
   /**
    * AssayInbox::secret-used:
    * @self: the inbox
-   * @fingerprint: what the secret is known by, see [func@signing_secret_dup_fingerprint]
+   * @fingerprint: what the secret is known by, see [func@SigningSecret.dup_fingerprint]
    *
    * Emitted in the inbox's context when a signing secret has proved who sent something, at most
    * once a minute for each.
