@@ -35,6 +35,8 @@ void
 journal_support_close (AssayJournal *journal)
 {
   g_object_run_dispose (G_OBJECT (journal));
+  /* What was answered last may still be on its way through the loop. */
+  assay_wait_until (G_OBJECT (journal)->ref_count == 1);
   g_assert_finalize_object (journal);
 }
 
