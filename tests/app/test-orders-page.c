@@ -399,6 +399,8 @@ test_typed_outlives_the_window (Fixture *fixture, gconstpointer data)
 {
   type_half (fixture);
 
+  /* GTK keeps what is taken away with the focus until the next frame. */
+  gtk_window_set_focus (GTK_WINDOW (fixture->window), NULL);
   adw_window_set_content (ADW_WINDOW (fixture->window), NULL);
   assay_wait_until (count_drafts (fixture) == 1);
 }
@@ -541,20 +543,20 @@ static void
 test_made_wide (Fixture *fixture, gconstpointer data)
 {
   AdwNavigationSplitView *split_view = get_part (fixture, "split_view");
-  GtkWidget *focus;
 
-  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 640);
   receive_order (fixture);
-  assay_wait_until (has_order (fixture));
+  assay_wait_until (!adw_navigation_split_view_get_collapsed (split_view));
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1000, 640);
+  assay_wait_until (adw_navigation_split_view_get_collapsed (split_view));
   show_order (fixture, "acc-1/ord-1", "Zoë Müller");
   assay_wait_until (is_seen (fixture));
-  g_assert_true (adw_navigation_split_view_get_collapsed (split_view));
-  g_assert_true (gtk_widget_child_focus (get_order_view (fixture), GTK_DIR_TAB_FORWARD));
-  focus = gtk_window_get_focus (GTK_WINDOW (fixture->window));
+  assay_wait_until (gtk_widget_get_mapped (get_order_view (fixture)));
+  assay_wait_until (gtk_widget_child_focus (get_order_view (fixture), GTK_DIR_TAB_FORWARD));
 
   gtk_window_set_default_size (GTK_WINDOW (fixture->window), 1366, 768);
   assay_wait_until (!adw_navigation_split_view_get_collapsed (split_view));
-  g_assert_true (gtk_window_get_focus (GTK_WINDOW (fixture->window)) == focus);
+  g_assert_true (gtk_widget_is_ancestor (gtk_window_get_focus (GTK_WINDOW (fixture->window)),
+                                         get_order_view (fixture)));
 }
 
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
