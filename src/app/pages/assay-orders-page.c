@@ -49,13 +49,13 @@ struct _AssayOrdersPage
 
 G_DEFINE_FINAL_TYPE (AssayOrdersPage, assay_orders_page, ASSAY_TYPE_PAGE)
 
-/* What stands in the place of the orders is made when it is shown: the first frame needs none. */
+/* What stands in the place of orders is made when it is shown: the first frame needs none. */
 static GtkWidget *
-ensure_state (AssayOrdersPage *self, const char *name)
+ensure_state (GtkStack *stack, const char *name)
 {
   const char *ids[] = { name, NULL };
   g_autoptr (GtkBuilder) builder = NULL;
-  GtkWidget *child = gtk_stack_get_child_by_name (self->stack, name);
+  GtkWidget *child = gtk_stack_get_child_by_name (stack, name);
 
   if (child != NULL)
     return child;
@@ -64,7 +64,7 @@ ensure_state (AssayOrdersPage *self, const char *name)
   gtk_builder_add_objects_from_resource (builder, RESOURCE_PATH "/ui/assay-orders-states.ui", ids,
                                          NULL);
   child = GTK_WIDGET (gtk_builder_get_object (builder, name));
-  gtk_stack_add_named (self->stack, child, name);
+  gtk_stack_add_named (stack, child, name);
 
   return child;
 }
@@ -72,7 +72,7 @@ ensure_state (AssayOrdersPage *self, const char *name)
 static void
 show_state (AssayOrdersPage *self, const char *name)
 {
-  gtk_stack_set_visible_child (self->stack, ensure_state (self, name));
+  gtk_stack_set_visible_child (self->stack, ensure_state (self->stack, name));
 }
 
 static void
@@ -87,6 +87,38 @@ update_state (AssayOrdersPage *self)
                                                                               : "empty";
 
   show_state (self, state);
+}
+
+/* Taking the page that is shown out of the view of a narrow window makes GTK remember twice that it
+ * has to find another focus, of which it forgets the first and keeps the page for ever. */
+static void
+set_collapsed (AssayOrdersPage *self, gboolean collapsed)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = gtk_root_get_focus (root);
+
+  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->split_view)))
+    gtk_root_set_focus (root, NULL);
+  else
+    focus = NULL;
+
+  adw_navigation_split_view_set_collapsed (self->split_view, collapsed);
+  if (focus != NULL)
+    gtk_widget_grab_focus (focus);
+}
+
+static void
+become_wide_cb (AssayOrdersPage *self)
+{
+  if (gtk_stack_get_visible_child (self->order_stack) == NULL)
+    ensure_state (self->order_stack, "none");
+  set_collapsed (self, FALSE);
+}
+
+static void
+become_narrow_cb (AssayOrdersPage *self)
+{
+  set_collapsed (self, TRUE);
 }
 
 static void
@@ -348,7 +380,8 @@ assay_orders_page_fail (AssayPage *page, const char *reason)
   g_autofree char *markup = reason != NULL ? g_markup_escape_text (reason, -1) : NULL;
 
   if (reason != NULL)
-    adw_status_page_set_description (ADW_STATUS_PAGE (ensure_state (self, "failed")), markup);
+    adw_status_page_set_description (ADW_STATUS_PAGE (ensure_state (self->stack, "failed")),
+                                     markup);
   show_state (self, reason != NULL ? "failed" : "loading");
 }
 
@@ -450,6 +483,8 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, order_stack);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, list_view);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, filters);
+  gtk_widget_class_bind_template_callback (widget_class, become_wide_cb);
+  gtk_widget_class_bind_template_callback (widget_class, become_narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
