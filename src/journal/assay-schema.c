@@ -269,12 +269,23 @@
 #define SEARCH_CHANGES_5 \
   "CREATE VIRTUAL TABLE order_terms USING fts5vocab (order_search, instance);"
 
+/* A delivery's id was "webhook/date/account/event/record/digest". One stored twice, because the
+ * names of events were changed, keeps the longer id for the second time. */
+#define IS_LONG_DELIVERY_ID \
+  "id GLOB 'webhook/*/*/*/*/*' AND substr(id, -65, 1) = '/'" \
+  " AND substr(id, -64) NOT GLOB '*[^0-9a-f]*'"
+#define RECORD_CHANGES_6 \
+  "UPDATE OR IGNORE event" \
+  "  SET id = substr(id, 1, 8 + instr(substr(id, 9), '/')) || substr(id, -64, 40)" \
+  "  WHERE kind IN ('order.received', 'account.seen') AND " IS_LONG_DELIVERY_ID ";"
+
 static const AssayMigration migrations_of_journal[] = {
   { 1, RECORD_TABLES PROJECTION_TABLES SEARCH_TABLES },
   { 2, RECORD_CHANGES_2 PROJECTION_CHANGES_2 FILL_PROJECTION_2 },
   { 3, PROJECTION_CHANGES_3 FILL_PROJECTION_3 },
   { 4, PROJECTION_CHANGES_4 FILL_PROJECTION_4 RECORD_CHANGES_4 SEARCH_CHANGES_4 },
   { 5, PROJECTION_CHANGES_5 RECORD_CHANGES_5 SEARCH_CHANGES_5 },
+  { 6, RECORD_CHANGES_6 },
 };
 
 /*
