@@ -49,6 +49,14 @@
   "   (order_key IN (SELECT key FROM temp.erased_key)" \
   "    OR event_seq IN (SELECT seq FROM temp.erased_event)" \
   "    OR (order_key IS NULL AND " IS_MENTIONED "))"
+#define NOTE_EXCHANGES_6 \
+  "INSERT INTO temp.erased_exchange SELECT seq FROM exchange" \
+  " WHERE seq > ?1 AND (verdict IS NULL OR verdict <> 'erased') AND" \
+  "   (order_key IN (SELECT key FROM temp.erased_key)" \
+  "    OR event_seq IN (SELECT seq FROM temp.erased_event)" \
+  "    OR (order_key IS NULL AND NOT EXISTS (SELECT 1 FROM event" \
+  "          WHERE event.seq = event_seq AND event.order_key IS NOT NULL)" \
+  "        AND " IS_MENTIONED "))"
 
 /* The triggers take the words out of the full text. */
 #define ERASE_ORDERS \
@@ -110,6 +118,15 @@ run_after (AssayDatabase *database, const char *sql, gint64 seq, GError **error)
   return assay_statement_run (statement, error);
 }
 
+static const char *
+get_note_exchanges (gint64 version)
+{
+  if (version >= 6)
+    return NOTE_EXCHANGES_6;
+
+  return version >= 2 ? NOTE_EXCHANGES_2 : NOTE_EXCHANGES_1;
+}
+
 /* Notes what is behind the numbers, which move to the newest. */
 static gboolean
 note_traces (AssayDatabase *database,
@@ -124,8 +141,7 @@ note_traces (AssayDatabase *database,
       !assay_database_query_int64 (database, "SELECT max(seq) FROM exchange", &newest_exchange,
                                    error) ||
       !run_after (database, NOTE_EVENTS, *event_seq, error) ||
-      !run_after (database, version >= 2 ? NOTE_EXCHANGES_2 : NOTE_EXCHANGES_1, *exchange_seq,
-                  error))
+      !run_after (database, get_note_exchanges (version), *exchange_seq, error))
     return FALSE;
 
   *event_seq = newest_event;

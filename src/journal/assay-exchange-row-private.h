@@ -32,13 +32,12 @@ gboolean assay_exchange_row_insert (AssayDatabase *database,
                                     GError **error);
 AssayExchange *assay_exchange_row_load (AssayStatement *row);
 
-/* The columns that are stored, and those that assay_exchange_row_load() reads. */
-#define ASSAY_EXCHANGE_STORED \
-  "id, direction, method, url, request_headers, request_body, status, response_headers," \
-  " response_body, started_at, duration, order_key, verdict, redacted"
+/* The columns that assay_exchange_row_load() reads. */
 #define ASSAY_EXCHANGE_COLUMNS \
-  ASSAY_EXCHANGE_STORED \
-  ", rejected," \
+  "id, direction, method, url, request_headers, request_body, status, response_headers," \
+  " response_body, started_at, duration, verdict, redacted, rejected," \
+  " coalesce(exchange.order_key," \
+  "   (SELECT event.order_key FROM event WHERE event.seq = event_seq)) AS order_key," \
   " (SELECT body FROM event WHERE event.seq = event_seq AND body_in_event) AS event_body"
 
 G_END_DECLS

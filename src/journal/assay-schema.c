@@ -272,12 +272,79 @@
 /* A delivery's id was "webhook/date/account/event/record/digest". One stored twice, because the
  * names of events were changed, keeps the longer id for the second time. */
 #define IS_LONG_DELIVERY_ID \
-  "id GLOB 'webhook/*/*/*/*/*' AND substr(id, -65, 1) = '/'" \
-  " AND substr(id, -64) NOT GLOB '*[^0-9a-f]*'"
+  "kind IN ('order.received', 'account.seen') AND id GLOB 'webhook/*/*/*/*/*'" \
+  " AND substr(id, -65, 1) = '/' AND substr(id, -64) NOT GLOB '*[^0-9a-f]*'"
+#define SHORTER_ID \
+  "CASE WHEN " IS_LONG_DELIVERY_ID \
+  " THEN substr(id, 1, 8 + instr(substr(id, 9), '/')) || substr(id, -64, 40) ELSE id END"
+
+/* What assay_stored_id_bind() stores. */
+#define UUID_DIGITS "replace(id, '-', '')"
+#define IS_UUID \
+  "length(id) = 36 AND length(" UUID_DIGITS ") = 32 AND " UUID_DIGITS " NOT GLOB '*[^0-9a-f]*'" \
+  " AND substr(id, 9, 1) || substr(id, 14, 1) || substr(id, 19, 1) || substr(id, 24, 1) = '----'"
+#define DELIVERY_SECOND "replace(substr(id, 9, 23), '%3A', ':')"
+#define IS_DELIVERY \
+  "id GLOB 'webhook/*.[0-9][0-9][0-9]Z/*' AND length(id) = 77 AND substr(id, 36, 2) = 'Z/'" \
+  " AND substr(id, 38) NOT GLOB '*[^0-9a-f]*' AND substr(id, 9, 4) >= '1970'" \
+  " AND substr(id, 20, 2) < '24'" \
+  " AND strftime('%Y-%m-%dT%H:%M:%S', " DELIVERY_SECOND ") = " DELIVERY_SECOND
+#define DELIVERY_TIME "unixepoch(" DELIVERY_SECOND ") * 1000 + substr(id, 33, 3)"
+#define STORED_ID \
+  "CASE WHEN " IS_UUID " THEN unhex(" UUID_DIGITS ")" \
+  " WHEN " IS_DELIVERY " THEN unhex(printf('%012x', " DELIVERY_TIME ") || substr(id, 38))" \
+  " ELSE id END"
+
+/* An id may be bytes. An exchange has an order's key only where its event does not say the same. */
 #define RECORD_CHANGES_6 \
-  "UPDATE OR IGNORE event" \
-  "  SET id = substr(id, 1, 8 + instr(substr(id, 9), '/')) || substr(id, -64, 40)" \
-  "  WHERE kind IN ('order.received', 'account.seen') AND " IS_LONG_DELIVERY_ID ";"
+  "CREATE TABLE event_6 (" \
+  "  seq INTEGER PRIMARY KEY," \
+  "  id ANY NOT NULL UNIQUE," \
+  "  at INTEGER NOT NULL," \
+  "  order_key TEXT," \
+  "  kind TEXT NOT NULL," \
+  "  actor TEXT NOT NULL," \
+  "  body TEXT NOT NULL" \
+  ") STRICT;" \
+  "INSERT OR IGNORE INTO event_6 (seq, id, at, order_key, kind, actor, body)" \
+  "  SELECT seq, " STORED_ID ", at, order_key, kind, actor, body" \
+  "  FROM (SELECT seq, " SHORTER_ID " AS id, at, order_key, kind, actor, body FROM event" \
+  "        ORDER BY seq);" \
+  "INSERT INTO event_6 SELECT * FROM event WHERE seq NOT IN (SELECT seq FROM event_6);" \
+  "DROP TABLE event;" \
+  "ALTER TABLE event_6 RENAME TO event;" \
+  "CREATE TABLE exchange_6 (" \
+  "  seq INTEGER PRIMARY KEY," \
+  "  id ANY NOT NULL UNIQUE," \
+  "  direction INTEGER NOT NULL," \
+  "  method TEXT NOT NULL," \
+  "  url TEXT NOT NULL," \
+  "  request_headers TEXT," \
+  "  request_body BLOB," \
+  "  status INTEGER NOT NULL," \
+  "  response_headers TEXT," \
+  "  response_body BLOB," \
+  "  started_at INTEGER NOT NULL," \
+  "  duration INTEGER NOT NULL," \
+  "  order_key TEXT," \
+  "  verdict TEXT," \
+  "  redacted INTEGER NOT NULL," \
+  "  rejected INTEGER NOT NULL," \
+  "  event_seq INTEGER," \
+  "  repeats INTEGER NOT NULL DEFAULT 0," \
+  "  body_in_event INTEGER NOT NULL DEFAULT 0" \
+  ") STRICT;" \
+  "INSERT INTO exchange_6" \
+  "  SELECT seq, " STORED_ID ", direction, method, url, request_headers, request_body, status," \
+  "    response_headers, response_body, started_at, duration," \
+  "    nullif(order_key, (SELECT event.order_key FROM event WHERE event.seq = event_seq))," \
+  "    verdict, redacted, rejected, event_seq, repeats, body_in_event FROM exchange ORDER BY seq;" \
+  "DROP TABLE exchange;" \
+  "ALTER TABLE exchange_6 RENAME TO exchange;" \
+  "CREATE INDEX exchange_rejected ON exchange (seq) WHERE rejected = 1;" \
+  "CREATE INDEX exchange_by_event ON exchange (event_seq) WHERE event_seq IS NOT NULL;" \
+  "CREATE INDEX exchange_by_order ON exchange (order_key, seq)" \
+  "  WHERE order_key IS NOT NULL AND event_seq IS NULL;"
 
 static const AssayMigration migrations_of_journal[] = {
   { 1, RECORD_TABLES PROJECTION_TABLES SEARCH_TABLES },

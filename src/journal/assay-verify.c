@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "assay-event-body.h"
+#include "assay-stored-id-private.h"
 
 /* Where everything is wrong, nobody reads more. */
 #define MAX_FINDINGS 1000
@@ -191,10 +192,11 @@ check_event (AssayStatement *row, AssayJournalReport *report)
   g_autofree char *place = g_strdup_printf ("%" G_GINT64_FORMAT,
                                             assay_statement_get_int64 (row, "seq"));
   g_autofree char *kind = g_strdup (assay_statement_get_text (row, "kind"));
+  g_autofree char *id = assay_stored_id_dup (row, "id");
   g_autoptr (GBytes) body = assay_statement_dup_bytes (row, "body");
   g_autoptr (GError) problem = NULL;
 
-  if (assay_statement_get_int64 (row, "seq") < 1 || *assay_statement_get_text (row, "id") == '\0')
+  if (assay_statement_get_int64 (row, "seq") < 1 || *id == '\0')
     assay_verify_add (report, "event", place, "it has no number or no id");
   if (!read_event (kind, order_key, body, &problem))
     assay_verify_add (report, "event", place, "it cannot be read as %s: %s", kind,
