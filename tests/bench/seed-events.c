@@ -138,8 +138,6 @@ deliver (SeedSink *sink, SeedRandom *random, GBytes *received, gint64 at)
   exchange = build_exchange (random, received, key, at);
 
   body.kind = (char *) assay_order_kind_to_string (assay_webhook_get_kind (webhook));
-  body.account_id = (char *) assay_webhook_get_account_id (webhook);
-  body.exchange = (char *) assay_exchange_get_id (exchange);
   body.path = (char *) assay_webhook_get_order_path (webhook);
   body.received = received;
   append (sink, assay_event_build (ASSAY_EVENT_ORDER_RECEIVED, id, at, key, "inbox", &body),
