@@ -72,6 +72,16 @@
 #define ERASE_LINKS \
   "UPDATE exchange SET body_in_event = 0 WHERE seq IN (SELECT seq FROM temp.erased_exchange)"
 
+#define ERASE_ENVELOPES \
+  "DROP TABLE IF EXISTS temp.erased_envelope;" \
+  "CREATE TEMP TABLE erased_envelope AS SELECT DISTINCT envelope AS id FROM exchange" \
+  "  WHERE seq IN (SELECT seq FROM temp.erased_exchange) AND envelope IS NOT NULL;" \
+  "UPDATE exchange SET envelope = NULL," \
+  "  method = (SELECT method FROM envelope WHERE id = exchange.envelope)" \
+  "  WHERE seq IN (SELECT seq FROM temp.erased_exchange) AND envelope IS NOT NULL;" \
+  "DELETE FROM envelope WHERE id IN (SELECT id FROM temp.erased_envelope)" \
+  "  AND NOT EXISTS (SELECT 1 FROM exchange WHERE exchange.envelope = envelope.id)"
+
 /* A label that the person's result brought first may have come again with another's. */
 #define FORGET_LABELS \
   "INSERT INTO temp.erased_label SELECT package, label FROM label" \
@@ -371,7 +381,8 @@ erase (AssayErasure *self,
   self->n_exchanges += assay_database_get_changes (database);
 
   return (version < 2 || assay_database_execute (database, ERASE_LINKS, error)) &&
-         (version < 3 || assay_database_execute (database, FORGET_LABELS, error));
+         (version < 3 || assay_database_execute (database, FORGET_LABELS, error)) &&
+         (version < 6 || assay_database_execute (database, ERASE_ENVELOPES, error));
 }
 
 /* Those of a copy were not in use when it was made, and never are. */

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "assay-envelope-private.h"
 #include "assay-event-body.h"
 #include "assay-stored-id-private.h"
 
@@ -155,6 +156,31 @@ bind_link (AssayStatement *statement, const AssayExchangeLink *link, gboolean in
   assay_statement_bind_int64 (statement, 18, in_event);
 }
 
+/* What comes with an order is the same for most of them. */
+static gboolean
+bind_envelope (AssayDatabase *database,
+               AssayStatement *statement,
+               const AssayEnvelope *envelope,
+               gboolean in_event,
+               GError **error)
+{
+  gint64 id = 0;
+
+  if (in_event && !assay_envelope_store (database, envelope, &id, error))
+    return FALSE;
+
+  assay_statement_bind_text (statement, 3, id == 0 ? envelope->method : NULL);
+  assay_statement_bind_text (statement, 4, id == 0 ? envelope->url : NULL);
+  assay_statement_bind_text (statement, 5, id == 0 ? envelope->request_headers : NULL);
+  assay_statement_bind_text (statement, 13, id == 0 ? envelope->verdict : NULL);
+  if (id != 0)
+    assay_statement_bind_int64 (statement, 19, id);
+  else
+    assay_statement_bind_text (statement, 19, NULL);
+
+  return TRUE;
+}
+
 /*
  * assay_exchange_row_insert:
  * @database: the writer's connection
@@ -179,6 +205,7 @@ assay_exchange_row_insert (AssayDatabase *database,
   g_autoptr (AssayExchange) self = assay_exchange_redact_at_rest (given);
   g_autoptr (AssayStatement) statement = NULL;
   g_auto (Parts) parts = { NULL };
+  AssayEnvelope envelope;
   const char *own_key = get_own_key (self, order_key, link);
   g_autofree char *verdict = dup_verdict (self, link);
   gboolean in_event = is_in_event (given, link);
@@ -192,8 +219,9 @@ assay_exchange_row_insert (AssayDatabase *database,
     database,
     "INSERT INTO exchange (id, direction, method, url, request_headers, request_body, status,"
     "   response_headers, response_body, started_at, duration, order_key, verdict, redacted,"
-    "   rejected, event_seq, repeats, body_in_event)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+    "   rejected, event_seq, repeats, body_in_event, envelope)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+    "         ?19)"
     " ON CONFLICT (id) DO NOTHING",
     error);
   if (statement == NULL)
@@ -201,9 +229,6 @@ assay_exchange_row_insert (AssayDatabase *database,
 
   assay_stored_id_bind (statement, 1, assay_exchange_get_id (self));
   assay_statement_bind_int64 (statement, 2, assay_exchange_get_direction (self));
-  assay_statement_bind_text (statement, 3, assay_exchange_get_method (self));
-  assay_statement_bind_text (statement, 4, parts.url);
-  assay_statement_bind_text (statement, 5, parts.request_headers);
   assay_statement_bind_bytes (statement, 6, parts.request_body);
   assay_statement_bind_int64 (statement, 7, assay_exchange_get_status (self));
   assay_statement_bind_text (statement, 8, parts.response_headers);
@@ -211,12 +236,18 @@ assay_exchange_row_insert (AssayDatabase *database,
   assay_statement_bind_int64 (statement, 10, assay_exchange_get_started_at (self));
   assay_statement_bind_int64 (statement, 11, assay_exchange_get_duration (self));
   assay_statement_bind_text (statement, 12, own_key);
-  assay_statement_bind_text (statement, 13, verdict);
   assay_statement_bind_int64 (statement, 14, assay_exchange_get_redacted (self));
   assay_statement_bind_int64 (statement, 15, unproven);
   bind_link (statement, link, in_event);
+  envelope = (AssayEnvelope) {
+    assay_exchange_get_method (self),
+    parts.url,
+    parts.request_headers,
+    verdict,
+  };
 
-  return assay_statement_run (statement, error) &&
+  return bind_envelope (database, statement, &envelope, in_event, error) &&
+         assay_statement_run (statement, error) &&
          (!unproven || forget_old_rejected (database, error));
 }
 
@@ -231,7 +262,7 @@ dup_request_body (AssayStatement *row)
 
 /*
  * assay_exchange_row_load:
- * @row: a statement on a row with ASSAY_EXCHANGE_COLUMNS
+ * @row: a statement on a row with ASSAY_EXCHANGE_COLUMNS of ASSAY_EXCHANGE_TABLES
  *
  * Returns: (transfer full): the exchange; it may hold secrets in its body, see
  *   [method@Exchange.redact]

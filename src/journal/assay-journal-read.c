@@ -358,15 +358,13 @@ assay_journal_list_exchanges_async (AssayJournal *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  assay_journal_query_submit (self,
-                              g_strdup_printf ("SELECT " ASSAY_EXCHANGE_COLUMNS " FROM exchange %s"
-                                               " ORDER BY seq DESC LIMIT %u",
-                                               order_key != NULL
-                                                 ? "WHERE seq IN (" EXCHANGES_OF_ORDER ")"
-                                                 : "",
-                                               limit),
-                              assay_journal_query_values (order_key), &exchange_list,
-                              assay_journal_list_finish, cancellable, callback, user_data);
+  assay_journal_query_submit (
+    self,
+    g_strdup_printf ("SELECT " ASSAY_EXCHANGE_COLUMNS " FROM " ASSAY_EXCHANGE_TABLES " %s"
+                     " ORDER BY seq DESC LIMIT %u",
+                     order_key != NULL ? "WHERE seq IN (" EXCHANGES_OF_ORDER ")" : "", limit),
+    assay_journal_query_values (order_key), &exchange_list, assay_journal_list_finish, cancellable,
+    callback, user_data);
 }
 
 /**

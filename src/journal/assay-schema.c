@@ -295,7 +295,8 @@
   " WHEN " IS_DELIVERY " THEN unhex(printf('%012x', " DELIVERY_TIME ") || substr(id, 38))" \
   " ELSE id END"
 
-/* An id may be bytes. An exchange has an order's key only where its event does not say the same. */
+/* An id may be bytes. An exchange has an order's key only where its event does not say the same.
+ * What deliveries come with is the same for most of them and kept once. */
 #define RECORD_CHANGES_6 \
   "CREATE TABLE event_6 (" \
   "  seq INTEGER PRIMARY KEY," \
@@ -313,12 +314,21 @@
   "INSERT INTO event_6 SELECT * FROM event WHERE seq NOT IN (SELECT seq FROM event_6);" \
   "DROP TABLE event;" \
   "ALTER TABLE event_6 RENAME TO event;" \
+  "CREATE TABLE envelope (" \
+  "  id INTEGER PRIMARY KEY," \
+  "  hash INTEGER NOT NULL," \
+  "  method TEXT NOT NULL," \
+  "  url TEXT NOT NULL," \
+  "  request_headers TEXT," \
+  "  verdict TEXT" \
+  ") STRICT;" \
+  "CREATE INDEX envelope_by_hash ON envelope (hash);" \
   "CREATE TABLE exchange_6 (" \
   "  seq INTEGER PRIMARY KEY," \
   "  id ANY NOT NULL UNIQUE," \
   "  direction INTEGER NOT NULL," \
-  "  method TEXT NOT NULL," \
-  "  url TEXT NOT NULL," \
+  "  method TEXT," \
+  "  url TEXT," \
   "  request_headers TEXT," \
   "  request_body BLOB," \
   "  status INTEGER NOT NULL," \
@@ -332,13 +342,15 @@
   "  rejected INTEGER NOT NULL," \
   "  event_seq INTEGER," \
   "  repeats INTEGER NOT NULL DEFAULT 0," \
-  "  body_in_event INTEGER NOT NULL DEFAULT 0" \
+  "  body_in_event INTEGER NOT NULL DEFAULT 0," \
+  "  envelope INTEGER" \
   ") STRICT;" \
   "INSERT INTO exchange_6" \
   "  SELECT seq, " STORED_ID ", direction, method, url, request_headers, request_body, status," \
   "    response_headers, response_body, started_at, duration," \
   "    nullif(order_key, (SELECT event.order_key FROM event WHERE event.seq = event_seq))," \
-  "    verdict, redacted, rejected, event_seq, repeats, body_in_event FROM exchange ORDER BY seq;" \
+  "    verdict, redacted, rejected, event_seq, repeats, body_in_event, NULL" \
+  "  FROM exchange ORDER BY seq;" \
   "DROP TABLE exchange;" \
   "ALTER TABLE exchange_6 RENAME TO exchange;" \
   "CREATE INDEX exchange_rejected ON exchange (seq) WHERE rejected = 1;" \
