@@ -358,13 +358,35 @@
   "CREATE INDEX exchange_by_order ON exchange (order_key, seq)" \
   "  WHERE order_key IS NOT NULL AND event_seq IS NULL;"
 
+/* Three indexes have account and kind of every order, so both are numbers. Accounts are numbered in
+ * the order in which their first orders came. */
+#define PROJECTION_CHANGES_6 \
+  "DROP INDEX orders_by_status;" \
+  "DROP INDEX orders_by_account;" \
+  "DROP INDEX orders_listed;" \
+  "CREATE TABLE order_account (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;" \
+  "INSERT INTO order_account (number, id)" \
+  "  SELECT row_number() OVER (ORDER BY min(id)), account_id FROM orders GROUP BY account_id;" \
+  "ALTER TABLE orders ADD COLUMN account INTEGER NOT NULL DEFAULT 0;" \
+  "ALTER TABLE orders ADD COLUMN background_check INTEGER NOT NULL DEFAULT 0;" \
+  "UPDATE orders SET background_check = (kind = 'background_check')," \
+  "  account = (SELECT number FROM order_account WHERE order_account.id = account_id);" \
+  "ALTER TABLE orders DROP COLUMN account_id;" \
+  "ALTER TABLE orders DROP COLUMN kind;" \
+  "CREATE INDEX orders_by_status ON orders (status, id, account, background_check)" \
+  "  WHERE archived = 0;" \
+  "CREATE INDEX orders_by_account ON orders (account, id, status, background_check)" \
+  "  WHERE archived = 0;" \
+  "CREATE INDEX orders_listed" \
+  "  ON orders (id, status, background_check, account, score, claimed_by) WHERE archived = 0;"
+
 static const AssayMigration migrations_of_journal[] = {
   { 1, RECORD_TABLES PROJECTION_TABLES SEARCH_TABLES },
   { 2, RECORD_CHANGES_2 PROJECTION_CHANGES_2 FILL_PROJECTION_2 },
   { 3, PROJECTION_CHANGES_3 FILL_PROJECTION_3 },
   { 4, PROJECTION_CHANGES_4 FILL_PROJECTION_4 RECORD_CHANGES_4 SEARCH_CHANGES_4 },
   { 5, PROJECTION_CHANGES_5 RECORD_CHANGES_5 SEARCH_CHANGES_5 },
-  { 6, RECORD_CHANGES_6 },
+  { 6, RECORD_CHANGES_6 PROJECTION_CHANGES_6 },
 };
 
 /*
@@ -551,13 +573,14 @@ assay_schema_reset_projections (AssayDatabase *database, GError **error)
     "DROP TABLE IF EXISTS order_search;"
     "DROP TABLE IF EXISTS result;"
     "DROP TABLE IF EXISTS orders;"
+    "DROP TABLE IF EXISTS order_account;"
     "DROP TABLE IF EXISTS package;"
     "DROP TABLE IF EXISTS account;"
     "DROP TABLE IF EXISTS counter;"
     "DROP TABLE IF EXISTS label;"
     "DROP TABLE IF EXISTS order_event;"
     "UPDATE projected SET seq = 0, indexed = 0, listed = 0;" PROJECTION_TABLES PROJECTION_CHANGES_2
-      PROJECTION_CHANGES_3 PROJECTION_CHANGES_4 PROJECTION_CHANGES_5 SEARCH_TABLES_4
-        SEARCH_CHANGES_5,
+      PROJECTION_CHANGES_3 PROJECTION_CHANGES_4 PROJECTION_CHANGES_5 PROJECTION_CHANGES_6
+        SEARCH_TABLES_4 SEARCH_CHANGES_5,
     error);
 }

@@ -18,6 +18,7 @@ static const struct
   const char *shown;
 } tables[] = {
   { "orders", { "id" }, "key" },
+  { "order_account", { "number" }, "id" },
   { "result", { "seq" }, "revision" },
   { "package", { "id" }, "id" },
   { "account", { "id" }, "id" },
