@@ -4,6 +4,7 @@
 #pragma once
 
 #include "assay-database.h"
+#include "assay-envelope-private.h"
 #include "assay-exchange.h"
 
 G_BEGIN_DECLS
@@ -39,7 +40,7 @@ AssayExchange *assay_exchange_row_load (AssayStatement *row);
   " started_at, duration, redacted, rejected," \
   " coalesce(exchange.method, envelope.method) AS method," \
   " coalesce(exchange.url, envelope.url) AS url," \
-  " coalesce(exchange.request_headers, envelope.request_headers) AS request_headers," \
+  " " ASSAY_ENVELOPE_HEADERS " AS request_headers," \
   " coalesce(exchange.verdict, envelope.verdict) AS verdict," \
   " coalesce(exchange.order_key," \
   "   (SELECT event.order_key FROM event WHERE event.seq = event_seq)) AS order_key," \

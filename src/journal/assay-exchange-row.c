@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#include "assay-envelope-private.h"
 #include "assay-event-body.h"
 #include "assay-stored-id-private.h"
 
@@ -164,14 +163,15 @@ bind_envelope (AssayDatabase *database,
                gboolean in_event,
                GError **error)
 {
+  g_autofree char *signature = NULL;
   gint64 id = 0;
 
-  if (in_event && !assay_envelope_store (database, envelope, &id, error))
+  if (in_event && !assay_envelope_store (database, envelope, &id, &signature, error))
     return FALSE;
 
   assay_statement_bind_text (statement, 3, id == 0 ? envelope->method : NULL);
   assay_statement_bind_text (statement, 4, id == 0 ? envelope->url : NULL);
-  assay_statement_bind_text (statement, 5, id == 0 ? envelope->request_headers : NULL);
+  assay_statement_bind_text (statement, 5, id == 0 ? envelope->request_headers : signature);
   assay_statement_bind_text (statement, 13, id == 0 ? envelope->verdict : NULL);
   if (id != 0)
     assay_statement_bind_int64 (statement, 19, id);

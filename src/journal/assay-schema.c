@@ -320,7 +320,8 @@
   "  method TEXT NOT NULL," \
   "  url TEXT NOT NULL," \
   "  request_headers TEXT," \
-  "  verdict TEXT" \
+  "  verdict TEXT," \
+  "  signature_at INTEGER" \
   ") STRICT;" \
   "CREATE INDEX envelope_by_hash ON envelope (hash);" \
   "CREATE TABLE exchange_6 (" \

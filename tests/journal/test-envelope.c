@@ -27,9 +27,10 @@ store (AssayDatabase *database, const char *url, const char *headers, const char
 {
   const AssayEnvelope envelope = { "POST", url, headers, verdict };
   g_autoptr (GError) error = NULL;
+  g_autofree char *signature = NULL;
   gint64 id;
 
-  assay_envelope_store (database, &envelope, &id, &error);
+  assay_envelope_store (database, &envelope, &id, &signature, &error);
   g_assert_no_error (error);
 
   return id;
@@ -120,33 +121,20 @@ test_remove_unused (void)
   g_assert_cmpint (query (database, "SELECT count(*) FROM envelope"), ==, 0);
 }
 
-static AssayExchange *
-get_exchange (AssayJournal *journal)
-{
-  g_autoptr (GPtrArray) exchanges = NULL;
-  GAsyncResult *slot = NULL;
-
-  assay_journal_list_exchanges_async (journal, KEY, 9, NULL, assay_await_result_cb, &slot);
-  exchanges = journal_support_finish_list (journal, &slot);
-  g_assert_cmpuint (exchanges->len, ==, 1);
-
-  return g_object_ref (g_ptr_array_index (exchanges, 0));
-}
-
 static void
-deliver (AssayJournal *journal)
+deliver (AssayJournal *journal, const char *id, const char *headers)
 {
   g_autoptr (GBytes) received = g_bytes_new_static ("{\"n\":1}", 7);
   g_autoptr (GBytes) body = g_bytes_new_static ("{\"received\":{\"n\":1}}", 20);
   g_autoptr (AssayExchange)
-    exchange = assay_exchange_new ("x", ASSAY_DIRECTION_IN, "POST", "/webhooks", NOW);
+    exchange = assay_exchange_new (id, ASSAY_DIRECTION_IN, "POST", "/webhooks", NOW);
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   GAsyncResult *slot = NULL;
 
-  g_ptr_array_add (events, assay_event_new ("e", NOW, KEY, ASSAY_EVENT_ORDER_RECEIVED, "", body));
-  assay_exchange_set_request_headers (exchange, "Host: h\r\n");
+  g_ptr_array_add (events, assay_event_new (id, NOW, KEY, ASSAY_EVENT_ORDER_RECEIVED, "", body));
+  assay_exchange_set_request_headers (exchange, headers);
   assay_exchange_set_request_body (exchange, received);
   assay_exchange_set_verdict (exchange, "verified");
   assay_exchange_set_verified (exchange, TRUE);
@@ -156,25 +144,77 @@ deliver (AssayJournal *journal)
   g_assert_no_error (error);
 }
 
-/* An exchange is read as it was, and one that lost its envelope is found. */
+static GPtrArray *
+list_exchanges (AssayJournal *journal)
+{
+  GAsyncResult *slot = NULL;
+
+  assay_journal_list_exchanges_async (journal, KEY, 99, NULL, assay_await_result_cb, &slot);
+
+  return journal_support_finish_list (journal, &slot);
+}
+
+/* An exchange is read as it was, whatever is like another. */
 static void
 test_read (void)
+{
+  static const char *const headers[] = {
+    "Host: h\r\nX-StackOne-Signature: abc\r\nAccept: x\r\n",
+    "Host: h\r\nX-StackOne-Signature: defgh\r\nAccept: x\r\n",
+    "Host: h\r\nX-StackOne-Signature: \r\nAccept: x\r\n",
+    "Host: h\r\nX-STACKONE-SIGNATURE: abc\r\n",
+    "Host: h\r\nX-StackOne-Signature: abc",
+    "Näme: ö\r\nX-Signature: ü\r\nX-Signature: z\r\n",
+    "-signature: a\r\n",
+    "Signature: a\r\n",
+    "x-signature:\r\n",
+    "x-signature:",
+    "x-signature",
+    "",
+    NULL,
+  };
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal = journal_support_open (folder);
+  g_autoptr (GPtrArray) exchanges = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (headers); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("x%u", i);
+
+      deliver (journal, id, headers[i]);
+    }
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM exchange WHERE url IS NULL"),
+                   ==, G_N_ELEMENTS (headers));
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM envelope"), ==,
+                   G_N_ELEMENTS (headers) - 1);
+
+  exchanges = list_exchanges (journal);
+  g_assert_cmpuint (exchanges->len, ==, G_N_ELEMENTS (headers));
+  for (guint i = 0; i < exchanges->len; i++)
+    {
+      AssayExchange *exchange = g_ptr_array_index (exchanges, exchanges->len - 1 - i);
+
+      g_assert_cmpstr (assay_exchange_get_method (exchange), ==, "POST");
+      g_assert_cmpstr (assay_exchange_get_url (exchange), ==, "/webhooks");
+      g_assert_cmpstr (assay_exchange_get_request_headers (exchange), ==, headers[i]);
+      g_assert_cmpstr (assay_exchange_get_verdict (exchange), ==, "verified");
+    }
+  journal_support_close (journal);
+}
+
+/* An exchange that lost its envelope is found. */
+static void
+test_lost (void)
 {
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   g_autofree char *path = journal_support_dup_path (folder);
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr (AssayExchange) exchange = NULL;
   g_autoptr (AssayJournalReport) whole = NULL;
   g_autoptr (AssayJournalReport) broken = NULL;
   AssayJournalFinding *finding;
 
-  deliver (journal);
-  g_assert_cmpint (journal_support_query (path, "SELECT url IS NULL FROM exchange"), ==, 1);
-  exchange = get_exchange (journal);
-  g_assert_cmpstr (assay_exchange_get_method (exchange), ==, "POST");
-  g_assert_cmpstr (assay_exchange_get_url (exchange), ==, "/webhooks");
-  g_assert_cmpstr (assay_exchange_get_request_headers (exchange), ==, "Host: h\r\n");
-  g_assert_cmpstr (assay_exchange_get_verdict (exchange), ==, "verified");
+  deliver (journal, "x", "Host: h\r\n");
   whole = journal_support_verify (journal);
   g_assert_cmpuint (whole->findings->len, ==, 0);
 
@@ -195,6 +235,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/envelope/too-many", test_too_many);
   g_test_add_func ("/journal/envelope/remove-unused", test_remove_unused);
   g_test_add_func ("/journal/envelope/read", test_read);
+  g_test_add_func ("/journal/envelope/lost", test_lost);
 
   return g_test_run ();
 }
