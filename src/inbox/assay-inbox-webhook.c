@@ -134,6 +134,7 @@ recorded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit_by_name (self->inbox, "delivery", TRUE, NULL, self->note);
 }
 
+/* The key of the order says which account it is, and the exchange which event it brought. */
 static AssayEvent *
 order_event (AssayWebhook *webhook, Delivery *self)
 {
@@ -145,8 +146,6 @@ order_event (AssayWebhook *webhook, Delivery *self)
   assay_exchange_set_order_key (self->exchange, key);
 
   body.kind = (char *) assay_order_kind_to_string (assay_webhook_get_kind (webhook));
-  body.account_id = (char *) assay_webhook_get_account_id (webhook);
-  body.exchange = (char *) assay_exchange_get_id (self->exchange);
   body.note = self->note;
   body.path = (char *) assay_webhook_get_order_path (webhook);
   body.received = assay_http_request_get_body (self->request);

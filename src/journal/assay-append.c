@@ -9,6 +9,7 @@
 #include "assay-exchange-row-private.h"
 #include "assay-journal-error.h"
 #include "assay-projection-private.h"
+#include "assay-stored-id-private.h"
 
 /* Sets @seq to 0 when an event of this id is there already. */
 static gboolean
@@ -26,7 +27,7 @@ insert_event (AssayDatabase *database, AssayEvent *event, gint64 *seq, GError **
   if (statement == NULL)
     return FALSE;
 
-  assay_statement_bind_text (statement, 1, assay_event_get_id (event));
+  assay_stored_id_bind (statement, 1, assay_event_get_id (event));
   assay_statement_bind_int64 (statement, 2, assay_event_get_at (event));
   assay_statement_bind_text (statement, 3, assay_event_get_order_key (event));
   assay_statement_bind_text (statement, 4, assay_event_get_kind (event));
@@ -70,7 +71,7 @@ find_event (AssayDatabase *database, const char *id, gint64 *seq, GError **error
   if (statement == NULL)
     return FALSE;
 
-  assay_statement_bind_text (statement, 1, id);
+  assay_stored_id_bind (statement, 1, id);
   if (!assay_statement_next (statement, &has_row, error))
     return FALSE;
 

@@ -63,6 +63,7 @@ void assay_statement_reset (AssayStatement *self);
 void assay_statement_release (AssayStatement *self);
 
 gboolean assay_statement_is_null (AssayStatement *self, const char *column);
+gboolean assay_statement_is_blob (AssayStatement *self, const char *column);
 gint64 assay_statement_get_int64 (AssayStatement *self, const char *column);
 double assay_statement_get_double (AssayStatement *self, const char *column);
 const char *assay_statement_get_text (AssayStatement *self, const char *column);

@@ -73,7 +73,8 @@ match_new (AssayStatement *row)
 }
 
 #define MATCH_QUERY \
-  "SELECT o.key, o.account_id, o.order_id, o.document IS NULL AS original," \
+  "SELECT o.key, " ASSAY_ORDER_ACCOUNT " AS account_id, o.order_id," \
+  " o.document IS NULL AS original," \
   " coalesce(o.document, e.body) AS document FROM " ASSAY_ORDER_TABLES " WHERE "
 
 /* Whether the candidate of an order is called so. */
@@ -94,7 +95,7 @@ add_matches (AssayDatabase *database,
 {
   g_autoptr (AssayStatement)
     row = assay_database_prepare (database,
-                                  MATCH_QUERY "(?1 IS NULL OR o.account_id = ?1)"
+                                  MATCH_QUERY "(?1 IS NULL OR " ASSAY_ORDER_ACCOUNT " = ?1)"
                                               " AND (o.order_id = ?2 OR instr(o.ids, ?2))"
                                               " ORDER BY o.id",
                                   error);

@@ -49,6 +49,14 @@
   "   (order_key IN (SELECT key FROM temp.erased_key)" \
   "    OR event_seq IN (SELECT seq FROM temp.erased_event)" \
   "    OR (order_key IS NULL AND " IS_MENTIONED "))"
+#define NOTE_EXCHANGES_6 \
+  "INSERT INTO temp.erased_exchange SELECT seq FROM exchange" \
+  " WHERE seq > ?1 AND (verdict IS NULL OR verdict <> 'erased') AND" \
+  "   (order_key IN (SELECT key FROM temp.erased_key)" \
+  "    OR event_seq IN (SELECT seq FROM temp.erased_event)" \
+  "    OR (order_key IS NULL AND NOT EXISTS (SELECT 1 FROM event" \
+  "          WHERE event.seq = event_seq AND event.order_key IS NOT NULL)" \
+  "        AND " IS_MENTIONED "))"
 
 /* The triggers take the words out of the full text. */
 #define ERASE_ORDERS \
@@ -63,6 +71,16 @@
   " WHERE seq IN (SELECT seq FROM temp.erased_exchange)"
 #define ERASE_LINKS \
   "UPDATE exchange SET body_in_event = 0 WHERE seq IN (SELECT seq FROM temp.erased_exchange)"
+
+#define ERASE_ENVELOPES \
+  "DROP TABLE IF EXISTS temp.erased_envelope;" \
+  "CREATE TEMP TABLE erased_envelope AS SELECT DISTINCT envelope AS id FROM exchange" \
+  "  WHERE seq IN (SELECT seq FROM temp.erased_exchange) AND envelope IS NOT NULL;" \
+  "UPDATE exchange SET envelope = NULL," \
+  "  method = (SELECT method FROM envelope WHERE id = exchange.envelope)" \
+  "  WHERE seq IN (SELECT seq FROM temp.erased_exchange) AND envelope IS NOT NULL;" \
+  "DELETE FROM envelope WHERE id IN (SELECT id FROM temp.erased_envelope)" \
+  "  AND NOT EXISTS (SELECT 1 FROM exchange WHERE exchange.envelope = envelope.id)"
 
 /* A label that the person's result brought first may have come again with another's. */
 #define FORGET_LABELS \
@@ -110,6 +128,15 @@ run_after (AssayDatabase *database, const char *sql, gint64 seq, GError **error)
   return assay_statement_run (statement, error);
 }
 
+static const char *
+get_note_exchanges (gint64 version)
+{
+  if (version >= 6)
+    return NOTE_EXCHANGES_6;
+
+  return version >= 2 ? NOTE_EXCHANGES_2 : NOTE_EXCHANGES_1;
+}
+
 /* Notes what is behind the numbers, which move to the newest. */
 static gboolean
 note_traces (AssayDatabase *database,
@@ -124,8 +151,7 @@ note_traces (AssayDatabase *database,
       !assay_database_query_int64 (database, "SELECT max(seq) FROM exchange", &newest_exchange,
                                    error) ||
       !run_after (database, NOTE_EVENTS, *event_seq, error) ||
-      !run_after (database, version >= 2 ? NOTE_EXCHANGES_2 : NOTE_EXCHANGES_1, *exchange_seq,
-                  error))
+      !run_after (database, get_note_exchanges (version), *exchange_seq, error))
     return FALSE;
 
   *event_seq = newest_event;
@@ -355,7 +381,8 @@ erase (AssayErasure *self,
   self->n_exchanges += assay_database_get_changes (database);
 
   return (version < 2 || assay_database_execute (database, ERASE_LINKS, error)) &&
-         (version < 3 || assay_database_execute (database, FORGET_LABELS, error));
+         (version < 3 || assay_database_execute (database, FORGET_LABELS, error)) &&
+         (version < 6 || assay_database_execute (database, ERASE_ENVELOPES, error));
 }
 
 /* Those of a copy were not in use when it was made, and never are. */

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "assay-database.h"
+#include "assay-envelope-private.h"
 #include "assay-exchange.h"
 
 G_BEGIN_DECLS
@@ -32,13 +33,17 @@ gboolean assay_exchange_row_insert (AssayDatabase *database,
                                     GError **error);
 AssayExchange *assay_exchange_row_load (AssayStatement *row);
 
-/* The columns that are stored, and those that assay_exchange_row_load() reads. */
-#define ASSAY_EXCHANGE_STORED \
-  "id, direction, method, url, request_headers, request_body, status, response_headers," \
-  " response_body, started_at, duration, order_key, verdict, redacted"
+/* The columns that assay_exchange_row_load() reads, and where they are. */
+#define ASSAY_EXCHANGE_TABLES "exchange LEFT JOIN envelope ON envelope.id = exchange.envelope"
 #define ASSAY_EXCHANGE_COLUMNS \
-  ASSAY_EXCHANGE_STORED \
-  ", rejected," \
+  "exchange.id AS id, direction, request_body, status, response_headers, response_body," \
+  " started_at, duration, redacted, rejected," \
+  " coalesce(exchange.method, envelope.method) AS method," \
+  " coalesce(exchange.url, envelope.url) AS url," \
+  " " ASSAY_ENVELOPE_HEADERS " AS request_headers," \
+  " coalesce(exchange.verdict, envelope.verdict) AS verdict," \
+  " coalesce(exchange.order_key," \
+  "   (SELECT event.order_key FROM event WHERE event.seq = event_seq)) AS order_key," \
   " (SELECT body FROM event WHERE event.seq = event_seq AND body_in_event) AS event_body"
 
 G_END_DECLS

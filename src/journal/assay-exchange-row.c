@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "assay-event-body.h"
+#include "assay-stored-id-private.h"
 
 /* How much of a call that anybody may have made is kept: of each part, and of all together. */
 #define MAX_REJECTED_URL (16 * 1024)
@@ -131,6 +132,18 @@ dup_verdict (AssayExchange *self, const AssayExchangeLink *link)
                          : g_strdup ("repeats what is stored");
 }
 
+/* The order that the event says does not have to be said again. */
+static const char *
+get_own_key (AssayExchange *self, const char *order_key, const AssayExchangeLink *link)
+{
+  const char *key = assay_exchange_get_order_key (self);
+
+  if (key == NULL)
+    key = order_key;
+
+  return link->event_seq != 0 && g_strcmp0 (key, order_key) == 0 ? NULL : key;
+}
+
 static void
 bind_link (AssayStatement *statement, const AssayExchangeLink *link, gboolean in_event)
 {
@@ -140,6 +153,32 @@ bind_link (AssayStatement *statement, const AssayExchangeLink *link, gboolean in
     assay_statement_bind_text (statement, 16, NULL);
   assay_statement_bind_int64 (statement, 17, link->repeats);
   assay_statement_bind_int64 (statement, 18, in_event);
+}
+
+/* What comes with an order is the same for most of them. */
+static gboolean
+bind_envelope (AssayDatabase *database,
+               AssayStatement *statement,
+               const AssayEnvelope *envelope,
+               gboolean in_event,
+               GError **error)
+{
+  g_autofree char *signature = NULL;
+  gint64 id = 0;
+
+  if (in_event && !assay_envelope_store (database, envelope, &id, &signature, error))
+    return FALSE;
+
+  assay_statement_bind_text (statement, 3, id == 0 ? envelope->method : NULL);
+  assay_statement_bind_text (statement, 4, id == 0 ? envelope->url : NULL);
+  assay_statement_bind_text (statement, 5, id == 0 ? envelope->request_headers : signature);
+  assay_statement_bind_text (statement, 13, id == 0 ? envelope->verdict : NULL);
+  if (id != 0)
+    assay_statement_bind_int64 (statement, 19, id);
+  else
+    assay_statement_bind_text (statement, 19, NULL);
+
+  return TRUE;
 }
 
 /*
@@ -166,7 +205,8 @@ assay_exchange_row_insert (AssayDatabase *database,
   g_autoptr (AssayExchange) self = assay_exchange_redact_at_rest (given);
   g_autoptr (AssayStatement) statement = NULL;
   g_auto (Parts) parts = { NULL };
-  const char *own_key = assay_exchange_get_order_key (self);
+  AssayEnvelope envelope;
+  const char *own_key = get_own_key (self, order_key, link);
   g_autofree char *verdict = dup_verdict (self, link);
   gboolean in_event = is_in_event (given, link);
   gboolean unproven = assay_exchange_get_direction (self) == ASSAY_DIRECTION_IN &&
@@ -177,31 +217,37 @@ assay_exchange_row_insert (AssayDatabase *database,
   parts_init (&parts, self, unproven);
   statement = assay_database_prepare (
     database,
-    "INSERT INTO exchange (" ASSAY_EXCHANGE_STORED ", rejected, event_seq, repeats, body_in_event)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)"
+    "INSERT INTO exchange (id, direction, method, url, request_headers, request_body, status,"
+    "   response_headers, response_body, started_at, duration, order_key, verdict, redacted,"
+    "   rejected, event_seq, repeats, body_in_event, envelope)"
+    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
+    "         ?19)"
     " ON CONFLICT (id) DO NOTHING",
     error);
   if (statement == NULL)
     return FALSE;
 
-  assay_statement_bind_text (statement, 1, assay_exchange_get_id (self));
+  assay_stored_id_bind (statement, 1, assay_exchange_get_id (self));
   assay_statement_bind_int64 (statement, 2, assay_exchange_get_direction (self));
-  assay_statement_bind_text (statement, 3, assay_exchange_get_method (self));
-  assay_statement_bind_text (statement, 4, parts.url);
-  assay_statement_bind_text (statement, 5, parts.request_headers);
   assay_statement_bind_bytes (statement, 6, parts.request_body);
   assay_statement_bind_int64 (statement, 7, assay_exchange_get_status (self));
   assay_statement_bind_text (statement, 8, parts.response_headers);
   assay_statement_bind_bytes (statement, 9, parts.response_body);
   assay_statement_bind_int64 (statement, 10, assay_exchange_get_started_at (self));
   assay_statement_bind_int64 (statement, 11, assay_exchange_get_duration (self));
-  assay_statement_bind_text (statement, 12, own_key != NULL ? own_key : order_key);
-  assay_statement_bind_text (statement, 13, verdict);
+  assay_statement_bind_text (statement, 12, own_key);
   assay_statement_bind_int64 (statement, 14, assay_exchange_get_redacted (self));
   assay_statement_bind_int64 (statement, 15, unproven);
   bind_link (statement, link, in_event);
+  envelope = (AssayEnvelope) {
+    assay_exchange_get_method (self),
+    parts.url,
+    parts.request_headers,
+    verdict,
+  };
 
-  return assay_statement_run (statement, error) &&
+  return bind_envelope (database, statement, &envelope, in_event, error) &&
+         assay_statement_run (statement, error) &&
          (!unproven || forget_old_rejected (database, error));
 }
 
@@ -216,7 +262,7 @@ dup_request_body (AssayStatement *row)
 
 /*
  * assay_exchange_row_load:
- * @row: a statement on a row with ASSAY_EXCHANGE_COLUMNS
+ * @row: a statement on a row with ASSAY_EXCHANGE_COLUMNS of ASSAY_EXCHANGE_TABLES
  *
  * Returns: (transfer full): the exchange; it may hold secrets in its body, see
  *   [method@Exchange.redact]
@@ -225,12 +271,12 @@ AssayExchange *
 assay_exchange_row_load (AssayStatement *row)
 {
   AssayExchange *self = NULL;
+  g_autofree char *id = assay_stored_id_dup (row, "id");
   g_autoptr (GBytes) request_body = dup_request_body (row);
   g_autoptr (GBytes) response_body = assay_statement_dup_bytes (row, "response_body");
   gboolean is_in = assay_statement_get_int64 (row, "direction") == ASSAY_DIRECTION_IN;
 
-  self = assay_exchange_new (assay_statement_get_text (row, "id"),
-                             is_in ? ASSAY_DIRECTION_IN : ASSAY_DIRECTION_OUT,
+  self = assay_exchange_new (id, is_in ? ASSAY_DIRECTION_IN : ASSAY_DIRECTION_OUT,
                              assay_statement_get_text (row, "method"),
                              assay_statement_get_text (row, "url"),
                              assay_statement_get_int64 (row, "started_at"));

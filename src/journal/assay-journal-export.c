@@ -10,6 +10,7 @@
 #include "assay-journal-private.h"
 #include "assay-json-writer.h"
 #include "assay-redact.h"
+#include "assay-stored-id-private.h"
 
 typedef struct
 {
@@ -51,13 +52,14 @@ dup_line (AssayStatement *row, AssayJournalExportFlags flags)
   g_autoptr (GBytes) body = assay_statement_dup_bytes (row, "body");
   g_autoptr (GBytes) object = NULL;
   const char *order_key = assay_statement_get_text (row, "order_key");
+  g_autofree char *id = assay_stored_id_dup (row, "id");
   g_autofree char *line = NULL;
   gsize size;
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member (writer, "seq");
   assay_json_writer_int64 (writer, assay_statement_get_int64 (row, "seq"));
-  assay_json_writer_member_string (writer, "id", assay_statement_get_text (row, "id"));
+  assay_json_writer_member_string (writer, "id", id);
   assay_json_writer_member (writer, "at");
   assay_json_writer_date_time (writer, assay_statement_get_int64 (row, "at"));
   if (order_key != NULL)

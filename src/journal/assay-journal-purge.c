@@ -5,6 +5,7 @@
 
 #include "assay-journal-purge.h"
 
+#include "assay-envelope-private.h"
 #include "assay-journal-private.h"
 #include "assay-statement-private.h"
 
@@ -195,6 +196,7 @@ purge (AssayDatabase *database,
   g_autoptr (GArray) seqs = find_exchanges (database, data, error);
 
   return seqs != NULL && remove_exchanges (database, seqs, n_removed, cancellable, error) &&
+         (seqs->len == 0 || assay_envelope_remove_unused (database, error)) &&
          assay_journal_shrink (database, cancellable, error);
 }
 

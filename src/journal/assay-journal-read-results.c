@@ -10,9 +10,11 @@
 #include "assay-account.h"
 #include "assay-journal-query-private.h"
 #include "assay-projection-private.h"
+#include "assay-stored-order-private.h"
 
 #define REVISION_QUERY \
-  "SELECT r.seq, o.key, o.kind, r.revision, r.state, r.body, r.attempts, r.status, r.retry_at," \
+  "SELECT r.seq, o.key, o.background_check, r.revision, r.state, r.body, r.attempts, r.status," \
+  " r.retry_at," \
   "       r.at, r.settled_at, r.settled_seq, r.error" \
   " FROM result AS r JOIN orders AS o ON o.id = r.order_id"
 
@@ -36,7 +38,9 @@ load_revision (AssayStatement *row, GError **error)
 
   self->seq = assay_statement_get_int64 (row, "seq");
   self->order_key = g_strdup (assay_statement_get_text (row, "key"));
-  assay_order_kind_from_string (assay_statement_get_text (row, "kind"), &self->kind);
+  self->kind = assay_statement_get_int64 (row, "background_check")
+                 ? ASSAY_ORDER_KIND_BACKGROUND_CHECK
+                 : ASSAY_ORDER_KIND_ASSESSMENT;
   self->revision = g_strdup (assay_statement_get_text (row, "revision"));
   self->state = g_strdup (assay_statement_get_text (row, "state"));
   self->body = assay_statement_dup_bytes (row, "body");
@@ -76,7 +80,8 @@ read_account (AssayDatabase *database, gint64 order_id, AssayAccount **account, 
   g_autoptr (AssayStatement)
     row = assay_database_prepare (database,
                                   "SELECT document FROM account"
-                                  " WHERE id = (SELECT account_id FROM orders WHERE id = ?1)",
+                                  " WHERE id = (SELECT " ASSAY_ORDER_ACCOUNT
+                                  "   FROM orders AS o WHERE o.id = ?1)",
                                   error);
   gboolean has_row;
 

@@ -11,6 +11,7 @@
 #include "assay-package.h"
 #include "assay-projection-private.h"
 #include "assay-rows-private.h"
+#include "assay-stored-id-private.h"
 #include "assay-stored-order-private.h"
 
 /* More orders than that are no list. */
@@ -32,8 +33,8 @@ static gpointer
 load_event (AssayStatement *row, GError **error)
 {
   g_autoptr (GBytes) body = assay_statement_dup_bytes (row, "body");
-  g_autoptr (AssayEvent) event = assay_event_new (assay_statement_get_text (row, "id"),
-                                                  assay_statement_get_int64 (row, "at"),
+  g_autofree char *id = assay_stored_id_dup (row, "id");
+  g_autoptr (AssayEvent) event = assay_event_new (id, assay_statement_get_int64 (row, "at"),
                                                   assay_statement_get_text (row, "order_key"),
                                                   assay_statement_get_text (row, "kind"),
                                                   assay_statement_get_text (row, "actor"), body);
@@ -357,15 +358,13 @@ assay_journal_list_exchanges_async (AssayJournal *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data)
 {
-  assay_journal_query_submit (self,
-                              g_strdup_printf ("SELECT " ASSAY_EXCHANGE_COLUMNS " FROM exchange %s"
-                                               " ORDER BY seq DESC LIMIT %u",
-                                               order_key != NULL
-                                                 ? "WHERE seq IN (" EXCHANGES_OF_ORDER ")"
-                                                 : "",
-                                               limit),
-                              assay_journal_query_values (order_key), &exchange_list,
-                              assay_journal_list_finish, cancellable, callback, user_data);
+  assay_journal_query_submit (
+    self,
+    g_strdup_printf ("SELECT " ASSAY_EXCHANGE_COLUMNS " FROM " ASSAY_EXCHANGE_TABLES " %s"
+                     " ORDER BY seq DESC LIMIT %u",
+                     order_key != NULL ? "WHERE seq IN (" EXCHANGES_OF_ORDER ")" : "", limit),
+    assay_journal_query_values (order_key), &exchange_list, assay_journal_list_finish, cancellable,
+    callback, user_data);
 }
 
 /**

@@ -21,8 +21,9 @@ struct _AssayOrderQuery
   char *text;
   char *account_id;
   const char *status; /* static; %NULL for any */
-  const char *kind;   /* static; %NULL for any */
 
+  AssayOrderKind kind;
+  gboolean has_kind;
   gboolean new_only;
   gboolean archived;
 };
@@ -118,6 +119,15 @@ add_state (AssayOrderPlan *plan, const char *value)
   return FALSE;
 }
 
+static void
+add_kind (AssayOrderPlan *plan, AssayOrderKind kind)
+{
+  gboolean checks = kind == ASSAY_ORDER_KIND_BACKGROUND_CHECK;
+
+  add_filter (plan, checks ? "o.background_check = 1" : "o.background_check = 0", NULL,
+              ASSAY_ORDER_INDEX_LISTED);
+}
+
 static gboolean
 add_token (AssayOrderPlan *plan, const char *token)
 {
@@ -149,16 +159,16 @@ add_token (AssayOrderPlan *plan, const char *token)
   if (g_str_equal (name, "status") && assay_order_status_from_string (colon, &status))
     return add_filter (plan, "o.status = ", colon, ASSAY_ORDER_INDEX_STATUS), TRUE;
   if (g_str_equal (name, "kind") && assay_order_kind_from_string (colon, &kind))
-    return add_filter (plan, "o.kind = ", colon, ASSAY_ORDER_INDEX_LISTED), TRUE;
+    return add_kind (plan, kind), TRUE;
   if (g_str_equal (name, "claimed"))
     return add_filter (plan, "o.claimed_by = ", colon, ASSAY_ORDER_INDEX_CLAIMED), TRUE;
   if (g_str_equal (name, "account"))
     {
       assay_order_plan_add (plan,
-                            "o.account_id IN"
+                            "o.account IN (SELECT number FROM order_account WHERE id IN"
                             " (SELECT id FROM account WHERE instr(lower(label), lower(",
                             colon);
-      g_string_append_printf (plan->filter, ")) > 0 UNION SELECT ?%u)", plan->values->len);
+      g_string_append_printf (plan->filter, ")) > 0 UNION SELECT ?%u))", plan->values->len);
       return TRUE;
     }
 
@@ -284,7 +294,8 @@ assay_order_query_set_account_id (AssayOrderQuery *self, const char *account_id)
 void
 assay_order_query_set_kind (AssayOrderQuery *self, AssayOrderKind kind)
 {
-  self->kind = assay_order_kind_to_string (kind);
+  self->kind = kind;
+  self->has_kind = TRUE;
 }
 
 /**
@@ -327,10 +338,15 @@ assay_order_query_compile (AssayOrderQuery *self)
     assay_order_plan_add (plan, ASSAY_ORDER_PLAN_NOT_ARCHIVED, NULL);
   if (self != NULL && self->status != NULL)
     add_filter (plan, "o.status = ", self->status, ASSAY_ORDER_INDEX_STATUS);
-  if (self != NULL && self->kind != NULL)
-    add_filter (plan, "o.kind = ", self->kind, ASSAY_ORDER_INDEX_LISTED);
+  if (self != NULL && self->has_kind)
+    add_kind (plan, self->kind);
   if (self != NULL && self->account_id != NULL)
-    add_filter (plan, "o.account_id = ", self->account_id, ASSAY_ORDER_INDEX_ACCOUNT);
+    {
+      add_filter (plan,
+                  "o.account = (SELECT number FROM order_account WHERE id = ", self->account_id,
+                  ASSAY_ORDER_INDEX_ACCOUNT);
+      g_string_append_c (plan->filter, ')');
+    }
   if (self != NULL && self->new_only)
     add_filter (plan, "o.new = 1", NULL, ASSAY_ORDER_INDEX_NEW);
 

@@ -136,10 +136,28 @@ bind_date (AssayStatement *statement, int index, AssayEventBody *body)
     assay_statement_bind_text (statement, index, NULL);
 }
 
-static const char *
-get_kind (AssayEventBody *body)
+static gboolean
+is_background_check (AssayEventBody *body)
 {
-  return g_strcmp0 (body->kind, "background_check") == 0 ? "background_check" : "assessment";
+  return g_strcmp0 (body->kind, "background_check") == 0;
+}
+
+/* Gives an account whose first order this is the next number. */
+static gboolean
+number_account (AssayDatabase *database, const char *id, GError **error)
+{
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (database,
+                                        "INSERT INTO order_account (id) VALUES (?1)"
+                                        " ON CONFLICT (id) DO NOTHING",
+                                        error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_text (statement, 1, id);
+
+  return assay_statement_run (statement, error);
 }
 
 static gboolean
@@ -162,13 +180,16 @@ insert_order (AssayDatabase *database, AssayRecord *record, AssayJson *document,
 
   collect_texts (&texts, document, order_id);
 
+  if (!number_account (database, account_id, error))
+    return FALSE;
+
   statement = assay_database_prepare (
     database,
-    "INSERT INTO orders (id, key, account_id, order_id, kind, received_at, dated_at, version,"
-    "                    status, sending, new, archived, entered_by_hand,"
+    "INSERT INTO orders (id, key, account, order_id, background_check, received_at, dated_at,"
+    "                    version, status, sending, new, archived, entered_by_hand,"
     "                    candidate, email, package, job, ids, notes)"
-    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?1, 'none', 'idle', 1, 0, ?8, ?9, ?10, ?11, ?12, ?13,"
-    "         '')",
+    " VALUES (?1, ?2, (SELECT number FROM order_account WHERE id = ?3), ?4, ?5, ?6, ?7, ?1,"
+    "         'none', 'idle', 1, 0, ?8, ?9, ?10, ?11, ?12, ?13, '')",
     error);
   if (statement == NULL)
     return FALSE;
@@ -177,7 +198,7 @@ insert_order (AssayDatabase *database, AssayRecord *record, AssayJson *document,
   assay_statement_bind_text (statement, 2, record->order_key);
   assay_statement_bind_text (statement, 3, account_id);
   assay_statement_bind_text (statement, 4, order_id);
-  assay_statement_bind_text (statement, 5, get_kind (record->read));
+  assay_statement_bind_int64 (statement, 5, is_background_check (record->read));
   assay_statement_bind_int64 (statement, 6, record->at);
   bind_date (statement, 7, record->read);
   assay_statement_bind_int64 (statement, 8, record->read->entered_by_hand);

@@ -5,14 +5,6 @@
 
 #include "assay-schema.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <glib/gstdio.h>
-#include <unistd.h>
-
-#include "assay-journal-error.h"
-#include "assay-presence.h"
-
 /* What happened, and the HTTP behind it. Rows of event are only ever added. */
 #define RECORD_TABLES \
   "CREATE TABLE event (" \
@@ -269,12 +261,125 @@
 #define SEARCH_CHANGES_5 \
   "CREATE VIRTUAL TABLE order_terms USING fts5vocab (order_search, instance);"
 
+/* A delivery's id was "webhook/date/account/event/record/digest". One stored twice, because the
+ * names of events were changed, keeps the longer id for the second time. */
+#define IS_LONG_DELIVERY_ID \
+  "kind IN ('order.received', 'account.seen') AND id GLOB 'webhook/*/*/*/*/*'" \
+  " AND substr(id, -65, 1) = '/' AND substr(id, -64) NOT GLOB '*[^0-9a-f]*'"
+#define SHORTER_ID \
+  "CASE WHEN " IS_LONG_DELIVERY_ID \
+  " THEN substr(id, 1, 8 + instr(substr(id, 9), '/')) || substr(id, -64, 40) ELSE id END"
+
+/* What assay_stored_id_bind() stores. */
+#define UUID_DIGITS "replace(id, '-', '')"
+#define IS_UUID \
+  "length(id) = 36 AND length(" UUID_DIGITS ") = 32 AND " UUID_DIGITS " NOT GLOB '*[^0-9a-f]*'" \
+  " AND substr(id, 9, 1) || substr(id, 14, 1) || substr(id, 19, 1) || substr(id, 24, 1) = '----'"
+#define DELIVERY_SECOND "replace(substr(id, 9, 23), '%3A', ':')"
+#define IS_DELIVERY \
+  "id GLOB 'webhook/*.[0-9][0-9][0-9]Z/*' AND length(id) = 77 AND substr(id, 36, 2) = 'Z/'" \
+  " AND substr(id, 38) NOT GLOB '*[^0-9a-f]*' AND substr(id, 9, 4) >= '1970'" \
+  " AND substr(id, 20, 2) < '24'" \
+  " AND strftime('%Y-%m-%dT%H:%M:%S', " DELIVERY_SECOND ") = " DELIVERY_SECOND
+#define DELIVERY_TIME "unixepoch(" DELIVERY_SECOND ") * 1000 + substr(id, 33, 3)"
+#define STORED_ID \
+  "CASE WHEN " IS_UUID " THEN unhex(" UUID_DIGITS ")" \
+  " WHEN " IS_DELIVERY " THEN unhex(printf('%012x', " DELIVERY_TIME ") || substr(id, 38))" \
+  " ELSE id END"
+
+/* An id may be bytes. An exchange has an order's key only where its event does not say the same.
+ * What deliveries come with is the same for most of them and kept once. */
+#define RECORD_CHANGES_6 \
+  "CREATE TABLE event_6 (" \
+  "  seq INTEGER PRIMARY KEY," \
+  "  id ANY NOT NULL UNIQUE," \
+  "  at INTEGER NOT NULL," \
+  "  order_key TEXT," \
+  "  kind TEXT NOT NULL," \
+  "  actor TEXT NOT NULL," \
+  "  body TEXT NOT NULL" \
+  ") STRICT;" \
+  "INSERT OR IGNORE INTO event_6 (seq, id, at, order_key, kind, actor, body)" \
+  "  SELECT seq, " STORED_ID ", at, order_key, kind, actor, body" \
+  "  FROM (SELECT seq, " SHORTER_ID " AS id, at, order_key, kind, actor, body FROM event" \
+  "        ORDER BY seq);" \
+  "INSERT INTO event_6 SELECT * FROM event WHERE seq NOT IN (SELECT seq FROM event_6);" \
+  "DROP TABLE event;" \
+  "ALTER TABLE event_6 RENAME TO event;" \
+  "CREATE TABLE envelope (" \
+  "  id INTEGER PRIMARY KEY," \
+  "  hash INTEGER NOT NULL," \
+  "  method TEXT NOT NULL," \
+  "  url TEXT NOT NULL," \
+  "  request_headers TEXT," \
+  "  verdict TEXT," \
+  "  signature_at INTEGER" \
+  ") STRICT;" \
+  "CREATE INDEX envelope_by_hash ON envelope (hash);" \
+  "CREATE TABLE exchange_6 (" \
+  "  seq INTEGER PRIMARY KEY," \
+  "  id ANY NOT NULL UNIQUE," \
+  "  direction INTEGER NOT NULL," \
+  "  method TEXT," \
+  "  url TEXT," \
+  "  request_headers TEXT," \
+  "  request_body BLOB," \
+  "  status INTEGER NOT NULL," \
+  "  response_headers TEXT," \
+  "  response_body BLOB," \
+  "  started_at INTEGER NOT NULL," \
+  "  duration INTEGER NOT NULL," \
+  "  order_key TEXT," \
+  "  verdict TEXT," \
+  "  redacted INTEGER NOT NULL," \
+  "  rejected INTEGER NOT NULL," \
+  "  event_seq INTEGER," \
+  "  repeats INTEGER NOT NULL DEFAULT 0," \
+  "  body_in_event INTEGER NOT NULL DEFAULT 0," \
+  "  envelope INTEGER" \
+  ") STRICT;" \
+  "INSERT INTO exchange_6" \
+  "  SELECT seq, " STORED_ID ", direction, method, url, request_headers, request_body, status," \
+  "    response_headers, response_body, started_at, duration," \
+  "    nullif(order_key, (SELECT event.order_key FROM event WHERE event.seq = event_seq))," \
+  "    verdict, redacted, rejected, event_seq, repeats, body_in_event, NULL" \
+  "  FROM exchange ORDER BY seq;" \
+  "DROP TABLE exchange;" \
+  "ALTER TABLE exchange_6 RENAME TO exchange;" \
+  "CREATE INDEX exchange_rejected ON exchange (seq) WHERE rejected = 1;" \
+  "CREATE INDEX exchange_by_event ON exchange (event_seq) WHERE event_seq IS NOT NULL;" \
+  "CREATE INDEX exchange_by_order ON exchange (order_key, seq)" \
+  "  WHERE order_key IS NOT NULL AND event_seq IS NULL;"
+
+/* Three indexes have account and kind of every order, so both are numbers. Accounts are numbered in
+ * the order in which their first orders came. */
+#define PROJECTION_CHANGES_6 \
+  "DROP INDEX orders_by_status;" \
+  "DROP INDEX orders_by_account;" \
+  "DROP INDEX orders_listed;" \
+  "CREATE TABLE order_account (number INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE) STRICT;" \
+  "INSERT INTO order_account (number, id)" \
+  "  SELECT row_number() OVER (ORDER BY min(id)), account_id FROM orders GROUP BY account_id;" \
+  "ALTER TABLE orders ADD COLUMN account INTEGER NOT NULL DEFAULT 0;" \
+  "ALTER TABLE orders ADD COLUMN background_check INTEGER NOT NULL DEFAULT 0;" \
+  "UPDATE orders SET background_check = (kind = 'background_check')," \
+  "  account = (SELECT number FROM order_account WHERE order_account.id = account_id);" \
+  "ALTER TABLE orders DROP COLUMN account_id;" \
+  "ALTER TABLE orders DROP COLUMN kind;" \
+  "CREATE INDEX orders_by_status ON orders (status, id, account, background_check)" \
+  "  WHERE archived = 0;" \
+  "CREATE INDEX orders_by_account ON orders (account, id, status, background_check)" \
+  "  WHERE archived = 0;" \
+  "CREATE INDEX orders_listed" \
+  "  ON orders (id, status, background_check, account, score, claimed_by) WHERE archived = 0;"
+
 static const AssayMigration migrations_of_journal[] = {
   { 1, RECORD_TABLES PROJECTION_TABLES SEARCH_TABLES },
   { 2, RECORD_CHANGES_2 PROJECTION_CHANGES_2 FILL_PROJECTION_2 },
   { 3, PROJECTION_CHANGES_3 FILL_PROJECTION_3 },
   { 4, PROJECTION_CHANGES_4 FILL_PROJECTION_4 RECORD_CHANGES_4 SEARCH_CHANGES_4 },
   { 5, PROJECTION_CHANGES_5 RECORD_CHANGES_5 SEARCH_CHANGES_5 },
+  { 6, RECORD_CHANGES_6 PROJECTION_CHANGES_6 },
 };
 
 /*
@@ -289,158 +394,6 @@ assay_schema_get_migrations (guint *n_migrations)
   *n_migrations = G_N_ELEMENTS (migrations_of_journal);
 
   return migrations_of_journal;
-}
-
-/* All from one state of the file: another process may be about to set it up, or to mark it. */
-static gboolean
-read_identity (AssayDatabase *database,
-               gint64 *version,
-               gint64 *application_id,
-               gint64 *n_tables,
-               gboolean *lacks_log,
-               GError **error)
-{
-  gboolean read;
-
-  if (!assay_database_execute (database, "SAVEPOINT identity", error))
-    return FALSE;
-
-  read = assay_database_query_int64 (database, "PRAGMA user_version", version, error) &&
-         assay_database_query_int64 (database, "PRAGMA application_id", application_id, error) &&
-         assay_database_query_int64 (database, "SELECT count(*) FROM sqlite_schema", n_tables,
-                                     error);
-  *lacks_log = assay_database_lacks_log (database);
-
-  return assay_database_execute (database, "RELEASE identity", read ? error : NULL) && read;
-}
-
-/*
- * assay_schema_check:
- * @database: a connection
- * @migrations: (array length=n_migrations): the steps this program knows
- * @n_migrations: how many there are
- * @version: (out): the version of the file; 0 for an empty one
- * @error: return location for an error
- *
- * Finds out whether this program understands the file: ASSAY_JOURNAL_ERROR_NEWER when a newer one
- * wrote it, ASSAY_JOURNAL_ERROR_CORRUPT when it belongs to something else or was copied while it
- * was in use, without its log.
- *
- * Returns: whether it does
- */
-gboolean
-assay_schema_check (AssayDatabase *database,
-                    const AssayMigration *migrations,
-                    guint n_migrations,
-                    gint64 *version,
-                    GError **error)
-{
-  int newest = migrations[n_migrations - 1].version;
-  gint64 application_id, n_tables;
-  gboolean lacks_log;
-
-  if (!read_identity (database, version, &application_id, &n_tables, &lacks_log, error))
-    return FALSE;
-
-  if (application_id == 0 && *version == 0 && n_tables == 0)
-    return TRUE;
-
-  /* When Assay was killed just then, another program may have moved the mark into the file, which
-   * lacks nothing. */
-  if (application_id == ASSAY_SCHEMA_APPLICATION_ID_MARKED && lacks_log &&
-      !assay_presence_knows_file (assay_database_get_path (database)))
-    {
-      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT,
-                   "“%s” was copied while it was in use, without its log “-wal”, so what was "
-                   "stored last is missing; copy the whole folder while nothing uses it, or make "
-                   "the copy by “assayctl journal backup FILE”",
-                   assay_database_get_path (database));
-      return FALSE;
-    }
-
-  if (application_id != ASSAY_SCHEMA_APPLICATION_ID &&
-      application_id != ASSAY_SCHEMA_APPLICATION_ID_MARKED)
-    {
-      g_set_error_literal (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CORRUPT,
-                           "the file is a database, but no journal");
-      return FALSE;
-    }
-
-  if (*version > newest)
-    {
-      g_set_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NEWER,
-                   "the journal has version %" G_GINT64_FORMAT ", this program knows up to %d",
-                   *version, newest);
-      return FALSE;
-    }
-
-  return TRUE;
-}
-
-/* An earlier backup of the same version is kept: it was made by a migration that failed. */
-static gboolean
-back_up (AssayDatabase *database, const char *path, gint64 version, GError **error)
-{
-  g_autofree char *backup = g_strdup_printf ("%s.v%" G_GINT64_FORMAT ".backup", path, version);
-
-  return g_file_test (backup, G_FILE_TEST_EXISTS) ||
-         assay_database_back_up (database, backup, error);
-}
-
-static gboolean
-apply_migration (AssayDatabase *database, const AssayMigration *migration, GError **error)
-{
-  g_autofree char *stamp = g_strdup_printf ("PRAGMA user_version = %d; PRAGMA application_id = %d;",
-                                            migration->version, ASSAY_SCHEMA_APPLICATION_ID);
-
-  if (assay_database_execute (database, "BEGIN IMMEDIATE", error) &&
-      assay_database_execute (database, migration->sql, error) &&
-      assay_database_execute (database, stamp, error) &&
-      assay_database_execute (database, "COMMIT", error))
-    return TRUE;
-
-  assay_database_roll_back (database);
-  g_prefix_error (error, "migration to version %d: ", migration->version);
-
-  return FALSE;
-}
-
-/*
- * assay_schema_migrate:
- * @database: a connection that may write; the caller keeps other processes from migrating
- * @path: the file, for the name of the backup
- * @migrations: (array length=n_migrations): the steps this program knows
- * @n_migrations: how many there are
- * @error: return location for an error
- *
- * Brings the file to the present form, each step in one transaction. A file with content is copied
- * to `<path>.v<version>.backup` before the first.
- *
- * Returns: whether the file has the present form
- */
-gboolean
-assay_schema_migrate (AssayDatabase *database,
-                      const char *path,
-                      const AssayMigration *migrations,
-                      guint n_migrations,
-                      GError **error)
-{
-  gint64 version;
-
-  if (!assay_schema_check (database, migrations, n_migrations, &version, error))
-    return FALSE;
-
-  if (version > 0 && version < migrations[n_migrations - 1].version &&
-      !back_up (database, path, version, error))
-    return FALSE;
-
-  for (guint i = 0; i < n_migrations; i++)
-    {
-      if (migrations[i].version > version && !apply_migration (database, &migrations[i], error))
-        return FALSE;
-    }
-
-  return TRUE;
 }
 
 /*
@@ -461,13 +414,14 @@ assay_schema_reset_projections (AssayDatabase *database, GError **error)
     "DROP TABLE IF EXISTS order_search;"
     "DROP TABLE IF EXISTS result;"
     "DROP TABLE IF EXISTS orders;"
+    "DROP TABLE IF EXISTS order_account;"
     "DROP TABLE IF EXISTS package;"
     "DROP TABLE IF EXISTS account;"
     "DROP TABLE IF EXISTS counter;"
     "DROP TABLE IF EXISTS label;"
     "DROP TABLE IF EXISTS order_event;"
     "UPDATE projected SET seq = 0, indexed = 0, listed = 0;" PROJECTION_TABLES PROJECTION_CHANGES_2
-      PROJECTION_CHANGES_3 PROJECTION_CHANGES_4 PROJECTION_CHANGES_5 SEARCH_TABLES_4
-        SEARCH_CHANGES_5,
+      PROJECTION_CHANGES_3 PROJECTION_CHANGES_4 PROJECTION_CHANGES_5 PROJECTION_CHANGES_6
+        SEARCH_TABLES_4 SEARCH_CHANGES_5,
     error);
 }

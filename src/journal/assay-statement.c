@@ -280,6 +280,19 @@ assay_statement_is_null (AssayStatement *self, const char *column)
 }
 
 /*
+ * assay_statement_is_blob:
+ * @self: a statement on a row
+ * @column: the name of a column of its query
+ *
+ * Returns: whether the value is bytes, not text
+ */
+gboolean
+assay_statement_is_blob (AssayStatement *self, const char *column)
+{
+  return sqlite3_column_type (self->handle, find_column (self, column)) == SQLITE_BLOB;
+}
+
+/*
  * assay_statement_get_int64:
  * @self: a statement on a row
  * @column: the name of a column of its query

@@ -43,7 +43,9 @@ assay_stored_order_load (AssayStatement *row, GError **error)
 {
   g_autoptr (AssayJson) document = assay_stored_order_dup_document (row, error);
   g_autoptr (AssayOrder) order = NULL;
-  AssayOrderKind kind = ASSAY_ORDER_KIND_ASSESSMENT;
+  AssayOrderKind kind = assay_statement_get_int64 (row, "background_check")
+                          ? ASSAY_ORDER_KIND_BACKGROUND_CHECK
+                          : ASSAY_ORDER_KIND_ASSESSMENT;
   AssayOrderState state = { ASSAY_ORDER_STATUS_NONE };
 
   if (document == NULL)
@@ -53,7 +55,6 @@ assay_stored_order_load (AssayStatement *row, GError **error)
   if (order == NULL)
     return NULL;
 
-  assay_order_kind_from_string (assay_statement_get_text (row, "kind"), &kind);
   assay_order_status_from_string (assay_statement_get_text (row, "status"), &state.status);
   assay_order_sending_from_string (assay_statement_get_text (row, "sending"), &state.sending);
   state.version = assay_statement_get_int64 (row, "version");

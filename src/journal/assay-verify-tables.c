@@ -18,6 +18,7 @@ static const struct
   const char *shown;
 } tables[] = {
   { "orders", { "id" }, "key" },
+  { "order_account", { "number" }, "id" },
   { "result", { "seq" }, "revision" },
   { "package", { "id" }, "id" },
   { "account", { "id" }, "id" },
@@ -346,7 +347,7 @@ assay_verify_tables (AssayDatabase *database,
   /* From here on the events are those of the file. */
   if (!assay_database_execute (database,
                                "DROP TABLE main.event; DROP TABLE main.exchange;"
-                               "DROP TABLE main.rejection",
+                               "DROP TABLE main.envelope; DROP TABLE main.rejection",
                                error) ||
       !assay_projection_catch_up (projection, database, -1, TRUE, error) ||
       !assay_database_query_int64 (database, "SELECT count(*) FROM main.orders", &report->n_orders,

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "assay-event-body.h"
+#include "assay-stored-id-private.h"
 
 /* Where everything is wrong, nobody reads more. */
 #define MAX_FINDINGS 1000
@@ -191,10 +192,11 @@ check_event (AssayStatement *row, AssayJournalReport *report)
   g_autofree char *place = g_strdup_printf ("%" G_GINT64_FORMAT,
                                             assay_statement_get_int64 (row, "seq"));
   g_autofree char *kind = g_strdup (assay_statement_get_text (row, "kind"));
+  g_autofree char *id = assay_stored_id_dup (row, "id");
   g_autoptr (GBytes) body = assay_statement_dup_bytes (row, "body");
   g_autoptr (GError) problem = NULL;
 
-  if (assay_statement_get_int64 (row, "seq") < 1 || *assay_statement_get_text (row, "id") == '\0')
+  if (assay_statement_get_int64 (row, "seq") < 1 || *id == '\0')
     assay_verify_add (report, "event", place, "it has no number or no id");
   if (!read_event (kind, order_key, body, &problem))
     assay_verify_add (report, "event", place, "it cannot be read as %s: %s", kind,
@@ -254,16 +256,20 @@ assay_verify_events (AssayDatabase *database,
 gboolean
 assay_verify_exchanges (AssayDatabase *database, AssayJournalReport *report, GError **error)
 {
-  g_autoptr (AssayStatement)
-    row = assay_database_prepare (database,
-                                  "SELECT exchange.seq AS seq, event.seq IS NULL AS is_alone"
-                                  " FROM journal.exchange AS exchange"
-                                  " LEFT JOIN journal.event AS event ON event.seq = event_seq"
-                                  " WHERE (event_seq IS NOT NULL AND event.seq IS NULL) OR"
-                                  " (body_in_event = 1 AND (event.seq IS NULL"
-                                  "   OR instr (event.body, '\"received\":') = 0))"
-                                  " ORDER BY exchange.seq",
-                                  error);
+  g_autoptr (AssayStatement) row =
+    assay_database_prepare (database,
+                            "SELECT exchange.seq AS seq, event.seq IS NULL AS is_alone,"
+                            " exchange.envelope IS NOT NULL AND envelope.id IS NULL AS is_bare"
+                            " FROM journal.exchange AS exchange"
+                            " LEFT JOIN journal.envelope AS envelope"
+                            "   ON envelope.id = exchange.envelope"
+                            " LEFT JOIN journal.event AS event ON event.seq = event_seq"
+                            " WHERE (event_seq IS NOT NULL AND event.seq IS NULL) OR"
+                            " (body_in_event = 1 AND (event.seq IS NULL"
+                            "   OR instr (event.body, '\"received\":') = 0))"
+                            " OR (exchange.envelope IS NOT NULL AND envelope.id IS NULL)"
+                            " ORDER BY exchange.seq",
+                            error);
   gboolean has_row;
 
   if (row == NULL)
@@ -277,7 +283,9 @@ assay_verify_exchanges (AssayDatabase *database, AssayJournalReport *report, GEr
         return TRUE;
 
       place = g_strdup_printf ("%" G_GINT64_FORMAT, assay_statement_get_int64 (row, "seq"));
-      if (assay_statement_get_int64 (row, "is_alone"))
+      if (assay_statement_get_int64 (row, "is_bare"))
+        assay_verify_add (report, "exchange", place, "what it came with is not there");
+      else if (assay_statement_get_int64 (row, "is_alone"))
         assay_verify_add (report, "exchange", place, "the event that it brought is not there");
       else
         assay_verify_add (report, "exchange", place,

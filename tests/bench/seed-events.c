@@ -98,16 +98,31 @@ build_webhook (const SeedOrder *order, gint64 date, gint64 sent_at, gboolean upd
   return g_bytes_new_take (text, strlen (text));
 }
 
+static char *
+dup_headers (SeedRandom *random)
+{
+  guint64 signature[4];
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (signature); i++)
+    signature[i] = seed_random_next (random);
+  text = g_base64_encode ((const guchar *) signature, sizeof signature);
+
+  return g_strdup_printf ("Host: assay.example.org\r\n"
+                          "Content-Type: application/json\r\n"
+                          "User-Agent: StackOne/1.0\r\n"
+                          "X-StackOne-Signature: %s\r\n",
+                          text);
+}
+
 static AssayExchange *
 build_exchange (SeedRandom *random, GBytes *received, const char *key, gint64 at)
 {
   g_autofree char *id = seed_random_dup_time_id (random, at);
+  g_autofree char *headers = dup_headers (random);
   AssayExchange *exchange = assay_exchange_new (id, ASSAY_DIRECTION_IN, "POST", WEBHOOK_URL, at);
 
-  assay_exchange_set_request_headers (exchange, "Host: assay.example.org\n"
-                                                "Content-Type: application/json\n"
-                                                "User-Agent: StackOne/1.0\n"
-                                                "X-StackOne-Signature: redacted-by-the-journal\n");
+  assay_exchange_set_request_headers (exchange, headers);
   assay_exchange_set_request_body (exchange, received);
   assay_exchange_set_order_key (exchange, key);
   assay_exchange_set_status (exchange, 200);
@@ -138,8 +153,6 @@ deliver (SeedSink *sink, SeedRandom *random, GBytes *received, gint64 at)
   exchange = build_exchange (random, received, key, at);
 
   body.kind = (char *) assay_order_kind_to_string (assay_webhook_get_kind (webhook));
-  body.account_id = (char *) assay_webhook_get_account_id (webhook);
-  body.exchange = (char *) assay_exchange_get_id (exchange);
   body.path = (char *) assay_webhook_get_order_path (webhook);
   body.received = received;
   append (sink, assay_event_build (ASSAY_EVENT_ORDER_RECEIVED, id, at, key, "inbox", &body),

@@ -275,7 +275,9 @@ class Serve(DeskCase):
         self.assertEqual(self.query("SELECT count(*) FROM event WHERE kind = 'order.received'"),
                          [(2,)])
         self.assertEqual(
-            self.query('SELECT repeats, event_seq, verdict FROM exchange ORDER BY seq'),
+            self.query('SELECT repeats, event_seq, coalesce(exchange.verdict, envelope.verdict)'
+                       ' FROM exchange LEFT JOIN envelope ON envelope.id = exchange.envelope'
+                       ' ORDER BY seq'),
             [(0, 1, 'verified'), (1, 1, 'verified; repeats what is stored'),
              (1, 1, 'verified; repeats what is stored'), (0, 2, 'verified')])
         order, = self.run_json('order', 'list')

@@ -286,7 +286,8 @@ char *
 journal_support_dump (const char *path)
 {
   static const char *const tables[] = {
-    "orders", "result", "package", "account", "counter", "label", "order_event", "projected",
+    "orders",  "order_account", "result",      "package",   "account",
+    "counter", "label",         "order_event", "projected",
   };
   GString *text = g_string_new (NULL);
   sqlite3 *handle = open_handle (path);

@@ -151,13 +151,14 @@ add_many (Fixture *fixture)
 
   journal_support_execute (
     path, "WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 3000)"
-          " INSERT INTO orders (id, key, account_id, order_id, kind, received_at, version, status,"
+          " INSERT INTO orders (id, key, account, order_id, received_at, version, status,"
           "  sending, new, archived, entered_by_hand, candidate, email, package, job, ids, notes)"
-          " SELECT 100 + n * 3, 'many/' || n, 'many', n, 'assessment', 0, 1,"
+          " SELECT 100 + n * 3, 'many/' || n, 7, n, 0, 1,"
           "  iif (n % 7 = 0, 'completed', 'none'), 'idle', 1, n % 10 = 0, 0,"
           "  'every' || iif (n <= 1200, ' early', '') || iif (n % 200 = 0, ' seldom', '')"
           "   || iif (n > 2300, ' late', '') || iif (n BETWEEN 1300 AND 1900, ' middle', ''),"
           "  '', '', iif (n % 3 = 0, 'third', 'other'), '', '' FROM n;"
+          "INSERT INTO order_account (number, id) VALUES (7, 'many');"
           "INSERT INTO order_search (rowid, candidate, email, package, job, ids, notes)"
           " SELECT id, candidate, email, package, job, ids, notes FROM orders WHERE id > 100;"
           "UPDATE projected SET indexed = (SELECT max(id) FROM orders)");

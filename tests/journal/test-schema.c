@@ -6,9 +6,11 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "assay-event-body.h"
 #include "assay-faulty-vfs.h"
 #include "assay-presence.h"
 #include "assay-schema.h"
+#include "assay-webhook.h"
 #include "journal-support.h"
 
 static const AssayMigration first[] = {
@@ -272,7 +274,7 @@ test_version_4 (void)
 
   copy_frozen ("v4.sqlite", path);
   journal = journal_support_open (folder);
-  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 5);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 6);
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM sqlite_schema WHERE name IN"
                                                 " ('orders_scored', 'orders_background_check')"),
                    ==, 0);
@@ -284,6 +286,183 @@ test_version_4 (void)
     }
 
   journal_support_expect_rebuilt (journal);
+  journal_support_close (journal);
+}
+
+static void
+expect_repeated (AssayJournal *journal, const char *id, gint64 seq)
+{
+  AssayAppendOutcome outcome;
+  g_autoptr (GError) error = NULL;
+
+  journal_support_append (journal, id, ASSAY_EVENT_ORDER_RECEIVED, RECEIVED_BODY, -1, &outcome,
+                          &error);
+  g_assert_no_error (error);
+  g_assert_true (outcome.duplicate);
+  g_assert_cmpint (outcome.seq, ==, seq);
+}
+
+/* Appends what is stored once more, deliveries as if they came now. Returns how many there were. */
+static guint
+redeliver (AssayJournal *journal, const char *key)
+{
+  g_autoptr (GBytes) table = assay_load_bytes ("../../resources/tables/event-names.json");
+  g_autoptr (AssayEventNames) names = assay_event_names_new_from_bytes (table, NULL);
+  g_autoptr (GPtrArray) events = NULL;
+  GAsyncResult *slot = NULL;
+  guint n_delivered = 0;
+
+  assay_journal_list_events_async (journal, key, NULL, assay_await_result_cb, &slot);
+  events = journal_support_finish_list (journal, &slot);
+  for (guint i = 0; i < events->len; i++)
+    {
+      AssayEvent *event = g_ptr_array_index (events, i);
+      g_autoptr (GBytes) received = assay_event_cut_received (assay_event_get_body (event));
+      g_autoptr (AssayJson) json = received != NULL ? assay_json_parse (received, NULL) : NULL;
+      g_autoptr (AssayWebhook) webhook = NULL;
+      g_autoptr (GError) error = NULL;
+      g_autofree char *id = NULL;
+
+      expect_repeated (journal, assay_event_get_id (event), assay_event_get_seq (event));
+      if (json == NULL)
+        continue;
+
+      n_delivered++;
+      webhook = assay_webhook_new_from_json (json, names, &error);
+      g_assert_no_error (error);
+      id = assay_webhook_dup_dedupe_id (webhook);
+      expect_repeated (journal, id, assay_event_get_seq (event));
+    }
+
+  return n_delivered;
+}
+
+static void
+expect_exchanges (AssayJournal *journal, const char *key, guint n_exchanges)
+{
+  g_autoptr (GPtrArray) exchanges = NULL;
+  GAsyncResult *slot = NULL;
+
+  assay_journal_list_exchanges_async (journal, key, 9, NULL, assay_await_result_cb, &slot);
+  exchanges = journal_support_finish_list (journal, &slot);
+  g_assert_cmpuint (exchanges->len, ==, n_exchanges);
+  for (guint i = 0; i < exchanges->len; i++)
+    {
+      AssayExchange *exchange = g_ptr_array_index (exchanges, i);
+
+      g_assert_cmpstr (assay_exchange_get_order_key (exchange), ==, key);
+      g_assert_cmpuint (strlen (assay_exchange_get_id (exchange)), ==, 36);
+      g_assert_nonnull (assay_exchange_get_request_body (exchange));
+      g_assert_nonnull (assay_exchange_get_request_headers (exchange));
+      g_assert_true (g_str_has_prefix (assay_exchange_get_url (exchange), "https://"));
+    }
+}
+
+#define DIGEST "0123456789abcdef0123456789abcdef01234567"
+#define ACCOUNT_5 "45355976281015164505"
+
+/* A journal as version 5 wrote it: six orders that were delivered, among them one with a result,
+ * one twice delivered and claimed, one with a result on its way, one archived, one without a date
+ * and one whose date has an offset; an account that was delivered, and a call turned away. */
+static void
+test_version_5 (void)
+{
+  static const char *const keys[] = {
+    "45355976281015164504/ord1df8eb088044654b",
+    ACCOUNT_5 "/ord78d3c8a3df95ce77",
+    "46120037714400012931/ord037a505b699e147f",
+    ACCOUNT_5 "/ord77fccf7c4d0811d8",
+    ACCOUNT_5 "/no%2Fdate",
+    ACCOUNT_5 "/offset",
+  };
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  g_autofree char *found = NULL;
+  guint n_delivered = 0;
+  AssayJournal *journal;
+
+  copy_frozen ("v5.sqlite", path);
+  journal = journal_support_open (folder);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (journal_support_query (path, "SELECT sum(octet_length(id)) FROM event"), ==,
+                   6 * 26 + 9 * 16 + 49 + 82);
+  found = journal_support_find (journal, "");
+  g_assert_cmpstr (found, ==,
+                   "offset no/date ord037a505b699e147f ord78d3c8a3df95ce77 ord1df8eb088044654b");
+  journal_support_expect_rebuilt (journal);
+
+  expect_exchanges (journal, keys[0], 3);
+  expect_exchanges (journal, keys[1], 2);
+  expect_exchanges (journal, keys[4], 1);
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    n_delivered += redeliver (journal, keys[i]);
+  g_assert_cmpuint (n_delivered, ==, 7);
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, 17);
+  journal_support_close (journal);
+}
+
+/* The names of events can be changed, so that one delivery was stored twice. */
+static void
+test_version_5_twice (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+
+  copy_frozen ("v5.sqlite", path);
+  journal_support_execute (path,
+                           "INSERT INTO event (id, at, order_key, kind, actor, body) SELECT"
+                           " replace (id, '/assessment.', '/background_check.'), at, order_key,"
+                           " kind, actor, body FROM event WHERE seq = 1");
+  journal_support_close (journal_support_open (folder));
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM event"), ==, 18);
+  g_assert_cmpint (journal_support_query (path, "SELECT length(id) FROM event WHERE seq = 1"), ==,
+                   26);
+  g_assert_cmpint (journal_support_query (path, "SELECT seq FROM event"
+                                                " WHERE id LIKE '%/background_check.created/%'"),
+                   ==, 18);
+}
+
+/* Whatever form an id has, the migration stores it as the journal does. */
+static void
+test_version_5_ids (void)
+{
+  static const char *const ids[] = {
+    "019728d4-5620-730f-88e6-0f967eca01bd",
+    "019728D4-5620-730f-88e6-0f967eca01bd",
+    "019728d4-5620-730f-88e6x0f967eca01bd",
+    "019728d4-5620-730f-88e6-0f967eca01b-",
+    "webhook/2026-01-02T03%3A04%3A05.678Z/" DIGEST,
+    "webhook/1970-01-01T00%3A00%3A00.000Z/" DIGEST,
+    "webhook/1969-12-31T23%3A59%3A59.999Z/" DIGEST,
+    "webhook/2999-12-31T23%3A59%3A59.999Z/" DIGEST,
+    "webhook/3000-01-01T00%3A00%3A00.000Z/" DIGEST,
+    "webhook/2026-02-30T03%3A04%3A05.678Z/" DIGEST,
+    "webhook/2026-01-02T24%3A00%3A00.000Z/" DIGEST,
+    "webhook/2026-01-02T23%3A59%3A60.000Z/" DIGEST,
+    "webhook/2026-01-02T03%3a04%3A05.678Z/" DIGEST,
+    "webhook/+026-01-02T03%3A04%3A05.678Z/" DIGEST,
+    "webhook/2026-01-02T03%3A04%3A05.67:Z/" DIGEST,
+    "webhook/2026-01-02T03%3A04%3A05Z/" DIGEST,
+    "webhook//" DIGEST,
+    "x",
+  };
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal;
+
+  copy_frozen ("v5.sqlite", path);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+        "INSERT INTO event (seq, id, at, kind, actor, body)"
+        " VALUES (%u, '%s', 0, 'account.seen', '', '{\"account\":{\"id\":\"a\"}}')",
+        100 + i, ids[i]);
+
+      journal_support_execute (path, sql);
+    }
+  journal = journal_support_open (folder);
+  for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
+    expect_repeated (journal, ids[i], 100 + i);
   journal_support_close (journal);
 }
 
@@ -309,7 +488,7 @@ test_earlier_program (void)
 
   g_clear_pointer (&earlier, assay_presence_unref);
   journal_support_close (journal_support_open (folder));
-  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 5);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 6);
 }
 
 int
@@ -331,6 +510,9 @@ main (int argc, char **argv)
                         test_version_3);
 
   g_test_add_func ("/journal/schema/version-4", test_version_4);
+  g_test_add_func ("/journal/schema/version-5", test_version_5);
+  g_test_add_func ("/journal/schema/version-5-twice", test_version_5_twice);
+  g_test_add_func ("/journal/schema/version-5-ids", test_version_5_ids);
   g_test_add_func ("/journal/schema/earlier-program", test_earlier_program);
 
   return g_test_run ();

@@ -177,22 +177,6 @@ static const char *const actions[] = {
 };
 
 /**
- * assay_webhook_action_to_string:
- * @action: what happened
- *
- * Gives the word that StackOne ends the names of such events with.
- *
- * Returns: (transfer none): the word
- */
-const char *
-assay_webhook_action_to_string (AssayWebhookAction action)
-{
-  g_return_val_if_fail ((guint) action < G_N_ELEMENTS (actions), NULL);
-
-  return actions[action];
-}
-
-/**
  * assay_event_names_lookup:
  * @self: the table
  * @event: (nullable): name of an event as it was received

@@ -51,8 +51,6 @@ typedef enum
 
 G_DECLARE_FINAL_TYPE (AssayEventNames, assay_event_names, ASSAY, EVENT_NAMES, GObject)
 
-const char *assay_webhook_action_to_string (AssayWebhookAction action);
-
 AssayEventNames *assay_event_names_new_from_bytes (GBytes *bytes,
                                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AssayWebhookTopic assay_event_names_lookup (AssayEventNames *self,

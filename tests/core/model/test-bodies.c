@@ -123,37 +123,27 @@ test_topics (void)
     AssayWebhookTopic topic;
     AssayWebhookAction action;
     AssayOrderKind kind;
-    const char *dedupe_id;
   } cases[] = {
-    { "native-assessment", ORDER, CREATED, ASSESSMENT, "acc-1/assessment.created/ord-1" },
-    { "guide-assessment", ORDER, CREATED, ASSESSMENT, "acc-1/assessment.created/ord-1" },
-    { "guide-background-check", ORDER, CREATED, CHECK, "acc-1/background_check.created/ord-1" },
-    { "native-background-check-order", ORDER, CREATED, CHECK,
-      "acc-1/background_check.created/ord-1" },
-    { "order-updated", ORDER, ASSAY_WEBHOOK_ACTION_UPDATED, ASSESSMENT,
-      "acc-1/assessment.updated/ord-1" },
-    { "order-deleted", ORDER, ASSAY_WEBHOOK_ACTION_DELETED, CHECK,
-      "acc-1/background_check.deleted/ord-1" },
-    { "account-created", ASSAY_WEBHOOK_TOPIC_ACCOUNT, CREATED, ASSESSMENT,
-      "acc-1/account.created/acc-1" },
-    { "account-updated", ASSAY_WEBHOOK_TOPIC_ACCOUNT, ASSAY_WEBHOOK_ACTION_UPDATED, ASSESSMENT,
-      "acc-1/account.updated/acc-1" },
-    { "account-deleted", ASSAY_WEBHOOK_TOPIC_ACCOUNT, ASSAY_WEBHOOK_ACTION_DELETED, ASSESSMENT,
-      "acc-1/account.deleted/acc-1" },
+    { "native-assessment", ORDER, CREATED, ASSESSMENT },
+    { "guide-assessment", ORDER, CREATED, ASSESSMENT },
+    { "guide-background-check", ORDER, CREATED, CHECK },
+    { "native-background-check-order", ORDER, CREATED, CHECK },
+    { "order-updated", ORDER, ASSAY_WEBHOOK_ACTION_UPDATED, ASSESSMENT },
+    { "order-deleted", ORDER, ASSAY_WEBHOOK_ACTION_DELETED, CHECK },
+    { "account-created", ASSAY_WEBHOOK_TOPIC_ACCOUNT, CREATED, ASSESSMENT },
+    { "account-updated", ASSAY_WEBHOOK_TOPIC_ACCOUNT, ASSAY_WEBHOOK_ACTION_UPDATED, ASSESSMENT },
+    { "account-deleted", ASSAY_WEBHOOK_TOPIC_ACCOUNT, ASSAY_WEBHOOK_ACTION_DELETED, ASSESSMENT },
     { "other-candidate-updated", ASSAY_WEBHOOK_TOPIC_OTHER, ASSAY_WEBHOOK_ACTION_UPDATED,
-      ASSESSMENT, "acc-1/ats_candidates.updated/c1" },
-    { "unknown-event", ASSAY_WEBHOOK_TOPIC_UNKNOWN, CREATED, ASSESSMENT,
-      "acc-1/ats_offers.created/ord-1" },
-    { "unknown-action", ASSAY_WEBHOOK_TOPIC_UNKNOWN, CREATED, ASSESSMENT,
-      "acc-1/ats_assessments.cancelled/ord-1" },
+      ASSESSMENT },
+    { "unknown-event", ASSAY_WEBHOOK_TOPIC_UNKNOWN, CREATED, ASSESSMENT },
+    { "unknown-action", ASSAY_WEBHOOK_TOPIC_UNKNOWN, CREATED, ASSESSMENT },
   };
+  g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autoptr (GError) error = NULL;
       g_autoptr (AssayWebhook) webhook = load_webhook (cases[i].name, &error);
-      g_autofree char *expected = g_strdup_printf ("webhook/2026-01-02T03%%3A04%%3A05.000Z/%s/",
-                                                   cases[i].dedupe_id);
       g_autofree char *dedupe_id = NULL;
       g_autoptr (AssayOrder) order = NULL;
 
@@ -164,8 +154,8 @@ test_topics (void)
       g_assert_cmpint (assay_webhook_get_action (webhook), ==, cases[i].action);
       g_assert_cmpint (assay_webhook_get_kind (webhook), ==, cases[i].kind);
       g_assert_cmpint (order != NULL, ==, cases[i].topic == ORDER);
-      g_assert_true (g_str_has_prefix (dedupe_id, expected));
-      g_assert_cmpuint (strlen (dedupe_id), ==, strlen (expected) + 64);
+      g_assert_true (g_str_has_prefix (dedupe_id, "webhook/2026-01-02T03%3A04%3A05.000Z/"));
+      g_assert_true (g_hash_table_add (ids, g_steal_pointer (&dedupe_id)));
       g_assert_cmpstr (assay_webhook_get_project_id (webhook), ==, "demo-1");
       g_assert_cmpstr (assay_webhook_get_sent_at (webhook), ==, "2026-01-02T03:04:05.500Z");
     }
