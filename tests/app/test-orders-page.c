@@ -459,12 +459,10 @@ static void
 test_age_advances (Fixture *fixture, gconstpointer data)
 {
   gint64 almost_a_minute_ago = g_get_real_time () - 58 * G_TIME_SPAN_SECOND;
-  GtkWidget *age;
 
   append_order (fixture, "event-1", almost_a_minute_ago, "acc-1/ord-1", received);
   assay_wait_until (find_widget (get_part (fixture, "list_view"), is_label, "now") != NULL);
-  age = find_widget (get_part (fixture, "list_view"), is_label, "now");
-  assay_wait_until (g_str_equal (gtk_label_get_label (GTK_LABEL (age)), "1 min"));
+  assay_wait_until (find_widget (get_part (fixture, "list_view"), is_label, "1 min") != NULL);
 }
 
 static void
