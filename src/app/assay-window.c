@@ -13,6 +13,7 @@
 #include "assay-profile-menu.h"
 #include "assay-pulse.h"
 #include "assay-sidebar-row.h"
+#include "assay-split-view.h"
 #include "assay-window-pages.h"
 
 /**
@@ -40,6 +41,9 @@ struct _AssayWindow
 
   /* owned */
   AssayOpenProfile *open_profile;
+
+  /* plain */
+  gboolean hides_sidebar; /* once the window is wide again */
 };
 
 G_DEFINE_FINAL_TYPE (AssayWindow, assay_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -194,7 +198,21 @@ toggle_sidebar_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     }
 
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  adw_navigation_split_view_set_collapsed (self->split_view, !collapsed);
+  assay_split_view_set_collapsed (self->split_view, !collapsed);
+}
+
+static void
+become_narrow_cb (AssayWindow *self)
+{
+  self->hides_sidebar = adw_navigation_split_view_get_collapsed (self->split_view);
+  assay_split_view_set_collapsed (self->split_view, TRUE);
+}
+
+/* The sidebar is hidden again if it was before. */
+static void
+become_wide_cb (AssayWindow *self)
+{
+  assay_split_view_set_collapsed (self->split_view, self->hides_sidebar);
 }
 
 static void
@@ -455,6 +473,8 @@ assay_window_class_init (AssayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, pulse);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, pause_banner);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, profile_section);
+  gtk_widget_class_bind_template_callback (widget_class, become_narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, become_wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
 

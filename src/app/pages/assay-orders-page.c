@@ -10,6 +10,7 @@
 #include "assay-failure-text.h"
 #include "assay-notify.h"
 #include "assay-order-list.h"
+#include "assay-split-view.h"
 #include "order/assay-add-order-dialog.h"
 #include "order/assay-order-filters.h"
 #include "order/assay-order-row.h"
@@ -89,36 +90,18 @@ update_state (AssayOrdersPage *self)
   show_state (self, state);
 }
 
-/* Taking the page that is shown out of the view of a narrow window makes GTK remember twice that it
- * has to find another focus, of which it forgets the first and keeps the page for ever. */
-static void
-set_collapsed (AssayOrdersPage *self, gboolean collapsed)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = gtk_root_get_focus (root);
-
-  if (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->split_view)))
-    gtk_root_set_focus (root, NULL);
-  else
-    focus = NULL;
-
-  adw_navigation_split_view_set_collapsed (self->split_view, collapsed);
-  if (focus != NULL)
-    gtk_widget_grab_focus (focus);
-}
-
 static void
 become_wide_cb (AssayOrdersPage *self)
 {
   if (gtk_stack_get_visible_child (self->order_stack) == NULL)
     ensure_state (self->order_stack, "none");
-  set_collapsed (self, FALSE);
+  assay_split_view_set_collapsed (self->split_view, FALSE);
 }
 
 static void
 become_narrow_cb (AssayOrdersPage *self)
 {
-  set_collapsed (self, TRUE);
+  assay_split_view_set_collapsed (self->split_view, TRUE);
 }
 
 static void
