@@ -13,6 +13,11 @@
  * few at a time hold up fewer appends. */
 #define MAX_TRAILING 512
 #define MAX_TRAILING_TIME (40 * G_TIME_SPAN_MILLISECOND)
+
+/* Where so many wait after that time, nobody can follow them with the eye any more, and each costs
+ * less the more there are. */
+#define MANY_TRAILING 64
+#define MAX_TRAILING_TIME_OF_MANY (300 * G_TIME_SPAN_MILLISECOND)
 #define RETRY_TRAILING_TIME (1 * G_TIME_SPAN_SECOND)
 
 /* Finds out how many events are not in the projections. */
@@ -163,10 +168,15 @@ assay_worker_project_all (AssayWorker *self)
 gboolean
 assay_worker_must_project (AssayWorker *self, gboolean is_idle)
 {
-  gboolean many = g_atomic_int_get (&self->n_trailing) >= MAX_TRAILING;
+  int n_trailing = g_atomic_int_get (&self->n_trailing);
+  gint64 late = g_get_monotonic_time () - self->due_at;
 
   if (self->due_at == 0)
     return FALSE;
+  if (self->retries)
+    return late >= 0;
+  if (is_idle || n_trailing >= MAX_TRAILING)
+    return TRUE;
 
-  return ((many || is_idle) && !self->retries) || g_get_monotonic_time () >= self->due_at;
+  return late >= (n_trailing < MANY_TRAILING ? 0 : MAX_TRAILING_TIME_OF_MANY - MAX_TRAILING_TIME);
 }
