@@ -126,7 +126,7 @@ static const AssayEventKind kinds[] = {
     { "status", "reason", "exchange" } },
 };
 
-/* Members of events that older versions wrote; they are read and written no more. */
+/* Members of an order.received that older versions wrote; they are read and written no more. */
 static const char *const former[] = { "order", "webhook" };
 
 static const Member *
@@ -389,7 +389,8 @@ assay_event_body_read (const char *kind, AssayJson *json, GError **error)
                    member->name, kind);
       return NULL;
     }
-  for (gsize i = 0; i < G_N_ELEMENTS (former); i++)
+  for (gsize i = 0; g_str_equal (kind, ASSAY_EVENT_ORDER_RECEIVED) && i < G_N_ELEMENTS (former);
+       i++)
     read_member (json, find_member (former[i]), self);
   if (self->received != NULL)
     self->parsed = assay_json_dup_member (json, "received");
