@@ -45,13 +45,14 @@ uses_clear (gpointer data)
   g_hash_table_unref (self->times);
 }
 
-/* A file that cannot be read holds nothing. */
+/* A file that cannot be read holds nothing; from what is none, reading might never return. */
 static GKeyFile *
 load (const char *path)
 {
   GKeyFile *file = g_key_file_new ();
 
-  g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    g_key_file_load_from_file (file, path, G_KEY_FILE_NONE, NULL);
 
   return file;
 }

@@ -61,6 +61,7 @@ struct _AssayDescriber
   gint64 after; /* see assay_journal_list_undescribed_async() */
   gboolean stale;
   gboolean listing;
+  guint n_appends; /* under way; who lists before they have ended would find their orders again */
 };
 
 G_DEFINE_FINAL_TYPE (AssayDescriber, assay_describer, G_TYPE_OBJECT)
@@ -103,17 +104,32 @@ forget (AssayDescriber *self)
   self->after = -1;
 }
 
+/* What was asked for before it was stopped is of no use any more, however it ended. A call that was
+ * refused before it was made had nothing to cancel. */
+static gboolean
+is_stale (AssayDescriber *self, GAsyncResult *result)
+{
+  GCancellable *cancellable = g_task_get_cancellable (G_TASK (result));
+
+  return self->cancellable == NULL || (cancellable != NULL && cancellable != self->cancellable);
+}
+
 static void
 described_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayDescriber) self = user_data;
   g_autoptr (GError) error = NULL;
+  gboolean is_kept = assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error);
 
-  if (!assay_journal_append_finish (ASSAY_JOURNAL (source), result, NULL, &error))
+  self->n_appends--;
+  if (is_stale (self, result))
     {
-      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-        return;
+      go_on (self);
+      return;
+    }
 
+  if (!is_kept)
+    {
       assay_log_rarely (g_message, "what was read of an order cannot be kept: %s", error->message);
       forget (self);
       return;
@@ -150,6 +166,7 @@ end_reading (AssayDescriber *self)
   body.order = parts;
   g_ptr_array_add (events, assay_event_build (ASSAY_EVENT_ORDER_DESCRIBED, NULL,
                                               assay_clock_now (self->clock), key, ACTOR, &body));
+  self->n_appends++;
   assay_journal_append_async (self->journal, events, NULL, -1, self->cancellable, described_cb,
                               g_object_ref (self));
 }
@@ -257,11 +274,11 @@ record_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   record = assay_stackone_client_read_record_finish (ASSAY_STACKONE_CLIENT (source), result,
                                                      &exchange, &error);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (exchange != NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    assay_journal_record_exchange_async (self->journal, exchange, NULL, NULL, NULL);
+  if (is_stale (self, result) || self->reading == NULL)
     return;
 
-  if (exchange != NULL)
-    assay_journal_record_exchange_async (self->journal, exchange, NULL, NULL, NULL);
   if (record != NULL)
     {
       self->reading->records[self->reading->next] = g_steal_pointer (&record);
@@ -357,7 +374,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray)
     orders = assay_journal_list_undescribed_finish (ASSAY_JOURNAL (source), result, &up_to, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (is_stale (self, result))
     return;
 
   self->listing = FALSE;
@@ -387,6 +404,9 @@ look (AssayDescriber *self)
 static void
 go_on (AssayDescriber *self)
 {
+  if (self->cancellable == NULL)
+    return;
+
   while (self->reading == NULL && !g_queue_is_empty (self->waiting))
     {
       g_autoptr (AssayOrder) order = g_queue_pop_head (self->waiting);
@@ -399,7 +419,8 @@ go_on (AssayDescriber *self)
       read_next (self);
     }
 
-  if (self->reading == NULL && self->stale && !self->listing && self->timer == NULL)
+  if (self->reading == NULL && self->stale && !self->listing && self->timer == NULL &&
+      self->n_appends == 0)
     look (self);
 }
 
@@ -516,7 +537,8 @@ assay_describer_start (AssayDescriber *self)
   self->cancellable = g_cancellable_new ();
   self->wake = assay_wake_new (G_OBJECT (self), woken_cb);
   assay_journal_add_wake (self->journal, self->wake);
-  look (self);
+  self->stale = TRUE;
+  go_on (self);
 }
 
 /**
@@ -539,5 +561,6 @@ assay_describer_stop (AssayDescriber *self)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   self->listing = FALSE;
+  self->stale = FALSE;
   forget (self);
 }

@@ -28,6 +28,7 @@ typedef struct
 
   /* plain */
   gboolean content; /* whether it is made for what the answer holds */
+  gsize max_answer; /* in bytes; 0 for what the client accepts */
 } AssayStackoneCall;
 
 AssayStackoneCall *assay_stackone_call_new (const char *method, char *path, const char *account_id);

@@ -215,6 +215,8 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gsize limit = assay_stackone_client_get_max_answer_size (self);
   g_autoptr (GBytes) chunk = NULL;
 
+  if (flight->call->max_answer > 0)
+    limit = MIN (limit, flight->call->max_answer);
   chunk = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, &error);
   if (chunk == NULL || g_bytes_get_size (chunk) == 0)
     {

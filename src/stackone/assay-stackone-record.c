@@ -5,6 +5,9 @@
 
 #include "assay-stackone-call-private.h"
 
+/* A record is kept for good where it completes an order, and has a few hundred bytes of use. */
+#define MAX_RECORD_SIZE (256 * 1024)
+
 static const struct
 {
   const char *folder;
@@ -57,6 +60,7 @@ assay_stackone_client_read_record_async (AssayStackoneClient *self,
   call = assay_stackone_call_new ("GET", g_strconcat (records[record].folder, segment, NULL),
                                   account_id);
   call->order_key = g_strdup (order_key);
+  call->max_answer = MAX_RECORD_SIZE;
   assay_stackone_client_call_async (self, call, cancellable, callback, user_data);
 }
 

@@ -75,6 +75,23 @@ test_damaged (void)
   g_assert_cmpint (assay_secret_uses_get (again, "aa"), ==, NOON);
 }
 
+/* Nobody ever writes into it. */
+static void
+test_pipe (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = g_build_filename (folder, "secret-uses.ini", NULL);
+  g_autoptr (AssaySecretUses) uses = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (mkfifo (path, 0600), ==, 0);
+  uses = assay_secret_uses_new (folder);
+  note (uses, "aa", NOON, &error);
+  g_assert_no_error (error);
+  assay_secret_uses_reload (uses);
+  g_assert_cmpint (assay_secret_uses_get (uses, "aa"), ==, NOON);
+}
+
 /* It is still known here, and told why others will not know. */
 static void
 test_cannot_be_written (void)
@@ -96,6 +113,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/desk/secret-uses/noted", test_noted);
   g_test_add_func ("/desk/secret-uses/damaged", test_damaged);
+  g_test_add_func ("/desk/secret-uses/pipe", test_pipe);
   g_test_add_func ("/desk/secret-uses/cannot-be-written", test_cannot_be_written);
 
   return g_test_run ();

@@ -366,6 +366,61 @@ test_stopped (Fixture *fixture, gconstpointer answers)
   g_assert_cmpuint (fixture->n_asked, ==, 4);
 }
 
+static const Answer large[] = {
+  { "candidates/c-1", 200, NULL },
+  { "jobs/j-1", 200, JOB },
+  { NULL },
+};
+
+/* What is kept for good is no place for megabytes. */
+static void
+test_large (Fixture *fixture, gconstpointer answers)
+{
+  g_autofree char *blanks = g_strnfill (300 * 1024, ' ');
+  g_autofree char *body = g_strconcat ("{\"data\":{\"id\":\"c-1\",\"first_name\":\"Zoë\"}", blanks,
+                                       "}", NULL);
+  const Answer given[] = { { large[0].path, 200, body }, large[1], { NULL } };
+  g_autoptr (AssayOrder) order = NULL;
+
+  fixture->answers = given;
+  receive (fixture, "acc-1/o-1", "{\"candidate_id\":\"c-1\",\"job_id\":\"j-1\"}");
+  assay_describer_start (fixture->describer);
+  assay_wait_until (count_described (fixture, "acc-1/o-1") == 1);
+  g_assert_cmpuint (fixture->n_asked, ==, 2);
+  order = get_order (fixture, "acc-1/o-1");
+  g_assert_null (assay_candidate_get_first_name (assay_order_get_candidate (order)));
+  g_assert_cmpstr (assay_job_get_title (assay_order_get_job (order)), ==, "Engineer");
+}
+
+/* Whoever stops it while an answer is on its way into the journal has it stopped. */
+static void
+test_stopped_late (Fixture *fixture, gconstpointer answers)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("acc-1/o-%u", i);
+
+      receive (fixture, key, "{\"job_id\":\"j-1\"}");
+    }
+  for (guint turns = 1; count_described (fixture, "acc-1/o-19") == 0; turns++)
+    {
+      g_assert_cmpuint (turns, <, 1000);
+      assay_describer_start (fixture->describer);
+      for (guint i = 0; i < turns; i++)
+        g_main_context_iteration (NULL, FALSE);
+      assay_describer_stop (fixture->describer);
+    }
+
+  /* Nothing goes on by itself, and each order was described once. */
+  assay_wait_until (G_OBJECT (fixture->describer)->ref_count == 1);
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("acc-1/o-%u", i);
+
+      g_assert_cmpuint (count_described (fixture, key), ==, 1);
+    }
+}
+
 /* Whether any file of the desk holds @text. */
 static gboolean
 is_kept (Fixture *fixture, const char *text)
@@ -430,6 +485,8 @@ main (int argc, char **argv)
   ADD ("closed-later", closed_later, test_closed_later);
   ADD ("tries-again", busy, test_tries_again);
   ADD ("stopped", all_there, test_stopped);
+  ADD ("stopped-late", all_there, test_stopped_late);
+  ADD ("large", large, test_large);
   ADD ("erased", all_there, test_erased);
 
   return g_test_run ();
