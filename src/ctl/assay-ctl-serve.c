@@ -35,6 +35,7 @@ typedef struct
 {
   AssayCtlOptions options; /* owned */
   char *listen;            /* (nullable) (owned): HOST:PORT */
+  char *last_listen;       /* (nullable) (owned): where it listened last */
   char *tls_certificate;   /* (nullable) (owned) */
   char *tls_key;           /* (nullable) (owned) */
   const char *address;     /* of StackOne */
@@ -45,6 +46,7 @@ serving_clear (Serving *serving)
 {
   assay_ctl_options_clear (&serving->options);
   g_free (serving->listen);
+  g_free (serving->last_listen);
   g_free (serving->tls_certificate);
   g_free (serving->tls_key);
 }
@@ -114,14 +116,13 @@ read_again (Serving *serving, AssayProfile **profile)
 
 /* Starts the desk, or has it go on with what its profile says now. */
 static AssayCtlExit
-start (Serving *serving, AssayDesk *desk)
+start (Serving *serving, AssayDesk *desk, const char *listen)
 {
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
   assay_desk_set_tls_files (desk, serving->tls_certificate, serving->tls_key);
-  assay_desk_start_async (desk, serving->listen, serving->address, NULL, assay_ctl_arrived_cb,
-                          &result);
+  assay_desk_start_async (desk, listen, serving->address, NULL, assay_ctl_arrived_cb, &result);
   if (!assay_desk_start_finish (desk, assay_ctl_await (&result), &error))
     return assay_ctl_fail_with (error);
   if (assay_desk_get_inbox_error (desk) != NULL)
@@ -130,13 +131,43 @@ start (Serving *serving, AssayDesk *desk)
   return ASSAY_CTL_DONE;
 }
 
+static void
+note_listen (Serving *serving, AssayDesk *desk)
+{
+  GSettings *settings = assay_profile_get_settings (assay_desk_get_profile (desk));
+
+  g_free (serving->last_listen);
+  serving->last_listen = serving->listen != NULL
+                           ? g_strdup (serving->listen)
+                           : g_settings_get_string (settings, "receiver-listen");
+}
+
+/* An address that cannot be listened on leaves the one before in force. */
+static AssayCtlExit
+go_on (Serving *serving, AssayDesk *desk, AssayProfile *profile)
+{
+  AssayCtlExit status;
+
+  assay_desk_set_profile (desk, profile);
+  status = start (serving, desk, serving->listen);
+  if (status != ASSAY_CTL_DONE)
+    return start (serving, desk, serving->last_listen);
+
+  note_listen (serving, desk);
+
+  return status;
+}
+
 static AssayCtlExit
 run_desk (Serving *serving, AssayDesk *desk, Signals *signals)
 {
-  AssayCtlExit status = start (serving, desk);
+  AssayCtlExit status = start (serving, desk, serving->listen);
 
   if (status == ASSAY_CTL_DONE)
-    assay_ctl_print_ready (assay_desk_get_inbox_url (desk));
+    {
+      note_listen (serving, desk);
+      assay_ctl_print_ready (assay_desk_get_inbox_url (desk));
+    }
   while (status == ASSAY_CTL_DONE && !signals->stopping)
     {
       g_autoptr (AssayProfile) profile = NULL;
@@ -148,10 +179,7 @@ run_desk (Serving *serving, AssayDesk *desk, Signals *signals)
 
       signals->again = FALSE;
       if (read_again (serving, &profile))
-        {
-          assay_desk_set_profile (desk, profile);
-          status = start (serving, desk);
-        }
+        status = go_on (serving, desk, profile);
     }
 
   return status;

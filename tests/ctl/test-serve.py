@@ -179,6 +179,31 @@ class Serve(DeskCase):
         self.assertTrue(waiting.recv(1000).startswith(b'HTTP/1.1 200 '))
         self.expect_one_writer(desk)
 
+    def test_a_hang_up_with_an_address_that_cannot_be_had_changes_nothing(self):
+        path = os.path.join(self.folder, 'settings.ini')
+        taken = self.enterContext(socket.create_server(('127.0.0.1', 0))).getsockname()[1]
+        with socket.create_server(('127.0.0.1', 0)) as free:
+            port = free.getsockname()[1]
+
+        def listen(address):
+            with open(path, 'w', encoding='utf-8') as settings:
+                settings.write(f"[Assay]\nreceiver-listen='{address}'\n")
+
+        os.makedirs(self.folder, exist_ok=True)
+        listen(f'127.0.0.1:{port}')
+        desk = self.start('serve', '--data-dir', self.folder)
+        self.assertEqual(desk.url, f'http://127.0.0.1:{port}')
+        for address, said in ((f'127.0.0.1:{taken}', 'another program listens there'),
+                              ('nonsense', 'the port is missing')):
+            listen(address)
+            desk.process.send_signal(signal.SIGHUP)
+            self.wait_until_said(desk, said)
+            deadline = time.monotonic() + 20
+            while call('GET', desk.url + '/healthz')[0] != 200 and time.monotonic() < deadline:
+                pass
+            self.assertEqual(call('GET', desk.url + '/healthz')[0], 200)
+        self.assertEqual(desk.stop()[0], 0)
+
     def test_a_hang_up_with_settings_that_do_not_fit_changes_nothing(self):
         desk = self.serve()
         path = os.path.join(self.folder, 'settings.ini')
