@@ -49,14 +49,17 @@ def prepare(seed, folder, target):
 def bench_scrolling(load, window, journal):
     program = desk.Program('serve', '--data-dir', journal, '--listen', '127.0.0.1:0', **QUIET)
     rounds = {'bare': [], 'orders': []}
+    # An order that comes a second time is merged, which takes much longer than a new one.
+    first = 1
     try:
         for _ in range(ROUNDS):
             for kind, arguments in (('bare', ()), ('orders', (journal,))):
                 with subprocess.Popen([load, program.url, '--rate', RATE, '--seconds', LONG_ENOUGH,
-                                       '--secret-env', SECRET_ENV],
+                                       '--first', str(first), '--secret-env', SECRET_ENV],
                                       env=desk.environment(**QUIET), stdout=subprocess.DEVNULL) as deliveries:
                     rounds[kind] += run(window, 'scroll', *arguments)
                     deliveries.terminate()
+                first += 2 * int(RATE) * int(LONG_ENOUGH)
     finally:
         program.stop()
     for kind, figures in rounds.items():
