@@ -7,6 +7,7 @@
 
 #include "assay-desk-commands.h"
 #include "assay-http-error.h"
+#include "assay-local-server.h"
 #include "assay-memory-store.h"
 #include "assay-signature.h"
 #include "assay-signing-secrets.h"
@@ -320,15 +321,10 @@ test_stops_while_sending (void)
   g_autofree char *url = NULL;
   GAsyncResult *slot = NULL;
   guint n_turns = 0;
-  GSList *uris;
   guint ticks;
 
   soup_server_add_handler (stackone, NULL, hold_cb, held, NULL);
-  soup_server_listen_local (stackone, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (stackone);
-  url = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uris->data));
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  url = assay_local_server_listen (stackone);
 
   start_desk_at (desk, url);
   queue_a_result (desk);

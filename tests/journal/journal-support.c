@@ -263,6 +263,28 @@ journal_support_keep_reading (const char *path)
   return handle;
 }
 
+/* As journal_support_execute() on a connection that is open. */
+void
+journal_support_execute_on (AssayDatabase *database, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+
+  assay_database_execute (database, sql, &error);
+  g_assert_no_error (error);
+}
+
+gint64
+journal_support_query_on (AssayDatabase *database, const char *sql)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 value;
+
+  assay_database_query_int64 (database, sql, &value, &error);
+  g_assert_no_error (error);
+
+  return value;
+}
+
 /* Holds a file against all other writers until journal_support_unlock(). */
 sqlite3 *
 journal_support_lock (const char *path)

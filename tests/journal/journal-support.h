@@ -5,6 +5,7 @@
 
 #include <sqlite3.h>
 
+#include "assay-database.h"
 #include "assay-journal-read.h"
 #include "assay-journal-verify.h"
 #include "assay-support.h"
@@ -58,6 +59,8 @@ char *journal_support_find (AssayJournal *journal, const char *text) G_GNUC_WARN
 
 void journal_support_execute (const char *path, const char *sql);
 gint64 journal_support_query (const char *path, const char *sql);
+void journal_support_execute_on (AssayDatabase *database, const char *sql);
+gint64 journal_support_query_on (AssayDatabase *database, const char *sql);
 sqlite3 *journal_support_lock (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 sqlite3 *journal_support_keep_reading (const char *path) G_GNUC_WARN_UNUSED_RESULT;
 void journal_support_unlock (sqlite3 *handle);

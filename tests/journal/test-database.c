@@ -22,27 +22,6 @@ open_database (const char *path, AssayDatabaseMode mode)
   return database;
 }
 
-static void
-execute (AssayDatabase *database, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-
-  assay_database_execute (database, sql, &error);
-  g_assert_no_error (error);
-}
-
-static gint64
-query (AssayDatabase *database, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 value;
-
-  assay_database_query_int64 (database, sql, &value, &error);
-  g_assert_no_error (error);
-
-  return value;
-}
-
 /* What stands in the log is in the copy, and nobody's file is lost to it. */
 static void
 test_back_up (void)
@@ -56,14 +35,15 @@ test_back_up (void)
   g_autoptr (GError) error = NULL;
   GStatBuf status;
 
-  execute (database, "CREATE TABLE thing (id INTEGER PRIMARY KEY); INSERT INTO thing VALUES (7)");
+  journal_support_execute_on (
+    database, "CREATE TABLE thing (id INTEGER PRIMARY KEY); INSERT INTO thing VALUES (7)");
   assay_database_back_up (database, target, &error);
   g_assert_no_error (error);
   g_assert_cmpint (g_stat (target, &status), ==, 0);
   g_assert_cmpint (status.st_mode & 0777, ==, 0600);
   g_assert_false (g_file_test (part, G_FILE_TEST_EXISTS));
   copy = open_database (target, ASSAY_DATABASE_READ_ONLY);
-  g_assert_cmpint (query (copy, "SELECT id FROM thing"), ==, 7);
+  g_assert_cmpint (journal_support_query_on (copy, "SELECT id FROM thing"), ==, 7);
 
   g_assert_false (assay_database_back_up (database, target, &error));
   g_assert_error (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_OPEN);
@@ -99,20 +79,21 @@ test_log_cannot_be_moved (void)
   g_autoptr (AssayDatabase) database = open_database (path, ASSAY_DATABASE_CREATE);
   g_autoptr (AssayDatabase) reader = NULL;
 
-  execute (database, "PRAGMA synchronous = OFF; CREATE TABLE thing (bytes BLOB)");
+  journal_support_execute_on (database,
+                              "PRAGMA synchronous = OFF; CREATE TABLE thing (bytes BLOB)");
   reader = open_database (path, ASSAY_DATABASE_READ_ONLY);
-  execute (reader, "BEGIN");
-  g_assert_cmpint (query (reader, "SELECT count(*) FROM thing"), ==, 0);
+  journal_support_execute_on (reader, "BEGIN");
+  g_assert_cmpint (journal_support_query_on (reader, "SELECT count(*) FROM thing"), ==, 0);
 
   g_test_expect_message ("assay-journal", G_LOG_LEVEL_WARNING, "*program has been reading it*");
   for (guint i = 0; i < 80; i++)
-    execute (database, "INSERT INTO thing VALUES (zeroblob (1048576))");
+    journal_support_execute_on (database, "INSERT INTO thing VALUES (zeroblob (1048576))");
   g_test_assert_expected_messages ();
 
-  execute (reader, "COMMIT");
-  execute (database, "INSERT INTO thing VALUES (1)");
-  execute (database, "INSERT INTO thing VALUES (2)");
-  g_assert_cmpint (query (database, "SELECT count(*) FROM thing"), ==, 82);
+  journal_support_execute_on (reader, "COMMIT");
+  journal_support_execute_on (database, "INSERT INTO thing VALUES (1)");
+  journal_support_execute_on (database, "INSERT INTO thing VALUES (2)");
+  g_assert_cmpint (journal_support_query_on (database, "SELECT count(*) FROM thing"), ==, 82);
 }
 
 static void

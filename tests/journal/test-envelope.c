@@ -37,27 +37,6 @@ store (AssayDatabase *database, const char *url, const char *headers, const char
 }
 
 static void
-execute (AssayDatabase *database, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-
-  assay_database_execute (database, sql, &error);
-  g_assert_no_error (error);
-}
-
-static gint64
-query (AssayDatabase *database, const char *sql)
-{
-  g_autoptr (GError) error = NULL;
-  gint64 value;
-
-  assay_database_query_int64 (database, sql, &value, &error);
-  g_assert_no_error (error);
-
-  return value;
-}
-
-static void
 test_kept_once (void)
 {
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
@@ -72,7 +51,7 @@ test_kept_once (void)
   g_assert_cmpint (store (database, "/a", NULL, "verified"), !=, first);
   g_assert_cmpint (store (database, "/a", NULL, "verified"), ==,
                    store (database, "/a", NULL, "verified"));
-  g_assert_cmpint (query (database, "SELECT count(*) FROM envelope"), ==, 5);
+  g_assert_cmpint (journal_support_query_on (database, "SELECT count(*) FROM envelope"), ==, 5);
 }
 
 /* Who sends another header each time is no burden. */
@@ -83,7 +62,7 @@ test_too_many (void)
   g_autofree char *path = journal_support_dup_path (folder);
   g_autoptr (AssayDatabase) database = open_journal (path);
 
-  execute (database, "BEGIN IMMEDIATE");
+  journal_support_execute_on (database, "BEGIN IMMEDIATE");
   for (guint i = 0; i < 1000; i++)
     {
       g_autofree char *url = g_strdup_printf ("/%u", i);
@@ -92,7 +71,7 @@ test_too_many (void)
     }
   g_assert_cmpint (store (database, "/more", NULL, NULL), ==, 0);
   g_assert_cmpint (store (database, "/7", NULL, NULL), !=, 0);
-  execute (database, "COMMIT");
+  journal_support_execute_on (database, "COMMIT");
 }
 
 static void
@@ -107,18 +86,19 @@ test_remove_unused (void)
   store (database, "/a", NULL, NULL);
   used = store (database, "/b", NULL, NULL);
   store (database, "/c", NULL, NULL);
-  execute (database, "INSERT INTO exchange (id, direction, status, started_at, duration, redacted,"
-                     " rejected, envelope) SELECT 'x', 0, 200, 0, 0, 0, 0, id FROM envelope"
-                     " WHERE url = '/b'");
+  journal_support_execute_on (
+    database, "INSERT INTO exchange (id, direction, status, started_at, duration, redacted,"
+              " rejected, envelope) SELECT 'x', 0, 200, 0, 0, 0, 0, id FROM envelope"
+              " WHERE url = '/b'");
 
   g_assert_true (assay_envelope_remove_unused (database, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (query (database, "SELECT count(*) FROM envelope"), ==, 1);
-  g_assert_cmpint (query (database, "SELECT id FROM envelope"), ==, used);
+  g_assert_cmpint (journal_support_query_on (database, "SELECT count(*) FROM envelope"), ==, 1);
+  g_assert_cmpint (journal_support_query_on (database, "SELECT id FROM envelope"), ==, used);
 
-  execute (database, "DELETE FROM exchange");
+  journal_support_execute_on (database, "DELETE FROM exchange");
   g_assert_true (assay_envelope_remove_unused (database, &error));
-  g_assert_cmpint (query (database, "SELECT count(*) FROM envelope"), ==, 0);
+  g_assert_cmpint (journal_support_query_on (database, "SELECT count(*) FROM envelope"), ==, 0);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include "assay-event-body.h"
 #include "assay-journal-erase.h"
 #include "assay-journal-read.h"
+#include "assay-local-server.h"
 #include "assay-support.h"
 
 #define NOW G_GINT64_CONSTANT (1767323045000000)
@@ -92,19 +93,13 @@ set_up (Fixture *fixture, gconstpointer answers)
   g_autoptr (AssayRetryPolicy) policy = assay_retry_policy_new ();
   g_autoptr (GError) error = NULL;
   g_autofree char *url = NULL;
-  GSList *uris;
 
   fixture->folder = assay_temp_dir_new ();
   fixture->answers = answers;
   fixture->asked = g_string_new (NULL);
   fixture->server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_handler (fixture->server, NULL, handle_cb, fixture, NULL);
-  soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (fixture->server);
-  url = g_uri_to_string (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
-
+  url = assay_local_server_listen (fixture->server);
   fixture->journal = assay_journal_open (fixture->folder, ASSAY_JOURNAL_READ_WRITE, &error);
   g_assert_no_error (error);
   fixture->clock = assay_fake_clock_new (NOW);

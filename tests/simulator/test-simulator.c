@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "assay-json.h"
+#include "assay-local-server.h"
 #include "assay-signature.h"
 #include "assay-simulator.h"
 #include "assay-support.h"
@@ -236,17 +237,10 @@ receive_cb (SoupServer *server,
 static void
 start_receiver (Fixture *fixture, guint n_refusals)
 {
-  g_autoptr (GError) error = NULL;
-  GSList *uris;
-
   fixture->n_refusals = n_refusals;
   fixture->receiver = soup_server_new (NULL, NULL);
   soup_server_add_handler (fixture->receiver, NULL, receive_cb, fixture, NULL);
-  soup_server_listen_local (fixture->receiver, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (fixture->receiver);
-  fixture->settings->webhook_url = g_uri_to_string (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  fixture->settings->webhook_url = assay_local_server_listen (fixture->receiver);
 }
 
 static void

@@ -6,6 +6,7 @@
 #include <libsoup/soup.h>
 #include <string.h>
 
+#include "assay-local-server.h"
 #include "assay-stackone-client.h"
 #include "assay-support.h"
 
@@ -88,19 +89,13 @@ static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   static const char *const done[] = { DONE, NULL };
-  g_autoptr (GError) error = NULL;
   g_autofree char *url = NULL;
-  GSList *uris;
 
   fixture->answers = done;
   fixture->status = 200;
   fixture->server = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_handler (fixture->server, NULL, handle_cb, fixture, NULL);
-  soup_server_listen_local (fixture->server, 0, SOUP_SERVER_LISTEN_IPV4_ONLY, &error);
-  g_assert_no_error (error);
-  uris = soup_server_get_uris (fixture->server);
-  url = g_uri_to_string (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
+  url = assay_local_server_listen (fixture->server);
 
   fixture->clock = assay_fake_clock_new (NOW);
   fixture->client = assay_stackone_client_new (url);
