@@ -126,6 +126,18 @@ try_certificate (GTlsCertificate *certificate, GError **error)
   return FALSE;
 }
 
+/* A pipe would be waited for, and could not be read again. */
+static gboolean
+check_is_file (const char *path, GError **error)
+{
+  if (!g_file_test (path, G_FILE_TEST_EXISTS) || g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+
+  g_set_error (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_CERTIFICATE, "“%s” is no file", path);
+
+  return FALSE;
+}
+
 /**
  * assay_http_certificate_load:
  * @certificate: a file with a certificate and those above it, in PEM
@@ -146,7 +158,8 @@ assay_http_certificate_load (const char *certificate, const char *key, GError **
   g_autoptr (GDateTime) end = NULL;
   g_autoptr (GError) problem = NULL;
 
-  loaded = g_tls_certificate_new_from_files (certificate, key, &problem);
+  if (check_is_file (certificate, &problem) && check_is_file (key, &problem))
+    loaded = g_tls_certificate_new_from_files (certificate, key, &problem);
   if (loaded == NULL || !try_certificate (loaded, &problem))
     {
       g_set_error (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_CERTIFICATE,

@@ -13,14 +13,6 @@
 #define MAX_WEIGHT (64 * 1024 * 1024)
 #define POLL_INTERVAL_US (100 * G_TIME_SPAN_MILLISECOND)
 
-/* What another thread waits for. */
-typedef struct
-{
-  GMutex mutex;
-  GCond cond;
-  gboolean done;
-} Wait;
-
 typedef struct
 {
   /* Owned */
@@ -33,10 +25,10 @@ typedef struct
   AssayWorkFunc func;
   GDestroyNotify result_free;
   gsize weight;
-  gboolean undoes;  /* it failed and may have written before */
-  gboolean watches; /* @presence is to be taken over */
-  gboolean is_last; /* the thread ends with this one */
-  Wait *wait;       /* (nullable) (unowned): told when nothing trails any more */
+  gboolean undoes;       /* it failed and may have written before */
+  gboolean watches;      /* @presence is to be taken over */
+  gboolean is_last;      /* the thread ends with this one */
+  AssayWorkerWait *wait; /* (nullable) (unowned): for what was appended before */
 } Job;
 
 static void
@@ -256,20 +248,11 @@ push (AssayWorker *self, Job *job)
   g_async_queue_push (self->queue, job);
 }
 
-static void
-wait_end (Wait *wait)
-{
-  G_MUTEX_AUTO_LOCK (&wait->mutex, locker);
-
-  wait->done = TRUE;
-  g_cond_signal (&wait->cond);
-}
-
 /* Waits until what was appended by now is in the projections, or cannot be brought there. */
 static void
 settle (AssayWorker *leader)
 {
-  Wait wait = { .done = FALSE };
+  AssayWorkerWait wait = { .done = FALSE };
   Job *job;
 
   if (g_atomic_int_get (&leader->n_trailing) == 0)
@@ -299,8 +282,7 @@ obey (AssayWorker *self, Job *job)
     }
   else if (job->wait != NULL)
     {
-      assay_worker_project_all (self);
-      wait_end (job->wait);
+      assay_worker_add_wait (self, job->wait);
     }
   else
     {
@@ -317,11 +299,7 @@ obey (AssayWorker *self, Job *job)
 static Job *
 pop (AssayWorker *self)
 {
-  gint64 wait = self->looks ? POLL_INTERVAL_US : G_MAXINT64;
-
-  if (self->due_at != 0)
-    wait = self->retries ? CLAMP (self->due_at - g_get_monotonic_time (), 0, wait)
-                         : MIN (wait, ASSAY_WORKER_IDLE_TIME);
+  gint64 wait = MIN (self->looks ? POLL_INTERVAL_US : G_MAXINT64, assay_worker_get_patience (self));
 
   return wait < G_MAXINT64 ? g_async_queue_timeout_pop (self->queue, (guint64) wait)
                            : g_async_queue_pop (self->queue);
@@ -371,7 +349,8 @@ worker_thread (gpointer data)
       if (goes_on && self->looks)
         look_for_foreign_changes (self);
     }
-  assay_worker_project_all (self);
+  assay_worker_end_waits (self, G_MAXINT64);
+  assay_worker_project_last (self);
 
   g_clear_pointer (&self->database, assay_database_free);
   assay_worker_unref (self);

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include <glib/gstdio.h>
+#include <sys/stat.h>
 
 #include "assay-http-certificate.h"
 #include "assay-http-error.h"
@@ -100,6 +101,8 @@ test_refuse (Fixture *fixture, gconstpointer data)
   g_autofree char *other_key = g_build_filename (fixture->folder, "other-key.pem", NULL);
   g_autofree char *garbage = g_build_filename (fixture->folder, "garbage.pem", NULL);
   g_autofree char *missing = g_build_filename (fixture->folder, "missing.pem", NULL);
+  g_autofree char *pipe = g_build_filename (fixture->folder, "pipe.pem", NULL);
+  g_autofree char *pipe_is_no_file = NULL;
   g_autoptr (GError) error = NULL;
 
   make_certificate (other, other_key, "-days 2");
@@ -112,6 +115,11 @@ test_refuse (Fixture *fixture, gconstpointer data)
   assert_refused (garbage, fixture->key, "No PEM-encoded certificate found");
   assert_refused (missing, fixture->key, "Failed to open file");
   assert_refused (fixture->certificate, missing, "Failed to open file");
+
+  g_assert_cmpint (mkfifo (pipe, 0600), ==, 0);
+  pipe_is_no_file = g_strdup_printf ("“%s” is no file", pipe);
+  assert_refused (pipe, fixture->key, pipe_is_no_file);
+  assert_refused (fixture->certificate, pipe, pipe_is_no_file);
 }
 
 int

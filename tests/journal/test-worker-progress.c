@@ -234,6 +234,40 @@ test_flood (void)
   journal_support_close (journal);
 }
 
+/* Who ends does not wait until all has followed; who opens next does that. */
+static void
+test_ended (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal = journal_support_open (folder);
+  GAsyncResult *slots[N_ORDERS] = { NULL };
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; i < N_ORDERS; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("again-%u", i);
+      g_autofree char *name = g_strdup_printf ("Byron%u", i);
+
+      submit (journal, id, KEY, name, &slots[i]);
+    }
+  for (guint i = 0; i < N_ORDERS; i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      journal_support_finish (journal, &slots[i], NULL, &error);
+      g_assert_no_error (error);
+    }
+  journal_support_close (journal);
+
+  journal = journal_support_open (folder);
+  found = journal_support_find (journal, "byron1499");
+  g_assert_cmpstr (found, ==, "3223323715753018140");
+  g_assert_cmpint (journal_support_query (path, "SELECT seq FROM projected"), ==, N_ORDERS);
+  journal_support_expect_rebuilt (journal);
+  journal_support_close (journal);
+}
+
 /* Whoever was killed has stored what came in, but not computed all; whoever opens does that, also
  * who only wants to read. */
 static void
@@ -322,6 +356,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/progress/guard", test_guard);
   g_test_add_func ("/journal/progress/changed-early", test_changed_early);
   g_test_add_func ("/journal/progress/flood", test_flood);
+  g_test_add_func ("/journal/progress/ended", test_ended);
   g_test_add_data_func ("/journal/progress/reopened", GINT_TO_POINTER (ASSAY_JOURNAL_READ_WRITE),
                         test_killed);
   g_test_add_data_func ("/journal/progress/read-only", GINT_TO_POINTER (ASSAY_JOURNAL_READ_ONLY),
