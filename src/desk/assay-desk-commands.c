@@ -230,6 +230,63 @@ assay_desk_save_draft_async (AssayDesk *self,
 }
 
 /**
+ * assay_desk_discard_draft_async:
+ * @self: a desk with an open journal
+ * @order_key: the key of an order
+ * @actor: who does it
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is stored
+ * @user_data: data for @callback
+ *
+ * Forgets the draft of an order; the timeline keeps it.
+ */
+void
+assay_desk_discard_draft_async (AssayDesk *self,
+                                const char *order_key,
+                                const char *actor,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (order_key != NULL);
+
+  append (self, ASSAY_EVENT_RESULT_DISCARDED, order_key, NULL, -1, actor, cancellable, callback,
+          user_data);
+}
+
+/**
+ * assay_desk_hurry_result_async:
+ * @self: a desk with an open journal
+ * @order_key: the key of an order
+ * @revision: a result of it that waits to be tried again
+ * @actor: who does not want to wait
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is stored
+ * @user_data: data for @callback
+ *
+ * Has a result that could not be delivered yet be tried at once, by whatever process sends.
+ */
+void
+assay_desk_hurry_result_async (AssayDesk *self,
+                               const char *order_key,
+                               const char *revision,
+                               const char *actor,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  AssayEventBody body = { .revision = (char *) revision };
+
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (order_key != NULL);
+  g_return_if_fail (revision != NULL);
+
+  append (self, ASSAY_EVENT_RESULT_HURRIED, order_key, &body, -1, actor, cancellable, callback,
+          user_data);
+}
+
+/**
  * assay_desk_import_async:
  * @self: a desk with an open journal
  * @orders: (element-type AssayEvent): what [method@OrderImport.read] made of them

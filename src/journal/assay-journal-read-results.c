@@ -71,7 +71,14 @@ pick_results (AssayOrderResults *self)
       else if (self->queued == NULL && (g_str_equal (revision->state, "queued") ||
                                         g_str_equal (revision->state, "attempted")))
         self->queued = revision;
+      else if (g_str_equal (revision->state, "refused") &&
+               (self->refused == NULL || revision->settled_seq > self->refused->settled_seq))
+        self->refused = revision;
     }
+
+  if (self->refused != NULL && self->last_delivered != NULL &&
+      self->last_delivered->settled_seq > self->refused->settled_seq)
+    self->refused = NULL;
 }
 
 static gboolean

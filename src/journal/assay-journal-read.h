@@ -50,6 +50,8 @@ typedef struct
  * @accumulated: (nullable): what stands at SmartRecruiters after all delivered results
  * @revisions: (element-type AssayResultRevision): all results, oldest first
  * @last_delivered: (nullable): the result delivered last; belongs to @revisions
+ * @refused: (nullable): the result refused last, unless one was delivered after it; belongs to
+ *   @revisions
  * @queued: (nullable): the oldest result still to be sent; belongs to @revisions
  * @draft: (nullable): the draft; belongs to @revisions
  * @account: (nullable): what is known of the account of the order
@@ -62,6 +64,7 @@ typedef struct
   GBytes *accumulated;
   GPtrArray *revisions;
   AssayResultRevision *last_delivered;
+  AssayResultRevision *refused;
   AssayResultRevision *queued;
   AssayResultRevision *draft;
   AssayAccount *account;

@@ -103,6 +103,10 @@ gboolean assay_apply_result_drafted (const AssayProjection *self,
                                      AssayDatabase *database,
                                      AssayRecord *record,
                                      GError **error);
+gboolean assay_apply_result_discarded (const AssayProjection *self,
+                                       AssayDatabase *database,
+                                       AssayRecord *record,
+                                       GError **error);
 gboolean assay_apply_result_queued (const AssayProjection *self,
                                     AssayDatabase *database,
                                     AssayRecord *record,
@@ -111,6 +115,10 @@ gboolean assay_apply_result_attempted (const AssayProjection *self,
                                        AssayDatabase *database,
                                        AssayRecord *record,
                                        GError **error);
+gboolean assay_apply_result_hurried (const AssayProjection *self,
+                                     AssayDatabase *database,
+                                     AssayRecord *record,
+                                     GError **error);
 gboolean assay_apply_result_settled (const AssayProjection *self,
                                      AssayDatabase *database,
                                      AssayRecord *record,

@@ -129,6 +129,30 @@ bind_score (AssayStatement *statement, AssayJson *accumulated)
     assay_statement_bind_text (statement, 4, NULL);
 }
 
+/* What is on its way comes before a refusal, and that before a draft, which may be about it. */
+static gboolean
+refresh_sending (AssayDatabase *database, gint64 order_id, GError **error)
+{
+  g_autoptr (AssayStatement) statement = assay_database_prepare (
+    database,
+    "UPDATE orders SET sending = coalesce("
+    "  (SELECT CASE WHEN retry_at IS NULL THEN 'queued' ELSE 'retrying' END FROM result"
+    "    WHERE order_id = ?1 AND state IN ('queued', 'attempted') ORDER BY seq LIMIT 1),"
+    "  (SELECT 'refused' FROM (SELECT state FROM result"
+    "    WHERE order_id = ?1 AND state IN ('delivered', 'refused')"
+    "    ORDER BY settled_seq DESC LIMIT 1) WHERE state = 'refused'),"
+    "  (SELECT 'drafted' FROM result WHERE order_id = ?1 AND state = 'drafted' LIMIT 1),"
+    "  'idle') WHERE id = ?1",
+    error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, order_id);
+
+  return assay_statement_run (statement, error);
+}
+
 /* Everything that an order shows of its results follows from the results as they are now. */
 static gboolean
 refresh_order (const AssayProjection *self,
@@ -143,16 +167,10 @@ refresh_order (const AssayProjection *self,
   if (!accumulate (self, database, order_id, &accumulated, &status, error))
     return FALSE;
 
-  statement = assay_database_prepare (
-    database,
-    "UPDATE orders SET status = ?2, score_text = ?3, score = ?4, sending = coalesce("
-    "  (SELECT CASE WHEN retry_at IS NULL THEN 'queued' ELSE 'retrying' END FROM result"
-    "    WHERE order_id = ?1 AND state IN ('queued', 'attempted') ORDER BY seq LIMIT 1),"
-    "  (SELECT CASE state WHEN 'refused' THEN 'refused' ELSE 'idle' END FROM result"
-    "    WHERE order_id = ?1 AND state IN ('delivered', 'refused')"
-    "    ORDER BY settled_seq DESC LIMIT 1),"
-    "  'idle') WHERE id = ?1",
-    error);
+  statement = assay_database_prepare (database,
+                                      "UPDATE orders SET status = ?2, score_text = ?3, score = ?4"
+                                      " WHERE id = ?1",
+                                      error);
   if (statement == NULL)
     return FALSE;
 
@@ -160,7 +178,7 @@ refresh_order (const AssayProjection *self,
   assay_statement_bind_text (statement, 2, assay_order_status_to_string (status));
   bind_score (statement, accumulated);
 
-  return assay_statement_run (statement, error);
+  return assay_statement_run (statement, error) && refresh_sending (database, order_id, error);
 }
 
 static gboolean
@@ -227,7 +245,19 @@ assay_apply_result_drafted (const AssayProjection *self,
   g_autofree char *revision = g_strdup_printf ("draft:%" G_GINT64_FORMAT, record->seq);
 
   return require_order (record, error) &&
-         insert_result (database, record, revision, "drafted", error);
+         insert_result (database, record, revision, "drafted", error) &&
+         refresh_sending (database, record->order_id, error);
+}
+
+/* result.discarded: {} */
+gboolean
+assay_apply_result_discarded (const AssayProjection *self,
+                              AssayDatabase *database,
+                              AssayRecord *record,
+                              GError **error)
+{
+  return require_order (record, error) && forget_draft (database, record, error) &&
+         refresh_sending (database, record->order_id, error);
 }
 
 /* result.queued: {"revision", "body", "override"} */
@@ -301,6 +331,22 @@ assay_apply_result_attempted (const AssayProjection *self,
   assay_statement_bind_int64 (statement, 6, MAX (read->attempt, 0));
 
   return update_result (self, database, record, statement, error);
+}
+
+/* result.hurried: {"revision"}; what waits to be tried again is tried at once. */
+gboolean
+assay_apply_result_hurried (const AssayProjection *self,
+                            AssayDatabase *database,
+                            AssayRecord *record,
+                            GError **error)
+{
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (database,
+                                        "UPDATE result SET retry_at = NULL"
+                                        " WHERE order_id = ?1 AND revision = ?2",
+                                        error);
+
+  return statement != NULL && update_result (self, database, record, statement, error);
 }
 
 static gboolean

@@ -373,6 +373,11 @@
   "CREATE INDEX orders_listed" \
   "  ON orders (id, status, background_check, account, score, claimed_by) WHERE archived = 0;"
 
+/* An order says itself that somebody began a result for it. */
+#define FILL_PROJECTION_7 \
+  "UPDATE orders SET sending = 'drafted' WHERE sending = 'idle'" \
+  "  AND id IN (SELECT order_id FROM result WHERE state = 'drafted');"
+
 static const AssayMigration migrations_of_journal[] = {
   { 1, RECORD_TABLES PROJECTION_TABLES SEARCH_TABLES },
   { 2, RECORD_CHANGES_2 PROJECTION_CHANGES_2 FILL_PROJECTION_2 },
@@ -380,6 +385,7 @@ static const AssayMigration migrations_of_journal[] = {
   { 4, PROJECTION_CHANGES_4 FILL_PROJECTION_4 RECORD_CHANGES_4 SEARCH_CHANGES_4 },
   { 5, PROJECTION_CHANGES_5 RECORD_CHANGES_5 SEARCH_CHANGES_5 },
   { 6, RECORD_CHANGES_6 PROJECTION_CHANGES_6 },
+  { 7, FILL_PROJECTION_7 },
 };
 
 /*

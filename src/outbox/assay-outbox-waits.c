@@ -112,6 +112,13 @@ get_left_of_account (AssayOutboxWaits *self, const char *order_key)
   return account_id != NULL ? get_left (self, g_hash_table_lookup (self->accounts, account_id)) : 0;
 }
 
+/* Whoever had it hurried took the time away that a failed attempt had left. */
+static gboolean
+is_hurried (const AssayResultRevision *result)
+{
+  return result->attempts > 0 && result->retry_at == 0;
+}
+
 /* Returns: µs until the result may be sent, 0 for now */
 gint64
 assay_outbox_waits_get_left (AssayOutboxWaits *self, const AssayResultRevision *result)
@@ -119,6 +126,11 @@ assay_outbox_waits_get_left (AssayOutboxWaits *self, const AssayResultRevision *
   const Wait *wait = g_hash_table_lookup (self->revisions, result->revision);
   gint64 wanted;
 
+  if (wait != NULL && is_hurried (result))
+    {
+      g_hash_table_remove (self->revisions, result->revision);
+      wait = NULL;
+    }
   if (wait == NULL && result->retry_at != 0)
     {
       wanted = result->retry_at - assay_clock_now (self->clock);

@@ -180,6 +180,11 @@ test_draft (Fixture *fixture, gconstpointer data)
   expect_done (fixture);
   expect_event (fixture, ASSAY_EVENT_RESULT_DRAFTED, "{\"body\":{ \"summary\":\"x\" }}");
 
+  assay_desk_discard_draft_async (fixture->desk, KEY, ACTOR, NULL, assay_await_result_cb,
+                                  &fixture->slot);
+  expect_done (fixture);
+  expect_event (fixture, ASSAY_EVENT_RESULT_DISCARDED, "{}");
+
   assay_desk_save_draft_async (fixture->desk, KEY, array, ACTOR, NULL, assay_await_result_cb,
                                &fixture->slot);
   g_assert_false (finish (fixture, &error));

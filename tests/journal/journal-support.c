@@ -147,12 +147,18 @@ journal_support_rebuild (AssayJournal *journal)
 AssayOrder *
 journal_support_get_order (AssayJournal *journal)
 {
+  return journal_support_get_order_as (journal, KEY);
+}
+
+AssayOrder *
+journal_support_get_order_as (AssayJournal *journal, const char *key)
+{
   g_autoptr (GError) error = NULL;
   g_autoptr (GAsyncResult) result = NULL;
   GAsyncResult *slot = NULL;
   AssayOrder *order;
 
-  assay_journal_get_order_async (journal, KEY, NULL, assay_await_result_cb, &slot);
+  assay_journal_get_order_async (journal, key, NULL, assay_await_result_cb, &slot);
   result = assay_await_result (&slot);
   order = assay_journal_get_order_finish (journal, result, &error);
   g_assert_no_error (error);

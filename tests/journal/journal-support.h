@@ -52,6 +52,8 @@ void journal_support_receive_as (AssayJournal *journal, const char *key);
 void journal_support_rebuild (AssayJournal *journal);
 
 AssayOrder *journal_support_get_order (AssayJournal *journal) G_GNUC_WARN_UNUSED_RESULT;
+AssayOrder *journal_support_get_order_as (AssayJournal *journal,
+                                          const char *key) G_GNUC_WARN_UNUSED_RESULT;
 AssayOrderResults *journal_support_get_results (AssayJournal *journal) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *journal_support_finish_list (AssayJournal *journal,
                                         GAsyncResult **slot) G_GNUC_WARN_UNUSED_RESULT;

@@ -260,11 +260,21 @@ test_labels (void)
 }
 
 static void
+refuse (AssayJournal *journal, const char *revision)
+{
+  g_autofree char *id = g_strconcat ("refused:", revision, NULL);
+  g_autofree char *event =
+    g_strdup_printf ("{\"revision\":\"%s\",\"status\":422,\"message\":\"no\"}", revision);
+
+  journal_support_append_ok (journal, id, ASSAY_EVENT_RESULT_REFUSED, event);
+}
+
+static void
 test_draft (void)
 {
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
   AssayJournal *journal = journal_support_open (folder);
-  g_autoptr (AssayOrderResults) drafted = NULL, queued = NULL;
+  g_autoptr (AssayOrderResults) drafted = NULL, discarded = NULL, queued = NULL;
 
   journal_support_receive (journal);
   journal_support_append_ok (journal, "b1", ASSAY_EVENT_RESULT_DRAFTED,
@@ -275,12 +285,80 @@ test_draft (void)
   g_assert_cmpuint (drafted->revisions->len, ==, 1);
   g_assert_true (drafted->draft == revision_at (drafted, 0));
   assay_assert_bytes (drafted->draft->body, "{\"summary\":\"b\"}");
+  expect_sending (journal, ASSAY_ORDER_SENDING_DRAFTED);
+
+  journal_support_append_ok (journal, "x1", ASSAY_EVENT_RESULT_DISCARDED, "{}");
+  discarded = journal_support_get_results (journal);
+  g_assert_null (discarded->draft);
   expect_sending (journal, ASSAY_ORDER_SENDING_IDLE);
 
+  journal_support_append_ok (journal, "b3", ASSAY_EVENT_RESULT_DRAFTED,
+                             "{\"body\":{\"summary\":\"b\"}}");
   queue (journal, "r1", SCORED);
   queued = journal_support_get_results (journal);
   g_assert_null (queued->draft);
   g_assert_cmpuint (queued->revisions->len, ==, 1);
+  expect_sending (journal, ASSAY_ORDER_SENDING_QUEUED);
+  close_rebuilt (journal);
+}
+
+/* What is on its way or was refused says more than a draft beside it. */
+static void
+test_draft_beside (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  AssayJournal *journal = journal_support_open (folder);
+  g_autoptr (AssayOrderResults) refused = NULL, delivered = NULL;
+
+  journal_support_receive (journal);
+  queue (journal, "r1", SCORED);
+  journal_support_append_ok (journal, "b1", ASSAY_EVENT_RESULT_DRAFTED,
+                             "{\"body\":{\"summary\":\"a\"}}");
+  expect_sending (journal, ASSAY_ORDER_SENDING_QUEUED);
+  refuse (journal, "r1");
+  expect_sending (journal, ASSAY_ORDER_SENDING_REFUSED);
+  refused = journal_support_get_results (journal);
+  g_assert_true (refused->refused == revision_at (refused, 0));
+  g_assert_cmpstr (refused->refused->error, ==, "no");
+  g_assert_nonnull (refused->draft);
+
+  queue (journal, "r2", "{}");
+  deliver (journal, "r2");
+  expect_sending (journal, ASSAY_ORDER_SENDING_IDLE);
+  journal_support_append_ok (journal, "b2", ASSAY_EVENT_RESULT_DRAFTED,
+                             "{\"body\":{\"summary\":\"b\"}}");
+  expect_sending (journal, ASSAY_ORDER_SENDING_DRAFTED);
+  delivered = journal_support_get_results (journal);
+  g_assert_null (delivered->refused);
+  close_rebuilt (journal);
+}
+
+/* Whoever does not want to wait takes away the time that an attempt left; what is settled stays. */
+static void
+test_hurried (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  AssayJournal *journal = journal_support_open (folder);
+  g_autoptr (AssayOrderResults) hurried = NULL, late = NULL;
+
+  journal_support_receive (journal);
+  queue (journal, "r1", SCORED);
+  journal_support_append_ok (journal, "a1", ASSAY_EVENT_RESULT_ATTEMPTED,
+                             "{\"revision\":\"r1\",\"attempt\":1,\"status\":503,"
+                             "\"retry_at\":\"2030-01-01T00:00:00.000Z\",\"error\":\"down\"}");
+  expect_sending (journal, ASSAY_ORDER_SENDING_RETRYING);
+  journal_support_append_ok (journal, "h1", ASSAY_EVENT_RESULT_HURRIED, "{\"revision\":\"r1\"}");
+  expect_sending (journal, ASSAY_ORDER_SENDING_QUEUED);
+  hurried = journal_support_get_results (journal);
+  g_assert_cmpint (hurried->queued->retry_at, ==, 0);
+  g_assert_cmpint (hurried->queued->attempts, ==, 1);
+  g_assert_cmpuint (hurried->queued->status, ==, 503);
+
+  deliver (journal, "r1");
+  journal_support_append_ok (journal, "h2", ASSAY_EVENT_RESULT_HURRIED, "{\"revision\":\"r1\"}");
+  late = journal_support_get_results (journal);
+  g_assert_cmpstr (revision_at (late, 0)->state, ==, "delivered");
+  expect_sending (journal, ASSAY_ORDER_SENDING_IDLE);
   close_rebuilt (journal);
 }
 
@@ -365,6 +443,8 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/projection-result/delivered-stays", test_delivered_stays);
   g_test_add_func ("/journal/projection-result/labels", test_labels);
   g_test_add_func ("/journal/projection-result/draft", test_draft);
+  g_test_add_func ("/journal/projection-result/draft-beside", test_draft_beside);
+  g_test_add_func ("/journal/projection-result/hurried", test_hurried);
   g_test_add_func ("/journal/projection-result/queue", test_queue);
   g_test_add_func ("/journal/projection-result/invalid", test_invalid);
 

@@ -274,7 +274,7 @@ test_version_4 (void)
 
   copy_frozen ("v4.sqlite", path);
   journal = journal_support_open (folder);
-  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 7);
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM sqlite_schema WHERE name IN"
                                                 " ('orders_scored', 'orders_background_check')"),
                    ==, 0);
@@ -383,7 +383,7 @@ test_version_5 (void)
 
   copy_frozen ("v5.sqlite", path);
   journal = journal_support_open (folder);
-  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 7);
   g_assert_cmpint (journal_support_query (path, "SELECT sum(octet_length(id)) FROM event"), ==,
                    6 * 26 + 9 * 16 + 49 + 82);
   found = journal_support_find (journal, "");
@@ -466,6 +466,37 @@ test_version_5_ids (void)
   journal_support_close (journal);
 }
 
+/* An order with a draft did not say so. */
+static void
+test_version_6 (void)
+{
+  static const struct
+  {
+    const char *key;
+    AssayOrderSending sending;
+  } orders[] = {
+    { "acc-1/plain", ASSAY_ORDER_SENDING_IDLE },    { "acc-1/drafted", ASSAY_ORDER_SENDING_DRAFTED },
+    { "acc-1/delivered", ASSAY_ORDER_SENDING_DRAFTED },
+    { "acc-1/refused", ASSAY_ORDER_SENDING_REFUSED }, { "acc-1/queued", ASSAY_ORDER_SENDING_QUEUED },
+    { "acc-1/sent", ASSAY_ORDER_SENDING_IDLE },
+  };
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal;
+
+  copy_frozen ("v6.sqlite", path);
+  journal = journal_support_open (folder);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 7);
+  for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
+    {
+      g_autoptr (AssayOrder) order = journal_support_get_order_as (journal, orders[i].key);
+
+      g_assert_cmpint (assay_order_get_state (order)->sending, ==, orders[i].sending);
+    }
+  journal_support_expect_rebuilt (journal);
+  journal_support_close (journal);
+}
+
 /* A program of an earlier version that still runs must not find another form under its feet. */
 static void
 test_earlier_program (void)
@@ -488,7 +519,7 @@ test_earlier_program (void)
 
   g_clear_pointer (&earlier, assay_presence_unref);
   journal_support_close (journal_support_open (folder));
-  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 6);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 7);
 }
 
 int
@@ -513,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/schema/version-5", test_version_5);
   g_test_add_func ("/journal/schema/version-5-twice", test_version_5_twice);
   g_test_add_func ("/journal/schema/version-5-ids", test_version_5_ids);
+  g_test_add_func ("/journal/schema/version-6", test_version_6);
   g_test_add_func ("/journal/schema/earlier-program", test_earlier_program);
 
   return g_test_run ();

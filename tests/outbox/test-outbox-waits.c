@@ -91,6 +91,25 @@ test_hurry (void)
   g_assert_cmpint (assay_outbox_waits_get_left (waits, &other), ==, 30 * SECOND);
 }
 
+/* Who wants one tried at once takes away its time, not that of its account. */
+static void
+test_hurried (void)
+{
+  g_autoptr (AssayFakeClock) clock = assay_fake_clock_new (NOW);
+  g_autoptr (AssayOutboxWaits) waits = assay_outbox_waits_new (ASSAY_CLOCK (clock));
+  AssayResultRevision result = one;
+
+  assay_outbox_waits_postpone (waits, "r1", 30 * SECOND, FALSE);
+  result.attempts = 1;
+  result.retry_at = NOW + 30 * SECOND;
+  g_assert_cmpint (assay_outbox_waits_get_left (waits, &result), ==, 30 * SECOND);
+  result.retry_at = 0;
+  g_assert_cmpint (assay_outbox_waits_get_left (waits, &result), ==, 0);
+
+  assay_outbox_waits_hold_account (waits, "acc-1/ord-9", 10 * SECOND);
+  g_assert_cmpint (assay_outbox_waits_get_left (waits, &result), ==, 10 * SECOND);
+}
+
 static void
 test_forget (void)
 {
@@ -120,6 +139,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/outbox/outbox-waits/from-before", test_from_before);
   g_test_add_func ("/outbox/outbox-waits/account", test_account);
   g_test_add_func ("/outbox/outbox-waits/hurry", test_hurry);
+  g_test_add_func ("/outbox/outbox-waits/hurried", test_hurried);
   g_test_add_func ("/outbox/outbox-waits/forget", test_forget);
 
   return g_test_run ();

@@ -22,6 +22,7 @@ G_DEFINE_ENUM_TYPE (AssayOrderStatus,
 G_DEFINE_ENUM_TYPE (AssayOrderSending,
                     assay_order_sending,
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_SENDING_IDLE, "idle"),
+                    G_DEFINE_ENUM_VALUE (ASSAY_ORDER_SENDING_DRAFTED, "drafted"),
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_SENDING_QUEUED, "queued"),
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_SENDING_RETRYING, "retrying"),
                     G_DEFINE_ENUM_VALUE (ASSAY_ORDER_SENDING_REFUSED, "refused"))

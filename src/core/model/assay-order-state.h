@@ -44,15 +44,17 @@ typedef enum
 /**
  * AssayOrderSending:
  * @ASSAY_ORDER_SENDING_IDLE: nothing waits to be sent
+ * @ASSAY_ORDER_SENDING_DRAFTED: a draft was begun, and nothing is on its way
  * @ASSAY_ORDER_SENDING_QUEUED: a result waits to be sent
  * @ASSAY_ORDER_SENDING_RETRYING: sending a result failed and will be repeated
- * @ASSAY_ORDER_SENDING_REFUSED: the last result was refused
+ * @ASSAY_ORDER_SENDING_REFUSED: the last result was refused; its draft may be mended already
  *
  * How far the newest result of an order has come.
  */
 typedef enum
 {
   ASSAY_ORDER_SENDING_IDLE,
+  ASSAY_ORDER_SENDING_DRAFTED,
   ASSAY_ORDER_SENDING_QUEUED,
   ASSAY_ORDER_SENDING_RETRYING,
   ASSAY_ORDER_SENDING_REFUSED,
