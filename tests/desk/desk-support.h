@@ -7,6 +7,9 @@
 
 G_BEGIN_DECLS
 
+#define DESK_SUPPORT_KEY "acc-1/ord-1"
+
 AssayDesk *desk_support_open (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+AssayDesk *desk_support_open_with_order (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -8,11 +8,10 @@
 #include "assay-desk-commands.h"
 #include "assay-error.h"
 #include "assay-memory-store.h"
-#include "assay-order-import.h"
 #include "assay-support.h"
 #include "desk-support.h"
 
-#define KEY "acc-1/ord-1"
+#define KEY DESK_SUPPORT_KEY
 #define ACTOR "tester"
 
 typedef struct
@@ -42,32 +41,10 @@ expect_done (Fixture *fixture)
 }
 
 static void
-import_order (Fixture *fixture)
-{
-  g_autoptr (GBytes) order = g_bytes_new_static ("{\"id\":\"ord-1\"}", 14);
-  AssayEventNames *names;
-  g_autoptr (AssayOrderImport) import = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GError) error = NULL;
-
-  names = assay_profile_tables_get_event_names (
-    assay_profile_get_tables (assay_desk_get_profile (fixture->desk)), &error);
-  g_assert_no_error (error);
-  import = assay_order_import_new (names, assay_clock_get_system (), ACTOR);
-  assay_order_import_set_account_id (import, "acc-1");
-  assay_order_import_set_kind (import, "assessment");
-  events = assay_order_import_read (import, order, &error);
-  g_assert_no_error (error);
-  assay_desk_import_async (fixture->desk, events, NULL, assay_await_result_cb, &fixture->slot);
-  expect_done (fixture);
-}
-
-static void
 set_up (Fixture *fixture, gconstpointer data)
 {
   fixture->folder = assay_temp_dir_new ();
-  fixture->desk = desk_support_open (fixture->folder);
-  import_order (fixture);
+  fixture->desk = desk_support_open_with_order (fixture->folder);
 }
 
 static void

@@ -475,9 +475,11 @@ test_version_6 (void)
     const char *key;
     AssayOrderSending sending;
   } orders[] = {
-    { "acc-1/plain", ASSAY_ORDER_SENDING_IDLE },    { "acc-1/drafted", ASSAY_ORDER_SENDING_DRAFTED },
+    { "acc-1/plain", ASSAY_ORDER_SENDING_IDLE },
+    { "acc-1/drafted", ASSAY_ORDER_SENDING_DRAFTED },
     { "acc-1/delivered", ASSAY_ORDER_SENDING_DRAFTED },
-    { "acc-1/refused", ASSAY_ORDER_SENDING_REFUSED }, { "acc-1/queued", ASSAY_ORDER_SENDING_QUEUED },
+    { "acc-1/refused", ASSAY_ORDER_SENDING_REFUSED },
+    { "acc-1/queued", ASSAY_ORDER_SENDING_QUEUED },
     { "acc-1/sent", ASSAY_ORDER_SENDING_IDLE },
   };
   g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
