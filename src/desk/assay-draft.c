@@ -38,6 +38,7 @@ struct _AssayDraft
   GBytes *kept;   /* what it wrote when the same was stored */
   GBytes *stored; /* the newest draft that is known; %NULL for none */
   GBytes *saving; /* on its way into the journal; %NULL for none */
+  GBytes *sent;   /* on its way there as a result; %NULL for none */
   GBytes *theirs;
   GSource *timer;
   GError *error;
@@ -88,9 +89,13 @@ equals (GBytes *bytes, GBytes *other)
   return bytes != NULL && other != NULL && g_bytes_equal (bytes, other);
 }
 
+/* What is being queued is kept by that. */
 static gboolean
 is_unsaved (AssayDraft *self)
 {
+  if (equals (self->sent, self->typed))
+    return FALSE;
+
   return !g_bytes_equal (self->typed, self->saving != NULL ? self->saving : self->kept);
 }
 
@@ -185,7 +190,8 @@ static void
 assay_draft_finalize (GObject *object)
 {
   AssayDraft *self = ASSAY_DRAFT (object);
-  GBytes **bytes[] = { &self->empty, &self->typed, &self->kept, &self->stored, &self->theirs };
+  GBytes **bytes[] = { &self->empty,  &self->typed,  &self->kept,
+                       &self->stored, &self->theirs, &self->sent };
 
   for (guint i = 0; i < G_N_ELEMENTS (bytes); i++)
     g_clear_pointer (bytes[i], g_bytes_unref);
@@ -413,21 +419,72 @@ assay_draft_save (AssayDraft *self)
 }
 
 /**
- * assay_draft_sent:
+ * assay_draft_is_sending:
  * @self: a draft
- * @body: what was queued for sending
  *
- * Says that a result was queued, which ends the draft. What was typed since begins another one.
+ * Returns: whether a result is on its way into the journal
+ */
+gboolean
+assay_draft_is_sending (AssayDraft *self)
+{
+  g_return_val_if_fail (ASSAY_IS_DRAFT (self), FALSE);
+
+  return self->sent != NULL;
+}
+
+/**
+ * assay_draft_begin_sending:
+ * @self: a draft
+ * @body: what is being queued for sending
+ *
+ * Says that a result is on its way into the journal, which keeps it; has to be followed by
+ * [method@Draft.end_sending].
  */
 void
-assay_draft_sent (AssayDraft *self, GBytes *body)
+assay_draft_begin_sending (AssayDraft *self, GBytes *body)
 {
   g_return_if_fail (ASSAY_IS_DRAFT (self));
   g_return_if_fail (body != NULL);
 
-  set_bytes (&self->theirs, NULL);
-  set_bytes (&self->stored, NULL);
-  set_bytes (&self->kept, body);
+  set_bytes (&self->sent, body);
+  update (self);
+}
+
+/**
+ * assay_draft_end_sending:
+ * @self: a draft
+ * @queued: whether the result is in the journal
+ *
+ * Says what became of it. A result that was queued ends the draft; what was typed since begins
+ * another one.
+ */
+void
+assay_draft_end_sending (AssayDraft *self, gboolean queued)
+{
+  g_return_if_fail (ASSAY_IS_DRAFT (self));
+
+  if (queued)
+    {
+      set_bytes (&self->theirs, NULL);
+      set_bytes (&self->stored, NULL);
+      set_bytes (&self->kept, self->sent);
+    }
+  set_bytes (&self->sent, NULL);
+  update (self);
+}
+
+/**
+ * assay_draft_reopen:
+ * @self: a draft
+ *
+ * Makes a draft again of what was sent, because it did not arrive.
+ */
+void
+assay_draft_reopen (AssayDraft *self)
+{
+  g_return_if_fail (ASSAY_IS_DRAFT (self));
+
+  set_bytes (&self->kept, self->empty);
   update (self);
 }
 

@@ -50,7 +50,10 @@ GBytes *assay_draft_get_theirs (AssayDraft *self);
 void assay_draft_type (AssayDraft *self, GBytes *body);
 void assay_draft_show (AssayDraft *self, GBytes *body);
 void assay_draft_save (AssayDraft *self);
-void assay_draft_sent (AssayDraft *self, GBytes *body);
+gboolean assay_draft_is_sending (AssayDraft *self);
+void assay_draft_begin_sending (AssayDraft *self, GBytes *body);
+void assay_draft_end_sending (AssayDraft *self, gboolean queued);
+void assay_draft_reopen (AssayDraft *self);
 void assay_draft_follow (AssayDraft *self, const AssayResultRevision *stored);
 void assay_draft_decide (AssayDraft *self);
 

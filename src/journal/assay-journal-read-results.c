@@ -105,6 +105,25 @@ read_account (AssayDatabase *database, gint64 order_id, AssayAccount **account, 
 }
 
 static gboolean
+read_version (AssayDatabase *database, gint64 order_id, gint64 *version, GError **error)
+{
+  g_autoptr (AssayStatement)
+    row = assay_database_prepare (database, "SELECT result_seq FROM orders WHERE id = ?1", error);
+  gboolean has_row;
+
+  if (row == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (row, 1, order_id);
+  if (!assay_statement_next (row, &has_row, error))
+    return FALSE;
+  if (has_row)
+    *version = assay_statement_get_int64 (row, "result_seq");
+
+  return TRUE;
+}
+
+static gboolean
 read_labels (AssayDatabase *database, gint64 order_id, GStrv *labels, GError **error)
 {
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
@@ -161,7 +180,8 @@ get_results_work (AssayDatabase *database, gpointer data, gpointer *result, GErr
       results->accumulated = g_bytes_new_take (source, strlen (source));
     }
   pick_results (results);
-  if (!read_account (database, order_id, &results->account, error) ||
+  if (!read_version (database, order_id, &results->version, error) ||
+      !read_account (database, order_id, &results->account, error) ||
       !read_labels (database, order_id, &results->labels, error))
     return FALSE;
 

@@ -54,6 +54,7 @@ typedef struct
  *   @revisions
  * @queued: (nullable): the oldest result still to be sent; belongs to @revisions
  * @draft: (nullable): the draft; belongs to @revisions
+ * @version: the `result_version` of [struct@OrderState] at that moment
  * @account: (nullable): what is known of the account of the order
  * @labels: the labels of scores that were delivered for the order's package, the earliest first
  *
@@ -67,6 +68,7 @@ typedef struct
   AssayResultRevision *refused;
   AssayResultRevision *queued;
   AssayResultRevision *draft;
+  gint64 version;
   AssayAccount *account;
   GStrv labels;
 } AssayOrderResults;

@@ -281,21 +281,36 @@ test_decided (gconstpointer data)
   tear_down (&fixture, NULL);
 }
 
-/* A result that is queued ends the draft; what is typed afterwards is the next. */
+/* A result that is queued ends the draft, and is not stored beside it; what is typed afterwards is
+ * the next. */
 static void
 test_sent (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GBytes) body = bytes ("{\"summary\":\"a\"}");
 
   type (fixture->draft, "{\"summary\":\"a\"}");
+  assay_draft_begin_sending (fixture->draft, body);
   assay_draft_save (fixture->draft);
-  assay_wait_until (assay_draft_get_state (fixture->draft) == ASSAY_DRAFT_STATE_STORED);
-  assay_draft_sent (fixture->draft, body);
+  g_assert_cmpint (assay_draft_get_state (fixture->draft), ==, ASSAY_DRAFT_STATE_CHANGED);
+  assay_draft_end_sending (fixture->draft, TRUE);
   g_assert_cmpint (assay_draft_get_state (fixture->draft), ==, ASSAY_DRAFT_STATE_NONE);
   type (fixture->draft, "{\"summary\":\"b\"}");
   g_assert_cmpint (assay_draft_get_state (fixture->draft), ==, ASSAY_DRAFT_STATE_CHANGED);
   assay_wait_until (assay_draft_get_state (fixture->draft) == ASSAY_DRAFT_STATE_STORED);
   expect_draft (fixture, "{\"summary\":\"b\"}");
+  expect_history (fixture, "result.drafted");
+}
+
+static void
+test_not_sent (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) body = bytes ("{\"summary\":\"a\"}");
+
+  type (fixture->draft, "{\"summary\":\"a\"}");
+  assay_draft_begin_sending (fixture->draft, body);
+  assay_draft_end_sending (fixture->draft, FALSE);
+  assay_wait_until (assay_draft_get_state (fixture->draft) == ASSAY_DRAFT_STATE_STORED);
+  expect_draft (fixture, "{\"summary\":\"a\"}");
 }
 
 /* A draft that somebody else sent away leaves the form as it is, and is not stored again. */
@@ -343,6 +358,7 @@ main (int argc, char *argv[])
   g_test_add_data_func ("/desk/draft/decided-for-theirs", GINT_TO_POINTER (FALSE), test_decided);
   g_test_add_data_func ("/desk/draft/left-undecided", GINT_TO_POINTER (TRUE), test_decided);
   ADD ("sent", test_sent);
+  ADD ("not-sent", test_not_sent);
   ADD ("gone", test_gone);
   ADD ("failed", test_failed);
 #undef ADD

@@ -320,6 +320,7 @@ test_draft_beside (void)
   refused = journal_support_get_results (journal);
   g_assert_true (refused->refused == revision_at (refused, 0));
   g_assert_cmpstr (refused->refused->error, ==, "no");
+  g_assert_cmpint (refused->version, ==, 4);
   g_assert_nonnull (refused->draft);
 
   queue (journal, "r2", "{}");

@@ -8,13 +8,14 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "assay-field-text.h"
 #include "assay-translate.h"
 
 /**
  * AssayFindings:
  *
- * What the lints found in a result. Activating a finding asks for its field, the button of one that
- * can be mended asks to mend it.
+ * What the lints found in a result, the worst first. Activating a finding asks for its field, the
+ * button of one that can be mended asks to mend it.
  */
 struct _AssayFindings
 {
@@ -26,6 +27,9 @@ struct _AssayFindings
 
   /* owned */
   GListModel *findings;
+
+  /* plain */
+  gboolean plain; /* nothing is asked for */
 };
 
 G_DEFINE_FINAL_TYPE (AssayFindings, assay_findings, GTK_TYPE_WIDGET)
@@ -80,27 +84,48 @@ create_fix_button (AssayFindings *self, AssayFinding *finding)
   return button;
 }
 
+/* The field comes before the reason, and the severity before all where nobody sees the icon. */
+static void
+describe_row (GtkWidget *row, AssayFinding *finding)
+{
+  g_autofree char *message = assay_finding_dup_message (finding, assay_translate);
+  g_autofree char *reason = assay_finding_dup_reason (finding, assay_translate);
+  const char *path = assay_finding_get_path (finding);
+  const char *field = path != NULL ? assay_field_text_get (path) : NULL;
+  const char *severity = _(severities[assay_finding_get_severity (finding)].word);
+  g_autofree char *subtitle = NULL;
+  g_autofree char *spoken = NULL;
+
+  if (field != NULL && reason != NULL)
+    /* Translators: First a field of the form, then why something about it was found. */
+    subtitle = g_strdup_printf (_("%s · %s"), field, reason);
+  else
+    subtitle = g_strdup (field != NULL ? field : reason);
+  /* Translators: What a screen reader says: a severity such as “Warning”, then what was found. */
+  spoken = g_strdup_printf (_("%s: %s"), severity, message);
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), message);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle != NULL ? subtitle : "");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
 static GtkWidget *
 create_row (gpointer item, gpointer data)
 {
+  AssayFindings *self = data;
   AssayFinding *finding = item;
-  g_autofree char *message = assay_finding_dup_message (finding, assay_translate);
-  g_autofree char *reason = assay_finding_dup_reason (finding, assay_translate);
   AssaySeverity severity = assay_finding_get_severity (finding);
   GtkWidget *row = adw_action_row_new ();
   GtkWidget *icon = gtk_image_new_from_icon_name (severities[severity].icon_name);
 
   gtk_widget_add_css_class (icon, severities[severity].css_class);
   gtk_widget_set_tooltip_text (icon, _(severities[severity].word));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _(severities[severity].word), -1);
-  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), message);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), reason != NULL ? reason : "");
+  describe_row (row, finding);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-  if (assay_finding_get_patch (finding) != NULL)
-    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_fix_button (data, finding));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !self->plain);
+  if (assay_finding_get_patch (finding) != NULL && !self->plain)
+    adw_action_row_add_suffix (ADW_ACTION_ROW (row), create_fix_button (self, finding));
 
   return row;
 }
@@ -179,6 +204,27 @@ assay_findings_new (void)
 }
 
 /**
+ * assay_findings_set_plain:
+ * @self: a list without a model
+ *
+ * Has the list only be read: neither fields nor mending are asked for.
+ */
+void
+assay_findings_set_plain (AssayFindings *self)
+{
+  g_return_if_fail (ASSAY_IS_FINDINGS (self));
+
+  self->plain = TRUE;
+}
+
+static int
+compare_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  return (int) assay_finding_get_severity ((AssayFinding *) a) -
+         (int) assay_finding_get_severity ((AssayFinding *) b);
+}
+
+/**
  * assay_findings_set_model:
  * @self: a list
  * @findings: a model of [class@Finding]
@@ -188,10 +234,14 @@ assay_findings_new (void)
 void
 assay_findings_set_model (AssayFindings *self, GListModel *findings)
 {
+  GtkSorter *worst_first = GTK_SORTER (gtk_custom_sorter_new (compare_cb, NULL, NULL));
+
   g_return_if_fail (ASSAY_IS_FINDINGS (self));
   g_return_if_fail (G_IS_LIST_MODEL (findings));
 
-  g_set_object (&self->findings, findings);
-  gtk_list_box_bind_model (self->list, findings, create_row, self, NULL);
-  g_object_bind_property (findings, "n-items", self->content, "visible", G_BINDING_SYNC_CREATE);
+  g_clear_object (&self->findings);
+  self->findings = G_LIST_MODEL (gtk_sort_list_model_new (g_object_ref (findings), worst_first));
+  gtk_list_box_bind_model (self->list, self->findings, create_row, self, NULL);
+  g_object_bind_property (self->findings, "n-items", self->content, "visible",
+                          G_BINDING_SYNC_CREATE);
 }

@@ -8,10 +8,12 @@
 #include <glib/gi18n.h>
 
 #include "assay-change.h"
+#include "assay-field-text.h"
 #include "assay-findings.h"
 #include "assay-json-view.h"
 #include "assay-recruiter-card.h"
 #include "assay-result-form.h"
+#include "assay-result-line.h"
 #include "assay-result-text.h"
 #include "assay-translate.h"
 
@@ -28,6 +30,7 @@ struct _AssayResultEditor
   AdwBin parent_instance;
 
   /* template children */
+  AssayResultLine *line;
   AssayResultForm *form;
   AssayRecruiterCard *card;
   AdwToggleGroup *appearances;
@@ -41,7 +44,11 @@ struct _AssayResultEditor
   AssayPreview *preview;
   AssayOrder *order;
   AssayMapping *mapping;
+  GSignalGroup *result_signals;
   char *base_url;
+
+  /* plain */
+  gboolean pending;
 };
 
 G_DEFINE_FINAL_TYPE (AssayResultEditor, assay_result_editor, ADW_TYPE_BIN)
@@ -56,7 +63,7 @@ static GParamSpec *properties[PROP_BASE_URL + 1];
 enum
 {
   SIGNAL_SEND,
-  SIGNAL_SAVE_DRAFT,
+  SIGNAL_CHANGED,
   N_SIGNALS,
 };
 
@@ -97,6 +104,9 @@ create_change_row (gpointer item, gpointer data)
   AssayChange *change = item;
   const char *before = assay_change_get_before (change);
   const char *after = assay_change_get_after (change);
+  const char *member = assay_change_get_member (change);
+  g_autofree char *path = g_strconcat ("$.", member, NULL);
+  const char *field = assay_field_text_get (path);
   g_autofree char *text = NULL;
 
   if (before == NULL)
@@ -109,7 +119,7 @@ create_change_row (gpointer item, gpointer data)
     /* Translators: The JSON of a member before and after. */
     text = g_strdup_printf (_("%s → %s"), before, after);
 
-  return create_text_row (assay_change_get_member (change), text);
+  return create_text_row (field != NULL ? field : member, text);
 }
 
 static void
@@ -133,8 +143,7 @@ update_actions (AssayResultEditor *self)
 {
   gboolean ready = self->order != NULL && self->mapping != NULL;
 
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.send", ready);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.save-draft", ready);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "result.send", ready && self->pending);
 }
 
 static void
@@ -169,23 +178,19 @@ apply_fix_cb (AssayResultEditor *self, AssayFinding *finding)
   if (result == NULL)
     g_warning ("Cannot apply the fix of %s: %s", assay_finding_get_id (finding), error->message);
   else
-    {
-      assay_preview_set_result (self->preview, result);
-      assay_result_form_set_result (self->form, result);
-    }
+    assay_result_editor_set_result (self, result);
 }
 
 static void
 send_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  g_signal_emit (widget, signals[SIGNAL_SEND], 0,
-                 assay_preview_get_n_errors (ASSAY_RESULT_EDITOR (widget)->preview));
+  g_signal_emit (widget, signals[SIGNAL_SEND], 0);
 }
 
 static void
-save_draft_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+result_changed_cb (AssayResultEditor *self)
 {
-  g_signal_emit (widget, signals[SIGNAL_SAVE_DRAFT], 0);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
@@ -255,6 +260,7 @@ assay_result_editor_dispose (GObject *object)
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_RESULT_EDITOR);
+  g_clear_object (&self->result_signals);
   g_clear_object (&self->preview);
   g_clear_object (&self->order);
   g_clear_object (&self->mapping);
@@ -338,30 +344,30 @@ assay_result_editor_class_init (AssayResultEditorClass *klass)
   /**
    * AssayResultEditor::send:
    * @self: the editor
-   * @errors: number of findings that speak against it
    *
    * Somebody wants the result to be sent.
    */
   signals[SIGNAL_SEND] = g_signal_new ("send", ASSAY_TYPE_RESULT_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL,
-                                       NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+                                       NULL, NULL, G_TYPE_NONE, 0);
 
   /**
-   * AssayResultEditor::save-draft:
+   * AssayResultEditor::changed:
    * @self: the editor
    *
-   * Somebody wants the result to be kept without sending it.
+   * The result is another one, because somebody typed or because one was set.
    */
-  signals[SIGNAL_SAVE_DRAFT] = g_signal_new ("save-draft", ASSAY_TYPE_RESULT_EDITOR,
-                                             G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
-                                             0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", ASSAY_TYPE_RESULT_EDITOR, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   g_type_ensure (ASSAY_TYPE_FINDINGS);
   g_type_ensure (ASSAY_TYPE_RECRUITER_CARD);
   g_type_ensure (ASSAY_TYPE_RESULT_FORM);
+  g_type_ensure (ASSAY_TYPE_RESULT_LINE);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-result-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, form);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, line);
   gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, card);
   gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, appearances);
   gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, invisible_group);
@@ -374,7 +380,6 @@ assay_result_editor_class_init (AssayResultEditorClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, apply_fix_cb);
 
   gtk_widget_class_install_action (widget_class, "result.send", NULL, send_cb);
-  gtk_widget_class_install_action (widget_class, "result.save-draft", NULL, save_draft_cb);
   gtk_widget_class_install_action (widget_class, "result.copy-curl", NULL, copy_curl_cb);
   gtk_widget_class_install_action (widget_class, "result.show-json", NULL, show_json_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Return, GDK_CONTROL_MASK,
@@ -394,8 +399,11 @@ assay_result_editor_init (AssayResultEditor *self)
   bind_list (self->changes_list, self->changes_group, assay_preview_get_changes (self->preview),
              create_change_row);
   assay_findings_set_model (self->findings, assay_preview_get_findings (self->preview));
+  self->result_signals = g_signal_group_new (ASSAY_TYPE_RESULT);
+  g_signal_group_connect_swapped (self->result_signals, "changed", G_CALLBACK (result_changed_cb),
+                                  self);
   assay_result_form_set_result (self->form, assay_preview_get_result (self->preview));
-  update_actions (self);
+  assay_result_editor_set_pending (self, FALSE);
 }
 
 /**
@@ -436,24 +444,76 @@ assay_result_editor_set_rules (AssayResultEditor *self, AssayMapping *mapping, A
  * assay_result_editor_set_order:
  * @self: an editor
  * @order: the order
- * @draft: (nullable): a result to begin with
+ * @result: (nullable): a result to begin with
  *
  * Shows the result of an order.
  */
 void
-assay_result_editor_set_order (AssayResultEditor *self, AssayOrder *order, AssayResult *draft)
+assay_result_editor_set_order (AssayResultEditor *self, AssayOrder *order, AssayResult *result)
 {
-  g_autoptr (AssayResult) result = NULL;
+  g_autoptr (AssayResult) begun = NULL;
 
   g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
   g_return_if_fail (ASSAY_IS_ORDER (order));
-  g_return_if_fail (draft == NULL || ASSAY_IS_RESULT (draft));
+  g_return_if_fail (result == NULL || ASSAY_IS_RESULT (result));
 
   g_set_object (&self->order, order);
-  result = draft != NULL ? g_object_ref (draft) : assay_result_new ();
-  assay_preview_set_order (self->preview, order, result);
-  assay_result_form_set_result (self->form, result);
+  begun = result != NULL ? g_object_ref (result) : assay_result_new ();
+  assay_preview_set_order (self->preview, order, begun);
+  assay_result_editor_set_result (self, begun);
   update_actions (self);
+}
+
+/**
+ * assay_result_editor_set_result:
+ * @self: an editor
+ * @result: another result of the same order
+ *
+ * Shows another result, which is edited from then on.
+ */
+void
+assay_result_editor_set_result (AssayResultEditor *self, AssayResult *result)
+{
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
+  g_return_if_fail (ASSAY_IS_RESULT (result));
+
+  assay_preview_set_result (self->preview, result);
+  assay_result_form_set_result (self->form, result);
+  g_signal_group_set_target (self->result_signals, result);
+  result_changed_cb (self);
+}
+
+/**
+ * assay_result_editor_set_pending:
+ * @self: an editor
+ * @pending: whether the result was begun and is not sent
+ *
+ * Lets the result be sent, and says what was found in it. Of one that nobody has begun, or that was
+ * sent just now, there is nothing to say.
+ */
+void
+assay_result_editor_set_pending (AssayResultEditor *self, gboolean pending)
+{
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
+
+  self->pending = pending;
+  gtk_widget_set_visible (GTK_WIDGET (self->findings), pending);
+  update_actions (self);
+}
+
+/**
+ * assay_result_editor_show_state:
+ * @self: an editor
+ * @state: which state the result is in
+ *
+ * Says that in the line above the result.
+ */
+void
+assay_result_editor_show_state (AssayResultEditor *self, const AssayResultState *state)
+{
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
+
+  assay_result_line_show (self->line, state);
 }
 
 /**

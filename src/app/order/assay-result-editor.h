@@ -6,6 +6,7 @@
 #include <adwaita.h>
 
 #include "assay-preview.h"
+#include "assay-result-state.h"
 
 G_BEGIN_DECLS
 
@@ -18,7 +19,12 @@ GtkWidget *assay_result_editor_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void assay_result_editor_set_rules (AssayResultEditor *self,
                                     AssayMapping *mapping,
                                     AssayLint *lint);
-void assay_result_editor_set_order (AssayResultEditor *self, AssayOrder *order, AssayResult *draft);
+void assay_result_editor_set_order (AssayResultEditor *self,
+                                    AssayOrder *order,
+                                    AssayResult *result);
+void assay_result_editor_set_result (AssayResultEditor *self, AssayResult *result);
+void assay_result_editor_set_pending (AssayResultEditor *self, gboolean pending);
+void assay_result_editor_show_state (AssayResultEditor *self, const AssayResultState *state);
 void assay_result_editor_set_context (AssayResultEditor *self, AssayLintContext *context);
 AssayPreview *assay_result_editor_get_preview (AssayResultEditor *self);
 AssayResult *assay_result_editor_get_result (AssayResultEditor *self);

@@ -6,10 +6,10 @@
 #include "assay-result-form.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
 
 #include "assay-attachment-row.h"
 #include "assay-date-time.h"
+#include "assay-field-text.h"
 #include "assay-status-icon.h"
 #include "assay-text-binding.h"
 
@@ -509,15 +509,6 @@ assay_result_form_set_mapping (AssayResultForm *self,
   fill_status (self);
 }
 
-/* Whether @path is @member itself or something in it: `$.result_url` is not in `$.result`. */
-static gboolean
-is_within (const char *path, const char *member)
-{
-  gsize length = strlen (member);
-
-  return strncmp (path, member, length) == 0 && strchr (".[", path[length]) != NULL;
-}
-
 /**
  * assay_result_form_focus_path:
  * @self: a form
@@ -558,7 +549,7 @@ assay_result_form_focus_path (AssayResultForm *self, const char *path)
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      if (!is_within (path, fields[i].member))
+      if (!assay_field_text_is_within (path, fields[i].member))
         continue;
       if (fields[i].advanced)
         adw_expander_row_set_expanded (self->advanced_row, TRUE);
