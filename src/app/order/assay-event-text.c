@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "assay-event-body.h"
+#include "assay-moment.h"
+#include "assay-result-state.h"
 
 typedef struct
 {
@@ -47,22 +49,24 @@ find_words (AssayEvent *event)
   return NULL;
 }
 
-/* StackOne's own words come before ours: they are what its support asks for. */
+/* A try has one event before the call and one after it. */
 static char *
-dup_answer (const AssayEventBody *body)
+dup_attempt (const AssayEventBody *body, gint64 now)
 {
-  const char *message = body->message != NULL ? body->message : body->error;
+  g_autofree char *reason = NULL;
+  g_autofree char *next = NULL;
 
-  if (message != NULL && body->status > 0)
-    /* Translators: %d is an HTTP status such as 429, %s what StackOne said, in English. */
-    return g_strdup_printf (_("%d: %s"), (int) body->status, message);
-  if (message != NULL)
-    return g_strdup (message);
-  if (body->status > 0)
-    /* Translators: %d is an HTTP status such as 200. */
-    return g_strdup_printf (_("Answered %d"), (int) body->status);
+  if (body->status == 0 && body->error == NULL)
+    return g_strdup (_("Being sent"));
 
-  return NULL;
+  reason = assay_result_state_dup_reason ((guint) body->status, body->error);
+  if (body->retry_at == 0)
+    return g_steal_pointer (&reason);
+
+  next = assay_moment_dup_text (body->retry_at, now);
+
+  /* Translators: First why sending failed, then when it is tried next, such as “Today 22:30”. */
+  return g_strdup_printf (_("%s Next: %s"), reason, next);
 }
 
 /**
@@ -97,10 +101,13 @@ assay_event_text_dup_title (AssayEvent *event)
   if (found == NULL)
     return g_strdup (assay_event_get_kind (event));
 
-  if (g_str_equal (found->kind, ASSAY_EVENT_ORDER_RECEIVED))
-    body = assay_event_read (event, NULL);
+  body = assay_event_read (event, NULL);
   if (body != NULL && body->entered_by_hand)
     return g_strdup (_("Order entered by hand"));
+  if (body != NULL && body->attempt > 0)
+    /* Translators: %u is how often sending a result was tried. */
+    return g_strdup_printf (ngettext ("Tried %u time", "Tried %u times", (gulong) body->attempt),
+                            (guint) body->attempt);
 
   return g_strdup (_(found->title));
 }
@@ -108,12 +115,13 @@ assay_event_text_dup_title (AssayEvent *event)
 /**
  * assay_event_text_dup_detail:
  * @event: an event
+ * @now: the present moment, in µs since 1970 UTC
  *
- * Returns: (transfer full) (nullable): what StackOne answered, the note, or who claimed the order;
- *   %NULL where the title says it all
+ * Returns: (transfer full) (nullable): why a result did not arrive, the note, or who claimed the
+ *   order; %NULL where the title says it all
  */
 char *
-assay_event_text_dup_detail (AssayEvent *event)
+assay_event_text_dup_detail (AssayEvent *event, gint64 now)
 {
   const char *kind = assay_event_get_kind (event);
   g_autoptr (AssayEventBody) body = assay_event_read (event, NULL);
@@ -125,6 +133,12 @@ assay_event_text_dup_detail (AssayEvent *event)
     return g_strdup (body->note);
   if (g_str_equal (kind, ASSAY_EVENT_ORDER_CLAIMED))
     return g_strdup (body->by);
+  if (g_str_equal (kind, ASSAY_EVENT_RESULT_QUEUED))
+    return g_strdup (body->override_reason);
+  if (g_str_equal (kind, ASSAY_EVENT_RESULT_ATTEMPTED))
+    return dup_attempt (body, now);
+  if (g_str_equal (kind, ASSAY_EVENT_RESULT_REFUSED))
+    return assay_result_state_dup_reason ((guint) body->status, body->message);
 
-  return dup_answer (body);
+  return NULL;
 }

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-event-text.h"
+#include "assay-moment.h"
 #include "assay-result-text.h"
 
 /**
@@ -15,8 +16,9 @@
  *
  * Everything that ever happened to an order, newest first.
  *
- * A row tells it in words; expanded, it shows the event as the journal holds it. Events are only
- * ever added, so rows that are open stay open when a new one arrives.
+ * A row tells it in words; expanded, it shows the event as the journal holds it. Tries that follow
+ * each other share a row. Events are only ever added, so rows that are open stay open when a new
+ * one arrives.
  */
 struct _AssayOrderTimeline
 {
@@ -28,66 +30,112 @@ struct _AssayOrderTimeline
 
   /* plain */
   gint64 last_seq;
+  GtkWidget *newest; /* unowned: the row of the newest event */
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrderTimeline, assay_order_timeline, ADW_TYPE_BIN)
 
-static char *
-format_moment (gint64 at)
+/* The events of a row, the oldest first. */
+static GPtrArray *
+get_events (GtkWidget *row)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-
-  return local != NULL ? g_date_time_format (local, "%c") : NULL;
+  return g_object_get_data (G_OBJECT (row), "events");
 }
 
-static void
-expanded_cb (AdwExpanderRow *row)
+static GtkWidget *
+create_raw (AssayEvent *event)
 {
-  AssayEvent *event = g_object_get_data (G_OBJECT (row), "event");
-  g_autofree char *text = NULL;
-  GtkWidget *label;
+  g_autofree char *text = assay_result_text_to_pretty (assay_event_get_body (event));
+  GtkWidget *label = gtk_label_new (text);
 
-  if (!adw_expander_row_get_expanded (row) || g_object_get_data (G_OBJECT (row), "raw") != NULL)
-    return;
-
-  text = assay_result_text_to_pretty (assay_event_get_body (event));
-  label = gtk_label_new (text);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_widget_add_css_class (label, "monospace");
   gtk_widget_add_css_class (label, "event-body");
-  adw_expander_row_add_row (row, label);
-  g_object_set_data (G_OBJECT (row), "raw", label);
+
+  return label;
+}
+
+/* The bodies are made when somebody wants to see them. */
+static void
+show_raw (AdwExpanderRow *row)
+{
+  GPtrArray *events = get_events (GTK_WIDGET (row));
+  guint n_shown = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (row), "n-shown"));
+
+  if (!adw_expander_row_get_expanded (row))
+    return;
+
+  for (guint i = n_shown; i < events->len; i++)
+    adw_expander_row_add_row (row, create_raw (g_ptr_array_index (events, i)));
+  g_object_set_data (G_OBJECT (row), "n-shown", GUINT_TO_POINTER (events->len));
+}
+
+static void
+show_words (GtkWidget *row)
+{
+  GPtrArray *events = get_events (row);
+  AssayEvent *newest = g_ptr_array_index (events, events->len - 1);
+  gint64 now = g_get_real_time ();
+  g_autofree char *title = assay_event_text_dup_title (newest);
+  g_autofree char *detail = assay_event_text_dup_detail (newest, now);
+  g_autofree char *moment = assay_moment_dup_text (assay_event_get_at (newest), now);
+  g_autofree char *subtitle = NULL;
+
+  if (detail != NULL)
+    /* Translators: A moment and what happened then, such as “Today 10:15 · Answered 200”. */
+    subtitle = g_strdup_printf (_("%s · %s"), moment, detail);
+  else
+    subtitle = g_steal_pointer (&moment);
+
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle);
 }
 
 static GtkWidget *
 row_new (AssayEvent *event)
 {
   GtkWidget *row = adw_expander_row_new ();
-  g_autofree char *title = assay_event_text_dup_title (event);
-  g_autofree char *detail = assay_event_text_dup_detail (event);
-  g_autofree char *moment = format_moment (assay_event_get_at (event));
-  g_autofree char *subtitle = NULL;
-  GtkWidget *icon;
+  GtkWidget *icon = gtk_image_new_from_icon_name (assay_event_text_get_icon_name (event));
+  GPtrArray *events = g_ptr_array_new_with_free_func (g_object_unref);
 
-  if (detail != NULL)
-    /* Translators: A moment and what happened then, such as “Mon 2 Feb 10:15 · Answered 200”. */
-    subtitle = g_strdup_printf (_("%s · %s"), moment != NULL ? moment : "", detail);
-  else
-    subtitle = g_steal_pointer (&moment);
-
+  g_ptr_array_add (events, g_object_ref (event));
+  g_object_set_data_full (G_OBJECT (row), "events", events, (GDestroyNotify) g_ptr_array_unref);
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (row), subtitle != NULL ? subtitle : "");
-  icon = gtk_image_new_from_icon_name (assay_event_text_get_icon_name (event));
   adw_expander_row_add_prefix (ADW_EXPANDER_ROW (row), icon);
-  g_object_set_data_full (G_OBJECT (row), "event", g_object_ref (event), g_object_unref);
-  g_signal_connect (row, "notify::expanded", G_CALLBACK (expanded_cb), NULL);
+  show_words (row);
+  g_signal_connect (row, "notify::expanded", G_CALLBACK (show_raw), NULL);
 
   return row;
+}
+
+/* Tries follow each other, two events each, and only the newest says how it stands. */
+static gboolean
+goes_on (AssayOrderTimeline *self, AssayEvent *event)
+{
+  GPtrArray *events = self->newest != NULL ? get_events (self->newest) : NULL;
+  const char *kind = assay_event_get_kind (event);
+
+  return events != NULL && g_str_equal (kind, ASSAY_EVENT_RESULT_ATTEMPTED) &&
+         g_str_equal (assay_event_get_kind (g_ptr_array_index (events, 0)), kind);
+}
+
+static void
+add_event (AssayOrderTimeline *self, AssayEvent *event)
+{
+  self->last_seq = assay_event_get_seq (event);
+  if (!goes_on (self, event))
+    {
+      self->newest = row_new (event);
+      gtk_list_box_prepend (self->list, self->newest);
+      return;
+    }
+
+  g_ptr_array_add (get_events (self->newest), g_object_ref (event));
+  show_words (self->newest);
+  show_raw (ADW_EXPANDER_ROW (self->newest));
 }
 
 /* Disposing the template unparents a bound child that sits directly in the widget, which the bin
@@ -148,17 +196,15 @@ assay_order_timeline_set_events (AssayOrderTimeline *self, GPtrArray *events)
     {
       gtk_list_box_remove_all (self->list);
       self->last_seq = 0;
+      self->newest = NULL;
     }
 
   for (guint i = 0; events != NULL && i < events->len; i++)
     {
       AssayEvent *event = g_ptr_array_index (events, i);
 
-      if (assay_event_get_seq (event) <= self->last_seq)
-        continue;
-
-      gtk_list_box_prepend (self->list, row_new (event));
-      self->last_seq = assay_event_get_seq (event);
+      if (assay_event_get_seq (event) > self->last_seq)
+        add_event (self, event);
     }
 
   gtk_stack_set_visible_child_name (self->stack, self->last_seq > 0 ? "events" : "empty");

@@ -80,21 +80,29 @@ assay_result_state_get_reason (guint status)
   return status >= 500 ? _("StackOne has a fault.") : _("StackOne does not take the result.");
 }
 
-/* StackOne's own words come with ours: they are what its support asks for. */
-static char *
-dup_reason (const AssayResultRevision *revision)
+/**
+ * assay_result_state_dup_reason:
+ * @status: an HTTP status of StackOne's, 0 for none
+ * @error: (nullable): what StackOne said, or what went wrong
+ *
+ * Says why a result did not arrive, with StackOne's own words: they are what its support asks for.
+ *
+ * Returns: (transfer full): the sentence
+ */
+char *
+assay_result_state_dup_reason (guint status, const char *error)
 {
-  const char *reason = assay_result_state_get_reason (revision->status);
+  const char *reason = assay_result_state_get_reason (status);
 
-  if (revision->error == NULL)
+  if (error == NULL)
     return g_strdup (reason);
-  if (revision->status == 0)
+  if (status == 0)
     /* Translators: First why a result did not arrive, then the error's own words, in English. */
-    return g_strdup_printf (_("%s (%s)"), reason, revision->error);
+    return g_strdup_printf (_("%s (%s)"), reason, error);
 
   /* Translators: First why a result did not arrive, then an HTTP status such as 422 and what
    * StackOne said, in English. */
-  return g_strdup_printf (_("%s (%u: %s)"), reason, revision->status, revision->error);
+  return g_strdup_printf (_("%s (%u: %s)"), reason, status, error);
 }
 
 static void
@@ -124,7 +132,7 @@ describe_queued (AssayResultState *self, const AssayResultRevision *queued, gint
   self->title = g_strdup_printf (ngettext ("Tried %u time, Next: %s", "Tried %u times, Next: %s",
                                            (gulong) queued->attempts),
                                  (guint) queued->attempts, next);
-  self->detail = dup_reason (queued);
+  self->detail = assay_result_state_dup_reason (queued->status, queued->error);
   self->action = "result.try-now";
   self->action_label = _("_Try Now");
 }
@@ -138,7 +146,7 @@ describe_refused (AssayResultState *self, const AssayResultRevision *refused, gi
   self->style = "error";
   /* Translators: %s is when StackOne refused a result, such as “Today 22:30”. */
   self->title = g_strdup_printf (_("Refused, %s"), moment);
-  self->detail = dup_reason (refused);
+  self->detail = assay_result_state_dup_reason (refused->status, refused->error);
   self->action = "result.edit-refused";
   self->action_label = _("_Edit and Send Again");
 }
