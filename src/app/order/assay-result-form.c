@@ -12,6 +12,7 @@
 #include "assay-field-text.h"
 #include "assay-status-icon.h"
 #include "assay-text-binding.h"
+#include "assay-value-text.h"
 
 /**
  * AssayResultForm:
@@ -111,7 +112,8 @@ create_value_widget (AssayResultForm *self, const char *value, GtkOrientation or
 {
   GtkWidget *box = gtk_box_new (orientation, orientation == GTK_ORIENTATION_VERTICAL ? 3 : 9);
   GtkWidget *icon;
-  GtkWidget *label = gtk_label_new (*value != '\0' ? value : _("No status"));
+  GtkWidget *label = gtk_label_new (*value != '\0' ? assay_value_text_get (value)
+                                                   : _("No status"));
   const AssayStatusLook *look = NULL;
 
   /* The first item of the list stands for “leave the status out”. */
@@ -152,7 +154,8 @@ fill_toggles (AssayResultForm *self)
       AdwToggle *toggle = adw_toggle_new ();
 
       adw_toggle_set_name (toggle, self->values[i]);
-      adw_toggle_set_label (toggle, self->values[i]);
+      adw_toggle_set_label (toggle, assay_value_text_get (self->values[i]));
+      adw_toggle_set_tooltip (toggle, self->values[i]);
       adw_toggle_set_child (toggle,
                             create_value_widget (self, self->values[i], GTK_ORIENTATION_VERTICAL));
       adw_toggle_group_add (self->status_toggles, toggle);
