@@ -204,7 +204,7 @@ class Assay:
         """Fills in the result of the order that is open, sends it and waits until it is delivered.
 
         Returns the sentence with which the preview describes itself."""
-        self.click(r'^completed$')
+        self.click(r'^Completed$')
         for name, text in (('Value', '80'), ('Minimum', '0'), ('Maximum', '100')):
             self.type_into(f'^{name}$', text)
         preview = wait_for('the preview', lambda: self.find(r'^Cognitive Ability: Completed, .*80'))

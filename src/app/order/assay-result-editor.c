@@ -10,7 +10,7 @@
 #include "assay-change.h"
 #include "assay-field-text.h"
 #include "assay-findings.h"
-#include "assay-json-view.h"
+#include "assay-json-dialog.h"
 #include "assay-recruiter-card.h"
 #include "assay-result-form.h"
 #include "assay-result-line.h"
@@ -218,39 +218,14 @@ copy_curl_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       adw_toast_new (_("Copied; the key is the variable STACKONE_API_KEY")));
 }
 
-static GtkWidget *
-create_source_view (GBytes *body)
-{
-  g_autofree char *text = assay_result_text_to_pretty (body);
-  GtkWidget *view = gtk_source_view_new ();
-  GtkTextBuffer *buffer = gtk_text_view_get_buffer (GTK_TEXT_VIEW (view));
-
-  assay_json_view_set_up (GTK_SOURCE_VIEW (view));
-  gtk_text_buffer_set_text (buffer, text, -1);
-  gtk_text_view_set_editable (GTK_TEXT_VIEW (view), FALSE);
-  gtk_source_view_set_show_line_numbers (GTK_SOURCE_VIEW (view), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _("Result as JSON"), -1);
-
-  return view;
-}
-
 static void
 show_json_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (widget);
-  g_autoptr (GBytes) body = assay_result_editor_dup_body (self);
-  AdwDialog *dialog = adw_dialog_new ();
-  GtkWidget *toolbar_view = adw_toolbar_view_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  AdwDialog *dialog = assay_json_dialog_new (self->preview);
 
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), create_source_view (body));
-  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar_view), adw_header_bar_new ());
-  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar_view), scrolled);
-  adw_dialog_set_title (dialog, _("JSON"));
-  adw_dialog_set_content_width (dialog, 640);
-  adw_dialog_set_content_height (dialog, 480);
-  adw_dialog_set_child (dialog, toolbar_view);
+  g_signal_connect_object (dialog, "edited", G_CALLBACK (assay_result_editor_set_result), self,
+                           G_CONNECT_SWAPPED);
   adw_dialog_present (dialog, widget);
 }
 

@@ -112,3 +112,16 @@ assay_result_json_write (AssayModel *model, AssayJsonWriter *writer)
   write_candidate (self, writer);
   write_passthrough (self, writer);
 }
+
+/* What the properties alone say. */
+AssayJson *
+assay_result_json_understand (AssayResult *self)
+{
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  assay_model_write_json (ASSAY_MODEL (self), writer);
+  bytes = assay_json_writer_finish (writer);
+
+  return assay_json_parse (bytes, NULL);
+}

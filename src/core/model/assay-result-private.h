@@ -24,9 +24,14 @@ struct _AssayResult
   char *passthrough;
   AssayMapped outcome;
   GPtrArray *watched;
+
+  /* owned; both %NULL for a result that was not read */
+  AssayJson *origin;     /* what it was read from */
+  AssayJson *understood; /* what it would have written then */
 };
 
 gboolean assay_result_json_read (AssayModel *model, AssayJson *json, GError **error);
 void assay_result_json_write (AssayModel *model, AssayJsonWriter *writer);
+AssayJson *assay_result_json_understand (AssayResult *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "assay-result.h"
 
 #include "assay-input-private.h"
+#include "assay-json-retain.h"
 #include "assay-result-private.h"
 
 /**
@@ -123,6 +124,8 @@ assay_result_finalize (GObject *object)
   g_clear_pointer (&self->passthrough, g_free);
   assay_mapped_clear (&self->outcome);
   g_clear_pointer (&self->watched, g_ptr_array_unref);
+  g_clear_pointer (&self->origin, assay_json_unref);
+  g_clear_pointer (&self->understood, assay_json_unref);
   G_OBJECT_CLASS (assay_result_parent_class)->finalize (object);
 }
 
@@ -336,14 +339,23 @@ assay_result_new (void)
  * @json: an object
  * @error: return location for a [error@CoreError] that names the JSON path
  *
- * Reads a result. Absent and null members stay unset; unknown ones are kept for display.
+ * Reads a result. Absent and null members stay unset. What is not changed, and what is not
+ * understood, is written again as it came.
  *
  * Returns: (transfer full): the model, or %NULL with @error set
  */
 AssayResult *
 assay_result_new_from_json (AssayJson *json, GError **error)
 {
-  return assay_model_new_from_json (ASSAY_TYPE_RESULT, json, error);
+  AssayResult *self = assay_model_new_from_json (ASSAY_TYPE_RESULT, json, error);
+
+  if (self != NULL)
+    {
+      self->origin = assay_json_ref (json);
+      self->understood = assay_result_json_understand (self);
+    }
+
+  return self;
 }
 
 /**
@@ -527,18 +539,28 @@ assay_result_set_passthrough (AssayResult *self, const char *passthrough)
  * @self: a result
  *
  * Writes the body of an update: exactly the documented members that are set, in the order of
- * StackOne's documentation.
+ * StackOne's documentation. One that was read from JSON is written like that, with everything that
+ * was not changed as it came.
  *
- * Returns: (transfer full): an object in compact JSON
+ * Returns: (transfer full): an object in JSON
  */
 GBytes *
 assay_result_to_json (AssayResult *self)
 {
   g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJson) present = NULL;
 
   g_return_val_if_fail (ASSAY_IS_RESULT (self), NULL);
 
-  assay_model_write_json (ASSAY_MODEL (self), writer);
+  if (self->origin == NULL)
+    {
+      assay_model_write_json (ASSAY_MODEL (self), writer);
+      return assay_json_writer_finish (writer);
+    }
+
+  present = assay_result_json_understand (self);
+  assay_json_retain (writer, self->origin, self->understood, present);
+
   return assay_json_writer_finish (writer);
 }
 
