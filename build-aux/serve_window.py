@@ -182,7 +182,9 @@ async def start(command, environment):
 
 
 async def serve(command):
-    environment = dict(os.environ, GDK_BACKEND='broadway', BROADWAY_DISPLAY=':1')
+    # Broadway's server ends when any renderer but its own draws.
+    environment = dict(os.environ, GDK_BACKEND='broadway', GSK_RENDERER='broadway',
+                       BROADWAY_DISPLAY=':1')
     if 'DBUS_SESSION_BUS_ADDRESS' not in environment:
         command = ['dbus-run-session', f'--config-file={SESSION_BUS}', '--', *command]
     with tempfile.TemporaryDirectory(prefix='assay-window-') as folder:
