@@ -12,6 +12,10 @@ const require = createRequire(`${process.env.ASSAY_BROWSER_MODULES}/`);
 const { chromium } = require('playwright-core');
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell' });
+const WAIT_MILLISECONDS = 20000;
+const PICTURE_MILLISECONDS = 50;
+// So many equal pictures mean that nothing moves any more.
+const STILL = 4;
 const pages = [];
 const errors = [];
 
@@ -34,6 +38,21 @@ const actions = {
   },
   windows: (tab) => pages[tab].evaluate(() => Object.values(window.surfaces).filter(
     (shown) => shown.visible).map(({ x, y, width, height }) => [x, y, width, height])),
+  // Clicks and waits until the picture has changed and stays as it is.
+  move: async (tab, x, y) => {
+    const page = pages[tab];
+    const before = await page.screenshot();
+    await page.mouse.click(x, y);
+    let last = before;
+    let still = 0;
+    for (const end = Date.now() + WAIT_MILLISECONDS; still < STILL; ) {
+      if (Date.now() > end) throw new Error(`nothing came of a click at ${x}, ${y}`);
+      await new Promise((resolve) => { setTimeout(resolve, PICTURE_MILLISECONDS); });
+      const picture = await page.screenshot();
+      still = picture.equals(last) && !picture.equals(before) ? still + 1 : 0;
+      last = picture;
+    }
+  },
   title: (tab) => pages[tab].title(),
   click: (tab, x, y) => pages[tab].mouse.click(x, y),
   wheel: async (tab, x, y, by) => {

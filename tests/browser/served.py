@@ -81,3 +81,11 @@ class Served(Assay):
         self.address = re.search(r'Assay is at (\S+)', lines)[1]
         self.browser = browser
         self.tab = browser.open(self.address, *size, True)
+
+    def cards_of(self, first_name):
+        """What the recruiter sees of a person: package, word and score of each order."""
+        people = self.ask('/_simulator/candidates')['candidates']
+        person = next(person for person in people if person['first_name'] == first_name)
+        cards = self.ask(f'/_simulator/cards?candidate={person["id"]}')['cards']
+        return [(card['package'], card['status']['word'], (card['score'] or {}).get('text'))
+                for card in cards]

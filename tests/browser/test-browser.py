@@ -25,6 +25,16 @@ ROUNDS = 20
 SHADOW = 61, 55
 WINDOW = 320, 600
 
+# Where to click: nothing but the picture tells.
+LAPTOP = {
+    # The menu and its second item; the person, the button of the card, the package, twice Continue.
+    'order': [(207, 22), (182, 128), (126, 197), (1176, 403), (1119, 354), (1089, 621), (1089, 621)],
+    # The end of the simulator, the first row, “completed”.
+    'open': [(1343, 22), (500, 139), (492, 175)],
+    'score': [(500, 291), (500, 346), (500, 401)],
+    'send': (1320, 744),
+}
+
 
 class BrowserTest(unittest.TestCase):
     def setUp(self):
@@ -83,6 +93,26 @@ class BrowserTest(unittest.TestCase):
 
     def test_no_click_is_lost_where_page_is_larger(self):
         self.check_clicks('laptop')
+
+    def check_order(self, size, places):
+        """From the recruiter's order to the recruiter's card, by mouse and keyboard alone."""
+        assay = self.start(size)
+        for place in places['order']:
+            self.browser.move(assay.tab, *place)
+        self.assertEqual(assay.cards_of('Zoë'), [('Cognitive Ability', 'Pending', None)])
+        for place in places['open']:
+            self.browser.move(assay.tab, *place)
+        for place, text in zip(places['score'], ('80', '0', '100'), strict=True):
+            # What is written follows at once: a cursor that fades never stays as it is.
+            self.browser.click(assay.tab, *place)
+            self.browser.type(assay.tab, text)
+        self.browser.click(assay.tab, *places['send'])
+        wait_for('the result', lambda: assay.cards_of('Zoë') == [
+            ('Cognitive Ability', 'Completed', '80/100')])
+        self.assertEqual(self.browser.errors(), [])
+
+    def test_order_at_laptop(self):
+        self.check_order('laptop', LAPTOP)
 
     def test_text_is_pasted(self):
         output, tab, (_count, _popover, dialog) = self.start_window('laptop', '--maximized')
