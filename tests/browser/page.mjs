@@ -13,11 +13,25 @@ const { chromium } = require('playwright-core');
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell' });
 const WAIT_MILLISECONDS = 20000;
-const PICTURE_MILLISECONDS = 50;
-// So many equal pictures mean that nothing moves any more.
+const LOOK_MILLISECONDS = 50;
+// So many equal looks mean that nothing moves any more.
 const STILL = 4;
 const pages = [];
 const errors = [];
+
+// Waits until a page stays as it is and is not what it was; returns what it is then.
+async function rest(page, before) {
+  const end = Date.now() + WAIT_MILLISECONDS;
+  let last = null;
+  for (let still = 0; still < STILL;) {
+    if (Date.now() > end) throw new Error('the page never changed and stayed');
+    await page.waitForTimeout(LOOK_MILLISECONDS);
+    const shown = await page.evaluate(() => document.body.innerHTML);
+    still = shown === last && shown !== before ? still + 1 : 0;
+    last = shown;
+  }
+  return last;
+}
 
 const actions = {
   // Opens another tab, waits for its window, and answers its number.
@@ -38,20 +52,11 @@ const actions = {
   },
   windows: (tab) => pages[tab].evaluate(() => Object.values(window.surfaces).filter(
     (shown) => shown.visible).map(({ x, y, width, height }) => [x, y, width, height])),
-  // Clicks and waits until the picture has changed and stays as it is.
+  // Clicks when nothing moves, and waits until what is shown is another thing and stays.
   move: async (tab, x, y) => {
-    const page = pages[tab];
-    const before = await page.screenshot();
-    await page.mouse.click(x, y);
-    let last = before;
-    let still = 0;
-    for (const end = Date.now() + WAIT_MILLISECONDS; still < STILL; ) {
-      if (Date.now() > end) throw new Error(`nothing came of a click at ${x}, ${y}`);
-      await new Promise((resolve) => { setTimeout(resolve, PICTURE_MILLISECONDS); });
-      const picture = await page.screenshot();
-      still = picture.equals(last) && !picture.equals(before) ? still + 1 : 0;
-      last = picture;
-    }
+    const before = await rest(pages[tab]);
+    await pages[tab].mouse.click(x, y);
+    await rest(pages[tab], before);
   },
   title: (tab) => pages[tab].title(),
   click: (tab, x, y) => pages[tab].mouse.click(x, y),

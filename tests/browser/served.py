@@ -8,6 +8,7 @@ import re
 import select
 import subprocess
 import sys
+from pathlib import Path
 
 TESTS = os.path.abspath(f'{os.path.dirname(__file__)}/..')
 sys.path[:0] = [f'{TESTS}/build-aux', f'{TESTS}/ui']
@@ -69,6 +70,10 @@ class Served(Assay):
     is read from the simulator."""
 
     def __init__(self, program, environment, browser, size):
+        settings = Path(environment['XDG_CONFIG_HOME'], 'gtk-4.0/settings.ini')
+        settings.parent.mkdir(parents=True)
+        # Otherwise something always moves.
+        settings.write_text('[Settings]\ngtk-cursor-blink=false\n', encoding='utf-8')
         super().__init__([*SERVE, program, '--profile', 'demo'], served_environment(environment),
                          demo=False)
         lines = ''

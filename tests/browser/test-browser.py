@@ -34,6 +34,12 @@ LAPTOP = {
     'score': [(500, 291), (500, 346), (500, 401)],
     'send': (1320, 744),
 }
+DESKTOP = {
+    'order': [(207, 22), (182, 128), (126, 197), (1730, 403), (1396, 510), (1366, 777), (1366, 777)],
+    'open': [(1897, 22), (400, 169), (962, 175)],
+    'score': [(1050, 291), (1050, 346), (1050, 401)],
+    'send': (1874, 1056),
+}
 
 
 class BrowserTest(unittest.TestCase):
@@ -103,8 +109,7 @@ class BrowserTest(unittest.TestCase):
         for place in places['open']:
             self.browser.move(assay.tab, *place)
         for place, text in zip(places['score'], ('80', '0', '100'), strict=True):
-            # What is written follows at once: a cursor that fades never stays as it is.
-            self.browser.click(assay.tab, *place)
+            self.browser.move(assay.tab, *place)
             self.browser.type(assay.tab, text)
         self.browser.click(assay.tab, *places['send'])
         wait_for('the result', lambda: assay.cards_of('Zoë') == [
@@ -113,6 +118,9 @@ class BrowserTest(unittest.TestCase):
 
     def test_order_at_laptop(self):
         self.check_order('laptop', LAPTOP)
+
+    def test_order_at_desktop(self):
+        self.check_order('desktop', DESKTOP)
 
     def test_text_is_pasted(self):
         output, tab, (_count, _popover, dialog) = self.start_window('laptop', '--maximized')
