@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "assay-browser.h"
 #include "assay-failure-text.h"
 #include "assay-notify.h"
 #include "assay-resources.h"
@@ -319,6 +320,8 @@ assay_app_startup (GApplication *application)
   G_APPLICATION_CLASS (assay_app_parent_class)->startup (application);
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
+  if (assay_browser_is_display (gdk_display_get_default ()))
+    assay_browser_prepare (gtk_settings_get_default ());
 }
 
 static void
@@ -328,6 +331,8 @@ assay_app_window_added (GtkApplication *application, GtkWindow *window)
 
   if (GTK_IS_APPLICATION_WINDOW (window))
     assay_shortcuts_offer (GTK_APPLICATION_WINDOW (window));
+  if (assay_browser_is_display (gtk_widget_get_display (GTK_WIDGET (window))))
+    assay_browser_take_window (application, window);
 }
 
 static void

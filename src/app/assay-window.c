@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-background.h"
+#include "assay-browser.h"
 #include "assay-failure-text.h"
 #include "assay-pause-banner.h"
 #include "assay-profile-menu.h"
@@ -150,7 +151,9 @@ bind_settings (AssayWindow *self)
 
   g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
-  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  /* In a browser it always is, which says nothing of the window on the desktop. */
+  if (!assay_browser_is_display (gtk_widget_get_display (GTK_WIDGET (self))))
+    g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
   assay_window_show_page (self, page);
 }
 
@@ -359,13 +362,15 @@ assay_window_map (GtkWidget *widget)
   assay_open_profile_start (self->open_profile);
 }
 
-/* A window that goes on receiving is hidden: as long as it exists, its profile stays open. */
+/* A window that goes on receiving is hidden: as long as it exists, its profile stays open. In a
+ * browser nobody could get it back. */
 static gboolean
 assay_window_close_request (GtkWindow *window)
 {
   AssayWindow *self = ASSAY_WINDOW (window);
 
-  if (!assay_background_is_wanted (self->open_profile))
+  if (assay_browser_is_display (gtk_widget_get_display (GTK_WIDGET (self))) ||
+      !assay_background_is_wanted (self->open_profile))
     return GTK_WINDOW_CLASS (assay_window_parent_class)->close_request (window);
 
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// SPDX-FileCopyrightText: The Assay authors
+
+// A browser that does what it is told: a line of standard input is a list, the name of an action
+// and its arguments; a line of standard output is the answer. usage: page.mjs
+
+import { createRequire } from 'node:module';
+import process from 'node:process';
+import readline from 'node:readline';
+
+const require = createRequire(`${process.env.ASSAY_BROWSER_MODULES}/`);
+const { chromium } = require('playwright-core');
+
+const browser = await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell' });
+const WAIT_MILLISECONDS = 20000;
+const LOOK_MILLISECONDS = 50;
+// So many equal looks mean that nothing moves any more.
+const STILL = 4;
+const pages = [];
+const errors = [];
+
+// Waits until a page stays as it is and is not what it was; returns what it is then.
+async function rest(page, before) {
+  const end = Date.now() + WAIT_MILLISECONDS;
+  let last = null;
+  for (let still = 0; still < STILL;) {
+    if (Date.now() > end) throw new Error('the page never changed and stayed');
+    await page.waitForTimeout(LOOK_MILLISECONDS);
+    const shown = await page.evaluate(() => document.body.innerHTML);
+    still = shown === last && shown !== before ? still + 1 : 0;
+    last = shown;
+  }
+  return last;
+}
+
+const actions = {
+  // Opens another tab, waits for its window, and answers its number.
+  open: async (url, width, height, fills) => {
+    const page = await browser.newPage({ viewport: { width, height } });
+    page.on('pageerror', (error) => errors.push(error.message));
+    await page.goto(url);
+    await page.waitForFunction((all) => Object.values(window.surfaces).some(
+      (shown) => shown.visible && shown.div.firstChild !== null &&
+        (!all || shown.width === window.innerWidth)), fills);
+    return pages.push(page) - 1;
+  },
+  // Waits until so many windows, popovers among them, are shown.
+  settle: async (tab, count) => {
+    await pages[tab].waitForFunction((wanted) => Object.values(window.surfaces).filter(
+      (shown) => shown.visible && shown.div.isConnected &&
+        shown.div.style.visibility === 'visible').length === wanted, count);
+  },
+  windows: (tab) => pages[tab].evaluate(() => Object.values(window.surfaces).filter(
+    (shown) => shown.visible).map(({ x, y, width, height }) => [x, y, width, height])),
+  // Clicks when nothing moves, and waits until what is shown is another thing and stays.
+  move: async (tab, x, y) => {
+    const before = await rest(pages[tab]);
+    await pages[tab].mouse.click(x, y);
+    await rest(pages[tab], before);
+  },
+  title: (tab) => pages[tab].title(),
+  click: (tab, x, y) => pages[tab].mouse.click(x, y),
+  wheel: async (tab, x, y, by) => {
+    await pages[tab].mouse.move(x, y);
+    await pages[tab].mouse.wheel(0, by);
+  },
+  press: (tab, key) => pages[tab].keyboard.press(key),
+  type: (tab, text) => pages[tab].keyboard.type(text),
+  paste: async (tab, text) => {
+    await pages[tab].context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await pages[tab].evaluate((copied) => navigator.clipboard.writeText(copied), text);
+    await pages[tab].keyboard.press('Control+v');
+  },
+  resize: (tab, width, height) => pages[tab].setViewportSize({ width, height }),
+  notice: (tab) => pages[tab].locator('.notice p').textContent(),
+  picture: (tab, path) => pages[tab].screenshot({ path }),
+  // Whether a page of some other origin gets the WebSocket.
+  intrude: async (address) => {
+    const page = await browser.newPage();
+    await page.goto('data:text/html,elsewhere');
+    return page.evaluate((url) => new Promise((resolve) => {
+      const other = new WebSocket(url, 'broadway');
+      other.onopen = () => resolve('open');
+      other.onerror = () => resolve('refused');
+    }), address);
+  },
+  errors: () => errors,
+};
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const [name, ...values] = JSON.parse(line);
+  console.log(JSON.stringify((await actions[name](...values)) ?? null));
+}
+await browser.close();

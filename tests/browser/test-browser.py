@@ -1,0 +1,159 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+# SPDX-FileCopyrightText: The Assay authors
+"""Windows served to a browser.
+
+Usage: test-browser.py ASSAY; wants a session bus of its own.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import unittest
+
+from served import SERVE, TESTS, Browser, Lines, Served, served_environment
+
+import tap
+from driver import WAIT_SECONDS, private_environment, wait_for
+
+ASSAY = os.path.abspath(sys.argv.pop(1))
+SIZES = {'laptop': (1366, 768), 'desktop': (1920, 1080), 'phone': (390, 844)}
+CLICKS = 200
+ROUNDS = 20
+# Where a window stands that does not fill the page: its shadow begins at the edge.
+SHADOW = 61, 55
+WINDOW = 320, 600
+
+# Where to click: nothing but the picture tells.
+LAPTOP = {
+    # The menu and its second item; the person, the button of the card, the package, twice Continue.
+    'order': [(207, 22), (182, 128), (126, 197), (1176, 403), (1119, 354), (1089, 621), (1089, 621)],
+    # The end of the simulator, the first row, “completed”.
+    'open': [(1343, 22), (500, 139), (492, 175)],
+    'score': [(500, 291), (500, 346), (500, 401)],
+    'send': (1320, 744),
+}
+DESKTOP = {
+    'order': [(207, 22), (182, 128), (126, 197), (1730, 403), (1396, 510), (1366, 777), (1366, 777)],
+    'open': [(1897, 22), (400, 169), (962, 175)],
+    'score': [(1050, 291), (1050, 346), (1050, 401)],
+    'send': (1874, 1056),
+}
+
+
+class BrowserTest(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.browser = Browser()
+        self.addCleanup(self.browser.close)
+
+    def start(self, size):
+        assay = Served(ASSAY, private_environment(self.folder.name), self.browser, SIZES[size])
+        self.addCleanup(assay.quit)
+        wait_for('the first orders of the demo',
+                 lambda: len(assay.ask('/_simulator/cards')['cards']) == 3)
+        return assay
+
+    def start_window(self, size, *options):
+        """Returns the output of a window of three buttons, its tab and where the buttons are."""
+        process = subprocess.Popen(
+            [*SERVE, sys.executable, f'{TESTS}/browser/window.py', *options], text=True,
+            env=served_environment(os.environ), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+        self.addCleanup(process.stdout.close)
+        self.addCleanup(process.wait, WAIT_SECONDS)
+        self.addCleanup(process.terminate)
+        output = Lines(process)
+        self.addCleanup(output.close)
+        tab = self.browser.open(output.find(r'Assay is at (\S+)')[1], *SIZES[size], bool(options))
+        output.find('^shown$')
+        (left, top), (width, height) = ((0, 0), SIZES[size]) if options else (SHADOW, WINDOW)
+        places = [(tab, left + width // 2, top + height * part // 6) for part in (1, 3, 5)]
+        return output, tab, places
+
+    def check_clicks(self, size, *options):
+        output, tab, (count, popover, dialog) = self.start_window(size, *options)
+        for number in range(1, CLICKS + 1):
+            self.browser.click(*count)
+            self.assertEqual(output.next(), f'click {number}')
+        for number in range(CLICKS + 1, CLICKS + 1 + 2 * ROUNDS, 2):
+            for place, what in ((popover, 'popover'), (dialog, 'dialog')):
+                self.browser.click(*place)
+                self.assertEqual(output.next(), f'{what} open')
+                self.browser.settle(tab, 2)
+                self.browser.press(tab, 'Escape')
+                self.assertEqual(output.next(), f'{what} closed')
+                self.browser.settle(tab, 1)
+                self.browser.click(*count)
+                self.assertEqual(output.next(), f'click {number + (place is dialog)}')
+
+    def test_no_click_is_lost_at_laptop(self):
+        self.check_clicks('laptop', '--maximized')
+
+    def test_no_click_is_lost_at_desktop(self):
+        self.check_clicks('desktop', '--maximized')
+
+    def test_no_click_is_lost_at_phone(self):
+        self.check_clicks('phone', '--maximized')
+
+    def test_no_click_is_lost_where_page_is_larger(self):
+        self.check_clicks('laptop')
+
+    def check_order(self, size, places):
+        """From the recruiter's order to the recruiter's card, by mouse and keyboard alone."""
+        assay = self.start(size)
+        for place in places['order']:
+            self.browser.move(assay.tab, *place)
+        self.assertEqual(assay.cards_of('Zoë'), [('Cognitive Ability', 'Pending', None)])
+        for place in places['open']:
+            self.browser.move(assay.tab, *place)
+        for place, text in zip(places['score'], ('80', '0', '100'), strict=True):
+            self.browser.move(assay.tab, *place)
+            self.browser.type(assay.tab, text)
+        self.browser.click(assay.tab, *places['send'])
+        wait_for('the result', lambda: assay.cards_of('Zoë') == [
+            ('Cognitive Ability', 'Completed', '80/100')])
+        self.assertEqual(self.browser.errors(), [])
+
+    def test_order_at_laptop(self):
+        self.check_order('laptop', LAPTOP)
+
+    def test_order_at_desktop(self):
+        self.check_order('desktop', DESKTOP)
+
+    def test_text_is_pasted(self):
+        output, tab, (_count, _popover, dialog) = self.start_window('laptop', '--maximized')
+        self.browser.click(*dialog)
+        output.find('^dialog open$')
+        self.browser.settle(tab, 2)
+        self.browser.paste(tab, 'Zoë – 80\t%\n')
+        output.find('^text Zoë – 80 %$')
+        self.browser.type(tab, '!')
+        self.assertEqual(output.next(), 'text Zoë – 80 %!')
+
+    def test_window_follows_the_page(self):
+        assay = self.start('laptop')
+        for width, height in (*SIZES.values(), (360, 640)):
+            self.browser.resize(assay.tab, width, height)
+            wait_for(f'a width of {width}',
+                     lambda: self.browser.windows(assay.tab) == [[0, 0, width, height]])
+        self.assertEqual(self.browser.title(assay.tab), 'Assay')
+        self.assertEqual(self.browser.errors(), [])
+
+    def test_another_tab_takes_over(self):
+        assay = self.start('laptop')
+        second = self.browser.open(assay.address, *SIZES['laptop'], True)
+        self.assertEqual(self.browser.notice(assay.tab), 'Assay is shown in another tab now.')
+        assay.quit()
+        self.assertEqual(self.browser.notice(second),
+                         'Assay has ended. Start it again and open the address it prints.')
+
+    def test_other_pages_are_refused(self):
+        assay = self.start('laptop')
+        self.assertEqual(self.browser.intrude(assay.address.replace('http', 'ws') + 'socket'),
+                         'refused')
+
+
+if __name__ == '__main__':
+    tap.main()
