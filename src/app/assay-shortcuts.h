@@ -8,5 +8,7 @@
 G_BEGIN_DECLS
 
 void assay_shortcuts_offer (GtkApplicationWindow *window);
+void assay_shortcuts_install (GtkApplication *application);
+void assay_shortcuts_add_to_orders (GtkWidget *list);
 
 G_END_DECLS

@@ -220,6 +220,24 @@ class Assay:
         card = next(card for card in cards if card['order_id'] == order_id)
         return card['status']['word'], card['score']['text']
 
+    def press(self, *keys):
+        """Presses keys, each when what the one before did is seen."""
+        subprocess.run(['xdotool', 'key', *keys], check=True)
+
+    def focus(self):
+        """What the keyboard works on."""
+        for node in self.nodes():
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return node
+        return None
+
+    def wait_for_focus(self, role, name=''):
+        def find():
+            node = self.focus()
+            found = node is not None and re.search(name, node.get_name() or '')
+            return node if found and node.get_role() == role else None
+        return wait_for(f'the focus on {role.value_nick} “{name}”', find)
+
     def activate(self, action):
         """Does what the menu would do; its items have no name for a screen reader."""
         bus = Gio.bus_get_sync(Gio.BusType.SESSION)

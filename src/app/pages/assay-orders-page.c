@@ -10,6 +10,7 @@
 #include "assay-failure-text.h"
 #include "assay-notify.h"
 #include "assay-order-list.h"
+#include "assay-shortcuts.h"
 #include "assay-split-view.h"
 #include "order/assay-add-order-dialog.h"
 #include "order/assay-order-filters.h"
@@ -46,6 +47,9 @@ struct _AssayOrdersPage
   AssayOrderQuery *query;
   char *pending_show;
   char *pending_claim;
+
+  /* plain */
+  gboolean entering; /* the list gets the focus as soon as it is read */
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrdersPage, assay_orders_page, ASSAY_TYPE_PAGE)
@@ -76,6 +80,39 @@ show_state (AssayOrdersPage *self, const char *name)
   gtk_stack_set_visible_child (self->stack, ensure_state (self->stack, name));
 }
 
+/* A list that is still being read is entered when it is there. */
+static void
+enter_list (AssayOrdersPage *self)
+{
+  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list_view));
+  guint position = gtk_single_selection_get_selected (selection);
+
+  self->entering = assay_order_list_get_loading (self->orders);
+  if (self->entering)
+    return;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (selection)) == 0)
+    {
+      gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
+      return;
+    }
+
+  gtk_list_view_scroll_to (self->list_view, position != GTK_INVALID_LIST_POSITION ? position : 0,
+                           GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
+}
+
+/* What stood in the place of the orders hands its focus on to them. */
+static gboolean
+has_focus_to_hand_on (AssayOrdersPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack)) &&
+         !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view));
+}
+
 static void
 update_state (AssayOrdersPage *self)
 {
@@ -87,7 +124,10 @@ update_state (AssayOrdersPage *self)
             : *text != '\0' || assay_order_filters_get_active (self->filters) ? "no-results"
                                                                               : "empty";
 
+  self->entering = self->entering || (g_str_equal (state, "orders") && has_focus_to_hand_on (self));
   show_state (self, state);
+  if (self->entering && !assay_order_list_get_loading (self->orders))
+    enter_list (self);
 }
 
 static void
@@ -234,38 +274,67 @@ set_claimed (AssayOrdersPage *self, const char *order_key, gint64 expected_versi
                           g_object_ref (self));
 }
 
-static gboolean
-claim_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+static void
+claim_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
-                                                                      ASSAY_TYPE_ORDERS_PAGE));
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (widget);
   g_autoptr (AssayOrder) order = dup_selected_order (self);
   g_autofree char *key = NULL;
 
   if (order == NULL)
-    return GDK_EVENT_PROPAGATE;
+    return;
 
   key = assay_order_dup_key (order);
   set_claimed (self, key, assay_order_get_state (order)->claim_version,
                assay_order_get_state (order)->claimed_by == NULL ? g_get_user_name () : NULL);
-
-  return GDK_EVENT_STOP;
 }
 
 static gboolean
-result_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+start_result_cb (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
 {
-  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
-                                                                      ASSAY_TYPE_ORDERS_PAGE));
+  gint64 *shown = user_data;
+
+  if (gtk_widget_get_width (view) > 0 && *shown == 0)
+    *shown = gdk_frame_clock_get_frame_counter (clock);
+  if (*shown == 0 || gdk_frame_clock_get_frame_counter (clock) <= *shown)
+    return G_SOURCE_CONTINUE;
+
+  assay_order_view_start_result (ASSAY_ORDER_VIEW (view));
+
+  return G_SOURCE_REMOVE;
+}
+
+/* The form can have the focus once it has its place, which its breakpoints find a frame after the
+ * view has its own. */
+static void
+start_result (AssayOrdersPage *self, AssayOrder *order)
+{
+  show_order (self, order);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->order_view), start_result_cb, g_new0 (gint64, 1),
+                                g_free);
+}
+
+static void
+result_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (widget);
   g_autoptr (AssayOrder) order = dup_selected_order (self);
 
+  if (order != NULL)
+    start_result (self, order);
+}
+
+static void
+newest_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (widget);
+  g_autoptr (AssayOrder) order = dup_order_at (self, 0);
+
   if (order == NULL)
-    return GDK_EVENT_PROPAGATE;
+    return;
 
-  show_order (self, order);
-  assay_order_view_start_result (self->order_view);
-
-  return GDK_EVENT_STOP;
+  gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_SELECT, NULL);
+  start_result (self, order);
 }
 
 static void
@@ -296,55 +365,83 @@ move (AssayOrdersPage *self, int step)
                              GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
 }
 
-static gboolean
-move_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+static void
+next_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
-                                                                      ASSAY_TYPE_ORDERS_PAGE));
+  move (ASSAY_ORDERS_PAGE (widget), 1);
+}
 
-  move (self, g_variant_get_int32 (arguments));
+static void
+previous_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  move (ASSAY_ORDERS_PAGE (widget), -1);
+}
+
+static void
+search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  assay_page_start_search (ASSAY_PAGE (widget));
+}
+
+/* What was typed counts at once, and not only when the entry says so. */
+static void
+search_activated_cb (AssayOrdersPage *self)
+{
+  if (self->orders == NULL)
+    return;
+
+  query_changed_cb (self);
+  enter_list (self);
+}
+
+static void
+search_stopped_cb (AssayOrdersPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  search_activated_cb (self);
+}
+
+static gboolean
+leave_search_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  search_activated_cb (user_data);
 
   return GDK_EVENT_STOP;
 }
 
+/* The return key goes on to the form; a click, which activates a row as well, does not. */
 static gboolean
-search_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+open_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  AssayPage *page = ASSAY_PAGE (gtk_widget_get_ancestor (widget, ASSAY_TYPE_ORDERS_PAGE));
+  AssayOrdersPage *self = user_data;
+  g_autoptr (AssayOrder) order = dup_selected_order (self);
 
-  assay_page_start_search (page);
+  if (order == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  start_result (self, order);
 
   return GDK_EVENT_STOP;
 }
 
-/* Single letters belong to the list alone: in a field they are text. */
+static void
+add_key (AssayOrdersPage *self, gpointer widget, const char *keys, GtkShortcutFunc func)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
+                                                          gtk_callback_action_new (func, self,
+                                                                                   NULL)));
+  gtk_widget_add_controller (widget, controller);
+}
+
 static void
 add_keys (AssayOrdersPage *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcutController *shortcuts = GTK_SHORTCUT_CONTROLLER (controller);
-
-  gtk_shortcut_controller_add_shortcut (
-    shortcuts,
-    gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (GDK_KEY_j, 0),
-                                     gtk_callback_action_new (move_cb, NULL, NULL), "i", 1));
-  gtk_shortcut_controller_add_shortcut (
-    shortcuts,
-    gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (GDK_KEY_k, 0),
-                                     gtk_callback_action_new (move_cb, NULL, NULL), "i", -1));
-  gtk_shortcut_controller_add_shortcut (shortcuts,
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_c, 0),
-                                                          gtk_callback_action_new (claim_cb, NULL,
-                                                                                   NULL)));
-  gtk_shortcut_controller_add_shortcut (shortcuts,
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_r, 0),
-                                                          gtk_callback_action_new (result_cb, NULL,
-                                                                                   NULL)));
-  gtk_shortcut_controller_add_shortcut (shortcuts,
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_slash, 0),
-                                                          gtk_callback_action_new (search_cb, NULL,
-                                                                                   NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->list_view), controller);
+  assay_shortcuts_add_to_orders (GTK_WIDGET (self->list_view));
+  add_key (self, self->list_view, "Return|KP_Enter|ISO_Enter", open_cb);
+  add_key (self, self->search_entry, "Down|KP_Down", leave_search_cb);
 }
 
 static void
@@ -354,6 +451,17 @@ assay_orders_page_start_search (AssayPage *page)
 
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+assay_orders_page_enter (AssayPage *page)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (page);
+
+  if (self->orders == NULL)
+    self->entering = TRUE;
+  else
+    enter_list (self);
 }
 
 static void
@@ -406,8 +514,9 @@ assay_orders_page_open (AssayPage *page, AssayDesk *desk)
   g_signal_connect_object (assay_profile_get_tables (self->profile), "changed",
                            G_CALLBACK (load_event_names), self, G_CONNECT_SWAPPED);
   self->orders = assay_order_list_new (assay_desk_get_journal (desk), self->query);
+  /* After the list view, which may get the focus then. */
   g_signal_connect_object (self->orders, "items-changed", G_CALLBACK (update_state), self,
-                           G_CONNECT_SWAPPED);
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->orders, "notify::loading", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
 
@@ -454,6 +563,7 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   object_class->finalize = assay_orders_page_finalize;
   page_class->open = assay_orders_page_open;
   page_class->fail = assay_orders_page_fail;
+  page_class->enter = assay_orders_page_enter;
   page_class->start_search = assay_orders_page_start_search;
 
   g_type_ensure (ASSAY_TYPE_ORDER_FILTERS);
@@ -473,8 +583,16 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
 
   gtk_widget_class_install_action (widget_class, "orders.add", NULL, add_cb);
+  gtk_widget_class_install_action (widget_class, "orders.claim", NULL, claim_cb);
+  gtk_widget_class_install_action (widget_class, "orders.newest", NULL, newest_cb);
+  gtk_widget_class_install_action (widget_class, "orders.next", NULL, next_cb);
+  gtk_widget_class_install_action (widget_class, "orders.previous", NULL, previous_cb);
+  gtk_widget_class_install_action (widget_class, "orders.result", NULL, result_cb);
+  gtk_widget_class_install_action (widget_class, "orders.search", NULL, search_cb);
 }
 
 static void
