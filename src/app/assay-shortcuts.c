@@ -146,3 +146,31 @@ assay_shortcuts_add_to_orders (GtkWidget *list)
     }
   gtk_widget_add_controller (list, controller);
 }
+
+/**
+ * assay_shortcuts_add_key:
+ * @widget: a widget
+ * @keys: a trigger such as `Down|KP_Down`
+ * @func: (scope forever): what the key does
+ * @user_data: given to @func, which is not called after @widget is gone
+ *
+ * Sets a key that works where the focus is in @widget.
+ */
+void
+assay_shortcuts_add_key (GtkWidget *widget,
+                         const char *keys,
+                         GtkShortcutFunc func,
+                         gpointer user_data)
+{
+  GtkEventController *controller;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+  g_return_if_fail (keys != NULL);
+
+  controller = gtk_shortcut_controller_new ();
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
+                                                          gtk_callback_action_new (func, user_data,
+                                                                                   NULL)));
+  gtk_widget_add_controller (widget, controller);
+}

@@ -43,7 +43,8 @@ static const struct
   AssayStatusIcon icon;
   AssayStatusColour colour;
 } statuses[] = {
-  [ASSAY_ORDER_STATUS_NONE] = { N_("Ordered"), ASSAY_STATUS_ICON_DOTS, ASSAY_STATUS_COLOUR_GREY },
+  /* The recruiter's card calls an order without a result the same. */
+  [ASSAY_ORDER_STATUS_NONE] = { N_("Pending"), ASSAY_STATUS_ICON_DOTS, ASSAY_STATUS_COLOUR_GREY },
   [ASSAY_ORDER_STATUS_PENDING] = { N_("Pending"), ASSAY_STATUS_ICON_DOTS,
                                    ASSAY_STATUS_COLOUR_GREY },
   [ASSAY_ORDER_STATUS_IN_PROGRESS] = { N_("In Progress"), ASSAY_STATUS_ICON_DOTS,

@@ -10,6 +10,7 @@
 #include "assay-failure-text.h"
 #include "assay-notify.h"
 #include "assay-order-list.h"
+#include "assay-orders-focus.h"
 #include "assay-shortcuts.h"
 #include "assay-split-view.h"
 #include "order/assay-add-order-dialog.h"
@@ -84,33 +85,9 @@ show_state (AssayOrdersPage *self, const char *name)
 static void
 enter_list (AssayOrdersPage *self)
 {
-  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list_view));
-  guint position = gtk_single_selection_get_selected (selection);
-
   self->entering = assay_order_list_get_loading (self->orders);
-  if (self->entering)
-    return;
-
-  if (g_list_model_get_n_items (G_LIST_MODEL (selection)) == 0)
-    {
-      gtk_widget_child_focus (GTK_WIDGET (self->stack), GTK_DIR_TAB_FORWARD);
-      return;
-    }
-
-  gtk_list_view_scroll_to (self->list_view, position != GTK_INVALID_LIST_POSITION ? position : 0,
-                           GTK_LIST_SCROLL_SELECT, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->list_view));
-}
-
-/* What stood in the place of the orders hands its focus on to them. */
-static gboolean
-has_focus_to_hand_on (AssayOrdersPage *self)
-{
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
-
-  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->stack)) &&
-         !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_view));
+  if (!self->entering)
+    assay_orders_focus_enter (self->list_view, self->stack);
 }
 
 static void
@@ -120,11 +97,16 @@ update_state (AssayOrdersPage *self)
   const char *state = "orders";
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->orders)) == 0)
-    state = assay_order_list_get_loading (self->orders)                       ? "loading"
-            : *text != '\0' || assay_order_filters_get_active (self->filters) ? "no-results"
-                                                                              : "empty";
+    state = assay_order_list_get_loading (self->orders)      ? "loading"
+            : *text != '\0'                                  ? "no-results"
+            : assay_order_filters_get_active (self->filters) ? "filtered"
+                                                             : "empty";
+  if (g_str_equal (state, "filtered"))
+    adw_status_page_set_title (ADW_STATUS_PAGE (ensure_state (self->stack, state)),
+                               assay_order_filters_get_nothing (self->filters));
 
-  self->entering = self->entering || (g_str_equal (state, "orders") && has_focus_to_hand_on (self));
+  self->entering = self->entering || (g_str_equal (state, "orders") &&
+                                      assay_orders_focus_is_beside (self->list_view, self->stack));
   show_state (self, state);
   if (self->entering && !assay_order_list_get_loading (self->orders))
     enter_list (self);
@@ -289,29 +271,11 @@ claim_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                assay_order_get_state (order)->claimed_by == NULL ? g_get_user_name () : NULL);
 }
 
-static gboolean
-start_result_cb (GtkWidget *view, GdkFrameClock *clock, gpointer user_data)
-{
-  gint64 *shown = user_data;
-
-  if (gtk_widget_get_width (view) > 0 && *shown == 0)
-    *shown = gdk_frame_clock_get_frame_counter (clock);
-  if (*shown == 0 || gdk_frame_clock_get_frame_counter (clock) <= *shown)
-    return G_SOURCE_CONTINUE;
-
-  assay_order_view_start_result (ASSAY_ORDER_VIEW (view));
-
-  return G_SOURCE_REMOVE;
-}
-
-/* The form can have the focus once it has its place, which its breakpoints find a frame after the
- * view has its own. */
 static void
 start_result (AssayOrdersPage *self, AssayOrder *order)
 {
   show_order (self, order);
-  gtk_widget_add_tick_callback (GTK_WIDGET (self->order_view), start_result_cb, g_new0 (gint64, 1),
-                                g_free);
+  assay_orders_focus_start_result (self->order_view);
 }
 
 static void
@@ -354,27 +318,21 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-move (AssayOrdersPage *self, int step)
+clear_filters_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list_view));
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (selection));
-  gint64 position = (gint64) gtk_single_selection_get_selected (selection) + step;
-
-  if (position >= 0 && position < n_items)
-    gtk_list_view_scroll_to (self->list_view, (guint) position,
-                             GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+  assay_order_filters_clear (ASSAY_ORDERS_PAGE (widget)->filters);
 }
 
 static void
 next_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  move (ASSAY_ORDERS_PAGE (widget), 1);
+  assay_orders_focus_move (ASSAY_ORDERS_PAGE (widget)->list_view, 1);
 }
 
 static void
 previous_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  move (ASSAY_ORDERS_PAGE (widget), -1);
+  assay_orders_focus_move (ASSAY_ORDERS_PAGE (widget)->list_view, -1);
 }
 
 static void
@@ -425,23 +383,12 @@ open_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 }
 
 static void
-add_key (AssayOrdersPage *self, gpointer widget, const char *keys, GtkShortcutFunc func)
-{
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-
-  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
-                                        gtk_shortcut_new (gtk_shortcut_trigger_parse_string (keys),
-                                                          gtk_callback_action_new (func, self,
-                                                                                   NULL)));
-  gtk_widget_add_controller (widget, controller);
-}
-
-static void
 add_keys (AssayOrdersPage *self)
 {
   assay_shortcuts_add_to_orders (GTK_WIDGET (self->list_view));
-  add_key (self, self->list_view, "Return|KP_Enter|ISO_Enter", open_cb);
-  add_key (self, self->search_entry, "Down|KP_Down", leave_search_cb);
+  assay_shortcuts_add_key (GTK_WIDGET (self->list_view), "Return|KP_Enter|ISO_Enter", open_cb,
+                           self);
+  assay_shortcuts_add_key (GTK_WIDGET (self->search_entry), "Down|KP_Down", leave_search_cb, self);
 }
 
 static void
@@ -588,6 +535,7 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "orders.add", NULL, add_cb);
   gtk_widget_class_install_action (widget_class, "orders.claim", NULL, claim_cb);
+  gtk_widget_class_install_action (widget_class, "orders.clear-filters", NULL, clear_filters_cb);
   gtk_widget_class_install_action (widget_class, "orders.newest", NULL, newest_cb);
   gtk_widget_class_install_action (widget_class, "orders.next", NULL, next_cb);
   gtk_widget_class_install_action (widget_class, "orders.previous", NULL, previous_cb);
