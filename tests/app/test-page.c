@@ -143,6 +143,33 @@ test_newest (Fixture *fixture, gconstpointer data)
                     ==, 0);
 }
 
+static gboolean
+has_item_called (GtkWidget *widget, const char *label)
+{
+  gboolean found = gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) ==
+                     GTK_ACCESSIBLE_ROLE_LIST_ITEM &&
+                   gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget),
+                                                       GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                                       label) == NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && !found;
+       child = gtk_widget_get_next_sibling (child))
+    found = has_item_called (child, label);
+
+  return found;
+}
+
+static void
+test_rows_have_names (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list = get_part (fixture, "list_view");
+
+  receive (fixture, "ord-1", "Zoë", 1);
+  assay_wait_until (has_item_called (list, "Zoë, ord-1, Pending, new"));
+  gtk_widget_activate_action (GTK_WIDGET (fixture->page), "orders.newest", NULL);
+  assay_wait_until (has_item_called (list, "Zoë, ord-1, Pending"));
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -158,6 +185,7 @@ main (int argc, char **argv)
   ADD ("/app/page/enter", test_enter);
   ADD ("/app/page/search-leads-to-the-list", test_search_leads_to_the_list);
   ADD ("/app/page/newest", test_newest);
+  ADD ("/app/page/rows-have-names", test_rows_have_names);
 
   return g_test_run ();
 }

@@ -142,7 +142,10 @@ query_changed_cb (AssayOrdersPage *self)
 static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, assay_order_row_new ());
+  GtkWidget *row = assay_order_row_new ();
+
+  gtk_list_item_set_child (item, row);
+  g_object_bind_property (row, "summary", item, "accessible-label", G_BINDING_SYNC_CREATE);
 }
 
 static void
