@@ -69,6 +69,23 @@ class KeysTest(unittest.TestCase):
         self.press('Down')
         self.focus_when(lambda node: node.get_role() == Atspi.Role.LIST_ITEM)
 
+    def test_sidebar(self):
+        node = self.focus_when(lambda node: node.get_role() == Atspi.Role.LIST_ITEM)
+        while not node.get_name().startswith('Orders'):
+            before = node.get_name()
+            self.press('shift+Tab')
+            node = self.focus_when(lambda node: node.get_name() != before)
+        self.press('Down')
+        self.focus_when(lambda node: node.get_name() == 'Mapping')
+        wait_for('the page', lambda: self.assay.find(r'^Try a Result$'))
+        self.press('Up')
+        self.focus_when(lambda node: node.get_name().startswith('Orders'))
+        self.press('Tab', 'Tab')
+        self.focus_when(lambda node: node.get_name() == 'Add an Order')
+
+        self.press('shift+Tab', 'shift+Tab', 'Down', 'ctrl+f')
+        self.focus_when(lambda node: node.get_name() == 'Search orders')
+
 
 if __name__ == '__main__':
     tap.main()
