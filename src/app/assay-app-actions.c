@@ -10,30 +10,12 @@
 #include <libsoup/soup.h>
 
 #include "assay-failure-text.h"
+#include "assay-shortcuts.h"
 #include "assay-window.h"
 #include "pages/assay-orders-page.h"
 #include "preferences/assay-preferences-dialog.h"
 #include "simulator/assay-simulator-window.h"
 #include "start/assay-start-window.h"
-
-#define MAX_ACCELS 3
-
-typedef struct
-{
-  const char *action;
-  const char *accels[MAX_ACCELS];
-} AssayAccel;
-
-/* The shortcuts window (resources/ui/assay-shortcuts.ui) names these same actions, so that it shows
- * what is set here. */
-static const AssayAccel accels[] = {
-  { "app.preferences", { "<Control>comma" } },
-  { "app.quit", { "<Control>q" } },
-  { "window.close", { "<Control>w" } },
-  { "win.search", { "<Control>f" } },
-  { "win.show-help-overlay", { "<Control>question" } },
-  { "win.toggle-sidebar", { "F9" } },
-};
 
 static char *
 dup_debug_info (void)
@@ -252,8 +234,5 @@ void
 assay_app_install_actions (AssayApp *self)
 {
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (accels); i++)
-    gtk_application_set_accels_for_action (GTK_APPLICATION (self), accels[i].action,
-                                           accels[i].accels);
+  assay_shortcuts_install (GTK_APPLICATION (self));
 }

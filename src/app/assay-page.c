@@ -158,6 +158,23 @@ assay_page_fail (AssayPage *self, const char *reason)
 }
 
 /**
+ * assay_page_enter:
+ * @self: a page that is shown
+ *
+ * Puts the focus where work on the page begins.
+ */
+void
+assay_page_enter (AssayPage *self)
+{
+  g_return_if_fail (ASSAY_IS_PAGE (self));
+
+  if (ASSAY_PAGE_GET_CLASS (self)->enter != NULL)
+    ASSAY_PAGE_GET_CLASS (self)->enter (self);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+}
+
+/**
  * assay_page_can_search:
  * @self: a page
  *

@@ -108,7 +108,6 @@ switch_page (AssayWindow *self, const char *name)
 
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (page));
   adw_navigation_page_set_title (self->content_page, _(info->title));
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.search", assay_page_can_search (page));
 
   return page;
 }
@@ -154,7 +153,7 @@ bind_settings (AssayWindow *self)
   /* In a browser it always is, which says nothing of the window on the desktop. */
   if (!assay_browser_is_display (gtk_widget_get_display (GTK_WIDGET (self))))
     g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
-  assay_window_show_page (self, page);
+  assay_page_enter (assay_window_show_page (self, page));
 }
 
 static void
@@ -171,16 +170,20 @@ row_activated_cb (AssayWindow *self, GtkListBoxRow *row)
 
   g_settings_set_string (get_settings (self), "window-page", name);
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
+  assay_page_enter (ASSAY_PAGE (gtk_stack_get_visible_child (self->stack)));
 }
 
+/* Where a page has nothing to search, orders are what is looked for. */
 static void
 search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayWindow *self = ASSAY_WINDOW (widget);
-  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  AssayPage *page = ASSAY_PAGE (gtk_stack_get_visible_child (self->stack));
 
+  if (!assay_page_can_search (page))
+    page = assay_window_show_page (self, "orders");
   adw_navigation_split_view_set_show_content (self->split_view, TRUE);
-  assay_page_start_search (ASSAY_PAGE (page));
+  assay_page_start_search (page);
 }
 
 /* In a narrow window the sidebar and the page take turns; in a wide one hiding the sidebar means

@@ -128,6 +128,17 @@ add_kind (AssayOrderPlan *plan, AssayOrderKind kind)
               ASSAY_ORDER_INDEX_LISTED);
 }
 
+/* To the recruiter an order without a result is pending as well. Both come newest first from the
+ * index of all; that of the states would have to be sorted. */
+static void
+add_status (AssayOrderPlan *plan, const char *status)
+{
+  if (g_str_equal (status, assay_order_status_to_string (ASSAY_ORDER_STATUS_PENDING)))
+    add_filter (plan, "o.status IN ('none', 'pending')", NULL, ASSAY_ORDER_INDEX_LISTED);
+  else
+    add_filter (plan, "o.status = ", status, ASSAY_ORDER_INDEX_STATUS);
+}
+
 static gboolean
 add_token (AssayOrderPlan *plan, const char *token)
 {
@@ -157,7 +168,7 @@ add_token (AssayOrderPlan *plan, const char *token)
   if (g_str_equal (name, "is"))
     return add_state (plan, colon);
   if (g_str_equal (name, "status") && assay_order_status_from_string (colon, &status))
-    return add_filter (plan, "o.status = ", colon, ASSAY_ORDER_INDEX_STATUS), TRUE;
+    return add_status (plan, colon), TRUE;
   if (g_str_equal (name, "kind") && assay_order_kind_from_string (colon, &kind))
     return add_kind (plan, kind), TRUE;
   if (g_str_equal (name, "claimed"))
@@ -255,7 +266,7 @@ assay_order_query_set_text (AssayOrderQuery *self, const char *text)
 /**
  * assay_order_query_set_status:
  * @self: a query
- * @status: the only status to show
+ * @status: the only status to show; Pending shows also what has no result yet
  */
 void
 assay_order_query_set_status (AssayOrderQuery *self, AssayOrderStatus status)
@@ -337,7 +348,7 @@ assay_order_query_compile (AssayOrderQuery *self)
   else
     assay_order_plan_add (plan, ASSAY_ORDER_PLAN_NOT_ARCHIVED, NULL);
   if (self != NULL && self->status != NULL)
-    add_filter (plan, "o.status = ", self->status, ASSAY_ORDER_INDEX_STATUS);
+    add_status (plan, self->status);
   if (self != NULL && self->has_kind)
     add_kind (plan, self->kind);
   if (self != NULL && self->account_id != NULL)

@@ -110,6 +110,7 @@ test_same_rows (SearchSupport *fixture, gconstpointer data)
                                          "is:queued",
                                          "claimed:ada",
                                          "status:none",
+                                         "status:pending",
                                          "kind:assessment",
                                          "kind:background_check",
                                          "account:acc-1",

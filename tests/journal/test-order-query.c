@@ -111,6 +111,8 @@ test_search (Fixture *fixture, gconstpointer data)
     { "claimed:bob", "" },
     { "status:completed", "1" },
     { "status:none", "3 2" },
+    { "status:pending", "3 2" },
+    { "status:pending is:new", "3" },
     { "is:new", "3" },
     { "is:claimed", "2" },
     { "is:unclaimed", "3 1" },
@@ -194,6 +196,8 @@ test_filters (Fixture *fixture, gconstpointer data)
   expect (fixture, query, "31");
   assay_order_query_set_status (query, ASSAY_ORDER_STATUS_COMPLETED);
   expect (fixture, query, "1");
+  assay_order_query_set_status (query, ASSAY_ORDER_STATUS_PENDING);
+  expect (fixture, query, "3");
   assay_order_query_clear_status (query);
   assay_order_query_set_account_id (query, "globex");
   expect (fixture, query, "3");

@@ -214,11 +214,28 @@ class Assay:
         wait_for('the delivery', lambda: self.find(r'^Result delivered'))
         return sentence
 
-    def find_card(self, order_id):
+    def ask_card(self, order_id):
         """What the recruiter sees of an order, as the simulator tells it."""
         cards = self.ask('/_simulator/cards')['cards']
-        card = next(card for card in cards if card['order_id'] == order_id)
+        return next(card for card in cards if card['order_id'] == order_id)
+
+    def find_word(self, order_id):
+        return self.ask_card(order_id)['status']['word']
+
+    def find_card(self, order_id):
+        card = self.ask_card(order_id)
         return card['status']['word'], card['score']['text']
+
+    def press(self, *keys):
+        """Presses keys, one after the other."""
+        subprocess.run(['xdotool', 'key', *keys], check=True)
+
+    def focus(self):
+        """What the keyboard works on."""
+        for node in self.nodes():
+            if node.get_state_set().contains(Atspi.StateType.FOCUSED):
+                return node
+        return None
 
     def activate(self, action):
         """Does what the menu would do; its items have no name for a screen reader."""

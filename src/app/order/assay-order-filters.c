@@ -38,11 +38,13 @@ static const struct
 {
   AssayOrderStatus status;
   const char *label;
+  const char *nothing;
 } status_chips[] = {
-  { ASSAY_ORDER_STATUS_PENDING, N_("Pending") },
-  { ASSAY_ORDER_STATUS_IN_PROGRESS, N_("In Progress") },
-  { ASSAY_ORDER_STATUS_COMPLETED, N_("Completed") },
-  { ASSAY_ORDER_STATUS_REJECTED, N_("Rejected") },
+  { ASSAY_ORDER_STATUS_PENDING, N_("Pending"), N_("No Pending Orders") },
+  { ASSAY_ORDER_STATUS_IN_PROGRESS, N_("In Progress"), N_("No Orders in Progress") },
+  { ASSAY_ORDER_STATUS_COMPLETED, N_("Completed"), N_("No Completed Orders") },
+  { ASSAY_ORDER_STATUS_REJECTED, N_("Rejected"), N_("No Rejected Orders") },
+  { ASSAY_ORDER_STATUS_EXPIRED, N_("Expired"), N_("No Expired Orders") },
 };
 
 /* An order has one status, so a chip pressed releases the others. */
@@ -157,4 +159,57 @@ assay_order_filters_get_active (AssayOrderFilters *self)
 
   return gtk_toggle_button_get_active (self->new_only) ||
          gtk_toggle_button_get_active (self->archived);
+}
+
+/**
+ * assay_order_filters_get_nothing:
+ * @self: the filters
+ *
+ * Gets what to say when no order is left.
+ *
+ * Returns: (transfer none): a translated title that names the chip, if only one is pressed
+ */
+const char *
+assay_order_filters_get_nothing (AssayOrderFilters *self)
+{
+  gboolean new_only, archived;
+  const char *nothing = NULL;
+
+  g_return_val_if_fail (ASSAY_IS_ORDER_FILTERS (self), NULL);
+
+  new_only = gtk_toggle_button_get_active (self->new_only);
+  archived = gtk_toggle_button_get_active (self->archived);
+  for (gsize i = 0; i < G_N_ELEMENTS (status_chips); i++)
+    {
+      if (gtk_toggle_button_get_active (self->statuses[status_chips[i].status]))
+        nothing = _(status_chips[i].nothing);
+    }
+
+  if (new_only + archived + (nothing != NULL) != 1)
+    return _("No Matching Orders");
+  if (nothing != NULL)
+    return nothing;
+
+  return new_only ? _("No New Orders") : _("No Archived Orders");
+}
+
+/**
+ * assay_order_filters_clear:
+ * @self: the filters
+ *
+ * Releases all chips.
+ */
+void
+assay_order_filters_clear (AssayOrderFilters *self)
+{
+  g_return_if_fail (ASSAY_IS_ORDER_FILTERS (self));
+
+  self->changing = TRUE;
+  gtk_toggle_button_set_active (self->new_only, FALSE);
+  gtk_toggle_button_set_active (self->archived, FALSE);
+  for (gsize i = 0; i < G_N_ELEMENTS (status_chips); i++)
+    gtk_toggle_button_set_active (self->statuses[status_chips[i].status], FALSE);
+  self->changing = FALSE;
+
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

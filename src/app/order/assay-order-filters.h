@@ -15,5 +15,7 @@ G_DECLARE_FINAL_TYPE (AssayOrderFilters, assay_order_filters, ASSAY, ORDER_FILTE
 
 void assay_order_filters_apply (AssayOrderFilters *self, AssayOrderQuery *query);
 gboolean assay_order_filters_get_active (AssayOrderFilters *self);
+const char *assay_order_filters_get_nothing (AssayOrderFilters *self);
+void assay_order_filters_clear (AssayOrderFilters *self);
 
 G_END_DECLS

@@ -31,11 +31,19 @@ struct _AssayOrderRow
   GtkLabel *claimed_by;
 
   /* owned */
+  char *summary;
   GSignalGroup *signals;
   GSource *older; /* when the age is another one */
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrderRow, assay_order_row, GTK_TYPE_WIDGET)
+
+typedef enum
+{
+  PROP_SUMMARY = 1,
+} AssayOrderRowProperty;
+
+static GParamSpec *properties[PROP_SUMMARY + 1];
 
 static const struct
 {
@@ -43,7 +51,8 @@ static const struct
   AssayStatusIcon icon;
   AssayStatusColour colour;
 } statuses[] = {
-  [ASSAY_ORDER_STATUS_NONE] = { N_("Ordered"), ASSAY_STATUS_ICON_DOTS, ASSAY_STATUS_COLOUR_GREY },
+  /* The recruiter's card calls an order without a result the same. */
+  [ASSAY_ORDER_STATUS_NONE] = { N_("Pending"), ASSAY_STATUS_ICON_DOTS, ASSAY_STATUS_COLOUR_GREY },
   [ASSAY_ORDER_STATUS_PENDING] = { N_("Pending"), ASSAY_STATUS_ICON_DOTS,
                                    ASSAY_STATUS_COLOUR_GREY },
   [ASSAY_ORDER_STATUS_IN_PROGRESS] = { N_("In Progress"), ASSAY_STATUS_ICON_DOTS,
@@ -170,11 +179,35 @@ show_age (AssayOrderRow *self)
   g_source_attach (self->older, NULL);
 }
 
+static void
+set_summary (AssayOrderRow *self, const char *summary)
+{
+  if (g_set_str (&self->summary, summary))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SUMMARY]);
+}
+
+static void
+summarize (AssayOrderRow *self, AssayOrder *order, const char *candidate, const char *purpose)
+{
+  const AssayOrderState *state = assay_order_get_state (order);
+  const char *word = _(statuses[state->status].word);
+  g_autofree char *summary = NULL;
+
+  if (state->new)
+    /* Translators: Read aloud for an order nobody saw: candidate; package and job; status. */
+    summary = g_strdup_printf (_("%s, %s, %s, new"), candidate, purpose, word);
+  else
+    /* Translators: Read aloud for an order: candidate; package and job; status. */
+    summary = g_strdup_printf (_("%s, %s, %s"), candidate, purpose, word);
+  set_summary (self, summary);
+}
+
 /* Keeps its height, so that nothing moves when the order is there. */
 static void
 show_nothing (AssayOrderRow *self)
 {
   stop_ageing (self);
+  set_summary (self, "");
   gtk_widget_set_opacity (self->content, 0);
   gtk_label_set_label (self->candidate, "");
   gtk_label_set_label (self->package, "");
@@ -213,6 +246,7 @@ update (AssayOrderRow *self)
   status = assay_order_get_state (order)->status;
   sending = sendings[assay_order_get_state (order)->sending];
 
+  summarize (self, order, candidate, purpose);
   gtk_widget_set_opacity (self->content, 1);
   gtk_label_set_label (self->candidate, candidate);
   gtk_label_set_label (self->package, purpose);
@@ -255,14 +289,53 @@ assay_order_row_dispose (GObject *object)
 }
 
 static void
+assay_order_row_finalize (GObject *object)
+{
+  AssayOrderRow *self = ASSAY_ORDER_ROW (object);
+
+  g_free (self->summary);
+
+  G_OBJECT_CLASS (assay_order_row_parent_class)->finalize (object);
+}
+
+static void
+assay_order_row_get_property (GObject *object, guint property_id, GValue *value, GParamSpec *pspec)
+{
+  AssayOrderRow *self = ASSAY_ORDER_ROW (object);
+
+  switch ((AssayOrderRowProperty) property_id)
+    {
+    case PROP_SUMMARY:
+      g_value_set_string (value, self->summary);
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 assay_order_row_class_init (AssayOrderRowClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = assay_order_row_dispose;
+  object_class->finalize = assay_order_row_finalize;
+  object_class->get_property = assay_order_row_get_property;
   widget_class->map = assay_order_row_map;
   widget_class->unmap = assay_order_row_unmap;
+
+  /**
+   * AssayOrderRow:summary:
+   *
+   * The order as one phrase, for the item of the list, which is what a screen reader comes to.
+   */
+  properties[PROP_SUMMARY] = g_param_spec_string ("summary", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                    G_PARAM_EXPLICIT_NOTIFY);
+
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ASSAY_TYPE_STATUS_ICON_WIDGET);
 

@@ -10,6 +10,8 @@
 #include "assay-failure-text.h"
 #include "assay-notify.h"
 #include "assay-order-list.h"
+#include "assay-orders-focus.h"
+#include "assay-shortcuts.h"
 #include "assay-split-view.h"
 #include "order/assay-add-order-dialog.h"
 #include "order/assay-order-filters.h"
@@ -46,6 +48,9 @@ struct _AssayOrdersPage
   AssayOrderQuery *query;
   char *pending_show;
   char *pending_claim;
+
+  /* plain */
+  gboolean entering; /* the list gets the focus as soon as it is read */
 };
 
 G_DEFINE_FINAL_TYPE (AssayOrdersPage, assay_orders_page, ASSAY_TYPE_PAGE)
@@ -76,6 +81,15 @@ show_state (AssayOrdersPage *self, const char *name)
   gtk_stack_set_visible_child (self->stack, ensure_state (self->stack, name));
 }
 
+/* A list that is still being read is entered when it is there. */
+static void
+enter_list (AssayOrdersPage *self)
+{
+  self->entering = assay_order_list_get_loading (self->orders);
+  if (!self->entering)
+    assay_orders_focus_enter (self->list_view, self->stack);
+}
+
 static void
 update_state (AssayOrdersPage *self)
 {
@@ -83,11 +97,19 @@ update_state (AssayOrdersPage *self)
   const char *state = "orders";
 
   if (g_list_model_get_n_items (G_LIST_MODEL (self->orders)) == 0)
-    state = assay_order_list_get_loading (self->orders)                       ? "loading"
-            : *text != '\0' || assay_order_filters_get_active (self->filters) ? "no-results"
-                                                                              : "empty";
+    state = assay_order_list_get_loading (self->orders)      ? "loading"
+            : *text != '\0'                                  ? "no-results"
+            : assay_order_filters_get_active (self->filters) ? "filtered"
+                                                             : "empty";
+  if (g_str_equal (state, "filtered"))
+    adw_status_page_set_title (ADW_STATUS_PAGE (ensure_state (self->stack, state)),
+                               assay_order_filters_get_nothing (self->filters));
 
+  self->entering = self->entering || (g_str_equal (state, "orders") &&
+                                      assay_orders_focus_is_beside (self->list_view, self->stack));
   show_state (self, state);
+  if (self->entering && !assay_order_list_get_loading (self->orders))
+    enter_list (self);
 }
 
 static void
@@ -120,7 +142,10 @@ query_changed_cb (AssayOrdersPage *self)
 static void
 setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
 {
-  gtk_list_item_set_child (item, assay_order_row_new ());
+  GtkWidget *row = assay_order_row_new ();
+
+  gtk_list_item_set_child (item, row);
+  g_object_bind_property (row, "summary", item, "accessible-label", G_BINDING_SYNC_CREATE);
 }
 
 static void
@@ -234,38 +259,49 @@ set_claimed (AssayOrdersPage *self, const char *order_key, gint64 expected_versi
                           g_object_ref (self));
 }
 
-static gboolean
-claim_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+static void
+claim_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
-                                                                      ASSAY_TYPE_ORDERS_PAGE));
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (widget);
   g_autoptr (AssayOrder) order = dup_selected_order (self);
   g_autofree char *key = NULL;
 
   if (order == NULL)
-    return GDK_EVENT_PROPAGATE;
+    return;
 
   key = assay_order_dup_key (order);
   set_claimed (self, key, assay_order_get_state (order)->claim_version,
                assay_order_get_state (order)->claimed_by == NULL ? g_get_user_name () : NULL);
-
-  return GDK_EVENT_STOP;
 }
 
-static gboolean
-result_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+static void
+start_result (AssayOrdersPage *self, AssayOrder *order)
 {
-  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
-                                                                      ASSAY_TYPE_ORDERS_PAGE));
+  show_order (self, order);
+  assay_orders_focus_start_result (self->order_view);
+}
+
+static void
+result_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (widget);
   g_autoptr (AssayOrder) order = dup_selected_order (self);
 
+  if (order != NULL)
+    start_result (self, order);
+}
+
+static void
+newest_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (widget);
+  g_autoptr (AssayOrder) order = dup_order_at (self, 0);
+
   if (order == NULL)
-    return GDK_EVENT_PROPAGATE;
+    return;
 
-  show_order (self, order);
-  assay_order_view_start_result (self->order_view);
-
-  return GDK_EVENT_STOP;
+  gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_SELECT, NULL);
+  start_result (self, order);
 }
 
 static void
@@ -285,66 +321,77 @@ add_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-move (AssayOrdersPage *self, int step)
+clear_filters_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  GtkSingleSelection *selection = GTK_SINGLE_SELECTION (gtk_list_view_get_model (self->list_view));
-  guint n_items = g_list_model_get_n_items (G_LIST_MODEL (selection));
-  gint64 position = (gint64) gtk_single_selection_get_selected (selection) + step;
+  assay_order_filters_clear (ASSAY_ORDERS_PAGE (widget)->filters);
+}
 
-  if (position >= 0 && position < n_items)
-    gtk_list_view_scroll_to (self->list_view, (guint) position,
-                             GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
+static void
+next_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  assay_orders_focus_move (ASSAY_ORDERS_PAGE (widget)->list_view, 1);
+}
+
+static void
+previous_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  assay_orders_focus_move (ASSAY_ORDERS_PAGE (widget)->list_view, -1);
+}
+
+static void
+search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  assay_page_start_search (ASSAY_PAGE (widget));
+}
+
+/* What was typed counts at once, and not only when the entry says so. */
+static void
+search_activated_cb (AssayOrdersPage *self)
+{
+  if (self->orders == NULL)
+    return;
+
+  query_changed_cb (self);
+  enter_list (self);
+}
+
+static void
+search_stopped_cb (AssayOrdersPage *self)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search_entry), "");
+  search_activated_cb (self);
 }
 
 static gboolean
-move_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+leave_search_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (gtk_widget_get_ancestor (widget,
-                                                                      ASSAY_TYPE_ORDERS_PAGE));
-
-  move (self, g_variant_get_int32 (arguments));
+  search_activated_cb (user_data);
 
   return GDK_EVENT_STOP;
 }
 
+/* The return key goes on to the form; a click, which activates a row as well, does not. */
 static gboolean
-search_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+open_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
 {
-  AssayPage *page = ASSAY_PAGE (gtk_widget_get_ancestor (widget, ASSAY_TYPE_ORDERS_PAGE));
+  AssayOrdersPage *self = user_data;
+  g_autoptr (AssayOrder) order = dup_selected_order (self);
 
-  assay_page_start_search (page);
+  if (order == NULL)
+    return GDK_EVENT_PROPAGATE;
+
+  start_result (self, order);
 
   return GDK_EVENT_STOP;
 }
 
-/* Single letters belong to the list alone: in a field they are text. */
 static void
 add_keys (AssayOrdersPage *self)
 {
-  GtkEventController *controller = gtk_shortcut_controller_new ();
-  GtkShortcutController *shortcuts = GTK_SHORTCUT_CONTROLLER (controller);
-
-  gtk_shortcut_controller_add_shortcut (
-    shortcuts,
-    gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (GDK_KEY_j, 0),
-                                     gtk_callback_action_new (move_cb, NULL, NULL), "i", 1));
-  gtk_shortcut_controller_add_shortcut (
-    shortcuts,
-    gtk_shortcut_new_with_arguments (gtk_keyval_trigger_new (GDK_KEY_k, 0),
-                                     gtk_callback_action_new (move_cb, NULL, NULL), "i", -1));
-  gtk_shortcut_controller_add_shortcut (shortcuts,
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_c, 0),
-                                                          gtk_callback_action_new (claim_cb, NULL,
-                                                                                   NULL)));
-  gtk_shortcut_controller_add_shortcut (shortcuts,
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_r, 0),
-                                                          gtk_callback_action_new (result_cb, NULL,
-                                                                                   NULL)));
-  gtk_shortcut_controller_add_shortcut (shortcuts,
-                                        gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_slash, 0),
-                                                          gtk_callback_action_new (search_cb, NULL,
-                                                                                   NULL)));
-  gtk_widget_add_controller (GTK_WIDGET (self->list_view), controller);
+  assay_shortcuts_add_to_orders (GTK_WIDGET (self->list_view));
+  assay_shortcuts_add_key (GTK_WIDGET (self->list_view), "Return|KP_Enter|ISO_Enter", open_cb,
+                           self);
+  assay_shortcuts_add_key (GTK_WIDGET (self->search_entry), "Down|KP_Down", leave_search_cb, self);
 }
 
 static void
@@ -354,6 +401,17 @@ assay_orders_page_start_search (AssayPage *page)
 
   adw_navigation_split_view_set_show_content (self->split_view, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+assay_orders_page_enter (AssayPage *page)
+{
+  AssayOrdersPage *self = ASSAY_ORDERS_PAGE (page);
+
+  if (self->orders == NULL)
+    self->entering = TRUE;
+  else
+    enter_list (self);
 }
 
 static void
@@ -406,8 +464,9 @@ assay_orders_page_open (AssayPage *page, AssayDesk *desk)
   g_signal_connect_object (assay_profile_get_tables (self->profile), "changed",
                            G_CALLBACK (load_event_names), self, G_CONNECT_SWAPPED);
   self->orders = assay_order_list_new (assay_desk_get_journal (desk), self->query);
+  /* After the list view, which may get the focus then. */
   g_signal_connect_object (self->orders, "items-changed", G_CALLBACK (update_state), self,
-                           G_CONNECT_SWAPPED);
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->orders, "notify::loading", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
 
@@ -454,6 +513,7 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   object_class->finalize = assay_orders_page_finalize;
   page_class->open = assay_orders_page_open;
   page_class->fail = assay_orders_page_fail;
+  page_class->enter = assay_orders_page_enter;
   page_class->start_search = assay_orders_page_start_search;
 
   g_type_ensure (ASSAY_TYPE_ORDER_FILTERS);
@@ -473,8 +533,17 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
 
   gtk_widget_class_install_action (widget_class, "orders.add", NULL, add_cb);
+  gtk_widget_class_install_action (widget_class, "orders.claim", NULL, claim_cb);
+  gtk_widget_class_install_action (widget_class, "orders.clear-filters", NULL, clear_filters_cb);
+  gtk_widget_class_install_action (widget_class, "orders.newest", NULL, newest_cb);
+  gtk_widget_class_install_action (widget_class, "orders.next", NULL, next_cb);
+  gtk_widget_class_install_action (widget_class, "orders.previous", NULL, previous_cb);
+  gtk_widget_class_install_action (widget_class, "orders.result", NULL, result_cb);
+  gtk_widget_class_install_action (widget_class, "orders.search", NULL, search_cb);
 }
 
 static void
