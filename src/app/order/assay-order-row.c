@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-result-state.h"
 #include "assay-status-icon.h"
 
 /**
@@ -63,13 +64,6 @@ static const struct
                                     ASSAY_STATUS_COLOUR_RED },
   [ASSAY_ORDER_STATUS_EXPIRED] = { N_("Expired"), ASSAY_STATUS_ICON_CLOCK,
                                    ASSAY_STATUS_COLOUR_YELLOW },
-};
-
-static const char *const sendings[] = {
-  [ASSAY_ORDER_SENDING_IDLE] = NULL,
-  [ASSAY_ORDER_SENDING_QUEUED] = N_("Queued"),
-  [ASSAY_ORDER_SENDING_RETRYING] = N_("Retrying"),
-  [ASSAY_ORDER_SENDING_REFUSED] = N_("Refused"),
 };
 
 static char *
@@ -244,7 +238,7 @@ update (AssayOrderRow *self)
   candidate = dup_candidate (order);
   purpose = dup_purpose (order);
   status = assay_order_get_state (order)->status;
-  sending = sendings[assay_order_get_state (order)->sending];
+  sending = assay_result_state_get_word (assay_order_get_state (order)->sending);
 
   summarize (self, order, candidate, purpose);
   gtk_widget_set_opacity (self->content, 1);
@@ -256,7 +250,7 @@ update (AssayOrderRow *self)
                                 statuses[status].colour);
   gtk_widget_set_visible (self->new_mark, assay_order_get_state (order)->new);
   show_claim (self, assay_order_get_state (order)->claimed_by);
-  gtk_label_set_label (self->sending, sending != NULL ? _(sending) : "");
+  gtk_label_set_label (self->sending, sending != NULL ? sending : "");
   gtk_widget_set_visible (GTK_WIDGET (self->sending), sending != NULL);
 }
 

@@ -39,6 +39,8 @@ struct _AssayResultEditor
   AssayFindings *findings;
   AdwPreferencesGroup *changes_group;
   GtkListBox *changes_list;
+  GtkWidget *discard_button;
+  GtkWidget *send_button;
 
   /* owned */
   AssayPreview *preview;
@@ -350,6 +352,8 @@ assay_result_editor_class_init (AssayResultEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, findings);
   gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, changes_group);
   gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, changes_list);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, discard_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, send_button);
   gtk_widget_class_bind_template_callback (widget_class, appearance_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_path_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_fix_cb);
@@ -474,6 +478,23 @@ assay_result_editor_set_pending (AssayResultEditor *self, gboolean pending)
   self->pending = pending;
   gtk_widget_set_visible (GTK_WIDGET (self->findings), pending);
   update_actions (self);
+}
+
+/**
+ * assay_result_editor_make_trial:
+ * @self: an editor
+ *
+ * Makes the editor one to try things out: nothing is kept or sent, and everything is found at once.
+ */
+void
+assay_result_editor_make_trial (AssayResultEditor *self)
+{
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
+
+  gtk_widget_set_visible (GTK_WIDGET (self->line), FALSE);
+  gtk_widget_set_visible (self->discard_button, FALSE);
+  gtk_widget_set_visible (self->send_button, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->findings), TRUE);
 }
 
 /**

@@ -12,7 +12,7 @@ static const struct
   const char *value;
   const char *word;
 } words[] = {
-  { "initiated", N_("Ordered") },       { "pending", N_("Pending") },
+  { "initiated", N_("Pending") },       { "pending", N_("Pending") },
   { "in_progress", N_("In Progress") }, { "completed", N_("Completed") },
   { "passed", N_("Passed") },           { "failed", N_("Failed") },
   { "cancelled", N_("Cancelled") },     { "expired", N_("Expired") },

@@ -185,8 +185,7 @@ try_result_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   order = create_example ();
   assay_result_editor_set_rules (ASSAY_RESULT_EDITOR (page), self->mapping, lint);
   assay_result_editor_set_order (ASSAY_RESULT_EDITOR (page), order, NULL);
-  gtk_widget_action_set_enabled (page, "result.send", FALSE);
-  gtk_widget_action_set_enabled (page, "result.save-draft", FALSE);
+  assay_result_editor_make_trial (ASSAY_RESULT_EDITOR (page));
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), page);
