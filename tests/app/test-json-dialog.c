@@ -11,7 +11,7 @@
 #include "order/assay-json-dialog.h"
 
 /* What the form has no field for, and how people write numbers */
-#define ODD "{\"summary\": null, \"score\": {\"value\": 80.50, \"extra\": 1e3}, \"other\": [1.10]}"
+#define ODD "{\"summary\":null,\"score\":{\"value\":80.50,\"extra\":1e3},\"other\":[1.10]}"
 
 typedef struct
 {

@@ -13,6 +13,43 @@ typedef struct
   AssayJson *present;
 } Place;
 
+/* As it came, but for white space. */
+static void
+write_compact (AssayJsonWriter *writer, AssayJson *value)
+{
+  AssayJsonKind kind = assay_json_get_kind (value);
+  g_auto (GStrv) members = NULL;
+
+  if (kind == ASSAY_JSON_ARRAY)
+    {
+      assay_json_writer_begin_array (writer);
+      for (guint i = 0; i < assay_json_get_length (value); i++)
+        {
+          g_autoptr (AssayJson) element = assay_json_dup_element (value, i);
+
+          write_compact (writer, element);
+        }
+      assay_json_writer_end_array (writer);
+      return;
+    }
+  if (kind != ASSAY_JSON_OBJECT)
+    {
+      assay_json_writer_value (writer, value);
+      return;
+    }
+
+  members = assay_json_dup_members (value);
+  assay_json_writer_begin_object (writer);
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      g_autoptr (AssayJson) member = assay_json_dup_member (value, members[i]);
+
+      assay_json_writer_member (writer, members[i]);
+      write_compact (writer, member);
+    }
+  assay_json_writer_end_object (writer);
+}
+
 static gboolean
 are_all (const Place *place, AssayJsonKind kind)
 {
@@ -50,7 +87,7 @@ retain_member (AssayJsonWriter *writer, const Place *place, const char *name)
 
   assay_json_writer_member (writer, name);
   if (present == NULL)
-    assay_json_writer_value (writer, origin);
+    write_compact (writer, origin);
   else if (understood == NULL)
     assay_json_writer_value (writer, present);
   else
@@ -82,7 +119,7 @@ retain_members (AssayJsonWriter *writer, const Place *place)
  * @present: what the model writes now
  *
  * Writes what a model has become with everything that it did not understand. What has not changed
- * since it was read has the text of @origin: every digit, null, unknown member and its place.
+ * since it was read is as in @origin: every digit, null, unknown member and its place.
  */
 void
 assay_json_retain (AssayJsonWriter *writer,
@@ -93,7 +130,7 @@ assay_json_retain (AssayJsonWriter *writer,
   const Place place = { origin, understood, present };
 
   if (assay_json_equal (understood, present))
-    assay_json_writer_value (writer, origin);
+    write_compact (writer, origin);
   else if (are_all (&place, ASSAY_JSON_OBJECT))
     retain_members (writer, &place);
   else if (are_all (&place, ASSAY_JSON_ARRAY) &&

@@ -262,10 +262,11 @@ test_results (void)
       "\"passthrough\":{}}" },
     { "results/pending.json",
       "{\"result\":{\"value\":\"initiated\",\"source_value\":\"pending\"}}" },
-    { "results/numeric-score.json",
-      "{\"result\":{\"value\":\"passed\"},\"score\":{\"value\":\"80.50\",\"max\":\"100\"}}" },
+    { "results/numeric-score.json", "{\"result\":{\"value\":\"passed\",\"source_value\":null},"
+                                    "\"score\":{\"value\":80.50,\"max\":100}}" },
     { "results/other-words.json",
-      "{\"result\":{\"value\":\"pending\",\"source_value\":{\n      \"code\": 7\n    }}}" },
+      "{\"result\":{\"value\":\"pending\",\"source_value\":{\"code\":7}},"
+      "\"start_time\":\"2026-01-01\"}" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)

@@ -42,7 +42,7 @@ test_status (void)
 static void
 test_sending (void)
 {
-  static const char *const words[] = { "idle", "queued", "retrying", "refused" };
+  static const char *const words[] = { "idle", "drafted", "queued", "retrying", "refused" };
   AssayOrderSending sending = ASSAY_ORDER_SENDING_IDLE;
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)

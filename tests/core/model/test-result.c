@@ -161,7 +161,7 @@ test_unknown (void)
 {
   g_autoptr (AssayResult) result = read_result ("{\"start_time\": 1.10,\"summary\":null}");
 
-  assert_json (result, "{\"start_time\": 1.10,\"summary\":null}");
+  assert_json (result, "{\"start_time\":1.10,\"summary\":null}");
   assay_result_set_summary (result, "ok");
   assert_json (result, "{\"start_time\":1.10,\"summary\":\"ok\"}");
 }
