@@ -268,5 +268,5 @@ assay_order_view_start_result (AssayOrderView *self)
   g_return_if_fail (ASSAY_IS_ORDER_VIEW (self));
 
   adw_view_stack_set_visible_child_name (self->stack, "result");
-  gtk_widget_child_focus (GTK_WIDGET (self->result_page), GTK_DIR_TAB_FORWARD);
+  assay_result_page_start (self->result_page);
 }

@@ -498,6 +498,20 @@ assay_result_editor_make_trial (AssayResultEditor *self)
 }
 
 /**
+ * assay_result_editor_start:
+ * @self: an editor
+ *
+ * Puts the keyboard where a result begins, on its status.
+ */
+void
+assay_result_editor_start (AssayResultEditor *self)
+{
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
+
+  assay_result_form_focus_path (self->form, "$.result");
+}
+
+/**
  * assay_result_editor_show_state:
  * @self: an editor
  * @state: which state the result is in

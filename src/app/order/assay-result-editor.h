@@ -25,6 +25,7 @@ void assay_result_editor_set_order (AssayResultEditor *self,
 void assay_result_editor_set_result (AssayResultEditor *self, AssayResult *result);
 void assay_result_editor_set_pending (AssayResultEditor *self, gboolean pending);
 void assay_result_editor_make_trial (AssayResultEditor *self);
+void assay_result_editor_start (AssayResultEditor *self);
 void assay_result_editor_show_state (AssayResultEditor *self, const AssayResultState *state);
 void assay_result_editor_set_context (AssayResultEditor *self, AssayLintContext *context);
 AssayPreview *assay_result_editor_get_preview (AssayResultEditor *self);

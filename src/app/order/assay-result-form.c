@@ -512,6 +512,18 @@ assay_result_form_set_mapping (AssayResultForm *self,
   fill_status (self);
 }
 
+/* Toggles of which none is active let nobody in by Tab. */
+static gboolean
+focus_first (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_widget_get_first_child (widget);
+
+  while (child != NULL && !(gtk_widget_get_focusable (child) && gtk_widget_grab_focus (child)))
+    child = gtk_widget_get_next_sibling (child);
+
+  return child != NULL;
+}
+
 /**
  * assay_result_form_focus_path:
  * @self: a form
@@ -558,7 +570,7 @@ assay_result_form_focus_path (AssayResultForm *self, const char *path)
         adw_expander_row_set_expanded (self->advanced_row, TRUE);
 
       return gtk_widget_child_focus (fields[i].field, GTK_DIR_TAB_FORWARD) ||
-             gtk_widget_grab_focus (fields[i].field);
+             focus_first (fields[i].field) || gtk_widget_grab_focus (fields[i].field);
     }
 
   return FALSE;

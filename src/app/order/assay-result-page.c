@@ -276,7 +276,7 @@ edit_refused_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     return;
 
   assay_draft_reopen (self->draft);
-  gtk_widget_child_focus (GTK_WIDGET (self->editor), GTK_DIR_TAB_FORWARD);
+  assay_result_page_start (self);
 }
 
 static void
@@ -507,4 +507,18 @@ assay_result_page_set_order (AssayResultPage *self, AssayOrder *order)
     }
   show_state (self);
   reload (self);
+}
+
+/**
+ * assay_result_page_start:
+ * @self: a page that shows an order
+ *
+ * Puts the keyboard where a result begins.
+ */
+void
+assay_result_page_start (AssayResultPage *self)
+{
+  g_return_if_fail (ASSAY_IS_RESULT_PAGE (self));
+
+  assay_result_editor_start (self->editor);
 }

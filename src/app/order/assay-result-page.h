@@ -17,5 +17,6 @@ G_DECLARE_FINAL_TYPE (AssayResultPage, assay_result_page, ASSAY, RESULT_PAGE, Ad
 GtkWidget *assay_result_page_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void assay_result_page_open (AssayResultPage *self, AssayDesk *desk);
 void assay_result_page_set_order (AssayResultPage *self, AssayOrder *order);
+void assay_result_page_start (AssayResultPage *self);
 
 G_END_DECLS
