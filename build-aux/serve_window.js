@@ -100,26 +100,58 @@ document.addEventListener('paste', (event) => {
   typeText(event.clipboardData.getData('text/plain'));
 });
 
-function showNotice(text, label) {
-  if (document.querySelector('.notice') !== null) return;
+function showNotice(text, label, act) {
+  if (document.querySelector('.notice') !== null) return null;
   const notice = document.createElement('div');
   notice.className = 'notice';
   notice.setAttribute('role', 'alert');
   notice.append(document.createElement('p'), document.createElement('button'));
   notice.firstChild.textContent = text;
   notice.lastChild.textContent = label;
-  notice.lastChild.onclick = () => window.location.reload();
+  notice.lastChild.onclick = () => act(notice);
   document.body.append(notice);
   notice.lastChild.focus();
+  return notice;
+}
+
+const reload = () => window.location.reload();
+
+// Where the browser does not let the page write its clipboard, the text is there to be copied.
+function offerText(text) {
+  const notice = showNotice('The browser keeps its clipboard. Copy the text here.', 'Close', (shown) => shown.remove());
+  if (notice === null) return;
+  const area = document.createElement('textarea');
+  area.value = text;
+  area.readOnly = true;
+  area.setAttribute('aria-label', 'Copied text');
+  area.addEventListener('keydown', (event) => event.stopPropagation());
+  notice.insertBefore(area, notice.lastChild);
+  area.select();
+  area.focus();
+}
+
+async function followCopies() {
+  let { number } = await (await fetch('copied')).json();
+  for (;;) {
+    const copied = await (await fetch(`copied?after=${number}`)).json();
+    number = copied.number;
+    if (copied.text !== null) {
+      await navigator.clipboard.writeText(copied.text).catch(() => offerText(copied.text));
+    }
+  }
 }
 
 // Broadway's page calls this where another page has the window now, and where the connection ends.
 window.alert = () => {
   if (inputSocket !== null && inputSocket.readyState === WebSocket.OPEN) {
-    showNotice('Assay is shown in another tab now.', 'Show It Here');
+    showNotice('Assay is shown in another tab now.', 'Show It Here', reload);
   } else {
-    showNotice('Assay has ended. Start it again and open the address it prints.', 'Try Again');
+    showNotice('Assay has ended. Start it again and open the address it prints.', 'Try Again', reload);
   }
 };
 
-window.addEventListener('load', () => connect());
+window.addEventListener('load', () => {
+  connect();
+  // It ends with Assay, of which another notice tells.
+  followCopies().catch(() => {});
+});

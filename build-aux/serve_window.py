@@ -15,7 +15,9 @@ import getpass
 import hmac
 import http.client
 import io
+import json
 import os
+import re
 import secrets
 import signal
 import socket
@@ -27,6 +29,7 @@ from pathlib import Path
 
 START_SECONDS = 20
 HEAD_SECONDS = 10
+POLL_SECONDS = 25
 CHUNK = 65536
 HERE = Path(__file__).resolve().parent
 SESSION_BUS = HERE / 'session-bus/session.conf'
@@ -66,11 +69,42 @@ async def pump(reader, writer):
     writer.close()
 
 
+class Copies:
+    """What the program copied last; Broadway itself has no way from its clipboard to the browser's."""
+
+    def __init__(self, path):
+        self.path = path
+        self.number = 0
+        self.text = ''
+        self.news = asyncio.Condition()
+
+    async def listen(self):
+        return await asyncio.start_unix_server(self.take, self.path)
+
+    async def take(self, reader, writer):
+        text = (await reader.read(-1)).decode(errors='replace')
+        writer.close()
+        async with self.news:
+            self.number += 1
+            self.text = text
+            self.news.notify_all()
+
+    async def tell(self, known):
+        """Waits some time for something newer than what is known; without that, tells how far it is."""
+        if known is not None:
+            with contextlib.suppress(asyncio.TimeoutError):
+                async with self.news:
+                    await asyncio.wait_for(self.news.wait_for(lambda: self.number != known), POLL_SECONDS)
+        news = known is not None and self.number != known
+        return json.dumps({'number': self.number, 'text': self.text if news else None}).encode()
+
+
 class Front:
     """What listens for the browser."""
 
-    def __init__(self, broadway, script):
+    def __init__(self, broadway, script, copies):
         self.broadway = broadway
+        self.copies = copies
         self.token = secrets.token_urlsafe(16)
         self.port = None
         self.files = {
@@ -100,10 +134,16 @@ class Front:
             return name, HTTPStatus.NOT_FOUND
         if method not in ('GET', 'HEAD'):
             return name, HTTPStatus.METHOD_NOT_ALLOWED
-        return name, HTTPStatus.OK if name in (*self.files, 'socket') else HTTPStatus.NOT_FOUND
+        return name, HTTPStatus.OK if name in (*self.files, 'copied', 'socket') else HTTPStatus.NOT_FOUND
 
-    def answer(self, writer, method, name, status):
-        kind, body = self.files[name] if status == HTTPStatus.OK else ('text/plain', b'')
+    async def read(self, name, target):
+        if name != 'copied':
+            return self.files[name]
+        known = re.search(r'[?]after=([0-9]{1,9})$', target)
+        return 'application/json', await self.copies.tell(int(known[1]) if known else None)
+
+    async def answer(self, writer, method, target, name, status):
+        kind, body = await self.read(name, target) if status == HTTPStatus.OK else ('text/plain', b'')
         body = body or f'{status.value} {status.phrase}\n'.encode()
         head = [
             f'HTTP/1.1 {status.value} {status.phrase}', f'Content-Type: {kind}',
@@ -128,7 +168,7 @@ class Front:
             if status == HTTPStatus.OK and name == 'socket':
                 await self.join(reader, writer, rest)
             else:
-                self.answer(writer, method, name, status)
+                await self.answer(writer, method, target, name, status)
                 await writer.drain()
         writer.close()
 
@@ -189,14 +229,18 @@ async def serve(command):
         command = ['dbus-run-session', f'--config-file={SESSION_BUS}', '--', *command]
     with tempfile.TemporaryDirectory(prefix='assay-window-') as folder:
         environment['XDG_RUNTIME_DIR'] = folder
+        environment['ASSAY_BROWSER_CLIPBOARD'] = f'{folder}/copied'
         broadway, path, script = await start_broadway(folder, environment)
         try:
-            front = Front(path, script)
+            copies = Copies(f'{folder}/copied')
+            copied = await copies.listen()
+            front = Front(path, script, copies)
             listener = await front.listen()
             program = await start(command, environment)
             announce(front)
             code = await program.wait()
             listener.close()
+            copied.close()
         finally:
             await end(broadway)
     return 128 - code if code < 0 else code

@@ -321,7 +321,10 @@ assay_app_startup (GApplication *application)
 
   gtk_window_set_default_icon_name (APPLICATION_ID);
   if (assay_browser_is_display (gdk_display_get_default ()))
-    assay_browser_prepare (gtk_settings_get_default ());
+    {
+      assay_browser_prepare (gtk_settings_get_default ());
+      assay_browser_follow_clipboard (gdk_display_get_default ());
+    }
 }
 
 static void

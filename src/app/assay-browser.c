@@ -5,6 +5,9 @@
 
 #include "assay-browser.h"
 
+#include <gio/gunixsocketaddress.h>
+#include <string.h>
+
 /* Broadway has no window manager: a window stays where it was made, under those made later, and the
  * page shows nothing beside the windows. So each window fills the page, and the active one is
  * transient for another, which is the only thing that puts it on top. */
@@ -49,6 +52,61 @@ gboolean
 assay_browser_is_display (GdkDisplay *display)
 {
   return display != NULL && g_str_equal (G_OBJECT_TYPE_NAME (display), "GdkBroadwayDisplay");
+}
+
+static void
+connected_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *text = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketConnection)
+    connection = g_socket_client_connect_finish (G_SOCKET_CLIENT (source), result, &error);
+
+  /* Nobody waits for the other end, which takes all there is at once. */
+  if (connection == NULL ||
+      !g_output_stream_write_all (g_io_stream_get_output_stream (G_IO_STREAM (connection)), text,
+                                  strlen (text), NULL, NULL, &error))
+    g_debug ("what was copied does not reach the browser: %s", error->message);
+}
+
+static void
+text_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree char *path = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  char *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (source), result, &error);
+
+  if (text != NULL)
+    g_socket_client_connect_async (client, G_SOCKET_CONNECTABLE (address), NULL, connected_cb,
+                                   text);
+}
+
+/* Broadway's clipboard is known to nobody else. Who serves the page says where the browser's is. */
+static void
+copied_cb (GdkClipboard *clipboard)
+{
+  const char *path = g_getenv ("ASSAY_BROWSER_CLIPBOARD");
+
+  if (path != NULL && gdk_clipboard_is_local (clipboard) &&
+      gdk_content_formats_contain_gtype (gdk_clipboard_get_formats (clipboard), G_TYPE_STRING))
+    gdk_clipboard_read_text_async (clipboard, NULL, text_read_cb, g_strdup (path));
+}
+
+/**
+ * assay_browser_follow_clipboard:
+ * @display: a display that a browser shows
+ *
+ * Brings what is copied to the browser's clipboard, by the socket that `ASSAY_BROWSER_CLIPBOARD`
+ * names.
+ */
+void
+assay_browser_follow_clipboard (GdkDisplay *display)
+{
+  g_return_if_fail (GDK_IS_DISPLAY (display));
+
+  g_signal_connect (gdk_display_get_clipboard (display), "changed", G_CALLBACK (copied_cb), NULL);
 }
 
 /**

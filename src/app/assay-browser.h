@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 gboolean assay_browser_is_display (GdkDisplay *display);
+void assay_browser_follow_clipboard (GdkDisplay *display);
 void assay_browser_prepare (GtkSettings *settings);
 void assay_browser_take_window (GtkApplication *application, GtkWindow *window);
 

@@ -3,7 +3,10 @@
 
 #include "config.h"
 
+#include <gio/gunixsocketaddress.h>
+
 #include "assay-browser.h"
+#include "assay-support.h"
 
 static GtkApplication *
 new_application (void)
@@ -41,6 +44,61 @@ test_title_bar (void)
   g_assert_cmpstr (right, ==, "none");
 }
 
+/* What comes in at the other end. */
+typedef struct
+{
+  GSocketConnection *connection;
+  char *text;
+} Copied;
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GBytes)
+    bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (source), result, NULL);
+  Copied *copied = user_data;
+
+  g_assert_nonnull (bytes);
+  copied->text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static void
+accepted_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Copied *copied = user_data;
+
+  copied->connection = g_socket_listener_accept_finish (G_SOCKET_LISTENER (source), result, NULL,
+                                                        NULL);
+  g_assert_nonnull (copied->connection);
+  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (G_IO_STREAM (copied->connection)),
+                                   64, G_PRIORITY_DEFAULT, NULL, read_cb, copied);
+}
+
+/* What is copied goes to whoever serves the page. */
+static void
+test_copied (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = g_build_filename (folder, "copied", NULL);
+  g_autoptr (GSocketListener) listener = g_socket_listener_new ();
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  GdkDisplay *display = gdk_display_get_default ();
+  g_autoptr (GError) error = NULL;
+  Copied copied = { NULL };
+
+  g_socket_listener_add_address (listener, address, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT,
+                                 NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_socket_listener_accept_async (listener, NULL, accepted_cb, &copied);
+  g_setenv ("ASSAY_BROWSER_CLIPBOARD", path, TRUE);
+  assay_browser_follow_clipboard (display);
+  gdk_clipboard_set_text (gdk_display_get_clipboard (display), "Zoë – 80 %");
+  assay_wait_until (copied.text != NULL);
+  g_assert_cmpstr (copied.text, ==, "Zoë – 80 %");
+  g_object_unref (copied.connection);
+  g_free (copied.text);
+}
+
 /* Each new window lies on the one before and on no other. */
 static void
 test_windows (void)
@@ -76,6 +134,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   adw_init ();
 
+  g_test_add_func ("/app/browser/copied", test_copied);
   g_test_add_func ("/app/browser/desktop", test_desktop);
   g_test_add_func ("/app/browser/title-bar", test_title_bar);
   g_test_add_func ("/app/browser/windows", test_windows);

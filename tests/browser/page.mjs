@@ -52,9 +52,12 @@ const actions = {
   },
   windows: (tab) => pages[tab].evaluate(() => Object.values(window.surfaces).filter(
     (shown) => shown.visible).map(({ x, y, width, height }) => [x, y, width, height])),
-  // Clicks when nothing moves, and waits until what is shown is another thing and stays.
+  // Goes there as a hand does and clicks, each when nothing moves, and waits until what is shown is
+  // another thing than before and stays.
   move: async (tab, x, y) => {
     const before = await rest(pages[tab]);
+    await pages[tab].mouse.move(x, y, { steps: 5 });
+    await rest(pages[tab]);
     await pages[tab].mouse.click(x, y);
     await rest(pages[tab], before);
   },
@@ -70,6 +73,19 @@ const actions = {
     await pages[tab].context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await pages[tab].evaluate((copied) => navigator.clipboard.writeText(copied), text);
     await pages[tab].keyboard.press('Control+v');
+  },
+  // Clicks on what copies, and answers what the clipboard then has.
+  copy: async (tab, x, y) => {
+    await pages[tab].context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await pages[tab].evaluate(() => navigator.clipboard.writeText(''));
+    await pages[tab].mouse.click(x, y);
+    const end = Date.now() + WAIT_MILLISECONDS;
+    let copied = '';
+    while (copied === '' && Date.now() < end) {
+      await pages[tab].waitForTimeout(LOOK_MILLISECONDS);
+      copied = await pages[tab].evaluate(() => navigator.clipboard.readText());
+    }
+    return copied;
   },
   resize: (tab, width, height) => pages[tab].setViewportSize({ width, height }),
   notice: (tab) => pages[tab].locator('.notice p').textContent(),

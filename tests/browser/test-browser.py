@@ -26,18 +26,19 @@ SHADOW = 61, 55
 WINDOW = 320, 600
 
 # Where to click: nothing but the picture tells.
+COPY = 202, 730
 LAPTOP = {
     # The menu and its second item; the person, the button of the card, the package, twice Continue.
     'order': [(207, 22), (182, 128), (126, 197), (1176, 403), (1119, 354), (1089, 621), (1089, 621)],
-    # The end of the simulator, the first row, “completed”.
-    'open': [(1343, 22), (500, 139), (492, 175)],
-    'score': [(500, 291), (500, 346), (500, 401)],
+    # The end of the simulator, the first row, *Completed*.
+    'open': [(1343, 22), (500, 139), (492, 221)],
+    'score': [(500, 337), (500, 392), (500, 447)],
     'send': (1320, 744),
 }
 DESKTOP = {
     'order': [(207, 22), (182, 128), (126, 197), (1730, 403), (1396, 510), (1366, 777), (1366, 777)],
-    'open': [(1897, 22), (400, 169), (962, 175)],
-    'score': [(1050, 291), (1050, 346), (1050, 401)],
+    'open': [(1897, 22), (400, 169), (962, 221)],
+    'score': [(1050, 337), (1050, 392), (1050, 447)],
     'send': (1874, 1056),
 }
 
@@ -131,6 +132,10 @@ class BrowserTest(unittest.TestCase):
         output.find('^text Zoë – 80 %$')
         self.browser.type(tab, '!')
         self.assertEqual(output.next(), 'text Zoë – 80 %!')
+
+    def test_text_is_copied(self):
+        assay = self.start('laptop')
+        self.assertRegex(self.browser.copy(assay.tab, *COPY), r'^http://127\.0\.0\.1:[0-9]+$')
 
     def test_window_follows_the_page(self):
         assay = self.start('laptop')

@@ -2,6 +2,7 @@
 # SPDX-FileCopyrightText: The Assay authors
 """build-aux/serve_window.py with the real window server and programs that do little."""
 
+import json
 import os
 import re
 import signal
@@ -27,6 +28,20 @@ window = Gtk.Window()
 window.present()
 print("shown " + window.get_display().get_name(), flush=True)
 input()
+'''
+
+
+COPY = '''
+import os
+import socket
+input()
+with socket.socket(socket.AF_UNIX) as copied:
+    copied.connect(os.environ["ASSAY_BROWSER_CLIPBOARD"])
+    copied.sendall("Zoë – 80 %".encode())
+try:
+    input()
+except EOFError:
+    pass
 '''
 
 
@@ -114,6 +129,22 @@ class ServeTest(unittest.TestCase):
             self.assertEqual(self.handshake(address, host, origin), 'HTTP/1.1 403 Forbidden')
         self.assertEqual(self.handshake(top + '/x/', own, top), 'HTTP/1.1 404 Not Found')
         self.assertRegex(self.handshake(address, own, top), r'^HTTP/1\.1 101 ')
+        process.stdin.close()
+        self.assertEqual(process.wait(TIMEOUT), 0)
+
+    def read_copied(self, address, known=''):
+        with urllib.request.urlopen(f'{address}copied{known}', timeout=TIMEOUT) as answer:
+            return json.load(answer)
+
+    def test_copied_text_is_told(self):
+        process = self.start(sys.executable, '-c', COPY)
+        address, _port = self.address(process)
+        self.assertEqual(self.read_copied(address), {'number': 0, 'text': None})
+        process.stdin.write('go\n')
+        process.stdin.flush()
+        self.assertEqual(self.read_copied(address, '?after=0'), {'number': 1, 'text': 'Zoë – 80 %'})
+        self.assertEqual(self.read_copied(address, '?after=7'), {'number': 1, 'text': 'Zoë – 80 %'})
+        self.assertEqual(self.read_copied(address, '?after=x'), {'number': 1, 'text': None})
         process.stdin.close()
         self.assertEqual(process.wait(TIMEOUT), 0)
 
