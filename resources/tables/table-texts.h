@@ -146,10 +146,10 @@ N_("StackOne declares the parts of a score as strings, and its client refuses nu
 N_("Put quotes around the number")
 
 /* Translators: lints S03, message. Words in braces stay as they are. */
-N_("“{v}” is not a whole number; SmartRecruiters takes integers only")
+N_("“{v}” is not a whole number; SmartRecruiters takes whole numbers only")
 
 /* Translators: lints S03, why. */
-N_("SmartRecruiters stores scores as integers of 64 bits.")
+N_("SmartRecruiters keeps scores as whole numbers with at most 19 digits.")
 
 /* Translators: lints S03, fix. */
 N_("Use digits only; scale all three parts if there are decimals")
@@ -514,6 +514,9 @@ N_("A score is shown only with value, minimum and maximum")
 
 /* Translators: mapping score-not-whole, reason. */
 N_("Only whole numbers are shown")
+
+/* Translators: mapping score-beside, reason. */
+N_("Shown only when value, minimum and maximum are whole numbers")
 
 /* Translators: mapping minimum, reason. */
 N_("The minimum is never shown")

@@ -82,6 +82,24 @@ assay_format_iso8601 (gint64 at)
 }
 
 /**
+ * assay_format_minute:
+ * @at: a moment, in µs since 1970 UTC
+ *
+ * Formats a moment for people, wherever they are.
+ *
+ * Returns: (transfer full): the minute in local time, for example `2026-01-15 22:30`; empty for a
+ *   moment that no calendar has
+ */
+char *
+assay_format_minute (gint64 at)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
+  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+
+  return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup ("");
+}
+
+/**
  * assay_parse_iso8601:
  * @text: a date-time with `T` and zone, for example `2026-01-02T03:04:05+01:00`
  * @at: (out): microseconds since 1970 in UTC

@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 char *assay_format_iso8601 (gint64 at) G_GNUC_WARN_UNUSED_RESULT;
+char *assay_format_minute (gint64 at) G_GNUC_WARN_UNUSED_RESULT;
 gboolean assay_parse_iso8601 (const char *text, gint64 *at, GError **error);
 char *assay_normalise_iso8601 (const char *text) G_GNUC_WARN_UNUSED_RESULT;
 

@@ -103,6 +103,16 @@ build_status (AssayCard *self, AssayJson *result, AssayOrderStatus previous_stat
   add_status_note (self);
 }
 
+static gboolean
+is_whole (AssayJson *part)
+{
+  g_autofree char *text = assay_json_dup_text (part);
+  gint64 value;
+
+  return text != NULL && assay_whole_number_parse (text, &value) == ASSAY_WHOLE_NUMBER_VALID;
+}
+
+/* Without @reason a part that is no whole number is, and keeps the others from being shown. */
 static void
 hide_score (AssayCard *self, AssayJson *score, const char *reason)
 {
@@ -113,7 +123,11 @@ hide_score (AssayCard *self, AssayJson *score, const char *reason)
     {
       g_autoptr (AssayJson) part = find_member (score, parts[i]);
 
-      if (part != NULL)
+      if (part == NULL)
+        continue;
+      if (reason == NULL)
+        add_invisible (self, part, is_whole (part) ? "score-beside" : "score-not-whole");
+      else
         add_invisible (self, part, reason);
     }
 
@@ -140,7 +154,7 @@ build_score (AssayCard *self, AssayJson *result)
       assay_whole_number_parse (min_text, &minimum) != ASSAY_WHOLE_NUMBER_VALID ||
       assay_whole_number_parse (max_text, &maximum) != ASSAY_WHOLE_NUMBER_VALID)
     {
-      hide_score (self, score, "score-not-whole");
+      hide_score (self, score, NULL);
       return;
     }
 

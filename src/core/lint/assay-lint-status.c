@@ -117,7 +117,7 @@ static void
 check_history (AssayLintRun *run)
 {
   g_autofree char *value = assay_lint_find_status (run->body);
-  g_autofree char *date = assay_format_iso8601 (run->context->last_at);
+  g_autofree char *date = assay_format_minute (run->context->last_at);
   AssayOrderStatus before = find_delivered_status (run);
   AssayOrderStatus after = assay_mapping_lookup_status (run->mapping, value);
   const AssayLintPlace time_places[] = { { "time", date }, { NULL, NULL } };

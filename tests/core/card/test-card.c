@@ -121,6 +121,39 @@ test_wrong_types (void)
   g_assert_cmpuint (assay_card_get_links (view)->len, ==, 0);
 }
 
+/* Only what is no whole number is said to be none. */
+static void
+test_not_whole (void)
+{
+  static const struct
+  {
+    const char *path;
+    const char *message;
+  } expected[] = {
+    { "$.score.value", "Only whole numbers are shown" },
+    { "$.score.min", "Shown only when value, minimum and maximum are whole numbers" },
+    { "$.score.max", "Shown only when value, minimum and maximum are whole numbers" },
+  };
+  g_autoptr (AssayMapping) mapping = create_mapping ();
+  g_autoptr (AssayJson) json =
+    assay_json_new_from_text ("{\"score\":{\"value\":\"87.5\",\"min\":\"0\",\"max\":\"100\"}}",
+                              NULL);
+  g_autoptr (AssayCard)
+    view = assay_card_new_from_result_json (mapping, ASSAY_APPEARANCE_GUIDE, NULL, json,
+                                            ASSAY_ORDER_STATUS_COMPLETED, ASSAY_CARD_DEFAULT);
+  GPtrArray *invisible = assay_card_get_invisible (view);
+
+  g_assert_null (assay_card_get_score_text (view));
+  g_assert_cmpuint (invisible->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < G_N_ELEMENTS (expected); i++)
+    {
+      g_autofree char *message = assay_remark_dup_message (invisible->pdata[i], NULL);
+
+      g_assert_cmpstr (assay_remark_get_path (invisible->pdata[i]), ==, expected[i].path);
+      g_assert_cmpstr (message, ==, expected[i].message);
+    }
+}
+
 static void
 count_cb (AssayMapping *mapping, guint *count)
 {
@@ -164,6 +197,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/card/card", test_card);
   g_test_add_func ("/core/card/new-order", test_new_order);
   g_test_add_func ("/core/card/wrong-types", test_wrong_types);
+  g_test_add_func ("/core/card/not-whole", test_not_whole);
   g_test_add_func ("/core/card/override", test_override);
 
   return g_test_run ();
