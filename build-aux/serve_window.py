@@ -195,6 +195,16 @@ async def start_broadway(folder, environment):
     return sys.exit('build-aux/run: the window server did not start')
 
 
+async def start_bus(environment):
+    """Starts a session bus; returns it with its address. What it says of itself, such as limits that
+    it may not raise, is nobody's concern."""
+    bus = await asyncio.create_subprocess_exec(
+        'dbus-daemon', f'--config-file={SESSION_BUS}', '--nofork', '--print-address=1',
+        env=environment, start_new_session=True, stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.DEVNULL)
+    return bus, (await bus.stdout.readline()).decode().strip()
+
+
 async def end(server):
     with contextlib.suppress(ProcessLookupError):
         server.terminate()
@@ -225,13 +235,14 @@ async def serve(command):
     # Broadway's server ends when any renderer but its own draws.
     environment = dict(os.environ, GDK_BACKEND='broadway', GSK_RENDERER='broadway',
                        BROADWAY_DISPLAY=':1')
-    if 'DBUS_SESSION_BUS_ADDRESS' not in environment:
-        command = ['dbus-run-session', f'--config-file={SESSION_BUS}', '--', *command]
+    bus = None
     with tempfile.TemporaryDirectory(prefix='assay-window-') as folder:
         environment['XDG_RUNTIME_DIR'] = folder
         environment['ASSAY_BROWSER_CLIPBOARD'] = f'{folder}/copied'
         broadway, path, script = await start_broadway(folder, environment)
         try:
+            if 'DBUS_SESSION_BUS_ADDRESS' not in environment:
+                bus, environment['DBUS_SESSION_BUS_ADDRESS'] = await start_bus(environment)
             copies = Copies(f'{folder}/copied')
             copied = await copies.listen()
             front = Front(path, script, copies)
@@ -242,7 +253,8 @@ async def serve(command):
             listener.close()
             copied.close()
         finally:
-            await end(broadway)
+            for server in filter(None, (bus, broadway)):
+                await end(server)
     return 128 - code if code < 0 else code
 
 

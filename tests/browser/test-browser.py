@@ -7,6 +7,7 @@ Usage: test-browser.py ASSAY; wants a session bus of its own.
 """
 
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -153,6 +154,26 @@ class BrowserTest(unittest.TestCase):
         assay.quit()
         self.assertEqual(self.browser.notice(second),
                          'Assay has ended. Start it again and open the address it prints.')
+
+    def test_nothing_is_complained_of(self):
+        """With a bus of its own, as build-aux/run starts it, from the first line to the last."""
+        environment = served_environment(private_environment(self.folder.name))
+        for name in ('DBUS_SESSION_BUS_ADDRESS', 'G_DEBUG', 'GTK_A11Y'):
+            environment.pop(name, None)
+        with tempfile.TemporaryFile(mode='w+') as complaints:
+            process = subprocess.Popen([*SERVE, ASSAY, '--profile', 'demo'], text=True,
+                                       env=environment, stdin=subprocess.DEVNULL,
+                                       stdout=subprocess.PIPE, stderr=complaints)
+            self.addCleanup(process.stdout.close)
+            output = Lines(process)
+            self.addCleanup(output.close)
+            tab = self.browser.open(output.find(r'Assay is at (\S+)')[1], *SIZES['laptop'], True)
+            for place in LAPTOP['order'][:2] + LAPTOP['open'][:1]:
+                self.browser.move(tab, *place)
+            process.terminate()
+            self.assertEqual(process.wait(WAIT_SECONDS), 128 + signal.SIGTERM)
+            complaints.seek(0)
+            self.assertEqual(complaints.read(), '')
 
     def test_other_pages_are_refused(self):
         assay = self.start('laptop')
