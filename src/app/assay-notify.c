@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "order/assay-order-text.h"
+
 static char *
 dup_id (const char *what, const char *order_key)
 {
@@ -42,15 +44,12 @@ notification_about_order (AssayProfile *profile,
 void
 assay_notify_order (GApplication *application, AssayProfile *profile, AssayOrder *order)
 {
-  AssayPackage *package = assay_order_get_package (order);
-  AssayCandidate *candidate = assay_order_get_candidate (order);
-  g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
+  g_autofree char *candidate = assay_order_text_dup_candidate (order);
+  g_autofree char *purpose = assay_order_text_dup_purpose (order);
   g_autofree char *key = assay_order_dup_key (order);
   g_autofree char *id = dup_id ("order", key);
-  const char *what = package != NULL ? assay_package_get_name (package) : NULL;
   g_autoptr (GNotification)
-    notification = notification_about_order (profile, key, name != NULL ? name : _("New Order"),
-                                             what);
+    notification = notification_about_order (profile, key, candidate, purpose);
 
   g_notification_add_button_with_target (notification, _("Claim"), "app.claim-order", "(ss)",
                                          assay_profile_get_id (profile), key);

@@ -10,6 +10,7 @@
 #include "assay-desk-commands.h"
 #include "assay-journal-read.h"
 #include "assay-order-details.h"
+#include "assay-order-text.h"
 #include "assay-order-timeline.h"
 #include "assay-result-page.h"
 
@@ -77,13 +78,11 @@ events_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 static void
 show_title (AssayOrderView *self)
 {
-  AssayCandidate *candidate = assay_order_get_candidate (self->order);
-  AssayPackage *package = assay_order_get_package (self->order);
-  g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
-  const char *package_name = package != NULL ? assay_package_get_name (package) : NULL;
+  g_autofree char *candidate = assay_order_text_dup_candidate (self->order);
+  g_autofree char *purpose = assay_order_text_dup_purpose (self->order);
 
-  adw_window_title_set_title (self->title, name != NULL ? name : _("Unknown candidate"));
-  adw_window_title_set_subtitle (self->title, package_name != NULL ? package_name : "");
+  adw_window_title_set_title (self->title, candidate);
+  adw_window_title_set_subtitle (self->title, purpose != NULL ? purpose : "");
 }
 
 /* An order that no list holds is kept up to date by nobody else. */
