@@ -12,7 +12,8 @@
 
 #define WIDTH 374
 #define BODY \
-  "{\"result\":{\"value\":\"completed\"},\"score\":{\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"," \
+  "{\"result\":{\"value\":\"completed\"}," \
+  "\"score\":{\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"," \
   "\"label\":\"Percentage\"},\"summary\":\"Well done\",\"result_url\":\"https://example.com/r\"}"
 
 typedef struct
