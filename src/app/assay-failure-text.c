@@ -66,10 +66,10 @@ static const struct
   { assay_http_error_quark, ASSAY_HTTP_ERROR_FAILED,
     N_("The inbox cannot listen. Check its address.") },
   { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_LOCKED,
-    N_("The keyring is locked. Unlock it and start Assay again; until then "
+    N_("The keyring is locked. Unlock it, then retry; until then "
         "webhooks are refused and nothing is sent.") },
   { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_UNAVAILABLE,
-    N_("No keyring answers. Start one and then Assay again; until then "
+    N_("No keyring answers. Start one, then retry; until then "
         "webhooks are refused and nothing is sent.") },
   { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_INVALID,
     N_("A stored secret cannot be used. Enter it again in the preferences.") },

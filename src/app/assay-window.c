@@ -10,6 +10,8 @@
 #include "assay-background.h"
 #include "assay-browser.h"
 #include "assay-failure-text.h"
+#include "assay-http-error.h"
+#include "assay-obstacles.h"
 #include "assay-pause-banner.h"
 #include "assay-profile-menu.h"
 #include "assay-pulse.h"
@@ -37,6 +39,7 @@ struct _AssayWindow
   GtkListBox *sidebar_list;
   GtkStack *stack;
   AssayPulse *pulse;
+  AssayObstacles *obstacles;
   AdwBanner *pause_banner;
   GMenu *profile_section;
 
@@ -241,23 +244,6 @@ show_stats (AssayWindow *self)
     assay_page_set_badge (ASSAY_PAGE (orders), (guint) stats->new_orders);
 }
 
-/* What has to be put right before the desk can work: it stays until somebody has read it. */
-static void
-show_obstacle (AssayWindow *self, const char *text, gboolean in_preferences)
-{
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  adw_toast_set_timeout (toast, 0);
-  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
-  if (in_preferences)
-    {
-      adw_toast_set_button_label (toast, _("_Preferences"));
-      adw_toast_set_action_name (toast, "app.preferences");
-    }
-  assay_window_add_toast (self, toast);
-}
-
 static void
 show_secrets (AssayWindow *self)
 {
@@ -269,22 +255,35 @@ show_secrets (AssayWindow *self)
 
   g_object_set (self->pulse, "refusing", refusing, NULL);
   if (error != NULL)
-    show_obstacle (self, assay_failure_text_get (error), FALSE);
+    assay_obstacles_show (self->obstacles, ASSAY_OBSTACLE_SECRETS, assay_failure_text_get (error),
+                          ASSAY_REMEDY_RETRY);
   else if (refusing)
-    show_obstacle (self, _("No signing secret is known, so webhooks are refused."), TRUE);
+    assay_obstacles_show (self->obstacles, ASSAY_OBSTACLE_SECRETS,
+                          _("No signing secret is known, so webhooks are refused."),
+                          ASSAY_REMEDY_PREFERENCES);
+  else
+    assay_obstacles_show (self->obstacles, ASSAY_OBSTACLE_SECRETS, NULL, ASSAY_REMEDY_RETRY);
 }
 
+/* Who holds the address may go away; any other address has to be entered. */
 static void
 show_inbox (AssayWindow *self)
 {
   const GError *error = assay_desk_get_inbox_error (get_desk (self));
-  const char *url = assay_desk_get_inbox_url (get_desk (self));
+  const char *text = error != NULL ? assay_failure_text_get (error) : NULL;
+  gboolean in_use = g_error_matches (error, ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_IN_USE);
 
-  g_object_set (self->pulse, "address", url, NULL);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pulse),
-                               error != NULL ? assay_failure_text_get (error) : NULL);
-  if (error != NULL)
-    show_obstacle (self, assay_failure_text_get (error), TRUE);
+  g_object_set (self->pulse, "address", assay_desk_get_inbox_url (get_desk (self)), NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pulse), text);
+  assay_obstacles_show (self->obstacles, ASSAY_OBSTACLE_INBOX, text,
+                        in_use ? ASSAY_REMEDY_RETRY : ASSAY_REMEDY_PREFERENCES);
+}
+
+static void
+started_cb (AssayWindow *self)
+{
+  assay_obstacles_show (self->obstacles, ASSAY_OBSTACLE_SETTINGS, NULL, ASSAY_REMEDY_RETRY);
+  show_inbox (self);
   show_secrets (self);
 }
 
@@ -312,7 +311,8 @@ failed_cb (AssayWindow *self)
   g_autofree char *text = assay_failure_text_dup_whole (error);
 
   if (assay_open_profile_get_ready (self->open_profile))
-    show_obstacle (self, assay_failure_text_get (error), TRUE);
+    assay_obstacles_show (self->obstacles, ASSAY_OBSTACLE_SETTINGS, assay_failure_text_get (error),
+                          ASSAY_REMEDY_RETRY);
   else
     show_failure (self, text);
 }
@@ -338,7 +338,7 @@ follow_profile (AssayWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->open_profile, "notify::ready", G_CALLBACK (ready_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->open_profile, "started", G_CALLBACK (show_inbox), self,
+  g_signal_connect_object (self->open_profile, "started", G_CALLBACK (started_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->open_profile, "failed", G_CALLBACK (failed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -352,6 +352,12 @@ try_again_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   show_failure (self, NULL);
   assay_open_profile_start (self->open_profile);
+}
+
+static void
+retry_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  assay_open_profile_restart (ASSAY_WINDOW (widget)->open_profile);
 }
 
 /* The desk is started when the window is on its way to the screen, never before. */
@@ -468,6 +474,7 @@ assay_window_class_init (AssayWindowClass *klass)
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (ASSAY_TYPE_OBSTACLES);
   g_type_ensure (ASSAY_TYPE_PULSE);
 
   gtk_widget_class_set_template_from_resource (widget_class, RESOURCE_PATH "/ui/assay-window.ui");
@@ -479,6 +486,7 @@ assay_window_class_init (AssayWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, sidebar_list);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, pulse);
+  gtk_widget_class_bind_template_child (widget_class, AssayWindow, obstacles);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, pause_banner);
   gtk_widget_class_bind_template_child (widget_class, AssayWindow, profile_section);
   gtk_widget_class_bind_template_callback (widget_class, become_narrow_cb);
@@ -488,6 +496,7 @@ assay_window_class_init (AssayWindowClass *klass)
 
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.try-again", NULL, try_again_cb);
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_cb);
   gtk_widget_class_install_action (widget_class, "win.toggle-sidebar", NULL, toggle_sidebar_cb);
 }
 

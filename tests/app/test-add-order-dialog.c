@@ -112,12 +112,12 @@ test_pasted_order_asks_for_what_it_lacks (Fixture *fixture, gconstpointer data)
 
   paste (fixture, "{\"id\":\"ord-1\","
                   "\"candidate\":{\"first_name\":\"Zoë\",\"last_name\":\"Müller\"}}");
-  g_assert_cmpstr (get_verdict (fixture), ==, "The account is not in the text. Enter it below.");
-  g_assert_true (is_marked_wrong (fixture));
+  g_assert_cmpstr (get_verdict (fixture), ==, "Now choose or enter the customer account.");
+  g_assert_false (is_marked_wrong (fixture));
   g_assert_false (gtk_widget_get_sensitive (get_part (fixture, "add_button")));
 
   type (fixture, "account_id", " acc-1 ");
-  g_assert_cmpstr (get_verdict (fixture), ==, "The kind is not in the text. Choose it below.");
+  g_assert_cmpstr (get_verdict (fixture), ==, "Now choose the kind.");
   adw_combo_row_set_selected (get_part (fixture, "kind"), 2);
   g_assert_cmpstr (get_verdict (fixture), ==, "1 order can be added");
   g_assert_false (is_marked_wrong (fixture));
@@ -137,12 +137,46 @@ test_typed_order (Fixture *fixture, gconstpointer data)
 
   type (fixture, "order_id", "12345678901234567890");
   type (fixture, "account_id", "acc-2");
+  type (fixture, "candidate_name", " Zoë Müller ");
+  type (fixture, "package_name", "Typing Test");
+  g_assert_cmpstr (get_verdict (fixture), ==, "Now choose the kind.");
   adw_combo_row_set_selected (get_part (fixture, "kind"), 1);
   g_signal_emit_by_name (get_part (fixture, "add_button"), "clicked");
   assay_wait_until (fixture->added != NULL);
   order = read_order (fixture, "acc-2/12345678901234567890");
   g_assert_cmpstr (assay_order_get_id (order), ==, "12345678901234567890");
+  g_assert_cmpstr (assay_candidate_get_first_name (assay_order_get_candidate (order)), ==,
+                   "Zoë Müller");
+  g_assert_cmpstr (assay_package_get_name (assay_order_get_package (order)), ==, "Typing Test");
   g_assert_cmpint (assay_order_get_kind (order), ==, ASSAY_ORDER_KIND_ASSESSMENT);
+}
+
+/* An account that an order came from can be chosen. */
+static void
+test_known_account (Fixture *fixture, gconstpointer data)
+{
+  AssayEventNames *names = assay_profile_tables_get_event_names (
+    assay_profile_get_tables (assay_desk_get_profile (fixture->desk)), NULL);
+  g_autofree char *label = NULL;
+  GMenuModel *menu;
+
+  g_assert_false (gtk_widget_get_visible (get_part (fixture, "accounts_button")));
+  type (fixture, "order_id", "ord-1");
+  type (fixture, "account_id", "acc-1");
+  adw_combo_row_set_selected (get_part (fixture, "kind"), 1);
+  g_signal_emit_by_name (get_part (fixture, "add_button"), "clicked");
+  assay_wait_until (fixture->added != NULL);
+
+  fixture->dialog = assay_add_order_dialog_new (fixture->desk, names);
+  adw_dialog_present (fixture->dialog, fixture->window);
+  assay_wait_until (gtk_widget_get_visible (get_part (fixture, "accounts_button")));
+  menu = gtk_menu_button_get_menu_model (get_part (fixture, "accounts_button"));
+  g_assert_cmpint (g_menu_model_get_n_items (menu), ==, 1);
+  g_assert_true (g_menu_model_get_item_attribute (menu, 0, G_MENU_ATTRIBUTE_LABEL, "s", &label));
+  g_assert_cmpstr (label, ==, "acc-1");
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->dialog), "dialog.choose-account", "s", "acc-1");
+  g_assert_cmpstr (gtk_editable_get_text (get_part (fixture, "account_id")), ==, "acc-1");
 }
 
 static void
@@ -150,8 +184,15 @@ test_text_that_is_no_order (Fixture *fixture, gconstpointer data)
 {
   paste (fixture, "{\"id\":");
   g_assert_true (is_marked_wrong (fixture));
-  g_assert_cmpstr (get_verdict (fixture), !=, "");
+  g_assert_true (g_str_has_prefix (get_verdict (fixture),
+                                   "This text is no JSON, or not all of it. Copy the whole webhook "
+                                   "or order.\n$"));
+  g_assert_false (gtk_widget_get_sensitive (get_part (fixture, "candidate_name")));
   g_assert_false (gtk_widget_get_sensitive (get_part (fixture, "add_button")));
+
+  paste (fixture, "{\"candidate\":{}}");
+  g_assert_true (g_str_has_prefix (get_verdict (fixture),
+                                   "This text is no order: it has no order ID.\n$"));
 
   paste (fixture, "  \n");
   g_assert_false (gtk_widget_get_visible (get_part (fixture, "verdict")));
@@ -174,6 +215,7 @@ main (int argc, char *argv[])
 
   ADD ("pasted-order-asks-for-what-it-lacks", test_pasted_order_asks_for_what_it_lacks);
   ADD ("typed-order", test_typed_order);
+  ADD ("known-account", test_known_account);
   ADD ("text-that-is-no-order", test_text_that_is_no_order);
 
   return g_test_run ();

@@ -66,14 +66,14 @@ test_rows (void)
   AdwDialog *dialog = assay_preferences_dialog_new (profile, secrets);
   GtkWidget *window = adw_window_new ();
   Search background = { "Keep receiving when the window is closed", NULL };
-  Search proxies = { "Proxies that pass on connections of others", NULL };
+  Search proxies = { "Trusted proxies", NULL };
   static const char *const list[] = { "192.0.2.7", "2001:db8::/32", NULL };
   g_auto (GStrv) stored = NULL;
 
   gtk_window_present (GTK_WINDOW (window));
   adw_dialog_present (dialog, window);
   for_each_row (GTK_WIDGET (dialog), expect_title, titles);
-  g_assert_true (g_hash_table_contains (titles, "Address the inbox listens on"));
+  g_assert_true (g_hash_table_contains (titles, "Address for webhooks"));
   g_assert_true (g_hash_table_contains (titles, "Add a Secret"));
   g_assert_false (assay_preferences_dialog_get_changed (ASSAY_PREFERENCES_DIALOG (dialog)));
 
@@ -93,6 +93,54 @@ test_rows (void)
   assay_assert_strv ((const char *const *) stored, list);
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (proxies.row)), ==,
                    "192.0.2.7, 2001:db8::/32");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_number_with_unit (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
+  GSettings *settings = assay_profile_get_settings (profile);
+  AdwDialog *dialog = assay_preferences_dialog_new (profile, NULL);
+  GtkWidget *window = adw_window_new ();
+  Search search = { "Largest webhook", NULL };
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (dialog, window);
+  for_each_row (GTK_WIDGET (dialog), find_row, &search);
+  g_assert_nonnull (search.row);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search.row)), ==, "4 MiB");
+
+  gtk_editable_set_text (GTK_EDITABLE (search.row), "512 KiB");
+  adw_spin_row_update (ADW_SPIN_ROW (search.row));
+  g_assert_cmpuint (g_settings_get_uint (settings, "receiver-max-body"), ==, 524288);
+  gtk_editable_set_text (GTK_EDITABLE (search.row), "much");
+  adw_spin_row_update (ADW_SPIN_ROW (search.row));
+  g_assert_cmpuint (g_settings_get_uint (settings, "receiver-max-body"), ==, 524288);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search.row)), ==, "512 KiB");
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+/* Demo listens on a port of its own and sends to itself. */
+static void
+test_demo (void)
+{
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open_named (ASSAY_PROFILE_DEMO, &error);
+  AdwDialog *dialog = assay_preferences_dialog_new (profile, NULL);
+  GtkWidget *window = adw_window_new ();
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (dialog, window);
+  for_each_row (GTK_WIDGET (dialog), expect_title, titles);
+  g_assert_true (g_hash_table_contains (titles, "Webhooks with a wrong signature"));
+  g_assert_false (g_hash_table_contains (titles, "Address for webhooks"));
+  g_assert_false (g_hash_table_contains (titles, "Keep receiving when the window is closed"));
+  g_assert_false (g_hash_table_contains (titles, "Address of StackOne"));
+  g_assert_false (g_hash_table_contains (titles, "StackOne API key"));
   gtk_window_destroy (GTK_WINDOW (window));
 }
 
@@ -151,6 +199,8 @@ main (int argc, char *argv[])
   g_resources_register (assay_get_resource ());
 
   g_test_add_func ("/app/preferences-dialog/rows", test_rows);
+  g_test_add_func ("/app/preferences-dialog/number-with-unit", test_number_with_unit);
+  g_test_add_func ("/app/preferences-dialog/demo", test_demo);
   g_test_add_func ("/app/preferences-dialog/secret-hint", test_secret_hint);
 
   return g_test_run ();

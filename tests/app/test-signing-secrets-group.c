@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "assay-memory-store.h"
+#include "assay-moment.h"
 #include "assay-signing-secrets.h"
 #include "assay-support.h"
 #include "preferences/assay-signing-secrets-group.h"
@@ -103,10 +104,8 @@ expect_kept (Fixture *fixture, const char *expected)
 static void
 test_shown (Fixture *fixture, gconstpointer secrets)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (NOON);
-  g_autoptr (GDateTime) local = g_date_time_to_local (utc);
-  g_autofree char *when = g_date_time_format (local, "%c");
-  g_autofree char *expected = g_strdup_printf ("Until May & after: Ends in 0001 · Last used %s\n"
+  g_autofree char *when = assay_moment_dup_text (NOON, g_get_real_time ());
+  g_autofree char *expected = g_strdup_printf ("Until May & after: Ends in 0001 · Last used: %s\n"
                                                "Signing Secret: Ends in 0002 · Not used yet\n"
                                                "Signing Secret: Not used yet\n",
                                                when);

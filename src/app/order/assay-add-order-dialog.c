@@ -7,23 +7,29 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-account.h"
 #include "assay-clock.h"
 #include "assay-desk-commands.h"
 #include "assay-error.h"
 #include "assay-failure-text.h"
+#include "assay-journal-read.h"
 #include "assay-json-view.h"
 #include "assay-json-writer.h"
 #include "assay-order-import.h"
+#include "assay-order-query.h"
 #include "assay-order.h"
 
 #define ACTOR "desk"
 #define MAX_FILE_SIZE (16 * 1024 * 1024)
+/* How many orders are asked where they came from. */
+#define MAX_ORDERS 200
 
 /**
  * AssayAddOrderDialog:
  *
- * Adds orders by hand, for StackOne cannot be asked again for one that was missed: the body of a
- * webhook or an order as JSON, pasted or dropped, or account, order id and kind alone.
+ * Adds orders by hand, for StackOne cannot be asked again for one that was missed: account, order
+ * id and kind with whatever else is known, or the body of a webhook or an order as JSON, pasted or
+ * dropped.
  */
 struct _AssayAddOrderDialog
 {
@@ -34,7 +40,11 @@ struct _AssayAddOrderDialog
   GtkWidget *hint;
   AdwEntryRow *order_id;
   AdwEntryRow *account_id;
+  GtkMenuButton *accounts_button;
+  GMenu *accounts;
   AdwComboRow *kind;
+  AdwEntryRow *candidate_name;
+  AdwEntryRow *package_name;
   GtkLabel *verdict;
   AdwBanner *failure;
   GtkWidget *add_button;
@@ -43,6 +53,7 @@ struct _AssayAddOrderDialog
   AssayDesk *desk;
   AssayEventNames *names;
   GPtrArray *events;
+  GHashTable *known_accounts; /* ids that are in the menu */
   GCancellable *cancellable;
 };
 
@@ -78,13 +89,29 @@ dup_entry (AdwEntryRow *row)
   return *text != '\0' ? g_steal_pointer (&text) : NULL;
 }
 
+static void
+write_named (AssayJsonWriter *writer, const char *member, AdwEntryRow *row)
+{
+  g_autofree char *name = dup_entry (row);
+
+  if (name == NULL)
+    return;
+
+  assay_json_writer_member (writer, member);
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member_string (writer, "name", name);
+  assay_json_writer_end_object (writer);
+}
+
 static GBytes *
-write_typed_order (const char *order_id)
+write_typed_order (AssayAddOrderDialog *self, const char *order_id)
 {
   g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
 
   assay_json_writer_begin_object (writer);
   assay_json_writer_member_string (writer, "id", order_id);
+  write_named (writer, "candidate", self->candidate_name);
+  write_named (writer, "package", self->package_name);
   assay_json_writer_end_object (writer);
 
   return assay_json_writer_finish (writer);
@@ -103,7 +130,7 @@ dup_source (AssayAddOrderDialog *self)
 
   order_id = dup_entry (self->order_id);
 
-  return order_id != NULL ? write_typed_order (order_id) : NULL;
+  return order_id != NULL ? write_typed_order (self, order_id) : NULL;
 }
 
 static GPtrArray *
@@ -123,19 +150,51 @@ read_orders (AssayAddOrderDialog *self, GBytes *source, GError **error)
   return assay_order_import_read (import, source, error);
 }
 
-/* What is missing is asked for in words; anything else is told as it was found. */
+/* Core names the place in the text, which helps whoever can read it; the words come first. */
 static char *
-dup_complaint (const GError *error)
+dup_fault (const GError *error)
 {
-  if (g_error_matches (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_MISSING_MEMBER))
+  const char *words;
+
+  switch (error->code)
     {
-      if (g_str_has_prefix (error->message, "$.assay.account_id"))
-        return g_strdup (_("The account is not in the text. Enter it below."));
-      if (g_str_has_prefix (error->message, "$.assay.kind"))
-        return g_strdup (_("The kind is not in the text. Choose it below."));
+    case ASSAY_CORE_ERROR_INVALID_JSON:
+    case ASSAY_CORE_ERROR_INVALID_UTF8:
+      words = _("This text is no JSON, or not all of it. Copy the whole webhook or order.");
+      break;
+
+    case ASSAY_CORE_ERROR_TOO_DEEP:
+    case ASSAY_CORE_ERROR_TOO_LARGE:
+      words = _("This text is too long for orders. Add them in parts.");
+      break;
+
+    case ASSAY_CORE_ERROR_MISSING_MEMBER:
+      words = _("This text is no order: it has no order ID.");
+      break;
+
+    default:
+      words = _("This text cannot be used as an order.");
     }
 
-  return g_strdup (error->message);
+  return g_strdup_printf ("%s\n%s", words, error->message);
+}
+
+/* What is missing is asked for, which is no fault as long as somebody types. */
+static char *
+dup_complaint (const GError *error, gboolean *is_fault)
+{
+  *is_fault = error->domain != ASSAY_CORE_ERROR || error->code != ASSAY_CORE_ERROR_MISSING_MEMBER ||
+              !(g_str_has_suffix (error->message, "account_id: missing") ||
+                g_str_has_suffix (error->message, "kind: missing") ||
+                g_str_has_suffix (error->message, "event: missing"));
+  if (error->domain != ASSAY_CORE_ERROR)
+    return g_strdup (assay_failure_text_get (error));
+  if (*is_fault)
+    return dup_fault (error);
+  if (g_str_has_suffix (error->message, "account_id: missing"))
+    return g_strdup (_("Now choose or enter the customer account."));
+
+  return g_strdup (_("Now choose the kind."));
 }
 
 static void
@@ -156,20 +215,23 @@ update (AssayAddOrderDialog *self)
   g_autoptr (GError) error = NULL;
   g_autofree char *text = dup_text (self);
   g_autofree char *verdict = NULL;
+  gboolean is_fault = FALSE;
 
   g_clear_pointer (&self->events, g_ptr_array_unref);
   gtk_widget_set_visible (self->hint, *text == '\0');
   gtk_widget_set_sensitive (GTK_WIDGET (self->order_id), *text == '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->candidate_name), *text == '\0');
+  gtk_widget_set_sensitive (GTK_WIDGET (self->package_name), *text == '\0');
   if (source != NULL)
     self->events = read_orders (self, source, &error);
 
   if (error != NULL)
-    verdict = dup_complaint (error);
+    verdict = dup_complaint (error, &is_fault);
   else if (self->events != NULL)
     verdict = g_strdup_printf (ngettext ("%u order can be added", "%u orders can be added",
                                          self->events->len),
                                self->events->len);
-  show_verdict (self, verdict, error == NULL);
+  show_verdict (self, verdict, !is_fault);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.add",
                                  self->events != NULL && self->events->len > 0);
 }
@@ -226,7 +288,7 @@ file_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (g_file_load_contents_finish (G_FILE (source), result, &content, &length, NULL, &error))
     take_file_content (self, content, length);
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    show_verdict (self, error->message, FALSE);
+    show_verdict (self, _("The file cannot be read."), FALSE);
 }
 
 static gboolean
@@ -243,6 +305,64 @@ drop_cb (AssayAddOrderDialog *self, const GValue *value)
 }
 
 static void
+choose_account_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AssayAddOrderDialog *self = ASSAY_ADD_ORDER_DIALOG (widget);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->account_id), g_variant_get_string (parameter, NULL));
+  gtk_widget_grab_focus (GTK_WIDGET (self->order_id));
+}
+
+static void
+add_known_account (AssayAddOrderDialog *self, const char *id, const char *owner)
+{
+  g_autofree char *label = NULL;
+  g_autoptr (GMenuItem) item = NULL;
+
+  if (id == NULL || !g_hash_table_add (self->known_accounts, g_strdup (id)))
+    return;
+
+  /* Translators: a customer, and the id of its account. */
+  label = owner != NULL ? g_strdup_printf (_("%s (%s)"), owner, id) : g_strdup (id);
+  item = g_menu_item_new (label, NULL);
+  g_menu_item_set_action_and_target (item, "dialog.choose-account", "s", id);
+  g_menu_append_item (self->accounts, item);
+  gtk_widget_set_visible (GTK_WIDGET (self->accounts_button), TRUE);
+}
+
+/* Accounts of which nothing is known but that orders came from them. */
+static void
+orders_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AssayAddOrderDialog) self = user_data;
+  g_autoptr (GPtrArray) orders = assay_journal_list_finish (ASSAY_JOURNAL (source), result, NULL);
+
+  for (guint i = 0; orders != NULL && self->desk != NULL && i < orders->len; i++)
+    add_known_account (self, assay_order_get_account_id (g_ptr_array_index (orders, i)), NULL);
+}
+
+static void
+accounts_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (AssayAddOrderDialog) self = user_data;
+  g_autoptr (AssayOrderQuery) query = assay_order_query_new ();
+  g_autoptr (GPtrArray) accounts = assay_journal_list_finish (ASSAY_JOURNAL (source), result, NULL);
+
+  if (self->desk == NULL)
+    return;
+
+  for (guint i = 0; accounts != NULL && i < accounts->len; i++)
+    {
+      AssayAccount *account = g_ptr_array_index (accounts, i);
+
+      add_known_account (self, assay_account_get_id (account),
+                         assay_account_get_origin_owner_name (account));
+    }
+  assay_journal_list_orders_async (ASSAY_JOURNAL (source), query, MAX_ORDERS, self->cancellable,
+                                   orders_listed_cb, g_object_ref (self));
+}
+
+static void
 assay_add_order_dialog_dispose (GObject *object)
 {
   AssayAddOrderDialog *self = ASSAY_ADD_ORDER_DIALOG (object);
@@ -253,6 +373,7 @@ assay_add_order_dialog_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_object (&self->names);
   g_clear_pointer (&self->events, g_ptr_array_unref);
+  g_clear_pointer (&self->known_accounts, g_hash_table_unref);
 
   G_OBJECT_CLASS (assay_add_order_dialog_parent_class)->dispose (object);
 }
@@ -283,13 +404,18 @@ assay_add_order_dialog_class_init (AssayAddOrderDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, hint);
   gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, order_id);
   gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, account_id);
+  gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, accounts_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, accounts);
   gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, kind);
+  gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, candidate_name);
+  gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, package_name);
   gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, verdict);
   gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, failure);
   gtk_widget_class_bind_template_child (widget_class, AssayAddOrderDialog, add_button);
   gtk_widget_class_bind_template_callback (widget_class, update);
 
   gtk_widget_class_install_action (widget_class, "dialog.add", NULL, add_cb);
+  gtk_widget_class_install_action (widget_class, "dialog.choose-account", "s", choose_account_cb);
 }
 
 static void
@@ -298,6 +424,7 @@ assay_add_order_dialog_init (AssayAddOrderDialog *self)
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
 
   self->cancellable = g_cancellable_new ();
+  self->known_accounts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
   assay_json_view_set_up (self->source_view);
   g_signal_connect_object (gtk_text_view_get_buffer (GTK_TEXT_VIEW (self->source_view)), "changed",
@@ -323,6 +450,8 @@ assay_add_order_dialog_new (AssayDesk *desk, AssayEventNames *names)
   self->desk = g_object_ref (desk);
   self->names = g_object_ref (names);
   update (self);
+  assay_journal_list_accounts_async (assay_desk_get_journal (desk), self->cancellable,
+                                     accounts_listed_cb, g_object_ref (self));
 
   return ADW_DIALOG (self);
 }

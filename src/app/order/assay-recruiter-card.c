@@ -5,6 +5,8 @@
 
 #include "assay-recruiter-card.h"
 
+#include <glib/gi18n.h>
+
 #include "assay-recruiter-row.h"
 
 /**
@@ -24,6 +26,7 @@ struct _AssayRecruiterCard
   GtkBox *rows;
   GtkWidget *empty;
   GtkButton *order;
+  GtkLabel *order_label;
 
   /* owned */
   GPtrArray *cards;
@@ -42,10 +45,16 @@ static void
 show_skin (AssayRecruiterCard *self, AssayAppearance appearance)
 {
   static const char *const classes[] = { "guide", "card-skin", "classic" };
+  gboolean classic = appearance == ASSAY_APPEARANCE_CLASSIC;
 
   for (guint i = 0; i < G_N_ELEMENTS (classes); i++)
     gtk_widget_remove_css_class (GTK_WIDGET (self), classes[i]);
   gtk_widget_add_css_class (GTK_WIDGET (self), classes[appearance]);
+
+  gtk_label_set_label (self->order_label,
+                       classic ? "Order assessments  +" : "+  Order assessments");
+  gtk_widget_set_halign (GTK_WIDGET (self->order_label),
+                         classic ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
 }
 
 /* Rows are kept and filled anew, so that an open menu survives a change of another order. */
@@ -158,6 +167,7 @@ assay_recruiter_card_class_init (AssayRecruiterCardClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, rows);
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, empty);
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, order);
+  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterCard, order_label);
 }
 
 static void
@@ -165,6 +175,7 @@ assay_recruiter_card_init (AssayRecruiterCard *self)
 {
   self->cards = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
+  show_skin (self, ASSAY_APPEARANCE_GUIDE);
   assay_recruiter_card_set_order_action (self, NULL);
   update (self);
 }
@@ -210,8 +221,10 @@ assay_recruiter_card_set_order_action (AssayRecruiterCard *self, const char *ord
 {
   g_return_if_fail (ASSAY_IS_RECRUITER_CARD (self));
 
-  gtk_widget_set_can_target (GTK_WIDGET (self->order), order_action != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->order), order_action != NULL);
   gtk_widget_set_focusable (GTK_WIDGET (self->order), order_action != NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->order),
+                               order_action == NULL ? _("Only the recruiter orders here") : NULL);
   if (g_strcmp0 (assay_recruiter_card_get_order_action (self), order_action) == 0)
     return;
 

@@ -24,6 +24,7 @@ struct _AssayRecruiterRow
 
   /* template children */
   GtkWidget *content;
+  GtkWidget *icon_place;
   GtkWidget *icon;
   GtkWidget *dot;
   GtkLabel *name;
@@ -37,6 +38,8 @@ struct _AssayRecruiterRow
   GtkLabel *summary;
   GtkWidget *reports_section;
   GtkBox *reports;
+  GtkWidget *tooltip;
+  GtkLabel *tooltip_word;
 
   /* owned */
   AssayCard *view;
@@ -144,9 +147,9 @@ show_status (AssayRecruiterRow *self, AssayAppearance appearance)
 
   assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->icon), icon, colour);
   assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->dot), icon, colour);
-  gtk_widget_set_visible (self->icon, !classic && word != NULL);
+  gtk_widget_set_visible (self->icon_place, !classic && word != NULL);
   gtk_widget_set_visible (self->dot, classic && word != NULL);
-  gtk_widget_set_tooltip_text (self->icon, word);
+  gtk_label_set_label (self->tooltip_word, word != NULL ? word : "");
   gtk_widget_set_tooltip_text (self->dot, word);
 }
 
@@ -190,6 +193,8 @@ assay_recruiter_row_dispose (GObject *object)
 {
   AssayRecruiterRow *self = ASSAY_RECRUITER_ROW (object);
 
+  if (self->tooltip != NULL)
+    gtk_widget_unparent (self->tooltip);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_RECRUITER_ROW);
   g_clear_object (&self->view);
 
@@ -263,6 +268,7 @@ assay_recruiter_row_class_init (AssayRecruiterRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-recruiter-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterRow, content);
+  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterRow, icon_place);
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterRow, icon);
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterRow, dot);
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterRow, name);
@@ -276,6 +282,8 @@ assay_recruiter_row_class_init (AssayRecruiterRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterRow, summary);
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterRow, reports_section);
   gtk_widget_class_bind_template_child (widget_class, AssayRecruiterRow, reports);
+  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterRow, tooltip);
+  gtk_widget_class_bind_template_child (widget_class, AssayRecruiterRow, tooltip_word);
   gtk_widget_class_install_action (widget_class, "card.open-link", "s", open_link_cb);
 }
 
@@ -283,6 +291,8 @@ static void
 assay_recruiter_row_init (AssayRecruiterRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  /* SmartRecruiters' tooltip stands above the icon, where GTK's own never is. */
+  gtk_widget_set_parent (self->tooltip, self->icon_place);
   assay_status_icon_widget_set_dot (ASSAY_STATUS_ICON_WIDGET (self->dot), TRUE);
   update (self);
 }

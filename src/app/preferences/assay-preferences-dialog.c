@@ -7,8 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "assay-secret-binding.h"
-#include "assay-secret-hint.h"
+#include "assay-secret-row.h"
 #include "assay-settings-row.h"
 #include "assay-signing-secrets-group.h"
 
@@ -25,7 +24,6 @@ struct _AssayPreferencesDialog
 
   /* owned */
   AssayProfile *profile;
-  GPtrArray *secrets;
 
   /* plain */
   gboolean changed;
@@ -38,6 +36,8 @@ typedef struct
   const char *key;
   const AssaySettingsChoice *choices;
   gsize n_choices;
+  AssayQuantity quantity;
+  gboolean not_in_demo; /* Demo listens and sends to itself, whatever the setting says */
 } AssayPreference;
 
 typedef struct
@@ -59,38 +59,47 @@ static const AssaySettingsChoice appearances[] = {
   { "classic", N_("Classic Card") },
 };
 
+#define CHOICE(choices) choices, G_N_ELEMENTS (choices)
+
 static const AssayPreference webhook_preferences[] = {
-  { "receiver-listen" },
-  { "receiver-background" },
-  { "receiver-signature-policy", policies, G_N_ELEMENTS (policies) },
-  { "receiver-url-token" },
-  { "receiver-max-age" },
-};
-
-static const AssayPreference limit_preferences[] = {
-  { "receiver-max-body" },        { "receiver-idle-timeout" },    { "receiver-total-timeout" },
-  { "receiver-max-connections" }, { "receiver-max-per-address" }, { "receiver-trusted-proxies" },
-};
-
-static const AssayPreference journal_preferences[] = {
-  { "journal-keep-exchanges-days" },
-  { "journal-keep-exchanges-megabytes" },
+  { "receiver-listen", .not_in_demo = TRUE },
+  { "receiver-background", .not_in_demo = TRUE },
+  { "receiver-signature-policy", CHOICE (policies) },
+  { "receiver-max-age", .quantity = ASSAY_QUANTITY_SECONDS },
 };
 
 static const AssayPreference package_preferences[] = {
-  { "packages-check-basic", policies, G_N_ELEMENTS (policies) },
-  { "packages-check-signature", policies, G_N_ELEMENTS (policies) },
-  { "packages-cors" },
+  { "packages-check-basic", CHOICE (policies), .not_in_demo = TRUE },
+  { "packages-check-signature", CHOICE (policies), .not_in_demo = TRUE },
 };
 
-static const AssayPreference api_preferences[] = {
-  { "api-base-url" },
-  { "api-rate-limit" },
+static const AssayPreference journal_preferences[] = {
+  { "journal-keep-exchanges-days", .quantity = ASSAY_QUANTITY_DAYS },
+  { "journal-keep-exchanges-megabytes", .quantity = ASSAY_QUANTITY_MEBIBYTES },
+};
+
+static const AssayPreference advanced_receiving_preferences[] = {
+  { "receiver-url-token", .not_in_demo = TRUE },
+  { "receiver-max-body", .quantity = ASSAY_QUANTITY_BYTES },
+  { "receiver-idle-timeout", .quantity = ASSAY_QUANTITY_SECONDS },
+  { "receiver-total-timeout", .quantity = ASSAY_QUANTITY_SECONDS },
+  { "receiver-max-connections" },
+  { "receiver-max-per-address", .not_in_demo = TRUE },
+  { "receiver-trusted-proxies", .not_in_demo = TRUE },
+  { "packages-cors", .not_in_demo = TRUE },
+};
+
+static const AssayPreference order_preferences[] = {
   { "reads-enabled" },
 };
 
 static const AssayPreference result_preferences[] = {
-  { "preview-appearance", appearances, G_N_ELEMENTS (appearances) },
+  { "preview-appearance", CHOICE (appearances) },
+};
+
+static const AssayPreference advanced_sending_preferences[] = {
+  { "api-base-url", .not_in_demo = TRUE },
+  { "api-rate-limit" },
 };
 
 static const AssayPreference notification_preferences[] = {
@@ -102,14 +111,15 @@ static const AssayPreference notification_preferences[] = {
 
 static const AssayPreferenceGroup receiving_groups[] = {
   GROUP (N_("Webhooks"), webhook_preferences),
-  GROUP (N_("Limits"), limit_preferences),
   GROUP (N_("Package List"), package_preferences),
   GROUP (N_("Journal"), journal_preferences),
+  GROUP (N_("Advanced"), advanced_receiving_preferences),
 };
 
 static const AssayPreferenceGroup sending_groups[] = {
-  GROUP (N_("StackOne"), api_preferences),
+  GROUP (N_("Orders"), order_preferences),
   GROUP (N_("Results"), result_preferences),
+  GROUP (N_("Advanced"), advanced_sending_preferences),
 };
 
 static const AssayPreferenceGroup desktop_groups[] = {
@@ -141,26 +151,37 @@ add_group (AdwPreferencesPage *page, const char *title)
 }
 
 static void
+add_setting_group (AssayPreferencesDialog *self,
+                   AdwPreferencesPage *page,
+                   const AssayPreferenceGroup *info)
+{
+  gboolean demo = assay_profile_get_kind (self->profile) == ASSAY_PROFILE_KIND_DEMO;
+  AdwPreferencesGroup *group = NULL;
+
+  for (gsize i = 0; i < info->n_preferences; i++)
+    {
+      const AssayPreference *preference = &info->preferences[i];
+
+      if (demo && preference->not_in_demo)
+        continue;
+      if (group == NULL)
+        group = add_group (page, _(info->title));
+      adw_preferences_group_add (group,
+                                 assay_settings_row_new (assay_profile_get_settings (self->profile),
+                                                         preference->key, preference->choices,
+                                                         preference->n_choices,
+                                                         preference->quantity));
+    }
+}
+
+static void
 add_setting_groups (AssayPreferencesDialog *self,
                     AdwPreferencesPage *page,
                     const AssayPreferenceGroup *groups,
                     gsize n_groups)
 {
-  GSettings *settings = assay_profile_get_settings (self->profile);
-
   for (gsize i = 0; i < n_groups; i++)
-    {
-      AdwPreferencesGroup *group = add_group (page, _(groups[i].title));
-
-      for (gsize j = 0; j < groups[i].n_preferences; j++)
-        {
-          const AssayPreference *preference = &groups[i].preferences[j];
-
-          adw_preferences_group_add (group, assay_settings_row_new (settings, preference->key,
-                                                                    preference->choices,
-                                                                    preference->n_choices));
-        }
-    }
+    add_setting_group (self, page, &groups[i]);
 }
 
 static void
@@ -188,36 +209,47 @@ secret_failed_cb (AssayPreferencesDialog *self, GError *error)
 }
 
 static void
+undo_removal_cb (GtkWidget *owner)
+{
+  if (ASSAY_IS_SECRET_ROW (owner))
+    assay_secret_row_undo (ASSAY_SECRET_ROW (owner));
+  else
+    assay_signing_secrets_group_undo (ASSAY_SIGNING_SECRETS_GROUP (owner));
+}
+
+static void
+secret_removed_cb (AssayPreferencesDialog *self, GtkWidget *owner)
+{
+  AdwToast *toast = adw_toast_new (_("Secret removed"));
+
+  note_change (self);
+  adw_toast_set_button_label (toast, _("_Undo"));
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (undo_removal_cb), owner,
+                           G_CONNECT_SWAPPED);
+  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
+}
+
+/* A row and a group of secrets tell the same. */
+static void
+follow_secrets (AssayPreferencesDialog *self, GtkWidget *owner)
+{
+  g_signal_connect_object (owner, "stored", G_CALLBACK (secret_stored_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (owner, "removed", G_CALLBACK (secret_removed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (owner, "failed", G_CALLBACK (secret_failed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 add_secret (AssayPreferencesDialog *self,
             AdwPreferencesGroup *group,
             AssaySecretStore *store,
             const char *name,
             const char *title)
 {
-  GtkWidget *row = adw_password_entry_row_new ();
-  AssaySecretBinding *binding = assay_secret_binding_new (store, name, ADW_ENTRY_ROW (row));
+  GtkWidget *row = assay_secret_row_new (store, name, title);
 
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-  assay_secret_hint_attach (ADW_ENTRY_ROW (row));
   adw_preferences_group_add (group, row);
-
-  g_ptr_array_add (self->secrets, binding);
-  g_signal_connect_object (binding, "stored", G_CALLBACK (secret_stored_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (binding, "failed", G_CALLBACK (secret_failed_cb), self,
-                           G_CONNECT_SWAPPED);
-}
-
-static void
-secret_removed_cb (AssayPreferencesDialog *self, AssaySigningSecretsGroup *group)
-{
-  AdwToast *toast = adw_toast_new (_("Secret removed"));
-
-  note_change (self);
-  adw_toast_set_button_label (toast, _("_Undo"));
-  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (assay_signing_secrets_group_undo),
-                           group, G_CONNECT_SWAPPED);
-  adw_preferences_dialog_add_toast (ADW_PREFERENCES_DIALOG (self), toast);
+  follow_secrets (self, row);
 }
 
 static void
@@ -229,10 +261,7 @@ add_signing_secrets (AssayPreferencesDialog *self,
   GtkWidget *group = assay_signing_secrets_group_new (store, uses);
 
   adw_preferences_page_add (page, ADW_PREFERENCES_GROUP (group));
-  g_signal_connect_object (group, "stored", G_CALLBACK (secret_stored_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (group, "removed", G_CALLBACK (secret_removed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (group, "failed", G_CALLBACK (secret_failed_cb), self, G_CONNECT_SWAPPED);
+  follow_secrets (self, group);
 }
 
 static void
@@ -253,7 +282,6 @@ assay_preferences_dialog_dispose (GObject *object)
   AssayPreferencesDialog *self = ASSAY_PREFERENCES_DIALOG (object);
 
   g_clear_object (&self->profile);
-  g_clear_pointer (&self->secrets, g_ptr_array_unref);
 
   G_OBJECT_CLASS (assay_preferences_dialog_parent_class)->dispose (object);
 }
@@ -267,7 +295,6 @@ assay_preferences_dialog_class_init (AssayPreferencesDialogClass *klass)
 static void
 assay_preferences_dialog_init (AssayPreferencesDialog *self)
 {
-  self->secrets = g_ptr_array_new_with_free_func (g_object_unref);
   adw_preferences_dialog_set_search_enabled (ADW_PREFERENCES_DIALOG (self), TRUE);
 }
 

@@ -9,6 +9,10 @@
 
 #include "assay-secret-store.h"
 
+/* Enough to tell secrets apart, of those that are long enough to lose it. */
+#define N_SHOWN 4
+#define MIN_LENGTH 16
+
 static const char *
 describe (AssaySecretForm form)
 {
@@ -76,4 +80,28 @@ assay_secret_hint_attach (AdwEntryRow *row)
   adw_entry_row_add_suffix (row, hint);
 
   g_signal_connect_object (row, "changed", G_CALLBACK (changed_cb), hint, G_CONNECT_DEFAULT);
+}
+
+/**
+ * assay_secret_hint_dup_ending:
+ * @secret: a secret
+ *
+ * Says how a secret ends, so that people can tell it from another one.
+ *
+ * Returns: (transfer full) (nullable): for example `Ends in 3f0a`; %NULL for a secret that is too
+ *   short to lose so much
+ */
+char *
+assay_secret_hint_dup_ending (const char *secret)
+{
+  glong length;
+
+  g_return_val_if_fail (secret != NULL, NULL);
+
+  length = g_utf8_validate (secret, -1, NULL) ? g_utf8_strlen (secret, -1) : 0;
+  if (length < MIN_LENGTH)
+    return NULL;
+
+  /* Translators: %s is the end of a secret. */
+  return g_strdup_printf (_("Ends in %s"), g_utf8_offset_to_pointer (secret, length - N_SHOWN));
 }

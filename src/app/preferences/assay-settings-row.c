@@ -7,6 +7,9 @@
 
 #include <glib/gi18n.h>
 
+/* Room for “30 seconds”, also in languages where that is longer. */
+#define QUANTITY_CHARS 11
+
 /* Choices outlive the row: they come from a static table. */
 typedef struct
 {
@@ -97,14 +100,50 @@ read_range (GSettingsSchemaKey *schema_key, double *minimum, double *maximum)
     }
 }
 
+static int
+input_cb (AdwSpinRow *row, double *new_value, gpointer quantity)
+{
+  guint value;
+
+  if (!assay_quantity_parse (GPOINTER_TO_UINT (quantity),
+                             gtk_editable_get_text (GTK_EDITABLE (row)), &value))
+    return GTK_INPUT_ERROR;
+
+  *new_value = value;
+
+  return TRUE;
+}
+
+static gboolean
+output_cb (AdwSpinRow *row, gpointer quantity)
+{
+  g_autofree char *text = assay_quantity_dup_text (GPOINTER_TO_UINT (quantity),
+                                                   (guint) adw_spin_row_get_value (row));
+
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
+    gtk_editable_set_text (GTK_EDITABLE (row), text);
+
+  return TRUE;
+}
+
 static GtkWidget *
-number_row_new (GSettings *settings, const char *key, GSettingsSchemaKey *schema_key)
+number_row_new (GSettings *settings,
+                const char *key,
+                GSettingsSchemaKey *schema_key,
+                AssayQuantity quantity)
 {
   double minimum, maximum;
   GtkWidget *row;
 
   read_range (schema_key, &minimum, &maximum);
-  row = adw_spin_row_new_with_range (minimum, maximum, 1);
+  row = adw_spin_row_new_with_range (minimum, maximum, assay_quantity_get_step (quantity));
+  /* A numeric row takes digits only, and a unit is letters. */
+  adw_spin_row_set_numeric (ADW_SPIN_ROW (row), quantity == ASSAY_QUANTITY_COUNT);
+  adw_spin_row_set_update_policy (ADW_SPIN_ROW (row), GTK_UPDATE_IF_VALID);
+  if (quantity != ASSAY_QUANTITY_COUNT)
+    gtk_editable_set_width_chars (GTK_EDITABLE (row), QUANTITY_CHARS);
+  g_signal_connect (row, "input", G_CALLBACK (input_cb), GUINT_TO_POINTER (quantity));
+  g_signal_connect (row, "output", G_CALLBACK (output_cb), GUINT_TO_POINTER (quantity));
   g_settings_bind_with_mapping (settings, key, row, "value", G_SETTINGS_BIND_DEFAULT,
                                 uint_to_double, double_to_uint, NULL, NULL);
 
@@ -212,11 +251,12 @@ describe_row (GtkWidget *row, const char *description)
  * @key: a key of the schema
  * @choices: (array length=n_choices) (nullable): the values of an enumerated key
  * @n_choices: number of @choices
+ * @quantity: what a number counts
  *
  * Makes the row that edits one setting.
  *
- * Title and description come from the schema, where the description names the source of the
- * default; so the schema stays the only place that explains a setting.
+ * Title and description come from the schema, which stays the only place that explains a setting;
+ * where its default comes from is a comment there.
  *
  * Returns: (transfer floating): a row
  */
@@ -224,7 +264,8 @@ GtkWidget *
 assay_settings_row_new (GSettings *settings,
                         const char *key,
                         const AssaySettingsChoice *choices,
-                        gsize n_choices)
+                        gsize n_choices,
+                        AssayQuantity quantity)
 {
   g_autoptr (GSettingsSchema) schema = NULL;
   g_autoptr (GSettingsSchemaKey) schema_key = NULL;
@@ -243,7 +284,7 @@ assay_settings_row_new (GSettings *settings,
   else if (g_variant_type_equal (type, G_VARIANT_TYPE_BOOLEAN))
     row = switch_row_new (settings, key);
   else if (g_variant_type_equal (type, G_VARIANT_TYPE_UINT32))
-    row = number_row_new (settings, key, schema_key);
+    row = number_row_new (settings, key, schema_key, quantity);
   else if (g_variant_type_equal (type, G_VARIANT_TYPE_STRING_ARRAY))
     row = list_row_new (settings, key);
   else

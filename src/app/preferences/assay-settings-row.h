@@ -5,6 +5,8 @@
 
 #include <adwaita.h>
 
+#include "assay-quantity.h"
+
 G_BEGIN_DECLS
 
 /**
@@ -23,6 +25,7 @@ typedef struct
 GtkWidget *assay_settings_row_new (GSettings *settings,
                                    const char *key,
                                    const AssaySettingsChoice *choices,
-                                   gsize n_choices) G_GNUC_WARN_UNUSED_RESULT;
+                                   gsize n_choices,
+                                   AssayQuantity quantity) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

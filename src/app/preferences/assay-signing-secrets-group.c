@@ -7,12 +7,9 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-moment.h"
 #include "assay-secret-hint.h"
 #include "assay-signing-secrets.h"
-
-/* Enough to tell secrets apart, of those that are long enough to lose it. */
-#define N_SHOWN 4
-#define MIN_LENGTH 16
 
 /**
  * AssaySigningSecretsGroup:
@@ -150,27 +147,24 @@ dup_use (AssaySigningSecretsGroup *self, const char *secret)
 {
   g_autofree char *fingerprint = assay_signing_secret_dup_fingerprint (secret);
   gint64 at = assay_secret_uses_get (self->uses, fingerprint);
-  g_autoptr (GDateTime) utc = at != 0 ? g_date_time_new_from_unix_utc_usec (at) : NULL;
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autofree char *when = local != NULL ? g_date_time_format (local, "%c") : NULL;
+  g_autofree char *when = NULL;
 
-  /* Translators: %s is a date and a time. A delivery was signed with the secret. */
-  return when != NULL ? g_strdup_printf (_("Last used %s"), when) : g_strdup (_("Not used yet"));
+  if (at == 0)
+    return g_strdup (_("Not used yet"));
+
+  when = assay_moment_dup_text (at, g_get_real_time ());
+
+  /* Translators: %s is a time, such as “Today 22:30”. A delivery was signed with the secret. */
+  return g_strdup_printf (_("Last used: %s"), when);
 }
 
 static char *
 dup_subtitle (AssaySigningSecretsGroup *self, const AssaySigningSecret *secret)
 {
   g_autofree char *use = dup_use (self, secret->secret);
-  glong length = g_utf8_validate (secret->secret, -1, NULL) ? g_utf8_strlen (secret->secret, -1)
-                                                            : 0;
+  g_autofree char *ending = assay_secret_hint_dup_ending (secret->secret);
 
-  if (length < MIN_LENGTH)
-    return g_steal_pointer (&use);
-
-  /* Translators: the first %s ends a secret, the second is “Last used …” or “Not used yet”. */
-  return g_strdup_printf (_("Ends in %s · %s"),
-                          g_utf8_offset_to_pointer (secret->secret, length - N_SHOWN), use);
+  return ending != NULL ? g_strdup_printf ("%s · %s", ending, use) : g_steal_pointer (&use);
 }
 
 static void
