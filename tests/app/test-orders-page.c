@@ -170,7 +170,7 @@ test_opening_marks_as_seen (Fixture *fixture, gconstpointer data)
                                                      ASSAY_TYPE_ORDER_VIEW, "title"));
   g_assert_cmpstr (adw_window_title_get_title (ADW_WINDOW_TITLE (title)), ==, "Zoë Müller");
   g_assert_cmpstr (adw_window_title_get_subtitle (ADW_WINDOW_TITLE (title)), ==,
-                   "Cognitive Ability Test");
+                   "Cognitive Ability Test · Integrations Engineer");
 }
 
 static void
