@@ -49,6 +49,22 @@ find_status (GtkWidget *parent)
   return NULL;
 }
 
+/* What the keyboard stops at: the header of a row that opens is a row of its own. */
+static GtkWidget *
+find_header (GtkWidget *parent)
+{
+  GtkWidget *found = NULL;
+
+  if (ADW_IS_ACTION_ROW (parent))
+    return parent;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_header (child);
+
+  return found;
+}
+
 /* What somebody finds who reads the profile's folder now. */
 static AssayOrderStatus
 load_status (const char *folder, const char *value)
@@ -86,7 +102,15 @@ test_change_is_kept (void)
   adw_combo_row_set_selected (status, ASSAY_ORDER_STATUS_EXPIRED);
   assay_wait_until (load_status (folder, "cancelled") == ASSAY_ORDER_STATUS_EXPIRED);
   g_assert_cmpint (load_status (folder, "completed"), ==, ASSAY_ORDER_STATUS_COMPLETED);
-  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==, "Expired");
+  g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Cancelled");
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==,
+                   "“cancelled” is shown as Expired");
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Cancelled");
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (find_header (row)),
+                                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (status), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "SmartRecruiters status of “cancelled”");
 
   assay_wait_until (G_OBJECT (page)->ref_count == 1);
   g_assert_finalize_object (page);

@@ -16,8 +16,8 @@
  * A status as SmartRecruiters draws it: a ring with dots, a check mark, a cross or clock hands, in
  * one of four colours. Measures are read off the pictures of the integration guide.
  *
- * The colours are style classes: on the recruiter card SmartRecruiters' own, which would vanish on a
- * dark or selected row, and those of the theme everywhere else.
+ * The colours are style classes: on the recruiter card SmartRecruiters' own, which would vanish on
+ * a dark or selected row, and those of the theme everywhere else.
  *
  * The widget is decoration; whoever uses it puts the word beside it or into a tooltip.
  */
