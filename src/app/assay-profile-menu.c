@@ -35,7 +35,7 @@ offer_new (const char *id)
     g_info ("The profile %s cannot be read: %s", id, error->message);
 
   self->id = g_strdup (id);
-  self->title = g_strdup (profile != NULL ? assay_profile_menu_get_title (profile) : id);
+  self->title = profile != NULL ? assay_profile_menu_dup_title (profile) : g_strdup (id);
 
   return self;
 }
@@ -81,7 +81,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       const Offer *offer = offers->pdata[i];
       g_autoptr (GMenuItem) item = g_menu_item_new (offer->title, NULL);
 
-      g_menu_item_set_action_and_target (item, "app.open-profile", "s", offer->id);
+      g_menu_item_set_action_and_target (item, "profile.open", "s", offer->id);
       g_menu_append_item (section, item);
     }
 }
@@ -95,38 +95,73 @@ fill_cb (GtkMenuButton *button, gpointer user_data)
   g_task_run_in_thread (task, read_in_thread);
 }
 
+/* The state stays: the profile opens in a window of its own. */
+static void
+open_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  gtk_widget_activate_action_variant (GTK_WIDGET (user_data), "app.open-profile", parameter);
+}
+
+/* The menu marks the item whose target is the state of its action. */
+static void
+add_action (GtkMenuButton *button, const char *id)
+{
+  g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
+  g_autoptr (GSimpleAction) action = NULL;
+
+  action = g_simple_action_new_stateful ("open", G_VARIANT_TYPE_STRING, g_variant_new_string (id));
+  g_signal_connect_object (action, "activate", G_CALLBACK (open_cb), button, G_CONNECT_DEFAULT);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  gtk_widget_insert_action_group (GTK_WIDGET (button), "profile", G_ACTION_GROUP (group));
+}
+
 /**
  * assay_profile_menu_attach:
  * @button: the button that opens the menu
  * @section: the section of its menu that lists the profiles
+ * @current: the profile that is marked
  *
  * Offers all profiles in @section. They are read each time it opens, without making anybody wait:
  * other windows make profiles too, and the first frame needs none.
  */
 void
-assay_profile_menu_attach (GtkMenuButton *button, GMenu *section)
+assay_profile_menu_attach (GtkMenuButton *button, GMenu *section, AssayProfile *current)
 {
   g_return_if_fail (GTK_IS_MENU_BUTTON (button));
   g_return_if_fail (G_IS_MENU (section));
+  g_return_if_fail (ASSAY_IS_PROFILE (current));
 
+  add_action (button, assay_profile_get_id (current));
   gtk_menu_button_set_create_popup_func (button, fill_cb, g_object_ref (section), g_object_unref);
 }
 
 /**
- * assay_profile_menu_get_title:
+ * assay_profile_menu_dup_title:
  * @profile: a profile
  *
- * Gets what people read of a profile.
+ * Gets what people read of a profile. One that was started by its id alone has no other name, and
+ * ids are in lower case.
  *
- * Returns: (transfer none): its name; of Demo the translated one
+ * Returns: (transfer full): its name with a capital; of Demo the translated one
  */
-const char *
-assay_profile_menu_get_title (AssayProfile *profile)
+char *
+assay_profile_menu_dup_title (AssayProfile *profile)
 {
+  const char *name;
+  g_autofree char *first = NULL;
+  g_autofree char *capital = NULL;
+
   g_return_val_if_fail (ASSAY_IS_PROFILE (profile), NULL);
 
   if (assay_profile_get_kind (profile) == ASSAY_PROFILE_KIND_DEMO)
-    return C_("profile name", "Demo");
+    return g_strdup (C_("profile name", "Demo"));
 
-  return assay_profile_get_name (profile);
+  name = assay_profile_get_name (profile);
+  if (!g_utf8_validate (name, -1, NULL))
+    return g_utf8_make_valid (name, -1);
+
+  first = g_utf8_substring (name, 0, 1);
+  capital = g_utf8_strup (first, -1);
+
+  return g_strconcat (capital, g_utf8_next_char (name), NULL);
 }

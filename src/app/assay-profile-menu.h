@@ -9,7 +9,7 @@
 
 G_BEGIN_DECLS
 
-void assay_profile_menu_attach (GtkMenuButton *button, GMenu *section);
-const char *assay_profile_menu_get_title (AssayProfile *profile);
+void assay_profile_menu_attach (GtkMenuButton *button, GMenu *section, AssayProfile *current);
+char *assay_profile_menu_dup_title (AssayProfile *profile) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

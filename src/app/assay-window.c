@@ -135,13 +135,14 @@ show_profile (AssayWindow *self)
   static const char *const classes[] = { "demo", "sandbox", "production" };
   AssayProfile *profile = assay_window_get_profile (self);
   AssayProfileKind kind = assay_profile_get_kind (profile);
+  g_autofree char *name = assay_profile_menu_dup_title (profile);
   g_autofree char *title = NULL;
 
   gtk_widget_add_css_class (GTK_WIDGET (self), classes[kind]);
-  gtk_menu_button_set_label (self->profile_button, assay_profile_menu_get_title (profile));
+  gtk_menu_button_set_label (self->profile_button, name);
 
   /* Translators: Title of the window. %s is the name of the profile, such as “Production”. */
-  title = g_strdup_printf (_("Assay – %s"), assay_profile_menu_get_title (profile));
+  title = g_strdup_printf (_("Assay – %s"), name);
   gtk_window_set_title (GTK_WINDOW (self), title);
 }
 
@@ -397,7 +398,8 @@ assay_window_constructed (GObject *object)
   G_OBJECT_CLASS (assay_window_parent_class)->constructed (object);
 
   fill_sidebar (self);
-  assay_profile_menu_attach (self->profile_button, self->profile_section);
+  assay_profile_menu_attach (self->profile_button, self->profile_section,
+                             assay_window_get_profile (self));
   show_profile (self);
   bind_settings (self);
   follow_profile (self);

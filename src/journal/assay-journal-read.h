@@ -94,6 +94,19 @@ typedef struct
   gint64 queued;
 } AssayJournalStats;
 
+/**
+ * AssayOrderAccount:
+ * @id: the id of the account
+ * @name: what people call it; @id when nothing is known of it
+ *
+ * An account that orders came from.
+ */
+typedef struct
+{
+  char *id;
+  char *name;
+} AssayOrderAccount;
+
 void assay_journal_get_stats_async (AssayJournal *self,
                                     gint64 since,
                                     GCancellable *cancellable,
@@ -164,6 +177,10 @@ void assay_journal_list_accounts_async (AssayJournal *self,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,
                                         gpointer user_data);
+void assay_journal_list_order_accounts_async (AssayJournal *self,
+                                              GCancellable *cancellable,
+                                              GAsyncReadyCallback callback,
+                                              gpointer user_data);
 GPtrArray *assay_journal_list_finish (AssayJournal *self,
                                       GAsyncResult *result,
                                       GError **error) G_GNUC_WARN_UNUSED_RESULT;

@@ -119,6 +119,51 @@ test_rows (void)
   g_assert_cmpuint (again->len, ==, 0);
 }
 
+#define ID(of) "\"id\":\"" of "\",\"remote_id\":\"r-" of "\""
+#define MANY_IDS \
+  "{" ID ("o") ",\"candidate\":{" ID ( \
+    "c") ",\"emails\":[{\"value\":\"a@example.com\"}," \
+         "{\"value\":\"b@example.com\"}]},\"package\":{" ID ("p") "},\"job\":{" ID ( \
+           "j") "}," \
+                "\"application\":{" ID ("a") "},\"assay\":{\"account_id\":\"acc\"}}"
+
+static void
+collect_labels (GtkWidget *widget, GHashTable *labels, guint *n_buttons)
+{
+  if (GTK_IS_BUTTON (widget))
+    {
+      const char *label = gtk_widget_get_tooltip_text (widget);
+
+      g_assert_nonnull (label);
+      gtk_test_accessible_assert_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                           label);
+      g_hash_table_add (labels, g_strdup (label));
+      (*n_buttons)++;
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    collect_labels (child, labels, n_buttons);
+}
+
+/* Who only hears the buttons can tell them apart. */
+static void
+test_buttons_differ (void)
+{
+  g_autoptr (GtkWidget) details = g_object_ref_sink (assay_order_details_new ());
+  g_autoptr (GHashTable) labels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (AssayOrder) order = read_order (MANY_IDS);
+  guint n_buttons = 0;
+
+  assay_order_details_set_order (ASSAY_ORDER_DETAILS (details), order);
+  collect_labels (details, labels, &n_buttons);
+  g_assert_cmpuint (n_buttons, ==, 13);
+  g_assert_cmpuint (g_hash_table_size (labels), ==, n_buttons);
+  g_assert_true (g_hash_table_contains (labels, "Copy SmartRecruiters ID (Candidate)"));
+  g_assert_true (g_hash_table_contains (labels, "Copy SmartRecruiters ID (Package)"));
+  g_assert_true (g_hash_table_contains (labels, "Copy b@example.com"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -129,6 +174,7 @@ main (int argc, char **argv)
   adw_init ();
 
   g_test_add_func ("/app/order-details/rows", test_rows);
+  g_test_add_func ("/app/order-details/buttons-differ", test_buttons_differ);
 
   return g_test_run ();
 }

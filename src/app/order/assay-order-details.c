@@ -185,24 +185,45 @@ add_row (Group *group, const char *title, const char *value)
 }
 
 static void
-add_copyable_row (Group *group, const char *title, const char *value)
+add_row_with_copy (Group *group, const char *title, const char *value, const char *label)
 {
   AdwActionRow *row = fill_row (group, title, value, TRUE);
-  g_autofree char *label = NULL;
   GtkWidget *button;
 
   if (row == NULL)
     return;
 
   button = g_object_get_qdata (G_OBJECT (row), button_quark ());
-  /* Translators: %s names a value, such as “Order ID”. */
-  label = g_strdup_printf (_("Copy %s"), title);
   if (g_strcmp0 (gtk_widget_get_tooltip_text (button), label) == 0)
     return;
 
   gtk_widget_set_tooltip_text (button, label);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, label,
                                   -1);
+}
+
+/* Most groups have an id at SmartRecruiters; its button says whose, which is all a screen reader
+ * has to tell them apart. */
+static void
+add_copyable_row (Group *group, const char *title, const char *value)
+{
+  const char *of = adw_preferences_group_get_title (group->widget);
+  g_autofree char *label = NULL;
+
+  /* Translators: Of a button. First what it copies, such as “SmartRecruiters ID”, then the group it
+   * stands in, such as “Candidate”. */
+  label = g_strdup_printf (_("Copy %s (%s)"), title, of);
+  add_row_with_copy (group, title, value, label);
+}
+
+/* Somebody may have several. */
+static void
+add_mail_address (Group *group, const char *address)
+{
+  /* Translators: Of a button. %s is a mail address. */
+  g_autofree char *label = g_strdup_printf (_("Copy %s"), address);
+
+  add_row_with_copy (group, _("Mail address"), address, label);
 }
 
 static void
@@ -251,7 +272,7 @@ add_candidate (AssayOrderDetails *self, AssayCandidate *candidate)
 
   add_row (group, _("Name"), name);
   for (gsize i = 0; emails != NULL && emails[i] != NULL; i++)
-    add_copyable_row (group, _("Mail address"), emails[i]);
+    add_mail_address (group, emails[i]);
   if (emails == NULL || emails[0] == NULL)
     add_withheld (group, self->order, _("Mail address"));
   add_copyable_row (group, _("Profile"), assay_candidate_get_profile_url (candidate));

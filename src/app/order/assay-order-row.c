@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-order-text.h"
 #include "assay-result-state.h"
 #include "assay-status-icon.h"
 
@@ -25,6 +26,7 @@ struct _AssayOrderRow
   GtkLabel *package;
   GtkWidget *icon;
   GtkLabel *status;
+  GtkLabel *account_label;
   GtkLabel *age;
   GtkWidget *new_mark;
   GtkLabel *sending;
@@ -32,7 +34,9 @@ struct _AssayOrderRow
   GtkLabel *claimed_by;
 
   /* owned */
+  AssayOrderAccounts *accounts;
   char *summary;
+  char *account;
   GSignalGroup *signals;
   GSource *older; /* when the age is another one */
 };
@@ -42,9 +46,10 @@ G_DEFINE_FINAL_TYPE (AssayOrderRow, assay_order_row, GTK_TYPE_WIDGET)
 typedef enum
 {
   PROP_SUMMARY = 1,
+  PROP_ACCOUNT,
 } AssayOrderRowProperty;
 
-static GParamSpec *properties[PROP_SUMMARY + 1];
+static GParamSpec *properties[PROP_ACCOUNT + 1];
 
 static const struct
 {
@@ -85,33 +90,6 @@ dup_age (gint64 at, gint64 minutes)
   local = g_date_time_to_local (time);
 
   return g_date_time_format (local, "%x");
-}
-
-static char *
-dup_purpose (AssayOrder *order)
-{
-  AssayPackage *package = assay_order_get_package (order);
-  AssayJob *job = assay_order_get_job (order);
-  const char *name = package != NULL ? assay_package_get_name (package) : NULL;
-  const char *title = job != NULL ? assay_job_get_title (job) : NULL;
-
-  if (name != NULL && title != NULL)
-    /* Translators: First a package such as “Personality Test”, then the title of a job. */
-    return g_strdup_printf (_("%s · %s"), name, title);
-
-  return g_strdup (name != NULL ? name : title != NULL ? title : assay_order_get_id (order));
-}
-
-static char *
-dup_candidate (AssayOrder *order)
-{
-  AssayCandidate *candidate = assay_order_get_candidate (order);
-  g_autofree char *name = candidate != NULL ? assay_candidate_dup_full_name (candidate) : NULL;
-
-  if (name != NULL && *name != '\0')
-    return g_steal_pointer (&name);
-
-  return g_strdup (_("Unknown candidate"));
 }
 
 static void
@@ -181,6 +159,21 @@ set_summary (AssayOrderRow *self, const char *summary)
 }
 
 static void
+show_account (AssayOrderRow *self)
+{
+  g_autoptr (AssayOrder) order = g_signal_group_dup_target (self->signals);
+  const char *account = NULL;
+
+  if (order != NULL && self->accounts != NULL)
+    account = assay_order_accounts_lookup (self->accounts, assay_order_get_account_id (order));
+  if (!g_set_str (&self->account, account))
+    return;
+
+  gtk_label_set_label (self->account_label, account != NULL ? account : "");
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ACCOUNT]);
+}
+
+static void
 summarize (AssayOrderRow *self, AssayOrder *order, const char *candidate, const char *purpose)
 {
   const AssayOrderState *state = assay_order_get_state (order);
@@ -202,6 +195,7 @@ show_nothing (AssayOrderRow *self)
 {
   stop_ageing (self);
   set_summary (self, "");
+  show_account (self);
   gtk_widget_set_opacity (self->content, 0);
   gtk_label_set_label (self->candidate, "");
   gtk_label_set_label (self->package, "");
@@ -235,8 +229,8 @@ update (AssayOrderRow *self)
       return;
     }
 
-  candidate = dup_candidate (order);
-  purpose = dup_purpose (order);
+  candidate = assay_order_text_dup_candidate (order);
+  purpose = assay_order_text_dup_purpose (order);
   status = assay_order_get_state (order)->status;
   sending = assay_result_state_get_word (assay_order_get_state (order)->sending);
 
@@ -244,6 +238,7 @@ update (AssayOrderRow *self)
   gtk_widget_set_opacity (self->content, 1);
   gtk_label_set_label (self->candidate, candidate);
   gtk_label_set_label (self->package, purpose);
+  show_account (self);
   show_age (self);
   gtk_label_set_label (self->status, _(statuses[status].word));
   assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (self->icon), statuses[status].icon,
@@ -277,6 +272,7 @@ assay_order_row_dispose (GObject *object)
 
   stop_ageing (self);
   g_clear_object (&self->signals);
+  g_clear_object (&self->accounts);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_ORDER_ROW);
 
   G_OBJECT_CLASS (assay_order_row_parent_class)->dispose (object);
@@ -288,6 +284,7 @@ assay_order_row_finalize (GObject *object)
   AssayOrderRow *self = ASSAY_ORDER_ROW (object);
 
   g_free (self->summary);
+  g_free (self->account);
 
   G_OBJECT_CLASS (assay_order_row_parent_class)->finalize (object);
 }
@@ -301,6 +298,10 @@ assay_order_row_get_property (GObject *object, guint property_id, GValue *value,
     {
     case PROP_SUMMARY:
       g_value_set_string (value, self->summary);
+      break;
+
+    case PROP_ACCOUNT:
+      g_value_set_string (value, self->account);
       break;
 
     default:
@@ -329,6 +330,15 @@ assay_order_row_class_init (AssayOrderRowClass *klass)
                                                   G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
                                                     G_PARAM_EXPLICIT_NOTIFY);
 
+  /**
+   * AssayOrderRow:account:
+   *
+   * The account the order came from; %NULL where all come from the same one.
+   */
+  properties[PROP_ACCOUNT] = g_param_spec_string ("account", NULL, NULL, NULL,
+                                                  G_PARAM_READABLE | G_PARAM_STATIC_STRINGS |
+                                                    G_PARAM_EXPLICIT_NOTIFY);
+
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   g_type_ensure (ASSAY_TYPE_STATUS_ICON_WIDGET);
@@ -341,6 +351,7 @@ assay_order_row_class_init (AssayOrderRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, package);
   gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, icon);
   gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, status);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, account_label);
   gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, age);
   gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, new_mark);
   gtk_widget_class_bind_template_child (widget_class, AssayOrderRow, sending);
@@ -359,15 +370,25 @@ assay_order_row_init (AssayOrderRow *self)
 
 /**
  * assay_order_row_new:
+ * @accounts: (nullable): what accounts are called
  *
  * Creates an empty row.
  *
  * Returns: (transfer floating): a new row
  */
 GtkWidget *
-assay_order_row_new (void)
+assay_order_row_new (AssayOrderAccounts *accounts)
 {
-  return g_object_new (ASSAY_TYPE_ORDER_ROW, NULL);
+  AssayOrderRow *self;
+
+  g_return_val_if_fail (accounts == NULL || ASSAY_IS_ORDER_ACCOUNTS (accounts), NULL);
+
+  self = g_object_new (ASSAY_TYPE_ORDER_ROW, NULL);
+  if (g_set_object (&self->accounts, accounts))
+    g_signal_connect_object (accounts, "changed", G_CALLBACK (show_account), self,
+                             G_CONNECT_SWAPPED);
+
+  return GTK_WIDGET (self);
 }
 
 /**

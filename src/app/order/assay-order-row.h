@@ -5,6 +5,7 @@
 
 #include <gtk/gtk.h>
 
+#include "assay-order-accounts.h"
 #include "assay-order.h"
 
 G_BEGIN_DECLS
@@ -13,7 +14,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (AssayOrderRow, assay_order_row, ASSAY, ORDER_ROW, GtkWidget)
 
-GtkWidget *assay_order_row_new (void) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget *assay_order_row_new (AssayOrderAccounts *accounts) G_GNUC_WARN_UNUSED_RESULT;
 
 void assay_order_row_set_order (AssayOrderRow *self, AssayOrder *order);
 

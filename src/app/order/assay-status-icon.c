@@ -14,7 +14,10 @@
  * AssayStatusIconWidget:
  *
  * A status as SmartRecruiters draws it: a ring with dots, a check mark, a cross or clock hands, in
- * one of four colours. Measures and colours are read off the pictures of the integration guide.
+ * one of four colours. Measures are read off the pictures of the integration guide.
+ *
+ * The colours are style classes: on the recruiter card SmartRecruiters' own, which would vanish on
+ * a dark or selected row, and those of the theme everywhere else.
  *
  * The widget is decoration; whoever uses it puts the word beside it or into a tooltip.
  */
@@ -30,11 +33,11 @@ struct _AssayStatusIconWidget
 
 G_DEFINE_FINAL_TYPE (AssayStatusIconWidget, assay_status_icon_widget, GTK_TYPE_WIDGET)
 
-static const char *const colours[] = {
-  [ASSAY_STATUS_COLOUR_GREY] = "#696e69",
-  [ASSAY_STATUS_COLOUR_YELLOW] = "#f9bf3c",
-  [ASSAY_STATUS_COLOUR_GREEN] = "#228740",
-  [ASSAY_STATUS_COLOUR_RED] = "#ef4835",
+static const char *const classes[] = {
+  [ASSAY_STATUS_COLOUR_GREY] = "grey",
+  [ASSAY_STATUS_COLOUR_YELLOW] = "yellow",
+  [ASSAY_STATUS_COLOUR_GREEN] = "green",
+  [ASSAY_STATUS_COLOUR_RED] = "red",
 };
 
 static void
@@ -120,7 +123,7 @@ assay_status_icon_widget_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   float scale = MIN (width, height) / BOX_SIZE;
   GdkRGBA colour;
 
-  gdk_rgba_parse (&colour, colours[self->colour]);
+  gtk_widget_get_color (widget, &colour);
   gtk_snapshot_save (snapshot);
   gtk_snapshot_translate (snapshot, &GRAPHENE_POINT_INIT (width / 2, height / 2));
   gtk_snapshot_scale (snapshot, scale, scale);
@@ -156,6 +159,7 @@ assay_status_icon_widget_class_init (AssayStatusIconWidgetClass *klass)
   widget_class->measure = assay_status_icon_widget_measure;
   widget_class->snapshot = assay_status_icon_widget_snapshot;
 
+  gtk_widget_class_set_css_name (widget_class, "statusicon");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_PRESENTATION);
 }
 
@@ -163,6 +167,7 @@ static void
 assay_status_icon_widget_init (AssayStatusIconWidget *self)
 {
   gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (self), classes[self->colour]);
 }
 
 /**
@@ -196,6 +201,8 @@ assay_status_icon_widget_set (AssayStatusIconWidget *self,
   if (self->icon == icon && self->colour == colour)
     return;
 
+  gtk_widget_remove_css_class (GTK_WIDGET (self), classes[self->colour]);
+  gtk_widget_add_css_class (GTK_WIDGET (self), classes[colour]);
   self->icon = icon;
   self->colour = colour;
   gtk_widget_queue_draw (GTK_WIDGET (self));

@@ -24,8 +24,10 @@ struct _AssayMappingPage
 
   /* template children */
   AdwBanner *failure;
+  AdwPreferencesPage *table;
   AdwPreferencesGroup *values;
   AssayRecruiterCard *card;
+  AssayRecruiterCard *pinned_card; /* the same, where there is room beside the values */
 
   /* owned */
   AssayProfile *profile;
@@ -49,6 +51,7 @@ show_card (AssayMappingPage *self)
                          _("Cognitive Ability Test"), result, ASSAY_ORDER_STATUS_PENDING,
                          ASSAY_CARD_DEFAULT);
   assay_recruiter_card_set_card (self->card, view);
+  assay_recruiter_card_set_card (self->pinned_card, view);
 }
 
 static void
@@ -225,6 +228,8 @@ assay_mapping_page_class_init (AssayMappingPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayMappingPage, failure);
   gtk_widget_class_bind_template_child (widget_class, AssayMappingPage, values);
   gtk_widget_class_bind_template_child (widget_class, AssayMappingPage, card);
+  gtk_widget_class_bind_template_child (widget_class, AssayMappingPage, pinned_card);
+  gtk_widget_class_bind_template_child (widget_class, AssayMappingPage, table);
   gtk_widget_class_install_action (widget_class, "mapping.try", NULL, try_result_cb);
 }
 

@@ -9,6 +9,7 @@
 
 #include "order/assay-status-icon.h"
 #include "order/assay-translate.h"
+#include "order/assay-value-text.h"
 
 /**
  * AssayMappingRow:
@@ -36,7 +37,7 @@ G_DEFINE_FINAL_TYPE (AssayMappingRow, assay_mapping_row, ADW_TYPE_EXPANDER_ROW)
 
 /* In the order of AssayOrderStatus. */
 static const char *const statuses[] = {
-  N_("No status"), N_("Pending"),  N_("In progress"),
+  N_("No status"), N_("Pending"),  N_("In Progress"),
   N_("Completed"), N_("Rejected"), N_("Expired"),
 };
 
@@ -62,6 +63,42 @@ show_look (AssayMappingRow *self, AssayAppearance appearance)
                                 look->colour);
 }
 
+/* What people say comes first, and what stands in the JSON after it. */
+static void
+show_summary (AssayMappingRow *self, const char *status)
+{
+  const char *value = assay_mapping_entry_get_value (self->entry);
+  g_autofree char *subtitle = NULL;
+
+  /* Translators: First a result value as StackOne spells it, such as “cancelled”, then what
+   * SmartRecruiters calls the status, such as “Rejected”. */
+  subtitle = g_strdup_printf (_("“%s” is shown as %s"), value, status);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), assay_value_text_get (value));
+  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
+}
+
+/* Every row has the same children; their names say of which they are. */
+static void
+name_children (AssayMappingRow *self)
+{
+  const char *value = assay_mapping_entry_get_value (self->entry);
+  g_autofree char *reset = NULL;
+  g_autofree char *status = NULL;
+
+  /* Translators: Of a button. %s is a result value, such as “cancelled”. */
+  reset = g_strdup_printf (_("Reset “%s”"), value);
+  gtk_widget_set_tooltip_text (self->reset, reset);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->reset), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  reset, -1);
+  /* Translators: Read aloud. %s is a result value, such as “cancelled”. */
+  status = g_strdup_printf (_("SmartRecruiters status of “%s”"), value);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  status, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  assay_value_text_get (value), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  value, -1);
+}
+
 static void
 show_entry (AssayMappingRow *self)
 {
@@ -70,7 +107,7 @@ show_entry (AssayMappingRow *self)
   const char *source = assay_mapping_entry_get_source (self->entry);
   gboolean overridden = assay_mapping_entry_get_overridden (self->entry);
 
-  adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), _(statuses[status]));
+  show_summary (self, _(statuses[status]));
   adw_combo_row_set_selected (self->status, status);
   if (overridden)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->status), _("Changed by you"));
@@ -162,7 +199,6 @@ assay_mapping_row_init (AssayMappingRow *self)
 
   self->reset = gtk_button_new_from_icon_name ("edit-undo-symbolic");
   gtk_widget_set_valign (self->reset, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (self->reset, _("Reset"));
   gtk_widget_add_css_class (self->reset, "flat");
   g_signal_connect_object (self->reset, "clicked", G_CALLBACK (reset_cb), self, G_CONNECT_SWAPPED);
   adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self), self->reset);
@@ -190,7 +226,7 @@ assay_mapping_row_new (AssayMapping *mapping, AssayMappingEntry *entry)
   self = g_object_new (ASSAY_TYPE_MAPPING_ROW, "use-markup", FALSE, NULL);
   self->mapping = g_object_ref (mapping);
   self->entry = g_object_ref (entry);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), assay_mapping_entry_get_value (entry));
+  name_children (self);
   show_entry (self);
 
   g_signal_connect_object (mapping, "changed", G_CALLBACK (show_entry), self, G_CONNECT_SWAPPED);

@@ -11,11 +11,12 @@
 #include "assay-notify.h"
 #include "assay-order-list.h"
 #include "assay-orders-focus.h"
+#include "assay-orders-rows.h"
+#include "assay-orders-sort.h"
 #include "assay-shortcuts.h"
 #include "assay-split-view.h"
 #include "order/assay-add-order-dialog.h"
 #include "order/assay-order-filters.h"
-#include "order/assay-order-row.h"
 #include "order/assay-order-view.h"
 
 #define ACTOR "desk"
@@ -139,28 +140,6 @@ query_changed_cb (AssayOrdersPage *self)
   update_state (self);
 }
 
-static void
-setup_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  GtkWidget *row = assay_order_row_new ();
-
-  gtk_list_item_set_child (item, row);
-  g_object_bind_property (row, "summary", item, "accessible-label", G_BINDING_SYNC_CREATE);
-}
-
-static void
-bind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  assay_order_row_set_order (ASSAY_ORDER_ROW (gtk_list_item_get_child (item)),
-                             gtk_list_item_get_item (item));
-}
-
-static void
-unbind_row_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
-{
-  assay_order_row_set_order (ASSAY_ORDER_ROW (gtk_list_item_get_child (item)), NULL);
-}
-
 /* Much is in the view of an order, and nothing of it has to wait for the first frame. */
 static AssayOrderView *
 ensure_order_view (AssayOrdersPage *self)
@@ -192,7 +171,8 @@ show_order (AssayOrdersPage *self, AssayOrder *order)
 static AssayOrder *
 dup_order_at (AssayOrdersPage *self, guint position)
 {
-  g_autoptr (AssayOrder) order = g_list_model_get_item (G_LIST_MODEL (self->orders), position);
+  GListModel *rows = G_LIST_MODEL (gtk_list_view_get_model (self->list_view));
+  g_autoptr (AssayOrder) order = g_list_model_get_item (rows, position);
 
   return order != NULL && assay_order_get_id (order) != NULL ? g_steal_pointer (&order) : NULL;
 }
@@ -295,12 +275,13 @@ static void
 newest_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (widget);
-  g_autoptr (AssayOrder) order = dup_order_at (self, 0);
+  guint position = assay_orders_sort_find_newest (self->list_view);
+  g_autoptr (AssayOrder) order = dup_order_at (self, position);
 
   if (order == NULL)
     return;
 
-  gtk_list_view_scroll_to (self->list_view, 0, GTK_LIST_SCROLL_SELECT, NULL);
+  gtk_list_view_scroll_to (self->list_view, position, GTK_LIST_SCROLL_SELECT, NULL);
   start_result (self, order);
 }
 
@@ -456,7 +437,7 @@ static void
 assay_orders_page_open (AssayPage *page, AssayDesk *desk)
 {
   AssayOrdersPage *self = ASSAY_ORDERS_PAGE (page);
-  g_autoptr (GtkSingleSelection) selection = NULL;
+  g_autoptr (GtkListItemFactory) rows = assay_orders_rows_new (assay_desk_get_journal (desk));
 
   self->profile = g_object_ref (assay_desk_get_profile (desk));
   self->desk = g_object_ref (desk);
@@ -470,9 +451,9 @@ assay_orders_page_open (AssayPage *page, AssayDesk *desk)
   g_signal_connect_object (self->orders, "notify::loading", G_CALLBACK (update_state), self,
                            G_CONNECT_SWAPPED);
 
-  selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->orders)));
-  gtk_single_selection_set_autoselect (selection, FALSE);
-  gtk_list_view_set_model (self->list_view, GTK_SELECTION_MODEL (selection));
+  gtk_list_view_set_factory (self->list_view, rows);
+  assay_orders_sort_attach (GTK_WIDGET (self), self->list_view, G_LIST_MODEL (self->orders),
+                            assay_profile_get_settings (self->profile));
   update_state (self);
   do_what_waited (self);
 }
@@ -529,9 +510,6 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, become_wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, become_narrow_cb);
   gtk_widget_class_bind_template_callback (widget_class, query_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, setup_row_cb);
-  gtk_widget_class_bind_template_callback (widget_class, bind_row_cb);
-  gtk_widget_class_bind_template_callback (widget_class, unbind_row_cb);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, search_stopped_cb);
