@@ -136,6 +136,10 @@ create_value_widget (AssayResultForm *self, const char *value, GtkOrientation or
     {
       GtkWidget *word = gtk_label_new (look->word);
 
+      /* Beside each other, the same word twice says nothing. */
+      gtk_widget_set_visible (word,
+                              orientation == GTK_ORIENTATION_VERTICAL ||
+                                !g_str_equal (look->word, gtk_label_get_label (GTK_LABEL (label))));
       assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (icon), look->icon, look->colour);
       gtk_widget_add_css_class (word, "caption");
       gtk_widget_add_css_class (word, "dimmed");
