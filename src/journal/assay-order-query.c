@@ -102,6 +102,7 @@ add_state (AssayOrderPlan *plan, const char *value)
     { "new", "o.new = 1", ASSAY_ORDER_INDEX_NEW },
     { "claimed", "o.claimed_by IS NOT NULL", ASSAY_ORDER_INDEX_LISTED },
     { "unclaimed", "o.claimed_by IS NULL", ASSAY_ORDER_INDEX_LISTED },
+    { "drafted", NOT_IDLE "o.sending = 'drafted'", ASSAY_ORDER_INDEX_SENDING },
     { "queued", NOT_IDLE "o.sending = 'queued'", ASSAY_ORDER_INDEX_SENDING },
     { "retrying", NOT_IDLE "o.sending = 'retrying'", ASSAY_ORDER_INDEX_SENDING },
     { "refused", NOT_IDLE "o.sending = 'refused'", ASSAY_ORDER_INDEX_SENDING },

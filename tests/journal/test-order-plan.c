@@ -108,6 +108,7 @@ test_same_rows (SearchSupport *fixture, gconstpointer data)
                                          "is:claimed",
                                          "is:unclaimed",
                                          "is:queued",
+                                         "is:drafted",
                                          "claimed:ada",
                                          "status:none",
                                          "status:pending",

@@ -51,6 +51,7 @@ set_up (Fixture *fixture, gconstpointer data)
           "{\"revision\":\"r1\",\"body\":{\"result\":{\"value\":\"completed\"},"
           "\"score\":{\"value\":\"80\",\"min\":\"0\",\"max\":\"100\"}}}");
   append (fixture, "acme/1", ASSAY_EVENT_RESULT_DELIVERED, "{\"revision\":\"r1\"}");
+  append (fixture, "acme/1", ASSAY_EVENT_RESULT_DRAFTED, "{\"body\":{}}");
   append (fixture, "acme/1", ASSAY_EVENT_ORDER_SEEN, "{}");
   append (fixture, "acme/2", ASSAY_EVENT_ORDER_SEEN, "{}");
   append (fixture, "acme/2", ASSAY_EVENT_ORDER_CLAIMED, "{\"by\":\"ada\"}");
@@ -117,6 +118,7 @@ test_search (Fixture *fixture, gconstpointer data)
     { "is:claimed", "2" },
     { "is:unclaimed", "3 1" },
     { "is:queued", "3" },
+    { "is:drafted", "1" },
     { "is:retrying", "" },
     { "is:refused", "" },
     { "score:80", "1" },
