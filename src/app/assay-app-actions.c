@@ -17,6 +17,8 @@
 #include "simulator/assay-simulator-window.h"
 #include "start/assay-start-window.h"
 
+#define WEBSITE "https://github.com/assaydesk/assay"
+
 static char *
 dup_debug_info (void)
 {
@@ -39,6 +41,10 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   GtkApplication *application = user_data;
   GtkWindow *window = gtk_application_get_active_window (application);
   g_autofree char *debug_info = dup_debug_info ();
+  /* The words of the newest release in the metainfo file. */
+  g_autofree char *notes =
+    g_strdup_printf ("<p>%s</p>",
+                     _("The first version goes the whole way from an order to its result."));
   AdwAboutDialog *dialog = ADW_ABOUT_DIALOG (adw_about_dialog_new ());
 
   adw_about_dialog_set_application_name (dialog, _("Assay"));
@@ -51,6 +57,10 @@ about_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
                                     "background-check vendors"));
   /* Translators: Your name and address, one translator a line; shown in the About dialog. */
   adw_about_dialog_set_translator_credits (dialog, _("translator-credits"));
+  adw_about_dialog_set_website (dialog, WEBSITE);
+  adw_about_dialog_set_issue_url (dialog, WEBSITE "/issues");
+  adw_about_dialog_set_release_notes_version (dialog, PACKAGE_VERSION);
+  adw_about_dialog_set_release_notes (dialog, notes);
   adw_about_dialog_set_debug_info (dialog, debug_info);
   adw_about_dialog_set_debug_info_filename (dialog, "assay-debug-info.txt");
   adw_dialog_present (ADW_DIALOG (dialog), GTK_WIDGET (window));

@@ -180,6 +180,9 @@ static void
 show_person (AssaySimulatorWindow *self)
 {
   AssaySimulatorPerson *person = get_person (self);
+  const char *phone = person != NULL ? assay_simulator_person_get_phone (person) : NULL;
+  /* Isolated, so that it is read from left to right everywhere. */
+  g_autofree char *number = phone != NULL ? g_strconcat ("\u2066", phone, "\u2069", NULL) : NULL;
   g_autofree char *initials = NULL;
 
   if (person == NULL)
@@ -189,7 +192,7 @@ show_person (AssaySimulatorWindow *self)
   gtk_label_set_label (self->initials, initials);
   gtk_label_set_label (self->name, assay_simulator_person_get_name (person));
   set_optional_label (self->place, assay_simulator_person_get_place (person));
-  set_optional_label (self->phone, assay_simulator_person_get_phone (person));
+  set_optional_label (self->phone, number);
   set_optional_label (self->email, assay_simulator_person_get_email (person));
   set_optional_label (self->job_title, assay_simulator_person_get_job_title (person));
   set_optional_label (self->stage, assay_simulator_person_get_stage (person));
