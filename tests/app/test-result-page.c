@@ -273,6 +273,10 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
   append (fixture, ASSAY_EVENT_RESULT_DRAFTED, "{\"body\":{\"summary\":\"later\"}}");
   assay_wait_until (offers (fixture, "result.compare"));
   g_assert_cmpstr (assay_result_get_summary (get_result (fixture)), ==, "mine");
+
+  /* A question that nobody answered goes with the window. */
+  activate (fixture, "result.compare");
+  assay_wait_until (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) != NULL);
 }
 
 int

@@ -10,6 +10,7 @@
 #include "assay-change.h"
 #include "assay-field-text.h"
 #include "assay-json-writer.h"
+#include "assay-value-text.h"
 
 /* What the dialog is about, until its answer was read. */
 typedef struct
@@ -32,16 +33,41 @@ comparison_free (gpointer data)
   g_free (self);
 }
 
+/* Of an object what its members say, one after the other. */
+static char *
+dup_members (AssayJson *object)
+{
+  g_auto (GStrv) members = assay_json_dup_members (object);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) texts = NULL;
+
+  for (guint i = 0; members[i] != NULL; i++)
+    {
+      g_autofree char *text = assay_json_dup_member_text (object, members[i]);
+
+      if (text != NULL)
+        g_strv_builder_add (builder, assay_value_text_get (text));
+    }
+  texts = g_strv_builder_end (builder);
+
+  return g_strjoinv (", ", texts);
+}
+
 static char *
 dup_value (AssayJson *object, const char *member)
 {
   g_autoptr (AssayJson) value = assay_json_dup_member (object, member);
-  char *text = value != NULL ? assay_json_dup_member_text (object, member) : NULL;
 
-  if (text != NULL)
-    return text;
+  if (value == NULL || assay_json_get_kind (value) == ASSAY_JSON_NULL)
+    return g_strdup (_("Nothing"));
+  if (assay_json_get_kind (value) == ASSAY_JSON_OBJECT)
+    return dup_members (value);
+  if (assay_json_get_kind (value) == ASSAY_JSON_ARRAY)
+    /* Translators: %u is how many links somebody added to a result. */
+    return g_strdup_printf (ngettext ("%u entry", "%u entries", assay_json_get_length (value)),
+                            assay_json_get_length (value));
 
-  return value != NULL ? assay_json_dup_source (value) : g_strdup (_("Nothing"));
+  return assay_json_dup_text (value);
 }
 
 /* The list of a choice shows both values, mine first. */

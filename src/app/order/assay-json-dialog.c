@@ -215,13 +215,10 @@ go_to_fault_cb (AssayJsonDialog *self)
 }
 
 static void
-give_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+give_up_cb (AdwDialog *dialog, const char *answer)
 {
-  g_autoptr (AssayJsonDialog) self = user_data;
-  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
-
-  if (g_strcmp0 (answer, "discard") == 0)
-    adw_dialog_force_close (ADW_DIALOG (self));
+  if (g_str_equal (answer, "discard"))
+    adw_dialog_force_close (dialog);
 }
 
 /* The form has the last text that was a result. */
@@ -235,7 +232,9 @@ assay_json_dialog_close_attempt (AdwDialog *dialog)
   adw_alert_dialog_add_responses (question, "cancel", _("_Go On Editing"), "discard",
                                   _("_Discard"), NULL);
   adw_alert_dialog_set_response_appearance (question, "discard", ADW_RESPONSE_DESTRUCTIVE);
-  adw_alert_dialog_choose (question, GTK_WIDGET (dialog), NULL, give_up_cb, g_object_ref (dialog));
+  g_signal_connect_object (question, "response", G_CALLBACK (give_up_cb), dialog,
+                           G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (question), GTK_WIDGET (dialog));
 }
 
 static void

@@ -34,6 +34,9 @@ struct _AssayResultPage
   AssayDraft *draft;
   AssayOrderResults *results;
   GCancellable *cancellable;
+
+  /* unowned */
+  AdwDialog *question; /* while it is asked */
 };
 
 G_DEFINE_FINAL_TYPE (AssayResultPage, assay_result_page, ADW_TYPE_BIN)
@@ -206,14 +209,21 @@ queue_result (AssayResultPage *self, const char *override_reason)
                                  sending);
 }
 
+/* The answer is about the order that the question was asked for, so both go together. */
 static void
-override_answered_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+ask (AssayResultPage *self, AdwDialog *question, GCallback answered)
 {
-  g_autoptr (AssayResultPage) self = user_data;
-  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
-  g_autofree char *reason = assay_send_dialog_dup_reason (ADW_ALERT_DIALOG (source));
+  g_set_weak_pointer (&self->question, question);
+  g_signal_connect_object (question, "response", answered, self, G_CONNECT_SWAPPED);
+  adw_dialog_present (question, GTK_WIDGET (self));
+}
 
-  if (g_strcmp0 (answer, "send") == 0)
+static void
+override_answered_cb (AssayResultPage *self, const char *answer, AdwAlertDialog *question)
+{
+  g_autofree char *reason = assay_send_dialog_dup_reason (question);
+
+  if (g_str_equal (answer, "send"))
     queue_result (self, reason);
 }
 
@@ -224,8 +234,7 @@ send_cb (AssayResultPage *self)
     assay_preview_get_findings (assay_result_editor_get_preview (self->editor));
 
   if (assay_send_dialog_is_needed (findings))
-    adw_alert_dialog_choose (ADW_ALERT_DIALOG (assay_send_dialog_new (findings)), GTK_WIDGET (self),
-                             self->cancellable, override_answered_cb, g_object_ref (self));
+    ask (self, assay_send_dialog_new (findings), G_CALLBACK (override_answered_cb));
   else
     queue_result (self, NULL);
 }
@@ -301,16 +310,14 @@ try_now_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+compared_cb (AssayResultPage *self, const char *answer, AdwAlertDialog *question)
 {
-  g_autoptr (AssayResultPage) self = user_data;
-  const char *answer = adw_alert_dialog_choose_finish (ADW_ALERT_DIALOG (source), result);
   g_autoptr (GBytes) merged = NULL;
 
-  if (g_strcmp0 (answer, "take") != 0)
+  if (!g_str_equal (answer, "take"))
     return;
 
-  merged = assay_draft_dialog_dup_merged (ADW_ALERT_DIALOG (source));
+  merged = assay_draft_dialog_dup_merged (question);
   if (show_body (self, merged))
     assay_draft_decide (self->draft);
 }
@@ -325,8 +332,7 @@ compare_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (AssayJson) theirs = stored != NULL ? assay_json_parse (stored, NULL) : NULL;
 
   if (mine != NULL && theirs != NULL)
-    adw_alert_dialog_choose (ADW_ALERT_DIALOG (assay_draft_dialog_new (mine, theirs)), widget,
-                             self->cancellable, compared_cb, g_object_ref (self));
+    ask (self, assay_draft_dialog_new (mine, theirs), G_CALLBACK (compared_cb));
 }
 
 /* Whoever leaves an order finds again what was typed there. */
@@ -336,6 +342,9 @@ leave (AssayResultPage *self)
   if (self->draft == NULL)
     return;
 
+  if (self->question != NULL && gtk_widget_get_root (GTK_WIDGET (self->question)) != NULL)
+    adw_dialog_force_close (self->question);
+  g_clear_weak_pointer (&self->question);
   assay_draft_save (self->draft);
   g_signal_handlers_disconnect_by_data (self->draft, self);
   g_clear_object (&self->draft);
