@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "assay-desk-commands.h"
+#include "assay-event-body.h"
 #include "assay-event.h"
 #include "assay-resources.h"
 #include "assay-support.h"
@@ -227,6 +228,75 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (results->revisions->len, ==, 2);
 }
 
+static AdwAlertDialog *
+await_question (Fixture *fixture)
+{
+  activate (fixture, "result.send");
+  assay_wait_until (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) != NULL);
+
+  return ADW_ALERT_DIALOG (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)));
+}
+
+static void
+answer (AdwAlertDialog *question, const char *response)
+{
+  g_signal_emit_by_name (question, "response", response);
+  adw_dialog_force_close (ADW_DIALOG (question));
+}
+
+/* A warning is named, and whoever sends all the same gives no reason. */
+static void
+test_warning (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AssayOrderResults) kept = NULL;
+
+  assay_result_set_value (get_result (fixture), "completed");
+  assay_wait_until (can_send (fixture));
+  answer (await_question (fixture), "cancel");
+  kept = read_results (fixture);
+  g_assert_null (kept->queued);
+
+  answer (await_question (fixture), "send");
+  assay_wait_until (says (fixture, "Queued"));
+}
+
+static void
+expect_override (Fixture *fixture, const char *reason)
+{
+  AssayJournal *journal = assay_desk_get_journal (fixture->desk);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (AssayEventBody) body = NULL;
+  GAsyncResult *slot = NULL;
+
+  assay_journal_list_events_async (journal, KEY, NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  events = assay_journal_list_finish (journal, result, NULL);
+  body = assay_event_read (g_ptr_array_index (events, events->len - 1), NULL);
+  g_assert_cmpstr (body->override_reason, ==, reason);
+}
+
+/* An error asks for a reason, and blanks are none. */
+static void
+test_error (Fixture *fixture, gconstpointer data)
+{
+  AdwAlertDialog *question;
+  GtkEditable *reason;
+
+  assay_score_set_value (assay_result_get_score (get_result (fixture)), "80");
+  assay_wait_until (can_send (fixture));
+  question = await_question (fixture);
+  reason = g_object_get_data (G_OBJECT (question), "reason");
+  g_assert_false (adw_alert_dialog_get_response_enabled (question, "send"));
+  gtk_editable_set_text (reason, "  ");
+  g_assert_false (adw_alert_dialog_get_response_enabled (question, "send"));
+  gtk_editable_set_text (reason, " agreed by phone ");
+  g_assert_true (adw_alert_dialog_get_response_enabled (question, "send"));
+  answer (question, "send");
+  assay_wait_until (says (fixture, "Queued"));
+  expect_override (fixture, "agreed by phone");
+}
+
 static void
 test_try_now (Fixture *fixture, gconstpointer data)
 {
@@ -294,6 +364,8 @@ main (int argc, char *argv[])
   ADD ("untouched", test_untouched);
   ADD ("delivered", test_delivered);
   ADD ("refused", test_refused);
+  ADD ("warning", test_warning);
+  ADD ("error", test_error);
   ADD ("try-now", test_try_now);
   ADD ("discard", test_discard);
   ADD ("elsewhere", test_elsewhere);
