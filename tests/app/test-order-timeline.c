@@ -71,7 +71,7 @@ test_tries (void)
   expect (timeline, events, "Result queued | Order received", " · why");
 
   add (events, ASSAY_EVENT_RESULT_ATTEMPTED, "{\"revision\":\"r\",\"attempt\":1}");
-  expect (timeline, events, "Tried 1 time | Result queued | Order received", " · Being sent");
+  expect (timeline, events, "Tried 1 time | Result queued | Order received", " · Sent to StackOne");
   add (events, ASSAY_EVENT_RESULT_ATTEMPTED,
        "{\"revision\":\"r\",\"attempt\":1,\"status\":503,\"error\":\"down\","
        "\"retry_at\":\"2999-01-01T00:00:00.000Z\"}");

@@ -57,7 +57,7 @@ dup_attempt (const AssayEventBody *body, gint64 now)
   g_autofree char *next = NULL;
 
   if (body->status == 0 && body->error == NULL)
-    return g_strdup (_("Being sent"));
+    return g_strdup (_("Sent to StackOne"));
 
   reason = assay_result_state_dup_reason ((guint) body->status, body->error);
   if (body->retry_at == 0)
