@@ -78,6 +78,8 @@ const actions = {
   copy: async (tab, x, y) => {
     await pages[tab].context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await pages[tab].evaluate(() => navigator.clipboard.writeText(''));
+    await pages[tab].mouse.move(x, y, { steps: 5 });
+    await rest(pages[tab]);
     await pages[tab].mouse.click(x, y);
     const end = Date.now() + WAIT_MILLISECONDS;
     let copied = '';
