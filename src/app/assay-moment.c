@@ -39,10 +39,8 @@ count_days (GDateTime *from, GDateTime *to)
 char *
 assay_moment_dup_text (gint64 at, gint64 now)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
-  g_autoptr (GDateTime) utc_now = g_date_time_new_from_unix_utc_usec (now);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
-  g_autoptr (GDateTime) local_now = utc_now != NULL ? g_date_time_to_local (utc_now) : NULL;
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local_usec (at);
+  g_autoptr (GDateTime) local_now = g_date_time_new_from_unix_local_usec (now);
   const char *format;
   int days;
 

@@ -8,6 +8,8 @@
 #include <adwaita.h>
 #include <glib/gi18n.h>
 
+#include "assay-toast.h"
+
 /**
  * AssayPulse:
  *
@@ -75,11 +77,9 @@ static void
 copy_address_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayPulse *self = ASSAY_PULSE (widget);
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), self->address);
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (_("Address copied")));
+  assay_toast_show (widget, _("Address copied"));
 }
 
 static void

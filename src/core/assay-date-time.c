@@ -93,8 +93,7 @@ assay_format_iso8601 (gint64 at)
 char *
 assay_format_minute (gint64 at)
 {
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (at);
-  g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_local (utc) : NULL;
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local_usec (at);
 
   return local != NULL ? g_date_time_format (local, "%Y-%m-%d %H:%M") : g_strdup ("");
 }

@@ -298,7 +298,7 @@ AdwDialog *
 assay_json_dialog_new (AssayPreview *preview)
 {
   AssayJsonDialog *self = g_object_new (ASSAY_TYPE_JSON_DIALOG, NULL);
-  g_autoptr (GBytes) body = assay_result_to_json (assay_preview_get_result (preview));
+  g_autoptr (GBytes) body = assay_preview_dup_body (preview);
   g_autofree char *text = assay_result_text_to_pretty (body);
 
   self->preview = g_object_ref (preview);

@@ -13,6 +13,7 @@
 #include "assay-order-text.h"
 #include "assay-order-timeline.h"
 #include "assay-result-page.h"
+#include "assay-toast.h"
 
 #define ACTOR "desk"
 
@@ -43,25 +44,6 @@ struct _AssayOrderView
 G_DEFINE_FINAL_TYPE (AssayOrderView, assay_order_view, ADW_TYPE_BIN)
 
 static void
-show_toast (AssayOrderView *self, const char *text)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
-}
-
-static void
-show_failure (AssayOrderView *self, const char *what, GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_info ("%s: %s", what, error->message);
-  show_toast (self, what);
-}
-
-static void
 events_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOrderView) self = user_data;
@@ -70,7 +52,7 @@ events_listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   events = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
   if (events == NULL)
-    show_failure (self, _("The timeline cannot be read"), error);
+    assay_toast_show_failure (GTK_WIDGET (self), _("The timeline cannot be read"), error);
   else
     assay_order_timeline_set_events (self->timeline, events);
 }
@@ -96,7 +78,7 @@ order_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   order = assay_journal_get_order_finish (ASSAY_JOURNAL (source), result, &error);
   if (order == NULL)
     {
-      show_failure (self, _("The order cannot be read"), error);
+      assay_toast_show_failure (GTK_WIDGET (self), _("The order cannot be read"), error);
       return;
     }
 

@@ -15,6 +15,7 @@
 #include "assay-result-form.h"
 #include "assay-result-line.h"
 #include "assay-result-text.h"
+#include "assay-toast.h"
 #include "assay-translate.h"
 
 /**
@@ -199,7 +200,6 @@ static void
 copy_curl_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (widget);
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   g_autoptr (GBytes) body = assay_result_editor_dup_body (self);
   g_autofree char *command = NULL;
 
@@ -214,10 +214,7 @@ copy_curl_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     }
 
   gdk_clipboard_set_text (gtk_widget_get_clipboard (widget), command);
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (
-      ADW_TOAST_OVERLAY (overlay),
-      adw_toast_new (_("Copied; the key is the variable STACKONE_API_KEY")));
+  assay_toast_show (widget, _("Copied; the key is the variable STACKONE_API_KEY"));
 }
 
 static void
@@ -419,6 +416,15 @@ assay_result_editor_set_rules (AssayResultEditor *self, AssayMapping *mapping, A
   update_actions (self);
 }
 
+/* The preview follows already. */
+static void
+edit (AssayResultEditor *self, AssayResult *result)
+{
+  assay_result_form_set_result (self->form, result);
+  g_signal_group_set_target (self->result_signals, result);
+  result_changed_cb (self);
+}
+
 /**
  * assay_result_editor_set_order:
  * @self: an editor
@@ -439,7 +445,7 @@ assay_result_editor_set_order (AssayResultEditor *self, AssayOrder *order, Assay
   g_set_object (&self->order, order);
   begun = result != NULL ? g_object_ref (result) : assay_result_new ();
   assay_preview_set_order (self->preview, order, begun);
-  assay_result_editor_set_result (self, begun);
+  edit (self, begun);
   update_actions (self);
 }
 
@@ -457,9 +463,7 @@ assay_result_editor_set_result (AssayResultEditor *self, AssayResult *result)
   g_return_if_fail (ASSAY_IS_RESULT (result));
 
   assay_preview_set_result (self->preview, result);
-  assay_result_form_set_result (self->form, result);
-  g_signal_group_set_target (self->result_signals, result);
-  result_changed_cb (self);
+  edit (self, result);
 }
 
 /**
@@ -584,5 +588,5 @@ assay_result_editor_dup_body (AssayResultEditor *self)
 {
   g_return_val_if_fail (ASSAY_IS_RESULT_EDITOR (self), NULL);
 
-  return assay_result_to_json (assay_preview_get_result (self->preview));
+  return assay_preview_dup_body (self->preview);
 }

@@ -12,6 +12,7 @@
 #include "assay-draft.h"
 #include "assay-result-editor.h"
 #include "assay-send-dialog.h"
+#include "assay-toast.h"
 
 #define ACTOR "desk"
 
@@ -73,25 +74,6 @@ sending_free (Sending *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Sending, sending_free)
 
-static void
-show_toast (AssayResultPage *self, const char *text)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), adw_toast_new (text));
-}
-
-static void
-show_failure (AssayResultPage *self, const char *what, GError *error)
-{
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-
-  g_info ("%s: %s", what, error->message);
-  show_toast (self, what);
-}
-
 /* Everything that can be done follows from what was sent and what is typed. */
 static void
 show_state (AssayResultPage *self)
@@ -134,7 +116,8 @@ show_body (AssayResultPage *self, GBytes *body)
   if (result != NULL)
     assay_result_editor_set_result (self->editor, result);
   else
-    show_toast (self, _("The draft cannot be shown here; it is in the timeline"));
+    assay_toast_show (GTK_WIDGET (self),
+                      _("The draft cannot be shown here; it is in the timeline"));
 
   return result != NULL;
 }
@@ -162,7 +145,7 @@ results_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   results = assay_journal_get_results_finish (ASSAY_JOURNAL (source), result, &error);
   if (results == NULL)
     {
-      show_failure (self, _("The result cannot be read"), error);
+      assay_toast_show_failure (GTK_WIDGET (self), _("The result cannot be read"), error);
       return;
     }
 
@@ -186,12 +169,13 @@ queued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   revision = assay_desk_queue_result_finish (ASSAY_DESK (source), result, &error);
   assay_draft_end_sending (sending->draft, revision != NULL);
   if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT))
-    show_failure (self,
-                  _("Somebody else sent a result meanwhile. See the timeline, then send "
-                     "again."),
-                  error);
+    assay_toast_show_failure (
+      GTK_WIDGET (self),
+      _("Somebody else sent a result meanwhile. See the timeline, then send "
+         "again."),
+      error);
   else if (revision == NULL)
-    show_failure (self, _("The result was not queued"), error);
+    assay_toast_show_failure (GTK_WIDGET (self), _("The result was not queued"), error);
   show_state (self);
 }
 
@@ -257,7 +241,6 @@ static void
 discard_draft_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayResultPage *self = ASSAY_RESULT_PAGE (widget);
-  GtkWidget *overlay = gtk_widget_get_ancestor (widget, ADW_TYPE_TOAST_OVERLAY);
   AdwToast *toast = adw_toast_new (_("Draft discarded"));
   g_autoptr (AssayResult) empty = assay_result_new ();
 
@@ -268,10 +251,7 @@ discard_draft_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   assay_result_editor_set_result (self->editor, empty);
   assay_draft_save (self->draft);
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
-  else
-    g_object_unref (g_object_ref_sink (toast));
+  assay_toast_add (widget, toast);
 }
 
 /* What was refused is in the form, or is brought there. */
@@ -295,7 +275,7 @@ hurried_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!assay_desk_command_finish (ASSAY_DESK (source), result, &error))
-    show_failure (self, _("It cannot be tried now"), error);
+    assay_toast_show_failure (GTK_WIDGET (self), _("It cannot be tried now"), error);
 }
 
 static void

@@ -62,14 +62,8 @@ assay_result_state_get_word (AssayOrderSending sending)
   return words[sending] != NULL ? _(words[sending]) : NULL;
 }
 
-/**
- * assay_result_state_get_reason:
- * @status: an HTTP status of StackOne's, 0 for none
- *
- * Returns: a translated sentence: why a result did not arrive, and what to do
- */
-const char *
-assay_result_state_get_reason (guint status)
+static const char *
+get_reason (guint status)
 {
   for (gsize i = 0; i < G_N_ELEMENTS (reasons); i++)
     {
@@ -92,7 +86,7 @@ assay_result_state_get_reason (guint status)
 char *
 assay_result_state_dup_reason (guint status, const char *error)
 {
-  const char *reason = assay_result_state_get_reason (status);
+  const char *reason = get_reason (status);
 
   if (error == NULL)
     return g_strdup (reason);

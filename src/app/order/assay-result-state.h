@@ -36,7 +36,6 @@ AssayResultState *assay_result_state_describe (const AssayOrderResults *results,
                                                AssayDraft *draft,
                                                gint64 now) G_GNUC_WARN_UNUSED_RESULT;
 const char *assay_result_state_get_word (AssayOrderSending sending);
-const char *assay_result_state_get_reason (guint status);
 char *assay_result_state_dup_reason (guint status, const char *error) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

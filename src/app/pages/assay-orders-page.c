@@ -15,6 +15,7 @@
 #include "assay-orders-sort.h"
 #include "assay-shortcuts.h"
 #include "assay-split-view.h"
+#include "assay-toast.h"
 #include "order/assay-add-order-dialog.h"
 #include "order/assay-order-filters.h"
 #include "order/assay-order-view.h"
@@ -195,19 +196,6 @@ row_activated_cb (AssayOrdersPage *self, guint position)
 }
 
 static void
-show_toast (AssayOrdersPage *self, const char *text)
-{
-  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
-  AdwToast *toast = adw_toast_new (text);
-
-  adw_toast_set_use_markup (toast, FALSE);
-  if (overlay != NULL)
-    adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), g_steal_pointer (&toast));
-  else
-    g_object_unref (g_object_ref_sink (toast));
-}
-
-static void
 order_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (AssayOrdersPage) self = user_data;
@@ -218,7 +206,7 @@ order_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (order != NULL && self->desk != NULL)
     show_order (self, order);
   else if (error != NULL)
-    show_toast (self, assay_failure_text_get (error));
+    assay_toast_show (GTK_WIDGET (self), assay_failure_text_get (error));
 }
 
 static void
@@ -228,7 +216,7 @@ claimed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!assay_desk_command_finish (ASSAY_DESK (source), result, &error))
-    show_toast (self, assay_failure_text_get (error));
+    assay_toast_show (GTK_WIDGET (self), assay_failure_text_get (error));
 }
 
 /* Nobody means that the order is given back. */

@@ -27,6 +27,7 @@ struct _AssayPreview
   AssayOrder *order;
   AssayLintContext *context;
   AssayResult *result;
+  GBytes *body; /* the result as it would be sent */
   GSignalGroup *result_signals;
   AssayCard *card;
   GListStore *remarks;
@@ -96,18 +97,18 @@ list_changes (AssayPreview *self, AssayJson *body)
 static void
 update (AssayPreview *self)
 {
-  g_autoptr (GBytes) bytes = NULL;
   g_autoptr (AssayJson) body = NULL;
   g_autoptr (AssayJson) merged = NULL;
   g_autoptr (AssayCard) card = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GPtrArray) changes = NULL;
 
+  g_clear_pointer (&self->body, g_bytes_unref);
+  self->body = assay_result_to_json (self->result);
   if (self->order == NULL || self->mapping == NULL || self->lint == NULL)
     return;
 
-  bytes = assay_result_to_json (self->result);
-  body = assay_json_parse (bytes, NULL);
+  body = assay_json_parse (self->body, NULL);
   if (body == NULL)
     return;
 
@@ -137,6 +138,7 @@ assay_preview_finalize (GObject *object)
   g_clear_object (&self->context);
   g_clear_object (&self->result_signals);
   g_clear_object (&self->result);
+  g_clear_pointer (&self->body, g_bytes_unref);
   g_clear_object (&self->card);
   g_clear_object (&self->remarks);
   g_clear_object (&self->findings);
@@ -192,6 +194,7 @@ assay_preview_init (AssayPreview *self)
   self->result_signals = g_signal_group_new (ASSAY_TYPE_RESULT);
   g_signal_group_connect_swapped (self->result_signals, "changed", G_CALLBACK (update), self);
   g_signal_group_set_target (self->result_signals, self->result);
+  self->body = assay_result_to_json (self->result);
 }
 
 /**
@@ -309,6 +312,23 @@ assay_preview_set_order (AssayPreview *self, AssayOrder *order, AssayResult *res
 
   g_set_object (&self->order, order);
   assay_preview_set_result (self, result);
+}
+
+/**
+ * assay_preview_dup_body:
+ * @self: a preview
+ *
+ * Gets the result as it would be sent, which is written once for each change. Who began to listen
+ * to the result before it was set here hears of a change before the preview does.
+ *
+ * Returns: (transfer full): its JSON
+ */
+GBytes *
+assay_preview_dup_body (AssayPreview *self)
+{
+  g_return_val_if_fail (ASSAY_IS_PREVIEW (self), NULL);
+
+  return g_bytes_ref (self->body);
 }
 
 /**

@@ -21,6 +21,7 @@ void assay_preview_set_appearance (AssayPreview *self, AssayAppearance appearanc
 void assay_preview_set_order (AssayPreview *self, AssayOrder *order, AssayResult *result);
 void assay_preview_set_context (AssayPreview *self, AssayLintContext *context);
 AssayResult *assay_preview_get_result (AssayPreview *self);
+GBytes *assay_preview_dup_body (AssayPreview *self) G_GNUC_WARN_UNUSED_RESULT;
 void assay_preview_set_result (AssayPreview *self, AssayResult *result);
 
 AssayCard *assay_preview_get_card (AssayPreview *self);
