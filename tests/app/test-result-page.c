@@ -138,23 +138,6 @@ append (Fixture *fixture, const char *kind, const char *json)
   g_assert_no_error (error);
 }
 
-static AssayOrderResults *
-read_results (Fixture *fixture)
-{
-  AssayJournal *journal = assay_desk_get_journal (fixture->desk);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *slot = NULL;
-  AssayOrderResults *results;
-
-  assay_journal_get_results_async (journal, KEY, NULL, assay_await_result_cb, &slot);
-  result = assay_await_result (&slot);
-  results = assay_journal_get_results_finish (journal, result, &error);
-  g_assert_no_error (error);
-
-  return results;
-}
-
 /* Fills in what no lint has anything against, and sends it. Returns: the revision */
 static char *
 send_whole (Fixture *fixture)
@@ -170,7 +153,7 @@ send_whole (Fixture *fixture)
   assay_wait_until (can_send (fixture));
   activate (fixture, "result.send");
   assay_wait_until (says (fixture, "Queued"));
-  results = read_results (fixture);
+  results = desk_support_read_results (fixture->desk);
   g_assert_nonnull (results->queued);
 
   return g_strdup (results->queued->revision);
@@ -224,7 +207,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (assay_result_get_value (get_result (fixture)), ==, "completed");
   activate (fixture, "result.send");
   assay_wait_until (says (fixture, "Queued"));
-  results = read_results (fixture);
+  results = desk_support_read_results (fixture->desk);
   g_assert_cmpuint (results->revisions->len, ==, 2);
 }
 
@@ -253,7 +236,7 @@ test_warning (Fixture *fixture, gconstpointer data)
   assay_result_set_value (get_result (fixture), "completed");
   assay_wait_until (can_send (fixture));
   answer (await_question (fixture), "cancel");
-  kept = read_results (fixture);
+  kept = desk_support_read_results (fixture->desk);
   g_assert_null (kept->queued);
 
   answer (await_question (fixture), "send");
@@ -263,15 +246,9 @@ test_warning (Fixture *fixture, gconstpointer data)
 static void
 expect_override (Fixture *fixture, const char *reason)
 {
-  AssayJournal *journal = assay_desk_get_journal (fixture->desk);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GPtrArray) events = desk_support_list_events (fixture->desk);
   g_autoptr (AssayEventBody) body = NULL;
-  GAsyncResult *slot = NULL;
 
-  assay_journal_list_events_async (journal, KEY, NULL, assay_await_result_cb, &slot);
-  result = assay_await_result (&slot);
-  events = assay_journal_list_finish (journal, result, NULL);
   body = assay_event_read (g_ptr_array_index (events, events->len - 1), NULL);
   g_assert_cmpstr (body->override_reason, ==, reason);
 }
@@ -311,7 +288,7 @@ test_try_now (Fixture *fixture, gconstpointer data)
   g_assert_true (offers (fixture, "result.try-now"));
   activate (fixture, "result.try-now");
   assay_wait_until (says (fixture, "Queued"));
-  results = read_results (fixture);
+  results = desk_support_read_results (fixture->desk);
   g_assert_cmpint (results->queued->retry_at, ==, 0);
 }
 
@@ -326,7 +303,7 @@ test_discard (Fixture *fixture, gconstpointer data)
   activate (fixture, "result.discard-draft");
   g_assert_null (assay_result_get_summary (get_result (fixture)));
   assay_wait_until (says (fixture, "No Result Yet"));
-  discarded = read_results (fixture);
+  discarded = desk_support_read_results (fixture->desk);
   g_assert_null (discarded->draft);
 }
 

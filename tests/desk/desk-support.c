@@ -60,3 +60,39 @@ desk_support_open_with_order (const char *folder)
 
   return desk;
 }
+
+/* What was sent, waits and is drafted for that order. */
+AssayOrderResults *
+desk_support_read_results (AssayDesk *desk)
+{
+  AssayJournal *journal = assay_desk_get_journal (desk);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  AssayOrderResults *results;
+
+  assay_journal_get_results_async (journal, DESK_SUPPORT_KEY, NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  results = assay_journal_get_results_finish (journal, result, &error);
+  g_assert_no_error (error);
+
+  return results;
+}
+
+/* Everything that happened to it, oldest first. */
+GPtrArray *
+desk_support_list_events (AssayDesk *desk)
+{
+  AssayJournal *journal = assay_desk_get_journal (desk);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  GPtrArray *events;
+
+  assay_journal_list_events_async (journal, DESK_SUPPORT_KEY, NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  events = assay_journal_list_finish (journal, result, &error);
+  g_assert_no_error (error);
+
+  return events;
+}

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "assay-desk.h"
+#include "assay-journal-read.h"
 
 G_BEGIN_DECLS
 
@@ -11,5 +12,7 @@ G_BEGIN_DECLS
 
 AssayDesk *desk_support_open (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
 AssayDesk *desk_support_open_with_order (const char *folder) G_GNUC_WARN_UNUSED_RESULT;
+AssayOrderResults *desk_support_read_results (AssayDesk *desk) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *desk_support_list_events (AssayDesk *desk) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

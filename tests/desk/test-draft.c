@@ -83,27 +83,10 @@ type (AssayDraft *draft, const char *text)
   assay_draft_type (draft, body);
 }
 
-static AssayOrderResults *
-read_results (Fixture *fixture)
-{
-  AssayJournal *journal = assay_desk_get_journal (fixture->desk);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *slot = NULL;
-  AssayOrderResults *results;
-
-  assay_journal_get_results_async (journal, KEY, NULL, assay_await_result_cb, &slot);
-  result = assay_await_result (&slot);
-  results = assay_journal_get_results_finish (journal, result, &error);
-  g_assert_no_error (error);
-
-  return results;
-}
-
 static void
 follow (Fixture *fixture)
 {
-  g_autoptr (AssayOrderResults) results = read_results (fixture);
+  g_autoptr (AssayOrderResults) results = desk_support_read_results (fixture->desk);
 
   assay_draft_follow (fixture->draft, results->draft);
 }
@@ -111,7 +94,7 @@ follow (Fixture *fixture)
 static void
 expect_draft (Fixture *fixture, const char *text)
 {
-  g_autoptr (AssayOrderResults) results = read_results (fixture);
+  g_autoptr (AssayOrderResults) results = desk_support_read_results (fixture->desk);
 
   if (text == NULL)
     g_assert_null (results->draft);
@@ -123,17 +106,9 @@ expect_draft (Fixture *fixture, const char *text)
 static char *
 dup_history (Fixture *fixture)
 {
-  AssayJournal *journal = assay_desk_get_journal (fixture->desk);
   g_autoptr (GString) kinds = g_string_new (NULL);
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GPtrArray) events = NULL;
-  g_autoptr (GError) error = NULL;
-  GAsyncResult *slot = NULL;
+  g_autoptr (GPtrArray) events = desk_support_list_events (fixture->desk);
 
-  assay_journal_list_events_async (journal, KEY, NULL, assay_await_result_cb, &slot);
-  result = assay_await_result (&slot);
-  events = assay_journal_list_finish (journal, result, &error);
-  g_assert_no_error (error);
   for (guint i = 1; i < events->len; i++)
     g_string_append_printf (kinds, "%s%s", i > 1 ? " " : "",
                             assay_event_get_kind (g_ptr_array_index (events, i)));
