@@ -39,9 +39,12 @@ const actions = {
     const page = await browser.newPage({ viewport: { width, height } });
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(url);
+    // Until a page asks for its window, Broadway lets it paint once a second: it can have the size
+    // of the page and show what it was before.
     await page.waitForFunction((all) => Object.values(window.surfaces).some(
       (shown) => shown.visible && shown.div.firstChild !== null &&
-        (!all || shown.width === window.innerWidth)), fills);
+        (!all || [...shown.div.querySelectorAll('*')].some(
+          ({ style }) => style.width === `${window.innerWidth}px`))), fills);
     return pages.push(page) - 1;
   },
   // Waits until so many windows, popovers among them, are shown.
