@@ -127,6 +127,30 @@ N_("StackOne documents another type for this member.")
 /* Translators: lints R12, fix. */
 N_("Change its type")
 
+/* Translators: lints R13, message. Words in braces stay as they are. */
+N_("{provider} requires this")
+
+/* Translators: lints R13, why. */
+N_("StackOne’s Connector Meta says so. Without it the result may be refused.")
+
+/* Translators: lints R13, fix. */
+N_("Fill it in")
+
+/* Translators: lints R14, message. Words in braces stay as they are. */
+N_("{provider} does not take this")
+
+/* Translators: lints R14, why. */
+N_("StackOne’s Connector Meta does not name it, so the recruiter will not see it.")
+
+/* Translators: lints R15, message. Words in braces stay as they are. */
+N_("{provider} does not say what becomes of “{v}”")
+
+/* Translators: lints R15, why. */
+N_("StackOne’s Connector Meta lists the statuses, and this is not one of them. What the card shows is an assumption.")
+
+/* Translators: lints R15, fix. */
+N_("Choose another status, or decide it in Mapping")
+
 /* Translators: lints S01, message. */
 N_("Score needs value, minimum and maximum, else nothing is shown")
 

@@ -12,8 +12,8 @@
  *
  * Which result value leads to which status in SmartRecruiters, and how that looks.
  *
- * The facts come from the table `mapping.json`, each with its source. What the user decided
- * otherwise lies over it and can be taken back.
+ * The facts come from the table `mapping.json`, each with its source. What StackOne tells in its
+ * Connector Meta lies over it, and over both what the user decided, which can be taken back.
  */
 struct _AssayMapping
 {
@@ -21,6 +21,7 @@ struct _AssayMapping
 
   /* owned */
   AssayMappingTable *base;
+  AssayMappingTable *told; /* by Connector Meta */
   AssayMappingTable *override;
   GListStore *entries;
 };
@@ -39,6 +40,9 @@ static AssayMappingValue *
 find_value (AssayMapping *self, const char *value)
 {
   AssayMappingValue *entry = g_hash_table_lookup (self->override->values, value);
+
+  if (entry == NULL)
+    entry = g_hash_table_lookup (self->told->values, value);
 
   return entry != NULL ? entry : g_hash_table_lookup (self->base->values, value);
 }
@@ -73,7 +77,7 @@ update_entry (AssayMapping *self, const char *name, guint position)
     g_list_store_append (self->entries, entry);
 }
 
-/* The values of the table keep their places; those that only the user knows follow them. */
+/* The values of the table keep their places; those that only StackOne or the user knows follow. */
 static void
 update_entries (AssayMapping *self)
 {
@@ -84,11 +88,19 @@ update_entries (AssayMapping *self)
 
   g_list_store_splice (self->entries, position,
                        g_list_model_get_n_items (G_LIST_MODEL (self->entries)) - position, NULL, 0);
+  for (guint i = 0; i < self->told->value_order->len; i++)
+    {
+      const char *name = g_ptr_array_index (self->told->value_order, i);
+
+      if (!g_hash_table_contains (self->base->values, name))
+        update_entry (self, name, position++);
+    }
   for (guint i = 0; i < self->override->value_order->len; i++)
     {
       const char *name = g_ptr_array_index (self->override->value_order, i);
 
-      if (!g_hash_table_contains (self->base->values, name))
+      if (!g_hash_table_contains (self->base->values, name) &&
+          !g_hash_table_contains (self->told->values, name))
         update_entry (self, name, position++);
     }
 }
@@ -106,6 +118,7 @@ assay_mapping_finalize (GObject *object)
   AssayMapping *self = ASSAY_MAPPING (object);
 
   g_clear_pointer (&self->base, assay_mapping_table_free);
+  g_clear_pointer (&self->told, assay_mapping_table_free);
   g_clear_pointer (&self->override, assay_mapping_table_free);
   g_clear_object (&self->entries);
 
@@ -123,7 +136,7 @@ assay_mapping_class_init (AssayMappingClass *klass)
    * AssayMapping::changed:
    * @self: a mapping
    *
-   * The user's decisions changed; the entries are up to date already.
+   * The user's decisions changed, or what StackOne tells; the entries are up to date already.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", ASSAY_TYPE_MAPPING, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 0);
@@ -132,6 +145,7 @@ assay_mapping_class_init (AssayMappingClass *klass)
 static void
 assay_mapping_init (AssayMapping *self)
 {
+  self->told = assay_mapping_table_new ();
   self->override = assay_mapping_table_new ();
   self->entries = g_list_store_new (ASSAY_TYPE_MAPPING_ENTRY);
 }
@@ -236,6 +250,55 @@ assay_mapping_get_overridden (AssayMapping *self)
   g_return_val_if_fail (ASSAY_IS_MAPPING (self), FALSE);
 
   return !assay_mapping_table_is_empty (self->override);
+}
+
+/* Returns: whether SmartRecruiters has a status of this name */
+static gboolean
+read_told_status (AssayConnectorMeta *meta,
+                  AssayOrderKind kind,
+                  const char *value,
+                  AssayOrderStatus *status)
+{
+  const char *told = assay_connector_meta_lookup_value (meta, kind, value);
+  g_autofree char *name = told != NULL ? g_ascii_strdown (told, -1) : NULL;
+
+  return name != NULL && assay_order_status_from_string (name, status);
+}
+
+/**
+ * assay_mapping_set_connector_meta:
+ * @self: a mapping
+ * @meta: (nullable): what StackOne tells of SmartRecruiters
+ *
+ * Takes over which value leads to which status. Where the two kinds of results differ, that of
+ * assessments counts.
+ */
+void
+assay_mapping_set_connector_meta (AssayMapping *self, AssayConnectorMeta *meta)
+{
+  static const AssayOrderKind kinds[] = {
+    ASSAY_ORDER_KIND_BACKGROUND_CHECK,
+    ASSAY_ORDER_KIND_ASSESSMENT,
+  };
+
+  g_return_if_fail (ASSAY_IS_MAPPING (self));
+  g_return_if_fail (meta == NULL || ASSAY_IS_CONNECTOR_META (meta));
+
+  g_clear_pointer (&self->told, assay_mapping_table_free);
+  self->told = assay_mapping_table_new ();
+  for (guint i = 0; meta != NULL && i < G_N_ELEMENTS (kinds); i++)
+    {
+      const char *const *values = assay_connector_meta_get_values (meta, kinds[i]);
+      AssayOrderStatus status;
+
+      for (guint j = 0; values != NULL && values[j] != NULL; j++)
+        {
+          if (read_told_status (meta, kinds[i], values[j], &status))
+            assay_mapping_table_set_value (self->told, values[j], status,
+                                           ASSAY_MAPPING_SOURCE_CONNECTOR_META);
+        }
+    }
+  changed (self);
 }
 
 /**

@@ -6,6 +6,7 @@
 #include <gio/gio.h>
 
 #include "assay-appearance.h"
+#include "assay-connector-meta.h"
 #include "assay-order.h"
 
 G_BEGIN_DECLS
@@ -27,6 +28,9 @@ typedef struct
   char *source;
 } AssayStatusLook;
 
+/* The source of what StackOne tells, in English like the other sources. */
+#define ASSAY_MAPPING_SOURCE_CONNECTOR_META "StackOne’s Connector Meta"
+
 #define ASSAY_TYPE_MAPPING (assay_mapping_get_type ())
 
 G_DECLARE_FINAL_TYPE (AssayMapping, assay_mapping, ASSAY, MAPPING, GObject)
@@ -40,6 +44,8 @@ const AssayStatusLook *assay_mapping_get_look (AssayMapping *self,
                                                AssayOrderStatus status,
                                                AssayAppearance appearance);
 gboolean assay_mapping_get_overridden (AssayMapping *self);
+
+void assay_mapping_set_connector_meta (AssayMapping *self, AssayConnectorMeta *meta);
 
 gboolean assay_mapping_apply_override (AssayMapping *self, GBytes *table, GError **error);
 GBytes *assay_mapping_override_to_json (AssayMapping *self);

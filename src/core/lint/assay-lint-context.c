@@ -38,6 +38,7 @@ assay_lint_context_finalize (GObject *object)
   g_clear_object (&self->clock);
   g_clear_object (&self->order);
   g_clear_object (&self->account);
+  g_clear_object (&self->connector_meta);
   g_clear_pointer (&self->accumulated, assay_json_unref);
   g_clear_pointer (&self->last, assay_json_unref);
   g_strfreev (self->labels);
@@ -164,6 +165,22 @@ assay_lint_context_set_account (AssayLintContext *self, AssayAccount *account)
   g_return_if_fail (account == NULL || ASSAY_IS_ACCOUNT (account));
 
   g_set_object (&self->account, account);
+}
+
+/**
+ * assay_lint_context_set_connector_meta:
+ * @self: a context
+ * @meta: (nullable): what StackOne tells of the provider that the result goes to
+ *
+ * Sets what the provider takes and demands.
+ */
+void
+assay_lint_context_set_connector_meta (AssayLintContext *self, AssayConnectorMeta *meta)
+{
+  g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
+  g_return_if_fail (meta == NULL || ASSAY_IS_CONNECTOR_META (meta));
+
+  g_set_object (&self->connector_meta, meta);
 }
 
 /**

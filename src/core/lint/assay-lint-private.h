@@ -26,6 +26,7 @@ struct _AssayLintContext
   AssayClock *clock;
   AssayOrder *order;
   AssayAccount *account;
+  AssayConnectorMeta *connector_meta;
   AssayJson *accumulated;
   AssayJson *last;
   GStrv labels;
@@ -76,6 +77,7 @@ void assay_lint_check_score (AssayLintRun *run);
 void assay_lint_check_summary (AssayLintRun *run);
 void assay_lint_check_dates (AssayLintRun *run);
 void assay_lint_check_order (AssayLintRun *run);
+void assay_lint_check_connector (AssayLintRun *run);
 void assay_lint_check_merge (AssayLintRun *run);
 void assay_lint_check_links (AssayLintRun *run);
 

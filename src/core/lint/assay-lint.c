@@ -102,6 +102,7 @@ assay_lint_check_merged (AssayLint *self,
 
   assay_lint_check_shape (&run);
   assay_lint_check_status (&run);
+  assay_lint_check_connector (&run);
   assay_lint_check_score (&run);
   assay_lint_check_summary (&run);
   assay_lint_check_dates (&run);

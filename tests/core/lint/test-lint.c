@@ -21,6 +21,7 @@ typedef enum
   ACCOUNT = 1 << 4,
   OPENED = 1 << 5,
   LABELS = 1 << 6,
+  CONNECTOR = 1 << 7,
 } Around;
 
 /* Bodies are written with ' for ". */
@@ -81,6 +82,19 @@ static const Row rows[] = {
     "{'summary':'x'}" },
   { "R12", 0, NULL, "{'summary':5}", "$.summary", "error", "Must be text, not number", 0,
     "{'summary':'5'}" },
+  { "R13", CONNECTOR, NULL, DONE, "$.summary", "warning", "Initech requires this", CONNECTOR,
+    "{'summary':'x'}" },
+  { "R13", CONNECTOR, NULL, "{'summary':'x','score':{'value':'1'}}", "$.score.max", "warning",
+    "Initech requires this", CONNECTOR, "{'summary':'x','score':{'max':'1'}}" },
+  { "R14", CONNECTOR, NULL, "{'score':{'label':'x'}}", "$.score.label", "warning",
+    "Initech does not take this", CONNECTOR, "{'score':{'value':'1','min':null,'label':''}}" },
+  { "R14", CONNECTOR, NULL, "{'candidate':{'id':'c1'}}", "$.candidate", "warning",
+    "Initech does not take this", 0, "{'candidate':{'id':'c1'}}" },
+  { "R15", CONNECTOR, NULL, "{'result':{'value':'passed'}}", "$.result.value", "hint",
+    "Initech does not say what becomes of “passed”", CONNECTOR, DONE },
+  { "R04", 0, NULL, "{'result':{'value':'pending'}}", "$.result.value", "warning",
+    "“pending” is in the guide but not in StackOne’s list; send “initiated” + source “pending”?",
+    CONNECTOR, "{'result':{'value':'pending'}}" },
   { "S01", 0, NULL, "{'score':{'value':'80'}}", "$.score", "error",
     "Score needs value, minimum and maximum, else nothing is shown", 0, FULL },
   { "S02", 0, NULL, SCORE ("80", "'0'", "'100'"), "$.score.value", "error",
@@ -225,6 +239,25 @@ requote (const char *text)
   return g_strdelimit (g_strdup (text), "'", '"');
 }
 
+static void
+set_connector_meta (AssayLintContext *context)
+{
+  g_autofree char *text =
+    requote ("{'provider_name':'Initech','models':{'assessments/results':{'update':{'input':{"
+             "'default_fields':[{'name':'id','required':true},{'name':'summary','required':true},"
+             "{'name':'other','required':true},{'name':'result','type':[{'name':'value',"
+             "'value_map':{'type':'hashmap','matcher':[{'source_value':'DONE','value':'completed'},"
+             "{'source_value':'OPEN','value':'pending'}]}}]},{'name':'score','type':["
+             "{'name':'value'},{'name':'max','required':true}]}]}}}}}");
+  g_autoptr (AssayJson) json = assay_json_new_from_text (text, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnectorMeta) meta = assay_connector_meta_new_from_json (json, &error);
+
+  g_assert_no_error (error);
+  assay_lint_context_set_connector_meta (context, meta);
+  assay_lint_context_set_operation (context, ASSAY_ORDER_KIND_ASSESSMENT);
+}
+
 static AssayLintContext *
 create_context (Around around, const char *delivered)
 {
@@ -248,6 +281,8 @@ create_context (Around around, const char *delivered)
     assay_lint_context_set_operation (context, ASSAY_ORDER_KIND_BACKGROUND_CHECK);
   if (around & ACCOUNT)
     assay_lint_context_set_account (context, account);
+  if (around & CONNECTOR)
+    set_connector_meta (context);
   if (around & LABELS)
     assay_lint_context_set_labels (context, labels);
   if (around & OPENED)
