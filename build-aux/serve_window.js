@@ -7,7 +7,7 @@
 // numbers of events.
 
 /* global BROADWAY_EVENT_BUTTON_PRESS, BROADWAY_EVENT_BUTTON_RELEASE, BROADWAY_EVENT_KEY_PRESS,
-   BROADWAY_EVENT_KEY_RELEASE, GDK_CONTROL_MASK, connect, getButtonMask, getSurfaceId, inputSocket,
+   BROADWAY_EVENT_KEY_RELEASE, BROADWAY_EVENT_POINTER_MOVE, GDK_CONTROL_MASK, connect, getButtonMask, getSurfaceId, inputSocket,
    realSurfaceWithMouse */
 
 const STATE = 6;
@@ -20,17 +20,23 @@ const held = new Set();
 const broadway = { sendInput, onMouseDown, onMouseMove, onMouseOut, onMouseOver, onMouseUp, onKeyDown };
 
 // GTK wants the state from before the event, as X11 has it: it ends its grab only at a release that
-// still has the button, and Broadway's page has removed it by then.
+// still has the button, and Broadway's page has removed it by then. The state of the last event is
+// also what Broadway answers when GTK asks where the pointer is, which it does whenever something
+// has moved under it, and a press whose button is not held any more comes to nothing. So a motion
+// that goes nowhere tells the state after the event.
 sendInput = (kind, values) => {
-  const mask = getButtonMask(values[BUTTON]);
-  if (kind === BROADWAY_EVENT_BUTTON_PRESS) {
-    values[STATE] &= ~mask;
-    held.add(values[BUTTON]);
-  } else if (kind === BROADWAY_EVENT_BUTTON_RELEASE) {
-    values[STATE] |= mask;
-    held.delete(values[BUTTON]);
+  if (kind !== BROADWAY_EVENT_BUTTON_PRESS && kind !== BROADWAY_EVENT_BUTTON_RELEASE) {
+    broadway.sendInput(kind, values);
+    return;
   }
-  broadway.sendInput(kind, values);
+  const mask = getButtonMask(values[BUTTON]);
+  const without = values[STATE] & ~mask;
+  const isPress = kind === BROADWAY_EVENT_BUTTON_PRESS;
+  if (isPress) held.add(values[BUTTON]);
+  else held.delete(values[BUTTON]);
+  const place = values.slice(0, STATE);
+  broadway.sendInput(kind, [...place, isPress ? without : without | mask, values[BUTTON]]);
+  broadway.sendInput(BROADWAY_EVENT_POINTER_MOVE, [...place, isPress ? without | mask : without]);
 };
 
 // A button that was released where the page did not see it would stay down for GTK.
