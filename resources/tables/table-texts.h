@@ -109,6 +109,12 @@ N_("Another system refuses a second result; for SmartRecruiters nothing is docum
 /* Translators: lints R10, fix. */
 N_("Send it only if something has to be corrected")
 
+/* Translators: lints R10, message. Words in braces stay as they are. */
+N_("Result was already final on {date}; Preferences let no second one be sent")
+
+/* Translators: lints R10, fix. */
+N_("Change the setting if something has to be corrected")
+
 /* Translators: lints R11, message. Words in braces stay as they are. */
 N_("Identical to the update of {time}")
 

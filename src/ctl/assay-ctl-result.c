@@ -25,6 +25,7 @@ assay_ctl_check_body (AssayProfileTables *tables, GBytes *body, AssayLintContext
   AssayLint *lint = assay_profile_tables_get_lint (tables, &error);
   GPtrArray *findings = NULL;
 
+  assay_lint_context_set_connector_meta (context, assay_profile_tables_get_connector_meta (tables));
   if (lint != NULL)
     findings = assay_lint_check_result (lint, body, context, &error);
   if (findings == NULL)

@@ -346,6 +346,78 @@ queued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
 }
 
+/* A result on its way, while it is asked what was sent before. */
+typedef struct
+{
+  AssayJournal *journal; /* owned */
+  char *order_key;       /* owned */
+  GBytes *body;          /* owned */
+  char *override_reason; /* owned */
+  char *actor;           /* owned */
+  gint64 expected_version;
+} Queueing;
+
+static void
+queueing_free (gpointer data)
+{
+  Queueing *self = data;
+
+  g_object_unref (self->journal);
+  g_free (self->order_key);
+  g_bytes_unref (self->body);
+  g_free (self->override_reason);
+  g_free (self->actor);
+  g_free (self);
+}
+
+/* @task: (transfer full) */
+static void
+queue (GTask *task)
+{
+  Queueing *self = g_task_get_task_data (task);
+
+  assay_outbox_queue_result_async (self->journal, assay_clock_get_system (), self->order_key,
+                                   self->body, self->override_reason, self->actor,
+                                   self->expected_version, g_task_get_cancellable (task), queued_cb,
+                                   task);
+}
+
+static gboolean
+is_final (AssayDesk *self, GBytes *accumulated)
+{
+  AssayProfileTables *tables = assay_profile_get_tables (assay_desk_get_profile (self));
+  AssayMapping *mapping = assay_profile_tables_get_mapping (tables, NULL);
+  g_autoptr (AssayJson) json = accumulated != NULL ? assay_json_parse (accumulated, NULL) : NULL;
+  g_autoptr (AssayJson) result = NULL;
+  g_autofree char *value = NULL;
+
+  if (json != NULL && assay_json_get_member_kind (json, "result") == ASSAY_JSON_OBJECT)
+    result = assay_json_dup_member (json, "result");
+  if (result != NULL)
+    value = assay_json_dup_member_text (result, "value");
+
+  return mapping != NULL &&
+         assay_order_status_is_final (assay_mapping_lookup_status (mapping, value));
+}
+
+static void
+results_before_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (AssayOrderResults) results = NULL;
+  GError *error = NULL;
+
+  results = assay_journal_get_results_finish (ASSAY_JOURNAL (source), result, &error);
+  if (results == NULL)
+    g_task_return_error (task, error);
+  else if (is_final (g_task_get_source_object (task), results->accumulated))
+    g_task_return_new_error (task, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_FINAL,
+                             "a final result was delivered already, and the setting "
+                             "results-block-after-final lets no second one be sent");
+  else
+    queue (g_steal_pointer (&task));
+}
+
 /**
  * assay_desk_queue_result_async:
  * @self: a desk with an open journal
@@ -358,7 +430,8 @@ queued_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @callback: (scope async): called when it is stored
  * @user_data: data for @callback
  *
- * Queues a result, see [func@Outbox.queue_result_async].
+ * Queues a result, see [func@Outbox.queue_result_async]. Where the settings say so, it fails with
+ * %ASSAY_DESK_ERROR_FINAL after a final one.
  */
 void
 assay_desk_queue_result_async (AssayDesk *self,
@@ -371,6 +444,8 @@ assay_desk_queue_result_async (AssayDesk *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
+  AssayJournal *journal = NULL;
+  Queueing *queueing;
   GTask *task;
 
   g_return_if_fail (ASSAY_IS_DESK (self));
@@ -381,9 +456,21 @@ assay_desk_queue_result_async (AssayDesk *self,
   if (task == NULL)
     return;
 
-  assay_outbox_queue_result_async (assay_desk_get_journal (self), assay_clock_get_system (),
-                                   order_key, body, override_reason, actor, expected_version,
-                                   cancellable, queued_cb, task);
+  journal = assay_desk_get_journal (self);
+  queueing = g_new0 (Queueing, 1);
+  queueing->journal = g_object_ref (journal);
+  queueing->order_key = g_strdup (order_key);
+  queueing->body = g_bytes_ref (body);
+  queueing->override_reason = g_strdup (override_reason);
+  queueing->actor = g_strdup (actor);
+  queueing->expected_version = expected_version;
+  g_task_set_task_data (task, queueing, queueing_free);
+
+  if (g_settings_get_boolean (assay_profile_get_settings (assay_desk_get_profile (self)),
+                              "results-block-after-final"))
+    assay_journal_get_results_async (journal, order_key, cancellable, results_before_cb, task);
+  else
+    queue (task);
 }
 
 /**

@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @ASSAY_DESK_ERROR_FOLDER: the profile's folder cannot be made or entered
  * @ASSAY_DESK_ERROR_SETTINGS: the settings file is damaged, or the settings schema is not installed
  * @ASSAY_DESK_ERROR_TABLE: a data table is not there or cannot be read
+ * @ASSAY_DESK_ERROR_FINAL: a final result was delivered, and the settings let no second one be sent
  *
  * What can go wrong around a profile.
  */
@@ -31,6 +32,7 @@ typedef enum
   ASSAY_DESK_ERROR_FOLDER,
   ASSAY_DESK_ERROR_SETTINGS,
   ASSAY_DESK_ERROR_TABLE,
+  ASSAY_DESK_ERROR_FINAL,
 } AssayDeskError;
 
 GQuark assay_desk_error_quark (void);

@@ -87,6 +87,14 @@ refused_cb (const char *order_key, gpointer user_data)
 }
 
 static void
+connector_read_cb (gpointer user_data)
+{
+  AssayDesk *self = user_data;
+
+  assay_profile_tables_reload_connector_meta (assay_profile_get_tables (self->profile));
+}
+
+static void
 sending_cb (gboolean sending, AssayOutboxPause pause, gpointer user_data)
 {
   AssayDesk *self = user_data;
@@ -111,6 +119,7 @@ static const AssayStationListener listener = {
   .sending = sending_cb,
   .secret_used = secret_used_cb,
   .refused = refused_cb,
+  .connector_read = connector_read_cb,
   .stopped = stopped_cb,
 };
 

@@ -24,11 +24,14 @@ struct _AssayProfileTables
 
   /* owned */
   char *folder;
+  GStrv order_paths;
   AssayMapping *mapping;
   AssayLint *lint;
   AssayEventNames *event_names;
+  AssayConnectorMeta *connector_meta;
 
   /* plain */
+  gboolean has_asked_connector; /* whether it is known that there is no Connector Meta */
   gboolean saving;
   gboolean save_again;
 };
@@ -60,11 +63,10 @@ read_ours (const char *name)
   return g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 }
 
-/* Returns whether the profile's own table was read, or is not there: then @bytes is %NULL. */
+/* Returns whether the file was read, or is not there: then @bytes is %NULL. */
 static gboolean
-read_own (AssayProfileTables *self, const char *name, GBytes **bytes, GError **error)
+read_file (const char *path, GBytes **bytes, GError **error)
 {
-  g_autofree char *path = dup_path (self, name);
   g_autoptr (GError) local_error = NULL;
   char *content;
   gsize length;
@@ -94,6 +96,15 @@ read_own (AssayProfileTables *self, const char *name, GBytes **bytes, GError **e
                path, local_error->message);
 
   return FALSE;
+}
+
+/* As read_file(), of the profile's own table. */
+static gboolean
+read_own (AssayProfileTables *self, const char *name, GBytes **bytes, GError **error)
+{
+  g_autofree char *path = dup_path (self, name);
+
+  return read_file (path, bytes, error);
 }
 
 /* Returns: (transfer full) (nullable): the profile's own table, or else ours */
@@ -209,6 +220,8 @@ forget (AssayProfileTables *self)
   g_clear_object (&self->mapping);
   g_clear_object (&self->lint);
   g_clear_object (&self->event_names);
+  g_clear_object (&self->connector_meta);
+  self->has_asked_connector = FALSE;
 }
 
 static void
@@ -218,6 +231,7 @@ assay_profile_tables_finalize (GObject *object)
 
   forget (self);
   g_free (self->folder);
+  g_strfreev (self->order_paths);
 
   G_OBJECT_CLASS (assay_profile_tables_parent_class)->finalize (object);
 }
@@ -233,8 +247,8 @@ assay_profile_tables_class_init (AssayProfileTablesClass *klass)
    * AssayProfileTables::changed:
    * @self: the tables
    *
-   * Somebody decided something in the mapping, or the tables were read again. What was handed out
-   * before [method@ProfileTables.reload] is another object by now.
+   * Somebody decided something in the mapping, or tables or Connector Meta were read again. What
+   * was handed out before [method@ProfileTables.reload] is another object by now.
    */
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", type, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                           G_TYPE_NONE, 0);
@@ -301,6 +315,7 @@ assay_profile_tables_dup_mapping (AssayProfileTables *self, GError **error)
   mapping = assay_mapping_new_from_bytes (ours, error);
   if (mapping == NULL)
     return NULL;
+  assay_mapping_set_connector_meta (mapping, assay_profile_tables_get_connector_meta (self));
   if (own != NULL && !assay_mapping_apply_override (mapping, own, &reason))
     {
       set_damaged (self, "mapping", reason, error);
@@ -381,6 +396,7 @@ assay_profile_tables_get_lint (AssayProfileTables *self, GError **error)
 AssayEventNames *
 assay_profile_tables_get_event_names (AssayProfileTables *self, GError **error)
 {
+  g_autoptr (AssayEventNames) names = NULL;
   g_autoptr (GBytes) table = NULL;
   g_autoptr (GError) reason = NULL;
 
@@ -393,11 +409,113 @@ assay_profile_tables_get_event_names (AssayProfileTables *self, GError **error)
   if (table == NULL)
     return NULL;
 
-  self->event_names = assay_event_names_new_from_bytes (table, &reason);
-  if (self->event_names == NULL)
+  names = assay_event_names_new_from_bytes (table, &reason);
+  if (names == NULL)
     set_damaged (self, "event-names", reason, error);
+  else if (self->order_paths != NULL && self->order_paths[0] != NULL)
+    self->event_names =
+      assay_event_names_new_with_order_paths (names, (const char *const *) self->order_paths);
+  else
+    self->event_names = g_steal_pointer (&names);
 
   return self->event_names;
+}
+
+/**
+ * assay_profile_tables_set_order_paths:
+ * @self: tables
+ * @order_paths: where an order may stand in a webhook; none for where the table says
+ *
+ * Decides what StackOne has not documented.
+ */
+void
+assay_profile_tables_set_order_paths (AssayProfileTables *self, const char *const *order_paths)
+{
+  g_return_if_fail (ASSAY_IS_PROFILE_TABLES (self));
+  g_return_if_fail (order_paths != NULL);
+
+  if (self->order_paths != NULL &&
+      g_strv_equal ((const char *const *) self->order_paths, order_paths))
+    return;
+
+  g_strfreev (self->order_paths);
+  self->order_paths = g_strdupv ((char **) order_paths);
+  g_clear_object (&self->event_names);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/**
+ * assay_profile_tables_dup_connector_path:
+ * @self: tables
+ *
+ * Returns: (transfer full) (type filename) (nullable): where the last answer about SmartRecruiters
+ *   is kept; %NULL without a profile
+ */
+char *
+assay_profile_tables_dup_connector_path (AssayProfileTables *self)
+{
+  g_return_val_if_fail (ASSAY_IS_PROFILE_TABLES (self), NULL);
+
+  return self->folder != NULL
+           ? g_build_filename (self->folder, "connectors", "smartrecruiters.json", NULL)
+           : NULL;
+}
+
+/**
+ * assay_profile_tables_get_connector_meta:
+ * @self: tables
+ *
+ * Gets what StackOne tells of SmartRecruiters, as it was read last. It can be read again at any
+ * time, so a damaged file is as good as none.
+ *
+ * Returns: (transfer none) (nullable): the Connector Meta; %NULL when it was never read
+ */
+AssayConnectorMeta *
+assay_profile_tables_get_connector_meta (AssayProfileTables *self)
+{
+  g_autofree char *path = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AssayJson) json = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_return_val_if_fail (ASSAY_IS_PROFILE_TABLES (self), NULL);
+
+  if (self->connector_meta != NULL || self->has_asked_connector)
+    return self->connector_meta;
+
+  self->has_asked_connector = TRUE;
+  path = assay_profile_tables_dup_connector_path (self);
+  if (read_file (path, &bytes, &error) && bytes != NULL)
+    json = assay_json_parse (bytes, &error);
+  if (json != NULL)
+    self->connector_meta = assay_connector_meta_new_from_json (json, &error);
+  if (error != NULL)
+    g_message ("what StackOne told of SmartRecruiters is not used: %s", error->message);
+
+  return self->connector_meta;
+}
+
+/**
+ * assay_profile_tables_reload_connector_meta:
+ * @self: tables
+ *
+ * Takes over what was read from StackOne meanwhile.
+ */
+void
+assay_profile_tables_reload_connector_meta (AssayProfileTables *self)
+{
+  g_return_if_fail (ASSAY_IS_PROFILE_TABLES (self));
+
+  g_clear_object (&self->connector_meta);
+  self->has_asked_connector = FALSE;
+  if (self->mapping != NULL)
+    {
+      g_signal_handlers_block_by_func (self->mapping, mapping_changed_cb, self);
+      assay_mapping_set_connector_meta (self->mapping,
+                                        assay_profile_tables_get_connector_meta (self));
+      g_signal_handlers_unblock_by_func (self->mapping, mapping_changed_cb, self);
+    }
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 /**

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "assay-connector-meta.h"
 #include "assay-event-names.h"
 #include "assay-lint.h"
 #include "assay-mapping.h"
@@ -22,6 +23,11 @@ AssayMapping *assay_profile_tables_dup_mapping (AssayProfileTables *self,
                                                 GError **error) G_GNUC_WARN_UNUSED_RESULT;
 AssayLint *assay_profile_tables_get_lint (AssayProfileTables *self, GError **error);
 AssayEventNames *assay_profile_tables_get_event_names (AssayProfileTables *self, GError **error);
+char *assay_profile_tables_dup_connector_path (AssayProfileTables *self) G_GNUC_WARN_UNUSED_RESULT;
+AssayConnectorMeta *assay_profile_tables_get_connector_meta (AssayProfileTables *self);
+void assay_profile_tables_reload_connector_meta (AssayProfileTables *self);
+void assay_profile_tables_set_order_paths (AssayProfileTables *self,
+                                           const char *const *order_paths);
 void assay_profile_tables_reload (AssayProfileTables *self);
 gboolean assay_profile_tables_get_saving (AssayProfileTables *self);
 

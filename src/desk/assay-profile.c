@@ -93,10 +93,20 @@ update_name (AssayProfile *self)
 }
 
 static void
+update_order_paths (AssayProfile *self)
+{
+  g_auto (GStrv) order_paths = g_settings_get_strv (self->settings, "receiver-order-paths");
+
+  assay_profile_tables_set_order_paths (self->tables, (const char *const *) order_paths);
+}
+
+static void
 settings_changed_cb (AssayProfile *self, const char *key)
 {
   if (g_str_equal (key, "profile-name"))
     update_name (self);
+  else if (g_str_equal (key, "receiver-order-paths"))
+    update_order_paths (self);
   else if (g_str_equal (key, "profile-kind"))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_KIND]);
 }
@@ -261,6 +271,7 @@ assay_profile_open (const char *folder, GError **error)
   self->id = g_path_get_basename (path);
   self->folder = g_steal_pointer (&path);
   self->tables = assay_profile_tables_new (self->folder);
+  update_order_paths (self);
   update_name (self);
   g_signal_connect_object (self->settings, "changed", G_CALLBACK (settings_changed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -25,6 +25,7 @@ typedef enum
   REPORT_SENDING,
   REPORT_SECRET_USED,
   REPORT_REFUSED,
+  REPORT_CONNECTOR_READ,
   REPORT_STOPPED,
 } ReportKind;
 
@@ -138,6 +139,10 @@ deliver (AssayStationReports *self, Report *report)
       listener->refused (report->text, self->user_data);
       break;
 
+    case REPORT_CONNECTOR_READ:
+      listener->connector_read (self->user_data);
+      break;
+
     case REPORT_STOPPED:
     default:
       listener->stopped (report->flag, self->user_data);
@@ -232,6 +237,12 @@ void
 assay_station_reports_refused (AssayStationReports *self, const char *order_key)
 {
   push (self, report_new (REPORT_REFUSED, FALSE, order_key));
+}
+
+void
+assay_station_reports_connector_read (AssayStationReports *self)
+{
+  push (self, report_new (REPORT_CONNECTOR_READ, FALSE, NULL));
 }
 
 void

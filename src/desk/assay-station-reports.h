@@ -27,6 +27,7 @@ void assay_station_reports_sending (AssayStationReports *self,
                                     AssayOutboxPause pause);
 void assay_station_reports_secret_used (AssayStationReports *self, const char *fingerprint);
 void assay_station_reports_refused (AssayStationReports *self, const char *order_key);
+void assay_station_reports_connector_read (AssayStationReports *self);
 void assay_station_reports_stopped (AssayStationReports *self, gboolean has_ended);
 
 G_END_DECLS

@@ -52,8 +52,12 @@ assay_station_settings_new (AssayProfile *profile, GError **error)
   settings = assay_profile_get_settings (profile);
   self->listen = g_settings_get_string (settings, "receiver-listen");
   self->base_url = g_settings_get_string (settings, "api-base-url");
+  self->accounts_path = g_settings_get_string (settings, "api-accounts-path");
   self->rate_limit = g_settings_get_uint (settings, "api-rate-limit");
   self->reads = g_settings_get_boolean (settings, "reads-enabled");
+  self->connector_path =
+    assay_profile_tables_dup_connector_path (assay_profile_get_tables (profile));
+  self->connector_hours = g_settings_get_uint (settings, "api-meta-hours");
   self->inbox = read_inbox (settings);
   proxies = g_settings_get_strv (settings, "receiver-trusted-proxies");
   self->proxies = assay_http_proxies_parse ((const char *const *) proxies);
@@ -82,6 +86,8 @@ assay_station_settings_free (AssayStationSettings *self)
   g_free (self->tls_certificate);
   g_free (self->tls_key);
   g_free (self->base_url);
+  g_free (self->accounts_path);
+  g_free (self->connector_path);
   g_clear_pointer (&self->proxies, g_ptr_array_unref);
   g_clear_object (&self->event_names);
   assay_secret_free (self->api_key);

@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "assay-connector-reader.h"
 #include "assay-describer.h"
 #include "assay-http-certificate.h"
 #include "assay-station-reports.h"
@@ -32,6 +33,7 @@ struct _AssayStation
   AssayInbox *inbox;
   AssayOutbox *outbox;
   AssayDescriber *describer;
+  AssayConnectorReader *reader;
   AssayStationReports *reports;
   char *listen; /* HOST:PORT of the inbox, with the port that the system chose */
 
@@ -97,16 +99,42 @@ refused_cb (AssayOutbox *outbox, const char *order_key, const char *revision, gp
 }
 
 static void
+connector_read_cb (AssayConnectorReader *reader, gpointer user_data)
+{
+  AssayStation *self = user_data;
+
+  assay_station_reports_connector_read (self->reports);
+}
+
+static void
+start_reading (AssayStation *self)
+{
+  if (self->describer != NULL)
+    assay_describer_start (self->describer);
+  if (self->reader != NULL)
+    assay_connector_reader_start (self->reader);
+}
+
+static void
+stop_reading (AssayStation *self)
+{
+  if (self->describer != NULL)
+    assay_describer_stop (self->describer);
+  if (self->reader != NULL)
+    assay_connector_reader_stop (self->reader);
+}
+
+static void
 sending_cb (AssayOutbox *outbox, GParamSpec *pspec, gpointer user_data)
 {
   AssayStation *self = user_data;
   gboolean sending = assay_outbox_get_sending (outbox);
   AssayOutboxPause pause = assay_outbox_get_pause (outbox);
 
-  if (self->describer != NULL && sending && pause == ASSAY_OUTBOX_PAUSE_NONE)
-    assay_describer_start (self->describer);
-  else if (self->describer != NULL)
-    assay_describer_stop (self->describer);
+  if (sending && pause == ASSAY_OUTBOX_PAUSE_NONE)
+    start_reading (self);
+  else
+    stop_reading (self);
   assay_station_reports_sending (self->reports, sending, pause);
 }
 
@@ -220,10 +248,18 @@ start_outbox (AssayStation *self)
   policy = assay_retry_policy_new ();
   assay_stackone_client_set_api_key (client, self->settings->api_key);
   assay_stackone_client_set_rate_limiter (client, limiter);
+  assay_stackone_client_set_accounts_path (client, self->settings->accounts_path);
 
   self->outbox = assay_outbox_new (self->journal, client, clock, policy);
   if (self->settings->reads)
     self->describer = assay_describer_new (self->journal, client, clock, policy);
+  if (self->settings->connector_path != NULL)
+    {
+      self->reader = assay_connector_reader_new (self->journal, client, clock,
+                                                 self->settings->connector_path,
+                                                 self->settings->connector_hours);
+      g_signal_connect (self->reader, "read", G_CALLBACK (connector_read_cb), self);
+    }
   g_signal_connect (self->outbox, "refused", G_CALLBACK (refused_cb), self);
   g_signal_connect (self->outbox, "notify::sending", G_CALLBACK (sending_cb), self);
   g_signal_connect (self->outbox, "notify::pause", G_CALLBACK (sending_cb), self);
@@ -332,11 +368,13 @@ finished_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
-end_describer (AssayStation *self)
+end_reading (AssayStation *self)
 {
-  if (self->describer != NULL)
-    assay_describer_stop (self->describer);
+  stop_reading (self);
+  if (self->reader != NULL)
+    g_signal_handlers_disconnect_by_data (self->reader, self);
   g_clear_object (&self->describer);
+  g_clear_object (&self->reader);
 }
 
 /* @follows: whether another one starts then, with the settings of that time */
@@ -349,7 +387,7 @@ end_outbox (AssayStation *self, gboolean follows)
 
   self->outbox_ends = TRUE;
   g_signal_handlers_disconnect_by_data (self->outbox, self);
-  end_describer (self);
+  end_reading (self);
   assay_outbox_finish_async (self->outbox, PATIENCE_MS, finished_cb, station_ref (self));
 }
 
@@ -387,6 +425,11 @@ stop_cb (gpointer user_data)
       self->n_ending++;
       g_object_weak_ref (G_OBJECT (self->describer), part_gone_cb, station_ref (self));
     }
+  if (self->reader != NULL)
+    {
+      self->n_ending++;
+      g_object_weak_ref (G_OBJECT (self->reader), part_gone_cb, station_ref (self));
+    }
   if (self->inbox != NULL)
     {
       self->n_ending++;
@@ -420,7 +463,7 @@ break_off_cb (gpointer user_data)
   if (self->outbox != NULL)
     {
       g_signal_handlers_disconnect_by_data (self->outbox, self);
-      end_describer (self);
+      end_reading (self);
       assay_outbox_stop (self->outbox);
     }
   g_clear_object (&self->outbox);

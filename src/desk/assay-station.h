@@ -15,8 +15,11 @@ G_BEGIN_DECLS
  * AssayStationSettings:
  * @listen: HOST:PORT of the inbox
  * @base_url: address of StackOne
+ * @accounts_path: where it lists accounts
  * @rate_limit: requests a minute to StackOne
  * @reads: whether to read what orders came without
+ * @connector_path: the file with what StackOne tells of SmartRecruiters
+ * @connector_hours: from which age on it is read again
  * @inbox: how the inbox receives
  * @proxies: (element-type GInetAddressMask): who passes on the connections of others
  * @event_names: the spellings of event names
@@ -33,8 +36,11 @@ typedef struct
   char *tls_certificate;
   char *tls_key;
   char *base_url;
+  char *accounts_path;
   guint rate_limit;
   gboolean reads;
+  char *connector_path;
+  guint connector_hours;
   AssayInboxSettings inbox;
   GPtrArray *proxies;
   AssayEventNames *event_names;
@@ -57,6 +63,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (AssayStationSettings, assay_station_settings_free
  * @sending: whether this process is the one that sends, and why results wait all the same
  * @secret_used: a signing secret has proved who sent something
  * @refused: StackOne refused the result of an order for good
+ * @connector_read: what StackOne tells of SmartRecruiters was read anew
  * @stopped: it has ended, as it was told to, or will without being waited for
  *
  * Who hears of a station. Everything is called in the context that started the station.
@@ -71,6 +78,7 @@ typedef struct
   void (*sending) (gboolean sending, AssayOutboxPause pause, gpointer user_data);
   void (*secret_used) (const char *fingerprint, gpointer user_data);
   void (*refused) (const char *order_key, gpointer user_data);
+  void (*connector_read) (gpointer user_data);
   void (*stopped) (gboolean has_ended, gpointer user_data);
 } AssayStationListener;
 

@@ -16,6 +16,7 @@ struct _AssayStackoneClient
   /* owned */
   char *base_url;
   char *api_key;
+  char *accounts_path;
   AssayRateLimiter *rate_limiter;
   AssayClock *clock;
   SoupSession *session;

@@ -401,3 +401,26 @@ assay_stackone_client_set_max_answer_size (AssayStackoneClient *self, gsize size
   self->max_answer_size = size;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MAX_ANSWER_SIZE]);
 }
+
+/**
+ * assay_stackone_client_set_accounts_path:
+ * @self: a client
+ * @path: the path, such as `/accounts` or `/v2/accounts`
+ *
+ * Sets where StackOne lists accounts. Of the second, answers are not documented.
+ */
+void
+assay_stackone_client_set_accounts_path (AssayStackoneClient *self, const char *path)
+{
+  g_autofree char *plain = NULL;
+
+  g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
+  g_return_if_fail (path != NULL);
+
+  plain = g_strdup (path + strspn (path, "/"));
+  for (gsize length = strlen (plain); length > 0 && plain[length - 1] == '/'; length--)
+    plain[length - 1] = '\0';
+
+  g_free (self->accounts_path);
+  self->accounts_path = *plain != '\0' ? g_strconcat ("/", plain, NULL) : NULL;
+}

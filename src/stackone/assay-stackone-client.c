@@ -54,6 +54,7 @@ assay_stackone_client_finalize (GObject *object)
   AssayStackoneClient *self = ASSAY_STACKONE_CLIENT (object);
 
   g_free (self->base_url);
+  g_free (self->accounts_path);
   assay_secret_free (self->api_key);
 
   G_OBJECT_CLASS (assay_stackone_client_parent_class)->finalize (object);

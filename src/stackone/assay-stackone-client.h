@@ -114,6 +114,7 @@ void assay_stackone_client_get_account_async (AssayStackoneClient *self,
 AssayAccount *assay_stackone_client_get_account_finish (AssayStackoneClient *self,
                                                         GAsyncResult *result,
                                                         GError **error);
+void assay_stackone_client_set_accounts_path (AssayStackoneClient *self, const char *path);
 void assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
                                                      const char *provider,
                                                      GCancellable *cancellable,
@@ -121,6 +122,7 @@ void assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
                                                      gpointer user_data);
 AssayStackoneReply *assay_stackone_client_get_connector_meta_finish (AssayStackoneClient *self,
                                                                      GAsyncResult *result,
+                                                                     AssayExchange **exchange,
                                                                      GError **error);
 
 char *assay_stackone_dup_result_path (AssayOrderKind kind,

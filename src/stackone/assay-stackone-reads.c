@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "assay-stackone-call-private.h"
+#include "assay-stackone-client-private.h"
 
 /* A walk that long follows cursors that never end. */
 #define MAX_PAGES 1000
@@ -425,6 +426,12 @@ assay_stackone_client_get_package_finish (AssayStackoneClient *self,
   return finish_item (self, result, error);
 }
 
+static const char *
+get_accounts_path (AssayStackoneClient *self)
+{
+  return self->accounts_path != NULL ? self->accounts_path : "/accounts";
+}
+
 /**
  * assay_stackone_client_list_accounts_async:
  * @self: a client
@@ -447,7 +454,7 @@ assay_stackone_client_list_accounts_async (AssayStackoneClient *self,
 
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, assay_stackone_client_list_accounts_async);
-  g_task_set_task_data (task, walk_new ("/accounts", NULL, read_account),
+  g_task_set_task_data (task, walk_new (get_accounts_path (self), NULL, read_account),
                         (GDestroyNotify) walk_free);
   request_page (task, NULL, accounts_page_cb);
 }
@@ -487,10 +494,13 @@ assay_stackone_client_get_account_async (AssayStackoneClient *self,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data)
 {
+  g_autofree char *folder = NULL;
+
   g_return_if_fail (ASSAY_IS_STACKONE_CLIENT (self));
 
-  get_item (g_task_new (self, cancellable, callback, user_data), "/accounts/", "account id",
-            account_id, NULL, read_account);
+  folder = g_strconcat (get_accounts_path (self), "/", NULL);
+  get_item (g_task_new (self, cancellable, callback, user_data), folder, "account id", account_id,
+            NULL, read_account);
 }
 
 /**
@@ -548,6 +558,8 @@ assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
  * assay_stackone_client_get_connector_meta_finish:
  * @self: a client
  * @result: the result
+ * @exchange: (out) (optional) (nullable) (transfer full): what went over the line, also when the
+ *   call fails; %NULL when nothing did
  * @error: return location for an error
  *
  * Finishes [method@StackoneClient.get_connector_meta_async].
@@ -557,7 +569,8 @@ assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
 AssayStackoneReply *
 assay_stackone_client_get_connector_meta_finish (AssayStackoneClient *self,
                                                  GAsyncResult *result,
+                                                 AssayExchange **exchange,
                                                  GError **error)
 {
-  return assay_stackone_client_call_finish (self, result, NULL, error);
+  return assay_stackone_client_call_finish (self, result, exchange, error);
 }

@@ -11,6 +11,7 @@
 #include "order/assay-result-editor.h"
 #include "order/assay-result-form.h"
 #include "order/assay-result-text.h"
+#include "order/assay-status-field.h"
 
 typedef struct
 {
@@ -119,6 +120,145 @@ test_body_holds_what_was_typed (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (text, ==, "{\"result\":{\"value\":\"failed\"},\"summary\":\"ok\"}");
 }
 
+static gboolean
+shows (Fixture *fixture, const char *name)
+{
+  GtkWidget *form = get_part (fixture, "form");
+
+  return gtk_widget_get_visible (GTK_WIDGET (gtk_widget_get_template_child (form,
+                                                                            ASSAY_TYPE_RESULT_FORM,
+                                                                            name)));
+}
+
+static char *
+dup_title (Fixture *fixture, const char *name)
+{
+  char *title;
+
+  g_object_get (gtk_widget_get_template_child (get_part (fixture, "form"), ASSAY_TYPE_RESULT_FORM,
+                                               name),
+                "title", &title, NULL);
+
+  return title;
+}
+
+static const char *
+get_source (Fixture *fixture)
+{
+  return gtk_label_get_label (GTK_LABEL (gtk_widget_get_template_child (get_part (fixture, "form"),
+                                                                        ASSAY_TYPE_RESULT_FORM,
+                                                                        "source_label")));
+}
+
+/* What the provider does not take is not there, unless it would be sent. */
+static void
+test_fields_follow_connector_meta (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (AssayJson) json = assay_json_from_text (
+    "{\"provider_name\":\"SmartRecruiters\",\"models\":{\"assessments/results\":{\"update\":"
+    "{\"input\":{\"default_fields\":[{\"name\":\"result\"},"
+    "{\"name\":\"summary\",\"required\":true},"
+    "{\"name\":\"score\",\"type\":[{\"name\":\"value\",\"required\":true},{\"name\":\"max\"}]},"
+    "{\"name\":\"start_date\"}]}}}}}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnectorMeta) meta = assay_connector_meta_new_from_json (json, &error);
+  AssayResult *result = assay_result_editor_get_result (fixture->editor);
+  g_autofree char *summary = NULL;
+  g_autofree char *value = NULL;
+  g_autofree char *max = NULL;
+  g_autofree char *plain = NULL;
+
+  g_assert_no_error (error);
+  assay_score_set_label (assay_result_get_score (result), "Pass");
+  assay_result_editor_set_connector_meta (fixture->editor, meta);
+  summary = dup_title (fixture, "summary_group");
+  value = dup_title (fixture, "score_value_row");
+  max = dup_title (fixture, "score_max_row");
+  g_assert_cmpstr (summary, ==, "Summary (required)");
+  g_assert_cmpstr (value, ==, "Value (required)");
+  g_assert_cmpstr (max, ==, "Maximum");
+  g_assert_true (shows (fixture, "score_label_row"));
+  g_assert_false (shows (fixture, "score_min_row"));
+  g_assert_false (shows (fixture, "reports_group"));
+  g_assert_true (shows (fixture, "dates_group"));
+  g_assert_false (shows (fixture, "submission_date_row"));
+  g_assert_false (shows (fixture, "passthrough_row"));
+  g_assert_cmpstr (get_source (fixture), ==,
+                   "These are the fields that SmartRecruiters takes, as StackOne tells it.");
+
+  assay_result_editor_set_connector_meta (fixture->editor, NULL);
+  plain = dup_title (fixture, "summary_group");
+  g_assert_cmpstr (plain, ==, "Summary");
+  g_assert_true (shows (fixture, "score_min_row"));
+  g_assert_true (shows (fixture, "reports_group"));
+  g_assert_true (shows (fixture, "passthrough_row"));
+  g_assert_true (g_str_has_prefix (get_source (fixture), "These are all fields"));
+}
+
+static void
+choose (Fixture *fixture, const char *value)
+{
+  gpointer field = gtk_widget_get_template_child (get_part (fixture, "form"),
+                                                  ASSAY_TYPE_RESULT_FORM, "status_field");
+
+  adw_toggle_group_set_active_name (
+    ADW_TOGGLE_GROUP (gtk_widget_get_template_child (field, ASSAY_TYPE_STATUS_FIELD, "toggles")),
+    value);
+}
+
+static void
+assert_body (Fixture *fixture, const char *expected)
+{
+  g_autoptr (GBytes) body = assay_result_editor_dup_body (fixture->editor);
+
+  assay_assert_bytes (body, expected);
+}
+
+/* StackOne's list has no “pending”; the guide has nothing else. */
+static void
+test_pending_on_the_wire (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.assaydesk.Assay");
+
+  assay_result_editor_follow_settings (fixture->editor, settings);
+  choose (fixture, "initiated");
+  assert_body (fixture, "{\"result\":{\"value\":\"initiated\",\"source_value\":\"pending\"}}");
+  choose (fixture, "completed");
+  assert_body (fixture, "{\"result\":{\"value\":\"completed\"}}");
+
+  g_settings_set_string (settings, "results-pending-wire", "pending");
+  choose (fixture, "pending");
+  assert_body (fixture, "{\"result\":{\"value\":\"pending\"}}");
+  g_settings_reset (settings, "results-pending-wire");
+  choose (fixture, "expired");
+
+  assay_result_set_source_value (assay_result_editor_get_result (fixture->editor), "Over");
+  choose (fixture, "initiated");
+  assert_body (fixture, "{\"result\":{\"value\":\"initiated\",\"source_value\":\"Over\"}}");
+}
+
+static void
+test_place_of_the_report (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("io.github.assaydesk.Assay");
+  AssayResult *result = assay_result_editor_get_result (fixture->editor);
+  g_autoptr (AssayAttachment) attachment = assay_attachment_new ();
+  const char *last;
+
+  assay_attachment_set_url (attachment, "https://example.com/a.pdf");
+  assay_attachment_set_content_type (attachment, "pdf");
+  g_list_store_append (assay_result_get_attachments (result), attachment);
+  g_object_set (result, "result-url", "https://example.com/r", NULL);
+  assay_result_editor_follow_settings (fixture->editor, settings);
+  last = ((AssayCardLink *) g_ptr_array_index (assay_card_get_links (get_card (fixture)), 1))->url;
+  g_assert_cmpstr (last, ==, "https://example.com/a.pdf");
+
+  g_settings_set_string (settings, "preview-result-url-position", "last");
+  last = ((AssayCardLink *) g_ptr_array_index (assay_card_get_links (get_card (fixture)), 1))->url;
+  g_assert_cmpstr (last, ==, "https://example.com/r");
+  g_settings_reset (settings, "preview-result-url-position");
+}
+
 static void
 test_form_measures_narrow (Fixture *fixture, gconstpointer data)
 {
@@ -214,6 +354,9 @@ main (int argc, char **argv)
   ADD ("/app/result-editor/findings-follow", test_findings_follow_the_result);
   ADD ("/app/result-editor/body", test_body_holds_what_was_typed);
   ADD ("/app/result-editor/narrow", test_form_measures_narrow);
+  ADD ("/app/result-editor/connector-meta", test_fields_follow_connector_meta);
+  ADD ("/app/result-editor/pending", test_pending_on_the_wire);
+  ADD ("/app/result-editor/place-of-report", test_place_of_the_report);
   ADD ("/app/result-text/curl", test_curl_names_no_secret);
   ADD ("/app/result-form/focus-path", test_focus_path);
   g_test_add_func ("/app/result-text/pretty", test_pretty_keeps_texts);

@@ -161,9 +161,9 @@ test_draft (Fixture *fixture, gconstpointer data)
 }
 
 static char *
-queue (Fixture *fixture, gint64 version, GError **error)
+queue_body (Fixture *fixture, const char *text, gint64 version, GError **error)
 {
-  g_autoptr (GBytes) body = g_bytes_new_static ("{\"summary\":\"x\"}", 15);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
   g_autoptr (GAsyncResult) result = NULL;
 
   assay_desk_queue_result_async (fixture->desk, KEY, body, "because", version, ACTOR, NULL,
@@ -172,6 +172,60 @@ queue (Fixture *fixture, gint64 version, GError **error)
   fixture->slot = NULL;
 
   return assay_desk_queue_result_finish (fixture->desk, result, error);
+}
+
+static char *
+queue (Fixture *fixture, gint64 version, GError **error)
+{
+  return queue_body (fixture, "{\"summary\":\"x\"}", version, error);
+}
+
+static void
+deliver (Fixture *fixture, const char *revision)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autofree char *text = g_strdup_printf ("{\"revision\":\"%s\",\"status\":200}", revision);
+  g_autoptr (GBytes) body = g_bytes_new (text, strlen (text));
+  AssayJournal *journal = assay_desk_get_journal (fixture->desk);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_ptr_array_add (events, assay_event_new (NULL, g_get_real_time (), KEY,
+                                            ASSAY_EVENT_RESULT_DELIVERED, "outbox", body));
+  assay_journal_append_async (journal, events, NULL, -1, NULL, assay_await_result_cb,
+                              &fixture->slot);
+  result = assay_await_result (&fixture->slot);
+  fixture->slot = NULL;
+  assay_journal_append_finish (journal, result, NULL, &error);
+  g_assert_no_error (error);
+}
+
+/* Only after a final result, and only where the settings say so. */
+static void
+test_blocked_after_final (Fixture *fixture, gconstpointer data)
+{
+  GSettings *settings = assay_profile_get_settings (assay_desk_get_profile (fixture->desk));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *open = NULL;
+  g_autofree char *final = NULL;
+  g_autofree char *corrected = NULL;
+
+  g_settings_set_boolean (settings, "results-block-after-final", TRUE);
+  open = queue_body (fixture, "{\"result\":{\"value\":\"in_progress\"}}", -1, &error);
+  g_assert_no_error (error);
+  deliver (fixture, open);
+  final = queue_body (fixture, "{\"result\":{\"value\":\"completed\"}}", -1, &error);
+  g_assert_no_error (error);
+  deliver (fixture, final);
+
+  g_assert_null (queue (fixture, -1, &error));
+  g_assert_error (error, ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_FINAL);
+  g_clear_error (&error);
+
+  g_settings_set_boolean (settings, "results-block-after-final", FALSE);
+  corrected = queue (fixture, -1, &error);
+  g_assert_no_error (error);
+  g_assert_nonnull (corrected);
 }
 
 static void
@@ -231,6 +285,7 @@ main (int argc, char **argv)
   ADD ("small-things", test_small_things);
   ADD ("draft", test_draft);
   ADD ("queue-result", test_queue_result);
+  ADD ("blocked-after-final", test_blocked_after_final);
   ADD ("unknown-order", test_unknown_order);
   ADD ("closed", test_closed);
 

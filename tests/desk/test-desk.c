@@ -283,6 +283,12 @@ hold_cb (SoupServer *server,
          GHashTable *query,
          gpointer user_data)
 {
+  if (g_str_has_prefix (path, "/connectors/"))
+    {
+      soup_server_message_set_status (message, 404, NULL);
+      return;
+    }
+
   g_ptr_array_add (user_data, g_object_ref (message));
   soup_server_message_pause (message);
 }

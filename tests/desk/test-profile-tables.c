@@ -56,6 +56,90 @@ test_ours (void)
   g_assert_no_error (error);
 }
 
+#define META \
+  "{\"provider_name\":\"SmartRecruiters\",\"models\":{\"assessments/results\":{\"update\":" \
+  "{\"input\":{\"default_fields\":[{\"name\":\"result\",\"type\":[{\"name\":\"value\"," \
+  "\"value_map\":{\"type\":\"hashmap\",\"matcher\":[{\"source_value\":\"EXPIRED\"," \
+  "\"value\":\"cancelled\"}]}}]}]}}}}}"
+
+static void
+write_meta (AssayProfileTables *tables, const char *content)
+{
+  g_autofree char *path = assay_profile_tables_dup_connector_path (tables);
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (path, content, -1, NULL));
+}
+
+/* What StackOne tells holds for who has the mapping already, for who asks for another, and is not
+ * saved as if somebody had decided it. */
+static void
+test_connector_meta (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (folder);
+  g_autoptr (AssayMapping) other = NULL;
+  AssayMapping *mapping = get_mapping (tables);
+  guint changes = 0;
+
+  g_assert_null (assay_profile_tables_get_connector_meta (tables));
+  g_signal_connect_swapped (tables, "changed", G_CALLBACK (assay_count_cb), &changes);
+  write_meta (tables, META);
+  g_assert_null (assay_profile_tables_get_connector_meta (tables));
+  assay_profile_tables_reload_connector_meta (tables);
+  g_assert_cmpuint (changes, ==, 1);
+  g_assert_false (assay_profile_tables_get_saving (tables));
+  g_assert_nonnull (assay_profile_tables_get_connector_meta (tables));
+  g_assert_true (get_mapping (tables) == mapping);
+  g_assert_cmpint (assay_mapping_lookup_status (mapping, "cancelled"), ==,
+                   ASSAY_ORDER_STATUS_EXPIRED);
+  other = assay_profile_tables_dup_mapping (tables, NULL);
+  g_assert_cmpint (assay_mapping_lookup_status (other, "cancelled"), ==,
+                   ASSAY_ORDER_STATUS_EXPIRED);
+  g_assert_cmpint (read_status (folder, "cancelled"), ==, ASSAY_ORDER_STATUS_EXPIRED);
+}
+
+static void
+test_damaged_connector_meta (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (folder);
+  g_autoptr (AssayProfileTables) none = assay_profile_tables_new (NULL);
+
+  write_meta (tables, "[]");
+  g_test_expect_message ("assay-desk", G_LOG_LEVEL_MESSAGE,
+                         "what StackOne told of SmartRecruiters is not used: $: expected object, "
+                         "found array");
+  g_assert_cmpint (assay_mapping_lookup_status (get_mapping (tables), "cancelled"), ==,
+                   ASSAY_ORDER_STATUS_REJECTED);
+  g_test_assert_expected_messages ();
+  g_assert_null (assay_profile_tables_get_connector_meta (tables));
+  g_assert_null (assay_profile_tables_dup_connector_path (none));
+  g_assert_null (assay_profile_tables_get_connector_meta (none));
+}
+
+static void
+test_order_paths (void)
+{
+  static const char *const ours[] = { "event_data", NULL };
+  static const char *const others[] = { "raw_event.body", "event_data", NULL };
+  static const char *const none[] = { NULL };
+  g_autoptr (AssayProfileTables) tables = assay_profile_tables_new (NULL);
+  guint changes = 0;
+
+  g_signal_connect_swapped (tables, "changed", G_CALLBACK (assay_count_cb), &changes);
+  assay_profile_tables_set_order_paths (tables, others);
+  assay_profile_tables_set_order_paths (tables, others);
+  g_assert_cmpuint (changes, ==, 1);
+  assay_assert_strv (
+    assay_event_names_get_order_paths (assay_profile_tables_get_event_names (tables, NULL)),
+    others);
+  assay_profile_tables_set_order_paths (tables, none);
+  assay_assert_strv (
+    assay_event_names_get_order_paths (assay_profile_tables_get_event_names (tables, NULL)), ours);
+}
+
 /* However quickly decisions follow each other, the file says the last one. */
 static void
 test_decisions_are_saved (void)
@@ -172,6 +256,9 @@ main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
+  g_test_add_func ("/desk/profile-tables/connector-meta", test_connector_meta);
+  g_test_add_func ("/desk/profile-tables/damaged-connector-meta", test_damaged_connector_meta);
+  g_test_add_func ("/desk/profile-tables/order-paths", test_order_paths);
   g_test_add_func ("/desk/profile-tables/ours", test_ours);
   g_test_add_func ("/desk/profile-tables/decisions-are-saved", test_decisions_are_saved);
   g_test_add_func ("/desk/profile-tables/copy", test_copy);

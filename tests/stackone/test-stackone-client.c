@@ -599,11 +599,46 @@ test_get_account (Fixture *fixture, gconstpointer data)
 }
 
 static void
+test_accounts_path (Fixture *fixture, gconstpointer data)
+{
+  static const struct
+  {
+    const char *path;
+    const char *target;
+  } paths[] = {
+    { "/v2/accounts", "/v2/accounts/1" },
+    { "v2/accounts/", "/v2/accounts/1" },
+    { "//", "/accounts/1" },
+    { "", "/accounts/1" },
+  };
+  static const char *const answers[] = { "{\"id\":\"1\"}", "{\"id\":\"1\"}", "{\"id\":\"1\"}",
+                                         "{\"id\":\"1\"}", NULL };
+
+  fixture->answers = answers;
+  for (guint i = 0; i < G_N_ELEMENTS (paths); i++)
+    {
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (AssayAccount) account = NULL;
+      g_autoptr (GError) error = NULL;
+      GAsyncResult *pending = NULL;
+
+      assay_stackone_client_set_accounts_path (fixture->client, paths[i].path);
+      assay_stackone_client_get_account_async (fixture->client, "1", NULL, assay_await_result_cb,
+                                               &pending);
+      result = assay_await_result (&pending);
+      account = assay_stackone_client_get_account_finish (fixture->client, result, &error);
+      g_assert_no_error (error);
+      g_assert_cmpstr (fixture->target, ==, paths[i].target);
+    }
+}
+
+static void
 test_get_connector_meta (Fixture *fixture, gconstpointer data)
 {
   static const char *const answers[] = { "{\"provider\":\"smartrecruiters\"}", NULL };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (AssayStackoneReply) reply = NULL;
+  g_autoptr (AssayExchange) exchange = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *provider = NULL;
   GAsyncResult *pending = NULL;
@@ -612,12 +647,14 @@ test_get_connector_meta (Fixture *fixture, gconstpointer data)
   assay_stackone_client_get_connector_meta_async (fixture->client, "smartrecruiters", NULL,
                                                   assay_await_result_cb, &pending);
   result = assay_await_result (&pending);
-  reply = assay_stackone_client_get_connector_meta_finish (fixture->client, result, &error);
+  reply = assay_stackone_client_get_connector_meta_finish (fixture->client, result, &exchange,
+                                                           &error);
   g_assert_no_error (error);
   g_assert_true (assay_json_read_string (assay_stackone_reply_get_json (reply), "provider",
                                          &provider, &error));
   g_assert_cmpstr (provider, ==, "smartrecruiters");
   g_assert_cmpstr (fixture->target, ==, "/connectors/meta/smartrecruiters");
+  g_assert_nonnull (exchange);
   g_assert_null (fixture->account_id);
 }
 
@@ -647,6 +684,7 @@ main (int argc, char *argv[])
     { "/stackone/client/get-package", test_get_package },
     { "/stackone/client/get-package-of-wrong-type", test_get_package_of_wrong_type },
     { "/stackone/client/get-account", test_get_account },
+    { "/stackone/client/accounts-path", test_accounts_path },
     { "/stackone/client/get-connector-meta", test_get_connector_meta },
   };
 

@@ -48,20 +48,14 @@ struct _AssayResultEditor
   AssayOrder *order;
   AssayMapping *mapping;
   GSignalGroup *result_signals;
-  char *base_url;
+  AssayConnectorMeta *connector_meta;
+  GSettings *settings;
 
   /* plain */
   gboolean pending;
 };
 
 G_DEFINE_FINAL_TYPE (AssayResultEditor, assay_result_editor, ADW_TYPE_BIN)
-
-typedef enum
-{
-  PROP_BASE_URL = 1,
-} AssayResultEditorProperty;
-
-static GParamSpec *properties[PROP_BASE_URL + 1];
 
 enum
 {
@@ -201,12 +195,14 @@ copy_curl_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayResultEditor *self = ASSAY_RESULT_EDITOR (widget);
   g_autoptr (GBytes) body = assay_result_editor_dup_body (self);
+  g_autofree char *base_url = NULL;
   g_autofree char *command = NULL;
 
-  if (self->order == NULL)
+  if (self->order == NULL || self->settings == NULL)
     return;
 
-  command = assay_result_text_to_curl (self->order, self->base_url, body);
+  base_url = g_settings_get_string (self->settings, "api-base-url");
+  command = assay_result_text_to_curl (self->order, base_url, body);
   if (command == NULL)
     {
       gtk_widget_error_bell (widget);
@@ -238,82 +234,18 @@ assay_result_editor_dispose (GObject *object)
   g_clear_object (&self->preview);
   g_clear_object (&self->order);
   g_clear_object (&self->mapping);
+  g_clear_object (&self->connector_meta);
+  g_clear_object (&self->settings);
 
   G_OBJECT_CLASS (assay_result_editor_parent_class)->dispose (object);
 }
 
 static void
-assay_result_editor_finalize (GObject *object)
-{
-  AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
-
-  g_free (self->base_url);
-
-  G_OBJECT_CLASS (assay_result_editor_parent_class)->finalize (object);
-}
-
-static void
-assay_result_editor_get_property (GObject *object,
-                                  guint property_id,
-                                  GValue *value,
-                                  GParamSpec *pspec)
-{
-  AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
-
-  switch ((AssayResultEditorProperty) property_id)
-    {
-    case PROP_BASE_URL:
-      g_value_set_string (value, self->base_url);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-assay_result_editor_set_property (GObject *object,
-                                  guint property_id,
-                                  const GValue *value,
-                                  GParamSpec *pspec)
-{
-  AssayResultEditor *self = ASSAY_RESULT_EDITOR (object);
-
-  switch ((AssayResultEditorProperty) property_id)
-    {
-    case PROP_BASE_URL:
-      if (g_set_str (&self->base_url, g_value_get_string (value)))
-        g_object_notify_by_pspec (object, pspec);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 assay_result_editor_class_init (AssayResultEditorClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = assay_result_editor_dispose;
-  object_class->finalize = assay_result_editor_finalize;
-  object_class->get_property = assay_result_editor_get_property;
-  object_class->set_property = assay_result_editor_set_property;
-
-  /**
-   * AssayResultEditor:base-url:
-   *
-   * Address of StackOne in the command that *Copy as curl* writes.
-   */
-  properties[PROP_BASE_URL] = g_param_spec_string ("base-url", NULL, NULL,
-                                                   "https://api.stackone.com",
-                                                   G_PARAM_READWRITE | G_PARAM_CONSTRUCT |
-                                                     G_PARAM_STATIC_STRINGS |
-                                                     G_PARAM_EXPLICIT_NOTIFY);
-
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  G_OBJECT_CLASS (klass)->dispose = assay_result_editor_dispose;
 
   /**
    * AssayResultEditor::send:
@@ -416,6 +348,67 @@ assay_result_editor_set_rules (AssayResultEditor *self, AssayMapping *mapping, A
   update_actions (self);
 }
 
+static void
+show_connector_meta (AssayResultEditor *self)
+{
+  AssayOrderKind kind = self->order != NULL ? assay_order_get_kind (self->order)
+                                            : ASSAY_ORDER_KIND_ASSESSMENT;
+
+  assay_result_form_set_connector_meta (self->form, self->connector_meta, kind);
+}
+
+/**
+ * assay_result_editor_set_connector_meta:
+ * @self: an editor
+ * @meta: (nullable): what StackOne tells of the provider
+ *
+ * Sets which fields the provider takes and demands.
+ */
+void
+assay_result_editor_set_connector_meta (AssayResultEditor *self, AssayConnectorMeta *meta)
+{
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
+  g_return_if_fail (meta == NULL || ASSAY_IS_CONNECTOR_META (meta));
+
+  g_set_object (&self->connector_meta, meta);
+  show_connector_meta (self);
+  assay_preview_set_connector_meta (self->preview, meta);
+}
+
+static void
+settings_changed_cb (AssayResultEditor *self)
+{
+  g_autofree char *pending = g_settings_get_string (self->settings, "results-pending-wire");
+  g_autofree char *place = g_settings_get_string (self->settings, "preview-result-url-position");
+
+  assay_result_form_set_pending_value (self->form, pending);
+  assay_preview_set_card_flags (self->preview, g_str_equal (place, "last")
+                                                 ? ASSAY_CARD_RESULT_URL_LAST
+                                                 : ASSAY_CARD_DEFAULT);
+}
+
+/**
+ * assay_result_editor_follow_settings:
+ * @self: an editor
+ * @settings: the settings of a profile
+ *
+ * Lets the settings decide what nobody has documented; to be called once.
+ */
+void
+assay_result_editor_follow_settings (AssayResultEditor *self, GSettings *settings)
+{
+  g_return_if_fail (ASSAY_IS_RESULT_EDITOR (self));
+  g_return_if_fail (G_IS_SETTINGS (settings));
+  g_return_if_fail (self->settings == NULL);
+
+  self->settings = g_object_ref (settings);
+  adw_toggle_group_set_active (self->appearances,
+                               (guint) g_settings_get_enum (settings, "preview-appearance"));
+  g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  settings_changed_cb (self);
+}
+
 /* The preview follows already. */
 static void
 edit (AssayResultEditor *self, AssayResult *result)
@@ -444,6 +437,7 @@ assay_result_editor_set_order (AssayResultEditor *self, AssayOrder *order, Assay
 
   g_set_object (&self->order, order);
   begun = result != NULL ? g_object_ref (result) : assay_result_new ();
+  show_connector_meta (self);
   assay_preview_set_order (self->preview, order, begun);
   edit (self, begun);
   update_actions (self);

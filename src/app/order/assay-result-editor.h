@@ -19,6 +19,8 @@ GtkWidget *assay_result_editor_new (void) G_GNUC_WARN_UNUSED_RESULT;
 void assay_result_editor_set_rules (AssayResultEditor *self,
                                     AssayMapping *mapping,
                                     AssayLint *lint);
+void assay_result_editor_set_connector_meta (AssayResultEditor *self, AssayConnectorMeta *meta);
+void assay_result_editor_follow_settings (AssayResultEditor *self, GSettings *settings);
 void assay_result_editor_set_order (AssayResultEditor *self,
                                     AssayOrder *order,
                                     AssayResult *result);

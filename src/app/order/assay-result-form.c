@@ -10,9 +10,9 @@
 #include "assay-attachment-row.h"
 #include "assay-date-time.h"
 #include "assay-field-text.h"
-#include "assay-status-icon.h"
+#include "assay-form-fields.h"
+#include "assay-status-field.h"
 #include "assay-text-binding.h"
-#include "assay-value-text.h"
 
 /**
  * AssayResultForm:
@@ -26,8 +26,13 @@ struct _AssayResultForm
 
   /* template children */
   GtkWidget *content;
-  AdwToggleGroup *status_toggles;
-  AdwComboRow *status_row;
+  AssayStatusField *status_field;
+  GtkWidget *score_group;
+  GtkWidget *summary_group;
+  GtkWidget *reports_group;
+  GtkWidget *dates_group;
+  GtkWidget *add_attachment_button;
+  GtkLabel *source_label;
   GtkWidget *score_value_row;
   GtkWidget *score_min_row;
   GtkWidget *score_max_row;
@@ -46,16 +51,13 @@ struct _AssayResultForm
 
   /* owned */
   AssayResult *result;
-  AssayMapping *mapping;
+  AssayConnectorMeta *connector_meta;
   GBindingGroup *bindings;
   GBindingGroup *score_bindings;
-  GSignalGroup *signals;
-  GStrv values;
 
   /* plain */
-  AssayAppearance appearance;
+  AssayOrderKind kind;
   gboolean compact;
-  gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (AssayResultForm, assay_result_form, GTK_TYPE_WIDGET)
@@ -68,147 +70,6 @@ typedef enum
 
 static GParamSpec *properties[PROP_COMPACT + 1];
 
-static void
-show_value (AssayResultForm *self)
-{
-  const char *value = self->result != NULL ? assay_result_get_value (self->result) : NULL;
-  guint selected = GTK_INVALID_LIST_POSITION;
-
-  for (guint i = 0; self->values[i] != NULL; i++)
-    {
-      if (g_strcmp0 (self->values[i], value) == 0)
-        selected = i;
-    }
-
-  self->updating = TRUE;
-  adw_toggle_group_set_active (self->status_toggles, selected);
-  adw_combo_row_set_selected (self->status_row,
-                              selected == GTK_INVALID_LIST_POSITION ? 0 : selected + 1);
-  self->updating = FALSE;
-}
-
-static void
-toggle_changed_cb (AssayResultForm *self)
-{
-  const char *name = adw_toggle_group_get_active_name (self->status_toggles);
-
-  if (!self->updating && self->result != NULL && name != NULL)
-    assay_result_set_value (self->result, name);
-}
-
-static void
-combo_changed_cb (AssayResultForm *self)
-{
-  guint selected = adw_combo_row_get_selected (self->status_row);
-
-  if (self->updating || self->result == NULL || selected > g_strv_length (self->values))
-    return;
-
-  assay_result_set_value (self->result, selected == 0 ? NULL : self->values[selected - 1]);
-}
-
-static GtkWidget *
-create_value_widget (AssayResultForm *self, const char *value, GtkOrientation orientation)
-{
-  GtkWidget *box = gtk_box_new (orientation, orientation == GTK_ORIENTATION_VERTICAL ? 3 : 9);
-  GtkWidget *icon;
-  GtkWidget *label = gtk_label_new (*value != '\0' ? assay_value_text_get (value)
-                                                   : _("No status"));
-  const AssayStatusLook *look = NULL;
-
-  /* The first item of the list stands for “leave the status out”. */
-  if (*value == '\0')
-    {
-      gtk_box_append (GTK_BOX (box), label);
-      return box;
-    }
-  icon = assay_status_icon_widget_new ();
-
-  gtk_widget_set_halign (icon, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), label);
-
-  if (self->mapping != NULL)
-    look = assay_mapping_get_look (self->mapping,
-                                   assay_mapping_lookup_status (self->mapping, value),
-                                   self->appearance);
-  if (look != NULL)
-    {
-      GtkWidget *word = gtk_label_new (look->word);
-
-      /* Beside each other, the same word twice says nothing. */
-      gtk_widget_set_visible (word,
-                              orientation == GTK_ORIENTATION_VERTICAL ||
-                                !g_str_equal (look->word, gtk_label_get_label (GTK_LABEL (label))));
-      assay_status_icon_widget_set (ASSAY_STATUS_ICON_WIDGET (icon), look->icon, look->colour);
-      gtk_widget_add_css_class (word, "caption");
-      gtk_widget_add_css_class (word, "dimmed");
-      gtk_box_append (GTK_BOX (box), word);
-    }
-
-  return box;
-}
-
-static void
-fill_toggles (AssayResultForm *self)
-{
-  adw_toggle_group_remove_all (self->status_toggles);
-  for (guint i = 0; self->values[i] != NULL; i++)
-    {
-      AdwToggle *toggle = adw_toggle_new ();
-
-      adw_toggle_set_name (toggle, self->values[i]);
-      adw_toggle_set_label (toggle, assay_value_text_get (self->values[i]));
-      adw_toggle_set_tooltip (toggle, self->values[i]);
-      adw_toggle_set_child (toggle,
-                            create_value_widget (self, self->values[i], GTK_ORIENTATION_VERTICAL));
-      adw_toggle_group_add (self->status_toggles, toggle);
-    }
-}
-
-static void
-bind_value_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  AssayResultForm *self = ASSAY_RESULT_FORM (user_data);
-  GtkStringObject *object = gtk_list_item_get_item (item);
-
-  gtk_list_item_set_child (item, create_value_widget (self, gtk_string_object_get_string (object),
-                                                      GTK_ORIENTATION_HORIZONTAL));
-}
-
-static void
-fill_status (AssayResultForm *self)
-{
-  g_autoptr (GtkStringList) model = gtk_string_list_new ((const char *const[]) { "", NULL });
-  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
-
-  g_signal_connect_object (factory, "bind", G_CALLBACK (bind_value_item_cb), self,
-                           G_CONNECT_DEFAULT);
-  gtk_string_list_splice (model, 1, 0, (const char *const *) self->values);
-  self->updating = TRUE;
-  fill_toggles (self);
-  adw_combo_row_set_factory (self->status_row, factory);
-  adw_combo_row_set_model (self->status_row, G_LIST_MODEL (model));
-  self->updating = FALSE;
-  show_value (self);
-}
-
-/* “unmapped_value” is what StackOne answers when it knows no word; nobody sends it on purpose. */
-static GStrv
-list_values (void)
-{
-  const char *const *all = assay_result_get_values ();
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-
-  for (guint i = 0; all[i] != NULL; i++)
-    {
-      if (!g_str_equal (all[i], "unmapped_value"))
-        g_strv_builder_add (builder, all[i]);
-    }
-
-  return g_strv_builder_end (builder);
-}
-
 static GtkWidget *
 create_attachment_row (AssayResultForm *self, guint position)
 {
@@ -216,6 +77,39 @@ create_attachment_row (AssayResultForm *self, guint position)
   g_autoptr (AssayAttachment) attachment = g_list_model_get_item (model, position);
 
   return assay_attachment_row_new (attachment, position);
+}
+
+/* Without a result there is nothing that would be sent unseen. */
+static void
+offer_fields (AssayResultForm *self)
+{
+  AssayResult *result = self->result;
+  gpointer score = result != NULL ? assay_result_get_score (result) : NULL;
+  gpointer attachments = result != NULL ? assay_result_get_attachments (result) : NULL;
+  const AssayFormField fields[] = {
+    { "$.result", GTK_WIDGET (self->status_field), result, "value" },
+    { "$.score", self->score_group, score, "value" },
+    { "$.score.value", self->score_value_row, score, "value" },
+    { "$.score.min", self->score_min_row, score, "min" },
+    { "$.score.max", self->score_max_row, score, "max" },
+    { "$.score.label", self->score_label_row, score, "label" },
+    { "$.summary", self->summary_group, result, "summary" },
+    { "$.result_url", self->result_url_row, result, "result-url" },
+    { "$.attachments", self->add_attachment_button, attachments, NULL },
+    { "$.start_date", self->start_date_row, result, "start-date" },
+    { "$.submission_date", self->submission_date_row, result, "submission-date" },
+    { "$.result.source_value", self->source_value_row, result, "source-value" },
+    { "$.candidate.id", self->candidate_id_row, result, "candidate-id" },
+    { "$.candidate.profile_url", self->candidate_profile_url_row, result, "candidate-profile-url" },
+    { "$.passthrough", self->passthrough_row, result, "passthrough" },
+  };
+
+  assay_form_fields_offer (fields, G_N_ELEMENTS (fields), self->connector_meta, self->kind);
+  gtk_widget_set_visible (self->reports_group,
+                          gtk_widget_get_visible (self->result_url_row) ||
+                            gtk_widget_get_visible (self->add_attachment_button));
+  gtk_widget_set_visible (self->dates_group, gtk_widget_get_visible (self->start_date_row) ||
+                                               gtk_widget_get_visible (self->submission_date_row));
 }
 
 /* Rows carry their position, so all of them are made anew when the list changes. */
@@ -306,22 +200,11 @@ assay_result_form_dispose (GObject *object)
 
   g_clear_object (&self->bindings);
   g_clear_object (&self->score_bindings);
-  g_clear_object (&self->signals);
   g_clear_object (&self->result);
-  g_clear_object (&self->mapping);
+  g_clear_object (&self->connector_meta);
   gtk_widget_dispose_template (GTK_WIDGET (self), ASSAY_TYPE_RESULT_FORM);
 
   G_OBJECT_CLASS (assay_result_form_parent_class)->dispose (object);
-}
-
-static void
-assay_result_form_finalize (GObject *object)
-{
-  AssayResultForm *self = ASSAY_RESULT_FORM (object);
-
-  g_strfreev (self->values);
-
-  G_OBJECT_CLASS (assay_result_form_parent_class)->finalize (object);
 }
 
 static void
@@ -380,7 +263,6 @@ assay_result_form_class_init (AssayResultFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = assay_result_form_dispose;
-  object_class->finalize = assay_result_form_finalize;
   object_class->get_property = assay_result_form_get_property;
   object_class->set_property = assay_result_form_set_property;
 
@@ -404,12 +286,19 @@ assay_result_form_class_init (AssayResultFormClass *klass)
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
+  g_type_ensure (ASSAY_TYPE_STATUS_FIELD);
+
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-result-form.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayResultForm, content);
-  gtk_widget_class_bind_template_child (widget_class, AssayResultForm, status_toggles);
-  gtk_widget_class_bind_template_child (widget_class, AssayResultForm, status_row);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultForm, status_field);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultForm, score_group);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultForm, summary_group);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultForm, reports_group);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultForm, dates_group);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultForm, add_attachment_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultForm, source_label);
   gtk_widget_class_bind_template_child (widget_class, AssayResultForm, score_value_row);
   gtk_widget_class_bind_template_child (widget_class, AssayResultForm, score_min_row);
   gtk_widget_class_bind_template_child (widget_class, AssayResultForm, score_max_row);
@@ -425,8 +314,6 @@ assay_result_form_class_init (AssayResultFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayResultForm, candidate_id_row);
   gtk_widget_class_bind_template_child (widget_class, AssayResultForm, candidate_profile_url_row);
   gtk_widget_class_bind_template_child (widget_class, AssayResultForm, passthrough_row);
-  gtk_widget_class_bind_template_callback (widget_class, toggle_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, combo_changed_cb);
 
   gtk_widget_class_install_action (widget_class, "form.add-attachment", NULL, add_attachment_cb);
   gtk_widget_class_install_action (widget_class, "form.remove-attachment", "u",
@@ -439,13 +326,9 @@ assay_result_form_init (AssayResultForm *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  self->values = list_values ();
   self->bindings = g_binding_group_new ();
   self->score_bindings = g_binding_group_new ();
   bind_fields (self);
-  self->signals = g_signal_group_new (ASSAY_TYPE_RESULT);
-  g_signal_group_connect_swapped (self->signals, "notify::value", G_CALLBACK (show_value), self);
-  fill_status (self);
 }
 
 /**
@@ -486,12 +369,12 @@ assay_result_form_set_result (AssayResultForm *self, AssayResult *result)
   g_binding_group_set_source (self->bindings, result);
   g_binding_group_set_source (self->score_bindings,
                               result != NULL ? assay_result_get_score (result) : NULL);
-  g_signal_group_set_target (self->signals, result);
+  assay_status_field_set_result (self->status_field, result);
   if (result != NULL)
     g_signal_connect_object (assay_result_get_attachments (result), "items-changed",
                              G_CALLBACK (attachments_changed_cb), self, G_CONNECT_SWAPPED);
   attachments_changed_cb (self);
-  show_value (self);
+  offer_fields (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_RESULT]);
 }
 
@@ -511,21 +394,60 @@ assay_result_form_set_mapping (AssayResultForm *self,
   g_return_if_fail (ASSAY_IS_RESULT_FORM (self));
   g_return_if_fail (mapping == NULL || ASSAY_IS_MAPPING (mapping));
 
-  g_set_object (&self->mapping, mapping);
-  self->appearance = appearance;
-  fill_status (self);
+  assay_status_field_set_mapping (self->status_field, mapping, appearance);
 }
 
-/* Toggles of which none is active let nobody in by Tab. */
-static gboolean
-focus_first (GtkWidget *widget)
+/**
+ * assay_result_form_set_connector_meta:
+ * @self: a form
+ * @meta: (nullable): what StackOne tells of the provider
+ * @kind: the kind of the order
+ *
+ * Shows the fields that the provider takes, and says where that is known from. Without @meta there
+ * are all that StackOne documents.
+ */
+void
+assay_result_form_set_connector_meta (AssayResultForm *self,
+                                      AssayConnectorMeta *meta,
+                                      AssayOrderKind kind)
 {
-  GtkWidget *child = gtk_widget_get_first_child (widget);
+  const char *provider;
+  g_autofree char *text = NULL;
 
-  while (child != NULL && !(gtk_widget_get_focusable (child) && gtk_widget_grab_focus (child)))
-    child = gtk_widget_get_next_sibling (child);
+  g_return_if_fail (ASSAY_IS_RESULT_FORM (self));
+  g_return_if_fail (meta == NULL || ASSAY_IS_CONNECTOR_META (meta));
 
-  return child != NULL;
+  g_set_object (&self->connector_meta, meta);
+  self->kind = kind;
+  offer_fields (self);
+
+  if (meta != NULL && assay_connector_meta_describes (meta, kind))
+    {
+      provider = assay_connector_meta_get_provider_name (meta);
+      /* Translators: %s is SmartRecruiters. */
+      text = g_strdup_printf (_("These are the fields that %s takes, as StackOne tells it."),
+                              provider != NULL ? provider : "SmartRecruiters");
+    }
+  gtk_label_set_label (self->source_label,
+                       text != NULL ? text
+                                    : _("These are all fields that StackOne documents. What "
+                                         "SmartRecruiters takes of them is not known here."));
+}
+
+/**
+ * assay_result_form_set_pending_value:
+ * @self: a form
+ * @value: how “Pending” is sent, `initiated` or `pending`
+ *
+ * Decides between what StackOne lists and what the integration guide writes.
+ */
+void
+assay_result_form_set_pending_value (AssayResultForm *self, const char *value)
+{
+  g_return_if_fail (ASSAY_IS_RESULT_FORM (self));
+  g_return_if_fail (value != NULL);
+
+  assay_status_field_set_pending_value (self->status_field, value);
 }
 
 /**
@@ -547,8 +469,7 @@ assay_result_form_focus_path (AssayResultForm *self, const char *path)
     gboolean advanced;
   } fields[] = {
     { "$.result.source_value", self->source_value_row, TRUE },
-    { "$.result", self->compact ? GTK_WIDGET (self->status_row) : GTK_WIDGET (self->status_toggles),
-      FALSE },
+    { "$.result", GTK_WIDGET (self->status_field), FALSE },
     { "$.score.min", self->score_min_row, FALSE },
     { "$.score.max", self->score_max_row, FALSE },
     { "$.score.label", self->score_label_row, FALSE },
@@ -574,7 +495,7 @@ assay_result_form_focus_path (AssayResultForm *self, const char *path)
         adw_expander_row_set_expanded (self->advanced_row, TRUE);
 
       return gtk_widget_child_focus (fields[i].field, GTK_DIR_TAB_FORWARD) ||
-             focus_first (fields[i].field) || gtk_widget_grab_focus (fields[i].field);
+             gtk_widget_grab_focus (fields[i].field);
     }
 
   return FALSE;

@@ -5,6 +5,7 @@
 
 #include <adwaita.h>
 
+#include "assay-connector-meta.h"
 #include "assay-mapping.h"
 #include "assay-result.h"
 
@@ -20,6 +21,10 @@ void assay_result_form_set_result (AssayResultForm *self, AssayResult *result);
 void assay_result_form_set_mapping (AssayResultForm *self,
                                     AssayMapping *mapping,
                                     AssayAppearance appearance);
+void assay_result_form_set_connector_meta (AssayResultForm *self,
+                                           AssayConnectorMeta *meta,
+                                           AssayOrderKind kind);
+void assay_result_form_set_pending_value (AssayResultForm *self, const char *value);
 gboolean assay_result_form_focus_path (AssayResultForm *self, const char *path);
 
 G_END_DECLS

@@ -151,6 +151,10 @@ results_read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   context = assay_lint_context_new ();
   assay_order_results_fill_context (results, context);
+  assay_lint_context_set_block_after_final (
+    context,
+    g_settings_get_boolean (assay_profile_get_settings (assay_desk_get_profile (self->desk)),
+                            "results-block-after-final"));
   assay_result_editor_set_context (self->editor, context);
   g_clear_pointer (&self->results, assay_order_results_free);
   self->results = g_steal_pointer (&results);
@@ -420,6 +424,8 @@ show_rules (AssayResultPage *self)
   else
     assay_result_editor_set_rules (self->editor, assay_profile_tables_get_mapping (tables, NULL),
                                    lint);
+  assay_result_editor_set_connector_meta (self->editor,
+                                          assay_profile_tables_get_connector_meta (tables));
 }
 
 /**
@@ -433,13 +439,11 @@ void
 assay_result_page_open (AssayResultPage *self, AssayDesk *desk)
 {
   AssayProfile *profile = assay_desk_get_profile (desk);
-  g_autofree char *base_url = NULL;
 
   g_return_if_fail (ASSAY_IS_RESULT_PAGE (self));
   g_return_if_fail (self->desk == NULL);
 
-  base_url = g_settings_get_string (assay_profile_get_settings (profile), "api-base-url");
-  g_object_set (self->editor, "base-url", base_url, NULL);
+  assay_result_editor_follow_settings (self->editor, assay_profile_get_settings (profile));
   self->desk = g_object_ref (desk);
   g_signal_connect_object (assay_desk_get_journal (desk), "changed", G_CALLBACK (reload), self,
                            G_CONNECT_SWAPPED);

@@ -170,13 +170,14 @@ try_result_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   AdwDialog *dialog = adw_dialog_new ();
   GtkWidget *view = adw_toolbar_view_new ();
   GtkWidget *page = assay_result_editor_new ();
+  AssayProfileTables *tables = assay_profile_get_tables (self->profile);
   g_autoptr (AssayOrder) order = NULL;
   AssayLint *lint;
   g_autoptr (GError) error = NULL;
 
   if (self->mapping == NULL)
     return;
-  lint = assay_profile_tables_get_lint (assay_profile_get_tables (self->profile), &error);
+  lint = assay_profile_tables_get_lint (tables, &error);
   if (lint == NULL)
     {
       fail (self,
@@ -187,6 +188,10 @@ try_result_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
 
   order = create_example ();
   assay_result_editor_set_rules (ASSAY_RESULT_EDITOR (page), self->mapping, lint);
+  assay_result_editor_set_connector_meta (ASSAY_RESULT_EDITOR (page),
+                                          assay_profile_tables_get_connector_meta (tables));
+  assay_result_editor_follow_settings (ASSAY_RESULT_EDITOR (page),
+                                       assay_profile_get_settings (self->profile));
   assay_result_editor_set_order (ASSAY_RESULT_EDITOR (page), order, NULL);
   assay_result_editor_make_trial (ASSAY_RESULT_EDITOR (page));
 

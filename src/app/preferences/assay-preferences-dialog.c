@@ -59,6 +59,16 @@ static const AssaySettingsChoice appearances[] = {
   { "classic", N_("Classic Card") },
 };
 
+static const AssaySettingsChoice pending_values[] = {
+  { "initiated", N_("initiated, with “pending” as Its Source") },
+  { "pending", N_("pending") },
+};
+
+static const AssaySettingsChoice places[] = {
+  { "first", N_("Before the Attachments") },
+  { "last", N_("After the Attachments") },
+};
+
 #define CHOICE(choices) choices, G_N_ELEMENTS (choices)
 
 static const AssayPreference webhook_preferences[] = {
@@ -86,6 +96,7 @@ static const AssayPreference advanced_receiving_preferences[] = {
   { "receiver-max-connections" },
   { "receiver-max-per-address", .not_in_demo = TRUE },
   { "receiver-trusted-proxies", .not_in_demo = TRUE },
+  { "receiver-order-paths" },
   { "packages-cors", .not_in_demo = TRUE },
 };
 
@@ -100,6 +111,11 @@ static const AssayPreference result_preferences[] = {
 static const AssayPreference advanced_sending_preferences[] = {
   { "api-base-url", .not_in_demo = TRUE },
   { "api-rate-limit" },
+  { "results-pending-wire", CHOICE (pending_values) },
+  { "results-block-after-final" },
+  { "preview-result-url-position", CHOICE (places) },
+  { "api-meta-hours", .quantity = ASSAY_QUANTITY_HOURS },
+  { "api-accounts-path", .not_in_demo = TRUE },
 };
 
 static const AssayPreference notification_preferences[] = {

@@ -28,6 +28,7 @@ static const AssayUnit units[] = {
   { ASSAY_QUANTITY_MEBIBYTES, KIB, "GiB" }, { ASSAY_QUANTITY_MEBIBYTES, 1, "MiB" },
   { ASSAY_QUANTITY_SECONDS, 3600, "h" },    { ASSAY_QUANTITY_SECONDS, 60, "min" },
   { ASSAY_QUANTITY_SECONDS, 1, "s" },       { ASSAY_QUANTITY_DAYS, 1, "d" },
+  { ASSAY_QUANTITY_HOURS, 1, "h" },
 };
 
 static char *
@@ -35,10 +36,10 @@ dup_in_unit (const AssayUnit *unit, guint number)
 {
   if (unit->quantity == ASSAY_QUANTITY_DAYS)
     return g_strdup_printf (ngettext ("%u day", "%u days", number), number);
+  if (unit->quantity == ASSAY_QUANTITY_HOURS || unit->factor == 3600)
+    return g_strdup_printf (ngettext ("%u hour", "%u hours", number), number);
   if (unit->quantity != ASSAY_QUANTITY_SECONDS)
     return g_strdup_printf ("%u %s", number, unit->symbol);
-  if (unit->factor == 3600)
-    return g_strdup_printf (ngettext ("%u hour", "%u hours", number), number);
   if (unit->factor == 60)
     return g_strdup_printf (ngettext ("%u minute", "%u minutes", number), number);
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @ASSAY_QUANTITY_BYTES: a size in bytes
  * @ASSAY_QUANTITY_MEBIBYTES: a size in MiB
  * @ASSAY_QUANTITY_SECONDS: a time in seconds
+ * @ASSAY_QUANTITY_HOURS: a time in hours
  * @ASSAY_QUANTITY_DAYS: a time in days
  *
  * What the number of a setting counts.
@@ -23,6 +24,7 @@ typedef enum
   ASSAY_QUANTITY_BYTES,
   ASSAY_QUANTITY_MEBIBYTES,
   ASSAY_QUANTITY_SECONDS,
+  ASSAY_QUANTITY_HOURS,
   ASSAY_QUANTITY_DAYS,
 } AssayQuantity;
 

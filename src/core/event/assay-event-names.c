@@ -170,6 +170,28 @@ assay_event_names_new_from_bytes (GBytes *bytes, GError **error)
   return g_steal_pointer (&self);
 }
 
+/**
+ * assay_event_names_new_with_order_paths:
+ * @names: names
+ * @order_paths: where else an order may stand, in the order in which it is looked for
+ *
+ * Returns: (transfer full): the same names with other paths
+ */
+AssayEventNames *
+assay_event_names_new_with_order_paths (AssayEventNames *names, const char *const *order_paths)
+{
+  AssayEventNames *self;
+
+  g_return_val_if_fail (ASSAY_IS_EVENT_NAMES (names), NULL);
+  g_return_val_if_fail (order_paths != NULL, NULL);
+
+  self = g_object_new (ASSAY_TYPE_EVENT_NAMES, NULL);
+  g_clear_pointer (&self->stems, g_hash_table_unref);
+  self->stems = g_hash_table_ref (names->stems);
+  self->order_paths = g_strdupv ((char **) order_paths);
+  return self;
+}
+
 static const char *const actions[] = {
   [ASSAY_WEBHOOK_ACTION_CREATED] = "created", [ASSAY_WEBHOOK_ACTION_UPDATED] = "updated",
   [ASSAY_WEBHOOK_ACTION_DELETED] = "deleted", [ASSAY_WEBHOOK_ACTION_ERROR] = "error",

@@ -53,6 +53,9 @@ G_DECLARE_FINAL_TYPE (AssayEventNames, assay_event_names, ASSAY, EVENT_NAMES, GO
 
 AssayEventNames *assay_event_names_new_from_bytes (GBytes *bytes,
                                                    GError **error) G_GNUC_WARN_UNUSED_RESULT;
+AssayEventNames *assay_event_names_new_with_order_paths (AssayEventNames *names,
+                                                         const char *const *order_paths)
+  G_GNUC_WARN_UNUSED_RESULT;
 AssayWebhookTopic assay_event_names_lookup (AssayEventNames *self,
                                             const char *event,
                                             AssayWebhookAction *action,

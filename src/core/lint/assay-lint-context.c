@@ -168,6 +168,21 @@ assay_lint_context_set_account (AssayLintContext *self, AssayAccount *account)
 }
 
 /**
+ * assay_lint_context_set_block_after_final:
+ * @self: a context
+ * @block_after_final: whether nothing may be sent after a final result
+ *
+ * Makes an error of what is a warning otherwise.
+ */
+void
+assay_lint_context_set_block_after_final (AssayLintContext *self, gboolean block_after_final)
+{
+  g_return_if_fail (ASSAY_IS_LINT_CONTEXT (self));
+
+  self->block_after_final = block_after_final;
+}
+
+/**
  * assay_lint_context_set_connector_meta:
  * @self: a context
  * @meta: (nullable): what StackOne tells of the provider that the result goes to

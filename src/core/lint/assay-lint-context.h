@@ -40,6 +40,7 @@ void assay_lint_context_set_order (AssayLintContext *self, AssayOrder *order);
 void assay_lint_context_set_order_unknown (AssayLintContext *self, gboolean order_unknown);
 void assay_lint_context_set_operation (AssayLintContext *self, AssayOrderKind kind);
 void assay_lint_context_set_account (AssayLintContext *self, AssayAccount *account);
+void assay_lint_context_set_block_after_final (AssayLintContext *self, gboolean block_after_final);
 void assay_lint_context_set_connector_meta (AssayLintContext *self, AssayConnectorMeta *meta);
 void assay_lint_context_set_delivered (AssayLintContext *self,
                                        AssayJson *accumulated,

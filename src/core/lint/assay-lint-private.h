@@ -37,6 +37,7 @@ struct _AssayLintContext
   AssayOrderKind operation;
   gboolean has_operation;
   gboolean order_unknown;
+  gboolean block_after_final;
 };
 
 /* One check of one body. Everything is borrowed but the findings. */

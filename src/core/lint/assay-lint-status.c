@@ -13,13 +13,6 @@
 /* Rules R03 to R11: does the status say what is meant? */
 
 static gboolean
-is_final (AssayOrderStatus status)
-{
-  return status == ASSAY_ORDER_STATUS_COMPLETED || status == ASSAY_ORDER_STATUS_REJECTED ||
-         status == ASSAY_ORDER_STATUS_EXPIRED;
-}
-
-static gboolean
 is_open (AssayOrderStatus status)
 {
   return status == ASSAY_ORDER_STATUS_PENDING || status == ASSAY_ORDER_STATUS_IN_PROGRESS;
@@ -135,16 +128,17 @@ check_history (AssayLintRun *run)
   if (run->context->last != NULL && assay_json_equal (run->context->last, run->body))
     assay_lint_add (run, "R11", NULL, "$", time_places);
 
-  if (is_final (before) && is_open (after))
+  if (assay_order_status_is_final (before) && is_open (after))
     {
       assay_lint_add (run, "R09", NULL, "$.result.value", NULL);
     }
-  else if (is_final (before))
+  else if (assay_order_status_is_final (before))
     {
       g_autofree char *day = g_strndup (date, strlen ("2026-01-02"));
       const AssayLintPlace date_places[] = { { "date", day }, { NULL, NULL } };
 
-      assay_lint_add (run, "R10", NULL, "$", date_places);
+      assay_lint_add (run, "R10", run->context->block_after_final ? "blocked" : NULL, "$",
+                      date_places);
     }
 }
 

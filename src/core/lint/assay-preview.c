@@ -26,6 +26,7 @@ struct _AssayPreview
   AssayLint *lint;
   AssayOrder *order;
   AssayLintContext *context;
+  AssayConnectorMeta *connector_meta;
   AssayResult *result;
   GBytes *body; /* the result as it would be sent */
   GSignalGroup *result_signals;
@@ -35,6 +36,7 @@ struct _AssayPreview
   GListStore *changes;
 
   AssayAppearance appearance;
+  AssayCardFlags card_flags;
 };
 
 G_DEFINE_FINAL_TYPE (AssayPreview, assay_preview, G_TYPE_OBJECT)
@@ -81,7 +83,7 @@ create_card (AssayPreview *self, AssayJson *merged)
 
   return assay_card_new_from_result_json (self->mapping, self->appearance, name != NULL ? name : "",
                                           merged, assay_order_get_state (self->order)->status,
-                                          ASSAY_CARD_DEFAULT);
+                                          self->card_flags);
 }
 
 static GPtrArray *
@@ -115,6 +117,7 @@ update (AssayPreview *self)
   assay_lint_context_set_appearance (self->context, self->appearance);
   assay_lint_context_set_order (self->context, self->order);
   assay_lint_context_set_operation (self->context, assay_order_get_kind (self->order));
+  assay_lint_context_set_connector_meta (self->context, self->connector_meta);
   merged = assay_json_merge_patch (self->context->accumulated, body);
 
   findings = assay_lint_check_merged (self->lint, body, merged, self->context);
@@ -136,6 +139,7 @@ assay_preview_finalize (GObject *object)
   g_clear_object (&self->lint);
   g_clear_object (&self->order);
   g_clear_object (&self->context);
+  g_clear_object (&self->connector_meta);
   g_clear_object (&self->result_signals);
   g_clear_object (&self->result);
   g_clear_pointer (&self->body, g_bytes_unref);
@@ -261,6 +265,39 @@ assay_preview_set_context (AssayPreview *self, AssayLintContext *context)
   g_return_if_fail (ASSAY_IS_LINT_CONTEXT (context));
 
   g_set_object (&self->context, context);
+  update (self);
+}
+
+/**
+ * assay_preview_set_connector_meta:
+ * @self: a preview
+ * @meta: (nullable): what StackOne tells of the provider
+ *
+ * Sets what the provider takes and demands.
+ */
+void
+assay_preview_set_connector_meta (AssayPreview *self, AssayConnectorMeta *meta)
+{
+  g_return_if_fail (ASSAY_IS_PREVIEW (self));
+  g_return_if_fail (meta == NULL || ASSAY_IS_CONNECTOR_META (meta));
+
+  g_set_object (&self->connector_meta, meta);
+  update (self);
+}
+
+/**
+ * assay_preview_set_card_flags:
+ * @self: a preview
+ * @flags: how the card is made
+ *
+ * Decides what nobody has documented of the card.
+ */
+void
+assay_preview_set_card_flags (AssayPreview *self, AssayCardFlags flags)
+{
+  g_return_if_fail (ASSAY_IS_PREVIEW (self));
+
+  self->card_flags = flags;
   update (self);
 }
 

@@ -20,6 +20,8 @@ void assay_preview_set_rules (AssayPreview *self, AssayMapping *mapping, AssayLi
 void assay_preview_set_appearance (AssayPreview *self, AssayAppearance appearance);
 void assay_preview_set_order (AssayPreview *self, AssayOrder *order, AssayResult *result);
 void assay_preview_set_context (AssayPreview *self, AssayLintContext *context);
+void assay_preview_set_connector_meta (AssayPreview *self, AssayConnectorMeta *meta);
+void assay_preview_set_card_flags (AssayPreview *self, AssayCardFlags flags);
 AssayResult *assay_preview_get_result (AssayPreview *self);
 GBytes *assay_preview_dup_body (AssayPreview *self) G_GNUC_WARN_UNUSED_RESULT;
 void assay_preview_set_result (AssayPreview *self, AssayResult *result);

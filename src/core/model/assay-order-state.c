@@ -109,6 +109,19 @@ assay_order_status_from_string (const char *text, AssayOrderStatus *status)
 }
 
 /**
+ * assay_order_status_is_final:
+ * @status: a status
+ *
+ * Returns: whether nothing more is expected of an order with this status
+ */
+gboolean
+assay_order_status_is_final (AssayOrderStatus status)
+{
+  return status == ASSAY_ORDER_STATUS_COMPLETED || status == ASSAY_ORDER_STATUS_REJECTED ||
+         status == ASSAY_ORDER_STATUS_EXPIRED;
+}
+
+/**
  * assay_order_sending_to_string:
  * @sending: a value
  *

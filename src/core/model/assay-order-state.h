@@ -102,6 +102,7 @@ GType assay_order_kind_get_type (void) G_GNUC_CONST;
 GType assay_order_status_get_type (void) G_GNUC_CONST;
 GType assay_order_sending_get_type (void) G_GNUC_CONST;
 
+gboolean assay_order_status_is_final (AssayOrderStatus status);
 const char *assay_order_kind_to_string (AssayOrderKind kind);
 gboolean assay_order_kind_from_string (const char *text, AssayOrderKind *kind);
 const char *assay_order_status_to_string (AssayOrderStatus status);

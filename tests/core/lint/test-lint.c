@@ -22,6 +22,7 @@ typedef enum
   OPENED = 1 << 5,
   LABELS = 1 << 6,
   CONNECTOR = 1 << 7,
+  BLOCKED = 1 << 8,
 } Around;
 
 /* Bodies are written with ' for ". */
@@ -77,6 +78,9 @@ static const Row rows[] = {
     "This reopens a finished order", 0, DONE },
   { "R10", 0, DONE, "{'summary':'x'}", "$", "warning",
     "Result was already final on 2026-01-15; a second one may be refused", 0,
+    "{'result':{'value':'initiated'}}" },
+  { "R10", BLOCKED, DONE, "{'summary':'x'}", "$", "error",
+    "Result was already final on 2026-01-15; Preferences let no second one be sent", BLOCKED,
     "{'result':{'value':'initiated'}}" },
   { "R11", 0, DONE, DONE, "$", "hint", "Identical to the update of 2026-01-15 00:00", 0,
     "{'summary':'x'}" },
@@ -281,6 +285,7 @@ create_context (Around around, const char *delivered)
     assay_lint_context_set_operation (context, ASSAY_ORDER_KIND_BACKGROUND_CHECK);
   if (around & ACCOUNT)
     assay_lint_context_set_account (context, account);
+  assay_lint_context_set_block_after_final (context, (around & BLOCKED) != 0);
   if (around & CONNECTOR)
     set_connector_meta (context);
   if (around & LABELS)
