@@ -414,12 +414,24 @@ show_menu (Gallery *gallery, GtkMenuButton *button)
 }
 
 static void
+make_profile (const char *id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open_named (id, &error);
+
+  g_assert_no_error (error);
+}
+
+static void
 show_profile_menu (Gallery *gallery)
 {
+  make_profile (ASSAY_PROFILE_DEMO);
+  make_profile ("production");
   gallery_open_window (gallery, FALSE);
   adw_navigation_split_view_set_show_content (get_part (gallery->window, "split_view"), FALSE);
   gallery_settle (gallery);
   show_menu (gallery, get_part (gallery->window, "profile_button"));
+  assay_wait_until (g_menu_model_get_n_items (get_part (gallery->window, "profile_section")) == 2);
 }
 
 static void
