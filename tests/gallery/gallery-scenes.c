@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "assay-memory-store.h"
 #include "assay-obstacles.h"
 #include "assay-simulator.h"
 #include "assay-support.h"
@@ -322,14 +323,18 @@ show_compare (Gallery *gallery)
   activate (gallery, editor, "result.compare");
 }
 
+/* Without a keyring there is nothing to set: secrets are kept in memory. */
 static void
 show_preferences (Gallery *gallery, const char *page)
 {
+  g_autoptr (AssaySecretStore) secrets = ASSAY_SECRET_STORE (assay_memory_store_new ());
+  AdwDialog *dialog;
+
   gallery_open_window (gallery, FALSE);
-  g_action_group_activate_action (G_ACTION_GROUP (gallery->app), "preferences", NULL);
-  assay_wait_until (get_dialog (gallery) != NULL);
-  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (get_dialog (gallery)),
-                                                page);
+  dialog = assay_preferences_dialog_new (assay_open_profile_get_profile (gallery->open_profile),
+                                         secrets);
+  adw_dialog_present (dialog, gallery->window);
+  adw_preferences_dialog_set_visible_page_name (ADW_PREFERENCES_DIALOG (dialog), page);
 }
 
 static void

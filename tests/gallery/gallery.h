@@ -22,6 +22,7 @@ typedef struct
   int width, height;
   gboolean high_contrast;
   gboolean mirrored;
+  gboolean accepted;  /* its pictures are compared with accepted ones */
   const char *locale; /* NULL for English */
 } GalleryVariant;
 
