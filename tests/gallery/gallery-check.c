@@ -22,17 +22,6 @@ static const struct
   { "GtkShortcutsWindow", "GTK lets its columns only stand beside each other" },
 };
 
-/* What lies outside, and will be mended. */
-static const struct
-{
-  const char *type;
-  gboolean mirrored;
-  const char *reason;
-} outside[] = {
-  { "AssayResultLine", TRUE,
-    "AdwWrapBox mirrors a child that has to shrink out of the window (libadwaita 1.7)" },
-};
-
 typedef struct
 {
   GtkWidget *root;
@@ -113,24 +102,11 @@ check_bounds (Check *check, GtkWidget *widget)
             (double) bounds.origin.y, (double) bounds.size.width, (double) bounds.size.height);
 }
 
-static gboolean
-is_left_out (GtkWidget *widget)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (outside); i++)
-    {
-      if (g_str_equal (G_OBJECT_TYPE_NAME (widget), outside[i].type) &&
-          outside[i].mirrored == (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 /* What scrolls may be larger than the window. */
 static gboolean
 may_lie_outside (GtkWidget *widget)
 {
-  return GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_SCROLLABLE (widget) || is_left_out (widget);
+  return GTK_IS_SCROLLED_WINDOW (widget) || GTK_IS_SCROLLABLE (widget);
 }
 
 static void

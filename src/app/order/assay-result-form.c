@@ -124,6 +124,14 @@ create_value_widget (AssayResultForm *self, const char *value, GtkOrientation or
     }
   icon = assay_status_icon_widget_new ();
 
+  /* Beside each other values share the width there is, however long a language makes them. */
+  if (orientation == GTK_ORIENTATION_VERTICAL)
+    {
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+      gtk_label_set_lines (GTK_LABEL (label), 2);
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
+    }
   gtk_widget_set_halign (icon, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
