@@ -163,6 +163,18 @@ show_orders_searched (Gallery *gallery)
   assay_wait_until (shows_state (gallery, "no-results"));
 }
 
+/* The last chip is for the archive, which is empty. */
+static void
+show_orders_filtered (Gallery *gallery)
+{
+  GtkWidget *chips;
+
+  show_orders (gallery);
+  chips = gallery_find (get_part (get_orders_page (gallery), "filters"), ADW_TYPE_WRAP_BOX);
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (gtk_widget_get_last_child (chips)), TRUE);
+  assay_wait_until (shows_state (gallery, "filtered"));
+}
+
 /* What has to be put right is on top of the window. */
 static void
 show_obstacles (Gallery *gallery)
@@ -263,6 +275,14 @@ static void
 show_timeline (Gallery *gallery)
 {
   show_part (gallery, "timeline");
+}
+
+/* What happened last, with what was written of it. */
+static void
+show_event (Gallery *gallery)
+{
+  show_timeline (gallery);
+  adw_expander_row_set_expanded (gallery_find (gallery->window, ADW_TYPE_EXPANDER_ROW), TRUE);
 }
 
 static void
@@ -529,6 +549,7 @@ static const GalleryScene scenes[] = {
   { "orders", show_orders },
   { "orders-empty", show_orders_empty },
   { "orders-searched", show_orders_searched },
+  { "orders-filtered", show_orders_filtered },
   { "obstacles", show_obstacles },
   { "order-untouched", show_untouched },
   { "order-draft", show_draft },
@@ -538,6 +559,7 @@ static const GalleryScene scenes[] = {
   { "order-corrected", show_corrected },
   { "order-details", show_details },
   { "order-timeline", show_timeline },
+  { "order-event", show_event },
   { "json", show_json },
   { "send", show_send },
   { "compare", show_compare },
