@@ -14,6 +14,7 @@
 #include "assay-support.h"
 #include "desk-support.h"
 #include "gallery.h"
+#include "order/assay-order-timeline.h"
 #include "order/assay-order-view.h"
 #include "order/assay-recruiter-card.h"
 #include "order/assay-result-editor.h"
@@ -26,41 +27,10 @@
 #include "simulator/assay-simulator-window.h"
 #include "start/assay-start-window.h"
 
-gpointer
-gallery_find (GtkWidget *parent, GType type)
-{
-  if (G_TYPE_CHECK_INSTANCE_TYPE (parent, type))
-    return parent;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      gpointer found = gallery_find (child, type);
-
-      if (found != NULL)
-        return found;
-    }
-
-  return NULL;
-}
-
 static gpointer
 get_part (gpointer widget, const char *name)
 {
   return gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
-}
-
-/* Layout and styles are computed by the frame clock, and a page that becomes narrow takes more
- * than one frame to arrange itself. */
-void
-gallery_settle (Gallery *gallery)
-{
-  GdkFrameClock *clock = gtk_widget_get_frame_clock (gallery->window);
-  gint64 shown = gdk_frame_clock_get_frame_counter (clock) + 8;
-
-  gtk_widget_queue_draw (gallery->window);
-  assay_wait_until ((gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT),
-                     gdk_frame_clock_get_frame_counter (clock) > shown));
 }
 
 /* No desktop has a say in the size: without a window manager it is the one that is asked for. */
@@ -271,18 +241,30 @@ show_details (Gallery *gallery)
   show_part (gallery, "details");
 }
 
+static gboolean
+has_events (Gallery *gallery)
+{
+  GtkWidget *timeline = gallery_find (gallery->window, ASSAY_TYPE_ORDER_TIMELINE);
+
+  return gallery_find (timeline, ADW_TYPE_EXPANDER_ROW) != NULL;
+}
+
 static void
 show_timeline (Gallery *gallery)
 {
   show_part (gallery, "timeline");
+  assay_wait_until (has_events (gallery));
 }
 
 /* What happened last, with what was written of it. */
 static void
 show_event (Gallery *gallery)
 {
+  GtkWidget *timeline;
+
   show_timeline (gallery);
-  adw_expander_row_set_expanded (gallery_find (gallery->window, ADW_TYPE_EXPANDER_ROW), TRUE);
+  timeline = gallery_find (gallery->window, ASSAY_TYPE_ORDER_TIMELINE);
+  adw_expander_row_set_expanded (gallery_find (timeline, ADW_TYPE_EXPANDER_ROW), TRUE);
 }
 
 static void

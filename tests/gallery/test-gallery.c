@@ -60,6 +60,37 @@ gallery_get_variants (gsize *n_variants)
   return variants;
 }
 
+gpointer
+gallery_find (GtkWidget *parent, GType type)
+{
+  if (G_TYPE_CHECK_INSTANCE_TYPE (parent, type))
+    return parent;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      gpointer found = gallery_find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* Layout and styles are computed by the frame clock, and a page that becomes narrow takes more
+ * than one frame to arrange itself. */
+void
+gallery_settle (Gallery *gallery)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (gallery->window);
+  gint64 shown = gdk_frame_clock_get_frame_counter (clock) + 8;
+
+  gtk_widget_queue_draw (gallery->window);
+  assay_wait_until ((gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_PAINT),
+                     gdk_frame_clock_get_frame_counter (clock) > shown));
+}
+
 /* A scene that warns is shown to its end, and fails. */
 static GLogWriterOutput
 write_log (GLogLevelFlags level, const GLogField *fields, gsize n_fields, gpointer user_data)
