@@ -18,7 +18,7 @@ SESSION = ['dbus-run-session', f'--config-file={TOP}/build-aux/session-bus/sessi
 # What meson calls benchmarks: programs that measure, each alone.
 BENCH = 'bench'
 # Long ones, left to --all.
-SLOW_SUITES = {'slow', 'browser', 'crash', BENCH, 'flatpak'}
+SLOW_SUITES = {'slow', 'browser', 'crash', BENCH, 'flatpak', 'gallery'}
 # Run apart from the others: one builds everything anew, one measures, one needs a busy machine to
 # be its own.
 LONE_SUITES = {'flatpak', 'crash', BENCH}

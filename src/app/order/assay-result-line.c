@@ -15,6 +15,7 @@ struct _AssayResultLine
   AdwBin parent_instance;
 
   /* template children */
+  GtkBox *parts;
   GtkImage *icon;
   GtkLabel *title;
   GtkLabel *detail;
@@ -22,6 +23,30 @@ struct _AssayResultLine
 };
 
 G_DEFINE_FINAL_TYPE (AssayResultLine, assay_result_line, ADW_TYPE_BIN)
+
+typedef enum
+{
+  PROP_COMPACT = 1,
+} AssayResultLineProperty;
+
+static GParamSpec *properties[PROP_COMPACT + 1];
+
+static gboolean
+is_compact (AssayResultLine *self)
+{
+  return gtk_orientable_get_orientation (GTK_ORIENTABLE (self->parts)) == GTK_ORIENTATION_VERTICAL;
+}
+
+static void
+set_compact (AssayResultLine *self, gboolean compact)
+{
+  if (is_compact (self) == compact)
+    return;
+
+  gtk_orientable_set_orientation (GTK_ORIENTABLE (self->parts),
+                                  compact ? GTK_ORIENTATION_VERTICAL : GTK_ORIENTATION_HORIZONTAL);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_COMPACT]);
+}
 
 static void
 assay_result_line_dispose (GObject *object)
@@ -33,14 +58,62 @@ assay_result_line_dispose (GObject *object)
 }
 
 static void
+assay_result_line_get_property (GObject *object,
+                                guint property_id,
+                                GValue *value,
+                                GParamSpec *pspec)
+{
+  switch ((AssayResultLineProperty) property_id)
+    {
+    case PROP_COMPACT:
+      g_value_set_boolean (value, is_compact (ASSAY_RESULT_LINE (object)));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
+assay_result_line_set_property (GObject *object,
+                                guint property_id,
+                                const GValue *value,
+                                GParamSpec *pspec)
+{
+  switch ((AssayResultLineProperty) property_id)
+    {
+    case PROP_COMPACT:
+      set_compact (ASSAY_RESULT_LINE (object), g_value_get_boolean (value));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
+    }
+}
+
+static void
 assay_result_line_class_init (AssayResultLineClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = assay_result_line_dispose;
+  object_class->dispose = assay_result_line_dispose;
+  object_class->get_property = assay_result_line_get_property;
+  object_class->set_property = assay_result_line_set_property;
+
+  /**
+   * AssayResultLine:compact:
+   *
+   * Whether the action stands below the words, for which there is too little room beside it.
+   */
+  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
+                                                     G_PARAM_EXPLICIT_NOTIFY);
+  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-result-line.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayResultLine, parts);
   gtk_widget_class_bind_template_child (widget_class, AssayResultLine, icon);
   gtk_widget_class_bind_template_child (widget_class, AssayResultLine, title);
   gtk_widget_class_bind_template_child (widget_class, AssayResultLine, detail);
