@@ -48,82 +48,93 @@ PREFERENCES = {'Receiving': 'Webhooks', 'Sending': 'Orders', 'Desktop': 'Notific
 ROWS_OWN = {'Show Password'}
 
 
-def join_related(node, kind):
-    words = []
-    for relation in node.get_relation_set():
-        if relation.get_relation_type() == kind:
-            words += [relation.get_target(i).get_name() or '' for i in range(relation.get_n_targets())]
-    return ' '.join(filter(None, words))
+class Spoken:
+    """A node as it was when it was looked at: each question to the application takes its time."""
 
+    def __init__(self, node, parent=None):
+        self.node = node
+        self.parent = parent
+        self.role = node.get_role()
+        self.name = node.get_name() or ''
+        self.focusable = node.get_state_set().contains(Atspi.StateType.FOCUSABLE)
+        self.description = ''
+        if self.focusable:
+            self.name = self.name or self.join_related(Atspi.RelationType.LABELLED_BY)
+            self.description = (node.get_description()
+                                or self.join_related(Atspi.RelationType.DESCRIBED_BY))
+        children = (node.get_child_at_index(i) for i in range(node.get_child_count()))
+        self.children = [Spoken(child, self) for child in children
+                         if child is not None and is_showing(child)]
 
-def name_of(node):
-    return node.get_name() or join_related(node, Atspi.RelationType.LABELLED_BY)
+    def join_related(self, kind):
+        words = []
+        for relation in self.node.get_relation_set():
+            if relation.get_relation_type() == kind:
+                words += [relation.get_target(i).get_name() or ''
+                          for i in range(relation.get_n_targets())]
+        return ' '.join(filter(None, words))
 
+    def walk(self):
+        yield self
+        for child in self.children:
+            yield from child.walk()
 
-def description_of(node):
-    return node.get_description() or join_related(node, Atspi.RelationType.DESCRIBED_BY)
+    def above(self):
+        """What it stands in, the nearest first."""
+        above = self.parent
+        while above is not None:
+            yield above
+            above = above.parent
 
+    def stands_in(self, roles):
+        return any(above.role in roles for above in self.above())
 
-def is_focusable(node):
-    return node.get_state_set().contains(Atspi.StateType.FOCUSABLE)
+    def needs_name(self):
+        if self.role in MENU_ITEMS:
+            return False
+        if self.stands_in(DROP_DOWNS):
+            return self.role == Role.TOGGLE_BUTTON
+        return self.role not in CONTAINERS or not any(
+            inner.focusable for child in self.children for inner in child.walk())
 
+    def is_compared(self):
+        if self.role in (CONTAINERS | MENU_ITEMS | {Role.LABEL}) or self.name in ROWS_OWN:
+            return False
+        if self.stands_in(DROP_DOWNS):
+            return self.role == Role.TOGGLE_BUTTON
+        if self.role == Role.LIST_ITEM and self.stands_in({Role.LIST_ITEM}):
+            return False
+        # A row with a switch and the switch in it have role and name in common.
+        return not any((above.role, above.name) == (self.role, self.name)
+                       or above.role == Role.LIST and above.name in FACTS for above in self.above())
 
-def walk_shown(node, ancestors=()):
-    """What is on screen, each with what it stands in, the nearest last."""
-    yield node, ancestors
-    for i in range(node.get_child_count()):
-        child = node.get_child_at_index(i)
-        if child is not None and is_showing(child):
-            yield from walk_shown(child, (*ancestors, node))
+    def is_operable(self):
+        action = self.node.get_action_iface()
+        return action is not None and action.get_n_actions() > 0
 
+    def find_window(self):
+        return next((above for above in self.above() if above.role in WINDOWS), None)
 
-def needs_name(node, ancestors):
-    if node.get_role() in MENU_ITEMS:
-        return False
-    if any(ancestor.get_role() in DROP_DOWNS for ancestor in ancestors):
-        return node.get_role() == Role.TOGGLE_BUTTON
-    return node.get_role() not in CONTAINERS or not any(
-        is_focusable(inner) for inner, above in walk_shown(node) if above)
-
-
-def is_compared(node, ancestors):
-    if node.get_role() in (CONTAINERS | MENU_ITEMS | {Role.LABEL}) or name_of(node) in ROWS_OWN:
-        return False
-    # A row with a switch, and the switch in it.
-    if any(ancestor.get_role() == node.get_role() for ancestor in ancestors
-           if name_of(ancestor) == name_of(node)):
-        return False
-    if any(ancestor.get_role() in DROP_DOWNS for ancestor in ancestors):
-        return node.get_role() == Role.TOGGLE_BUTTON
-    if node.get_role() == Role.LIST_ITEM and any(ancestor.get_role() == Role.LIST_ITEM
-                                                 for ancestor in ancestors):
-        return False
-    return not any(ancestor.get_role() == Role.LIST and name_of(ancestor) in FACTS
-                   for ancestor in ancestors)
-
-
-def say(node):
-    return ', '.join(filter(None, (node.get_role_name(), name_of(node), description_of(node))))
+    def __str__(self):
+        return ', '.join(filter(None, (self.node.get_role_name(), self.name, self.description)))
 
 
 def find_faults(window):
     faults = []
     heard = collections.Counter()
     seen = set()
-    for node, ancestors in walk_shown(window):
+    for spoken in Spoken(window).walk():
         # A stack of libadwaita counts its later pages among what is in the first.
-        if not is_focusable(node) or node in seen:
+        if not spoken.focusable or spoken.node in seen:
             continue
-        seen.add(node)
-        within = [name_of(ancestor) for ancestor in ancestors if name_of(ancestor)]
-        if not name_of(node) and needs_name(node, ancestors):
-            faults.append(f'no name: {say(node)} in {within[-2:]}')
-        if is_compared(node, ancestors):
-            place = max((i for i, ancestor in enumerate(ancestors) if ancestor.get_role() in WINDOWS), default=0)
-            heard[place, say(node)] += 1
-        action = node.get_action_iface()
-        if node.get_role() in OPERABLE and (action is None or action.get_n_actions() == 0):
-            faults.append(f'no action: {say(node)} in {within[-2:]}')
+        seen.add(spoken.node)
+        place = next((above.name for above in spoken.above() if above.name), '')
+        if not spoken.name and spoken.needs_name():
+            faults.append(f'no name: {spoken} in {place}')
+        if spoken.role in OPERABLE and not spoken.is_operable():
+            faults.append(f'no action: {spoken} in {place}')
+        if spoken.is_compared():
+            heard[spoken.find_window(), str(spoken)] += 1
     return faults + [f'{n} alike: {words}' for (_, words), n in heard.items() if n > 1]
 
 
@@ -196,7 +207,7 @@ class AccessibilityTest(unittest.TestCase):
         findings = self.shown('^Findings$', Role.LIST)
         wait_for('the findings', lambda: findings.get_child_count() >= 4)
         self.check('Result')
-        rows = [name_of(findings.get_child_at_index(i)) for i in range(findings.get_child_count())]
+        rows = [row.name for row in Spoken(findings).children]
         self.assertEqual([row for row in rows
                           if not row.startswith(('Error: ', 'Warning: ', 'Hint: '))], [])
         self.assay.operate('^JSON$', Role.BUTTON)
