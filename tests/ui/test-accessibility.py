@@ -226,6 +226,9 @@ class AccessibilityTest(unittest.TestCase):
         self.assay.click('^Mapping$')
         self.shown('^Result Values$', Role.LIST)
         self.check('Mapping')
+        self.assay.click('^Completed$')
+        self.shown('^SmartRecruiters status of “completed”$', Role.COMBO_BOX)
+        self.check('an open value')
 
     def test_dialogs(self):
         self.start()
