@@ -124,9 +124,9 @@ class Notifications:
 class Assay:
     """One run of the application; `command` starts it."""
 
-    def __init__(self, command, environment, demo=True):
+    def __init__(self, command, environment, demo=True, stderr=subprocess.DEVNULL):
         self.process = subprocess.Popen(command, env=environment, text=True,
-                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+                                        stdout=subprocess.PIPE, stderr=stderr)
         if demo:
             self.url = self.read_simulator_url()
             wait_for('the receiver', lambda: self.find(r'^http://'))
@@ -164,6 +164,23 @@ class Assay:
                     and (role is None or node.get_role() == role)):
                 return node
         return None
+
+    def operate(self, pattern, role=None, frame=''):
+        """Does what the node offers first, without a pointer."""
+        node = wait_for(pattern, lambda: self.find(pattern, role, frame))
+        node.get_action_iface().do_action(0)
+
+    def do(self, name):
+        """Does an action that a widget has for those within it."""
+        def find():
+            for node in self.nodes():
+                action = node.get_action_iface()
+                for i in range(action.get_n_actions() if action is not None else 0):
+                    if action.get_action_name(i) == name:
+                        return action, i
+            return None
+        action, i = wait_for(name, find)
+        action.do_action(i)
 
     def click(self, pattern, frame=''):
         """Clicks where something stands; rows of a list offer a screen reader no action."""

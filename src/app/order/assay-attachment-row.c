@@ -104,6 +104,29 @@ assay_attachment_row_init (AssayAttachmentRow *self)
                              selected_to_type, NULL, NULL);
 }
 
+/* Every row has the same children; their names say of which they are. */
+static void
+name_children (AssayAttachmentRow *self, guint number)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *type = NULL;
+  g_autofree char *removal = NULL;
+
+  /* Translators: Title of a field with the address of a report; %u counts from 1. */
+  title = g_strdup_printf (_("Attachment %u"), number);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  /* Translators: Of a list to choose from, beside “Attachment %u”. */
+  type = g_strdup_printf (_("Type of Attachment %u"), number);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->type_drop_down), type);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->type_drop_down),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, type, -1);
+  /* Translators: Of a button, beside “Attachment %u”. */
+  removal = g_strdup_printf (_("Remove Attachment %u"), number);
+  gtk_widget_set_tooltip_text (self->remove_button, removal);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->remove_button),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, removal, -1);
+}
+
 /**
  * assay_attachment_row_new:
  * @attachment: the attachment
@@ -117,11 +140,8 @@ GtkWidget *
 assay_attachment_row_new (AssayAttachment *attachment, guint position)
 {
   AssayAttachmentRow *self = g_object_new (ASSAY_TYPE_ATTACHMENT_ROW, NULL);
-  g_autofree char *title = NULL;
 
-  /* Translators: Title of a field with the address of a report; %u counts from 1. */
-  title = g_strdup_printf (_("Attachment %u"), position + 1);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), title);
+  name_children (self, position + 1);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->remove_button), "u", position);
   self->attachment = g_object_ref (attachment);
   g_binding_group_set_source (self->bindings, attachment);

@@ -92,6 +92,9 @@ name_children (AssayMappingRow *self)
                                   reset, -1);
   /* Translators: Read aloud. %s is a result value, such as “cancelled”. */
   status = g_strdup_printf (_("SmartRecruiters status of “%s”"), value);
+  /* The row labels itself by its title, and what labels it is heard rather than its own words. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (self->status),
+                                 GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->status), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   status, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-operable.h"
+
 /* Room for “30 seconds”, also in languages where that is longer. */
 #define QUANTITY_CHARS 11
 
@@ -228,6 +230,7 @@ switch_row_new (GSettings *settings, const char *key)
   GtkWidget *row = adw_switch_row_new ();
 
   g_settings_bind (settings, key, row, "active", G_SETTINGS_BIND_DEFAULT);
+  assay_operable_add_toggle (row);
 
   return row;
 }

@@ -5,6 +5,8 @@
 
 #include "assay-package-row.h"
 
+#include "assay-operable.h"
+
 /**
  * AssayPackageRow:
  *
@@ -143,6 +145,7 @@ static void
 assay_package_row_init (AssayPackageRow *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  assay_operable_add_toggle (GTK_WIDGET (self->check));
 }
 
 /**
