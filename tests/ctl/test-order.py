@@ -75,6 +75,27 @@ class Order(DeskCase):
             lints=[each for each in table['lints'] if each['id'] != 'R01']))
         self.assertEqual(self.run_command('result', 'lint', '-', text='{}').stdout, '')
 
+    def test_connector_meta_is_heeded(self):
+        """What StackOne told last, or nothing where that is no answer or a pipe."""
+        passed = json.dumps({'result': {'value': 'passed'}})
+        path = f'{self.folder}/connectors/smartrecruiters.json'
+        values = {'type': 'hashmap', 'matcher': [{'source_value': 'COMPLETED', 'value': 'completed'}]}
+        fields = [{'name': 'result', 'type': [{'name': 'value', 'value_map': values}]},
+                  {'name': 'summary', 'required': True}]
+        os.makedirs(os.path.dirname(path))
+        with open(path, 'w', encoding='utf-8') as file:
+            json.dump({'provider_name': 'SmartRecruiters', 'models': {
+                'assessments/results': {'update': {'input': {'default_fields': fields}}}}}, file)
+        found = self.run_json('result', 'lint', '-', text=passed)
+        self.assertEqual([(each['id'], each['path']) for each in found],
+                         [('R06', '$.result.value'), ('R13', '$.summary'), ('R15', '$.result.value'),
+                          ('S12', '$.result.value')])
+
+        os.unlink(path)
+        os.mkfifo(path)
+        found = self.run_json('result', 'lint', '-', text=passed)
+        self.assertEqual([each['id'] for each in found], ['R06', 'S12'])
+
     def test_a_damaged_table_is_named(self):
         self.write_table('lints.json', lambda table: table.update(lints=7))
         answer = self.run_command('result', 'lint', '-', text='{}', status=4)

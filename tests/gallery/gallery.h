@@ -59,5 +59,6 @@ void gallery_keep_picture (const GalleryVariant *variant, const char *scene, Gdk
 char *gallery_write_index (void) G_GNUC_WARN_UNUSED_RESULT;
 
 void gallery_check (Gallery *gallery, const char *scene);
+void gallery_check_contrast (Gallery *gallery, const char *scene, GdkTexture *picture);
 
 G_END_DECLS

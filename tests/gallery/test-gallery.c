@@ -156,6 +156,7 @@ test_scene (gconstpointer data)
   picture = gallery_take_picture (gallery.popover != NULL ? gallery.popover : gallery.window);
   gallery_keep_picture (variant, scene->name, picture);
   gallery_check (&gallery, scene->name);
+  gallery_check_contrast (&gallery, scene->name, picture);
   close_scene (&gallery);
   if (n_warnings > 0 && !is_left_out (scene->name))
     {

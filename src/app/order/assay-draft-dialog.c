@@ -70,7 +70,8 @@ dup_value (AssayJson *object, const char *member)
   return assay_json_dup_text (value);
 }
 
-/* The list of a choice shows both values, mine first. */
+/* The list of a choice shows both values, mine first. What is chosen stands below the title, where
+ * there is the whole width for it. */
 static GtkWidget *
 create_choice (Comparison *self, AssayChange *change)
 {
@@ -90,6 +91,7 @@ create_choice (Comparison *self, AssayChange *change)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : member);
   adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (values));
+  adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
   g_ptr_array_add (self->choices, row);
 
   return row;

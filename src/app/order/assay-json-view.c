@@ -7,6 +7,9 @@
 
 #include <adwaita.h>
 
+/* As much as the rows of a list have around their texts. */
+#define MARGIN 12
+
 static void
 follow_style (GtkSourceView *view)
 {
@@ -39,6 +42,10 @@ assay_json_view_set_up (GtkSourceView *view)
   gtk_source_buffer_set_language (GTK_SOURCE_BUFFER (buffer),
                                   gtk_source_language_manager_get_language (languages, "json"));
   gtk_text_view_set_monospace (GTK_TEXT_VIEW (view), TRUE);
+  gtk_text_view_set_top_margin (GTK_TEXT_VIEW (view), MARGIN);
+  gtk_text_view_set_bottom_margin (GTK_TEXT_VIEW (view), MARGIN);
+  gtk_text_view_set_left_margin (GTK_TEXT_VIEW (view), MARGIN);
+  gtk_text_view_set_right_margin (GTK_TEXT_VIEW (view), MARGIN);
   gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (view), GTK_WRAP_WORD_CHAR);
   g_signal_connect_object (adw_style_manager_get_default (), "notify::dark",
                            G_CALLBACK (follow_style), view, G_CONNECT_SWAPPED);

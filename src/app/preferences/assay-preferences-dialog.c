@@ -60,7 +60,7 @@ static const AssaySettingsChoice appearances[] = {
 };
 
 static const AssaySettingsChoice pending_values[] = {
-  { "initiated", N_("initiated, with “pending” as Its Source") },
+  { "initiated", N_("initiated") },
   { "pending", N_("pending") },
 };
 
@@ -100,10 +100,6 @@ static const AssayPreference advanced_receiving_preferences[] = {
   { "packages-cors", .not_in_demo = TRUE },
 };
 
-static const AssayPreference order_preferences[] = {
-  { "reads-enabled" },
-};
-
 static const AssayPreference result_preferences[] = {
   { "preview-appearance", CHOICE (appearances) },
 };
@@ -111,6 +107,7 @@ static const AssayPreference result_preferences[] = {
 static const AssayPreference advanced_sending_preferences[] = {
   { "api-base-url", .not_in_demo = TRUE },
   { "api-rate-limit" },
+  { "reads-enabled" },
   { "results-pending-wire", CHOICE (pending_values) },
   { "results-block-after-final" },
   { "preview-result-url-position", CHOICE (places) },
@@ -133,7 +130,6 @@ static const AssayPreferenceGroup receiving_groups[] = {
 };
 
 static const AssayPreferenceGroup sending_groups[] = {
-  GROUP (N_("Orders"), order_preferences),
   GROUP (N_("Results"), result_preferences),
   GROUP (N_("Advanced"), advanced_sending_preferences),
 };

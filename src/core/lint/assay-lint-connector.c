@@ -111,13 +111,14 @@ check_value (AssayLintRun *run, const char *provider)
     assay_lint_add (run, "R15", NULL, "$.result.value", places);
 }
 
+/* Where nothing is known of an order, it is one of an assessment, as most are. */
 void
 assay_lint_check_connector (AssayLintRun *run)
 {
   AssayConnectorMeta *meta = run->context->connector_meta;
   const char *provider;
 
-  if (meta == NULL || !run->context->has_operation)
+  if (meta == NULL)
     return;
 
   provider = assay_connector_meta_get_provider_name (meta);

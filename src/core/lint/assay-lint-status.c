@@ -83,7 +83,7 @@ is_told (AssayLintRun *run, const char *value)
 {
   AssayConnectorMeta *meta = run->context->connector_meta;
 
-  return meta != NULL && run->context->has_operation &&
+  return meta != NULL &&
          assay_connector_meta_lookup_value (meta, run->context->operation, value) != NULL;
 }
 
