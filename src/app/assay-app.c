@@ -14,6 +14,7 @@
 #include "assay-resources.h"
 #include "assay-shortcuts.h"
 #include "assay-window.h"
+#include "order/assay-result-state.h"
 #include "start/assay-start-window.h"
 
 /**
@@ -80,13 +81,59 @@ order_received_cb (AssayApp *self, AssayOrder *order, AssayDesk *desk)
     assay_notify_order (G_APPLICATION (self), profile, order);
 }
 
+/* A refusal that is to be told, while it is asked for its reason. */
+typedef struct
+{
+  AssayApp *app;         /* owned */
+  AssayProfile *profile; /* owned */
+  char *order_key;       /* owned */
+} Refusal;
+
+static void
+refusal_free (Refusal *self)
+{
+  g_object_unref (self->app);
+  g_object_unref (self->profile);
+  g_free (self->order_key);
+  g_free (self);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Refusal, refusal_free)
+
+/* StackOne's own words may be about the candidate, and anybody can see the screen. */
+static void
+refused_results_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Refusal) refusal = user_data;
+  g_autoptr (AssayOrderResults) results = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *reason = NULL;
+
+  results = assay_journal_get_results_finish (ASSAY_JOURNAL (source), result, &error);
+  if (results == NULL)
+    g_message ("cannot read why a result was refused: %s", error->message);
+  else if (results->refused != NULL)
+    reason = assay_result_state_dup_reason (results->refused->status, NULL);
+
+  assay_notify_refused (G_APPLICATION (refusal->app), refusal->profile, refusal->order_key,
+                        reason != NULL ? reason : _("StackOne refused a result for good."));
+}
+
 static void
 result_refused_cb (AssayApp *self, const char *key, AssayDesk *desk)
 {
   AssayProfile *profile = assay_desk_get_profile (desk);
+  Refusal *refusal;
 
-  if (is_to_be_told (self, profile, "notify-refusals"))
-    assay_notify_refused (G_APPLICATION (self), profile, key);
+  if (!is_to_be_told (self, profile, "notify-refusals") || assay_desk_get_journal (desk) == NULL)
+    return;
+
+  refusal = g_new0 (Refusal, 1);
+  refusal->app = g_object_ref (self);
+  refusal->profile = g_object_ref (profile);
+  refusal->order_key = g_strdup (key);
+  assay_journal_get_results_async (assay_desk_get_journal (desk), key, NULL, refused_results_cb,
+                                   refusal);
 }
 
 static void

@@ -61,16 +61,19 @@ assay_notify_order (GApplication *application, AssayProfile *profile, AssayOrder
  * @application: who notifies
  * @profile: the profile that sent the result
  * @order_key: the order the result belongs to
+ * @reason: why, and what to do
  *
  * Tells that StackOne refused a result for good.
  */
 void
-assay_notify_refused (GApplication *application, AssayProfile *profile, const char *order_key)
+assay_notify_refused (GApplication *application,
+                      AssayProfile *profile,
+                      const char *order_key,
+                      const char *reason)
 {
   g_autofree char *id = dup_id ("refused", order_key);
   g_autoptr (GNotification)
-    notification = notification_about_order (profile, order_key, _("Result Refused"),
-                                             _("StackOne refused a result for good."));
+    notification = notification_about_order (profile, order_key, _("Result Refused"), reason);
 
   g_notification_set_priority (notification, G_NOTIFICATION_PRIORITY_HIGH);
   g_application_send_notification (application, id, notification);

@@ -11,7 +11,10 @@
 G_BEGIN_DECLS
 
 void assay_notify_order (GApplication *application, AssayProfile *profile, AssayOrder *order);
-void assay_notify_refused (GApplication *application, AssayProfile *profile, const char *order_key);
+void assay_notify_refused (GApplication *application,
+                           AssayProfile *profile,
+                           const char *order_key,
+                           const char *reason);
 void assay_notify_background (GApplication *application, AssayProfile *profile);
 void assay_notify_withdraw (GApplication *application, const char *order_key);
 

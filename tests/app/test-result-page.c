@@ -308,9 +308,23 @@ test_discard (Fixture *fixture, gconstpointer data)
 }
 
 /* A draft from elsewhere is shown, and asked about where something was typed. */
+static GtkWidget *
+find_choice (GtkWidget *parent)
+{
+  GtkWidget *found = ADW_IS_COMBO_ROW (parent) ? parent : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (parent); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_choice (child);
+
+  return found;
+}
+
 static void
 test_elsewhere (Fixture *fixture, gconstpointer data)
 {
+  GtkWidget *choice;
+
   append (fixture, ASSAY_EVENT_RESULT_DRAFTED, "{\"body\":{\"summary\":\"theirs\"}}");
   assay_wait_until (assay_result_get_summary (get_result (fixture)) != NULL);
   g_assert_cmpstr (assay_result_get_summary (get_result (fixture)), ==, "theirs");
@@ -324,6 +338,10 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
   /* A question that nobody answered goes with the window. */
   activate (fixture, "result.compare");
   assay_wait_until (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) != NULL);
+  choice = find_choice (GTK_WIDGET (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window))));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (choice)), ==, "Mine: mine");
+  adw_combo_row_set_selected (ADW_COMBO_ROW (choice), 1);
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (choice)), ==, "Theirs: later");
 }
 
 int

@@ -48,7 +48,7 @@ get_contrast (double one, double other)
   return (MAX (one, other) + 0.05) / (MIN (one, other) + 0.05);
 }
 
-/* The part of a widget that is in the picture. */
+/* Returns: whether the whole widget is in the picture */
 static gboolean
 find_part (Look *look, GtkWidget *widget, GdkRectangle *part)
 {
@@ -62,18 +62,24 @@ find_part (Look *look, GtkWidget *widget, GdkRectangle *part)
   area = (GdkRectangle) { (int) floorf (bounds.origin.x), (int) floorf (bounds.origin.y),
                           (int) ceilf (bounds.size.width), (int) ceilf (bounds.size.height) };
 
-  return gdk_rectangle_intersect (&area, &whole, part);
+  return gdk_rectangle_intersect (&area, &whole, part) && gdk_rectangle_equal (&area, part);
 }
 
-/* What scrolled out of sight, or lies under a dialog, is not looked at. */
 static gboolean
-is_in_sight (Look *look, GtkWidget *widget, const GdkRectangle *part)
+is_on_top (Look *look, GtkWidget *widget, double x, double y)
 {
-  GtkWidget *picked = gtk_widget_pick (look->root, part->x + part->width / 2.0,
-                                       part->y + part->height / 2.0, GTK_PICK_INSENSITIVE);
+  GtkWidget *picked = gtk_widget_pick (look->root, x, y, GTK_PICK_INSENSITIVE);
 
   return picked != NULL && (picked == widget || gtk_widget_is_ancestor (widget, picked) ||
                             gtk_widget_is_ancestor (picked, widget));
+}
+
+/* What scrolled out of sight, if only in part, or lies under a dialog, is not looked at. */
+static gboolean
+is_in_sight (Look *look, GtkWidget *widget, const GdkRectangle *part)
+{
+  return is_on_top (look, widget, part->x + 1, part->y + 1) &&
+         is_on_top (look, widget, part->x + part->width - 2, part->y + part->height - 2);
 }
 
 /* Between what there is most of, which is behind, and what stands out most. */
@@ -157,7 +163,8 @@ look_at_all (Look *look, GtkWidget *widget)
       ASSAY_IS_RECRUITER_CARD (widget) || has_accent (widget))
     return;
 
-  if (GTK_IS_LABEL (widget) && *gtk_label_get_text (GTK_LABEL (widget)) != '\0')
+  /* A single character may have no pixel in which there is nothing of what is behind. */
+  if (GTK_IS_LABEL (widget) && g_utf8_strlen (gtk_label_get_text (GTK_LABEL (widget)), -1) > 1)
     look_at (look, widget, gtk_label_get_text (GTK_LABEL (widget)), TEXT);
   else if (GTK_IS_IMAGE (widget) &&
            gtk_image_get_storage_type (GTK_IMAGE (widget)) != GTK_IMAGE_EMPTY)

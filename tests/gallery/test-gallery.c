@@ -19,6 +19,7 @@ static const GalleryVariant variants[] = {
   { "light", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, WIDE, .accepted = TRUE },
   { "dark", ADW_COLOR_SCHEME_FORCE_DARK, 1, WIDE, .accepted = TRUE },
   { "high-contrast", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, WIDE, .high_contrast = TRUE },
+  { "high-contrast-dark", ADW_COLOR_SCHEME_FORCE_DARK, 1, WIDE, .high_contrast = TRUE },
   { "narrow", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, NARROW, .accepted = TRUE },
   { "rtl", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, WIDE, .mirrored = TRUE, .accepted = TRUE },
   { "german", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, WIDE, .locale = "de_DE.UTF-8" },
@@ -27,6 +28,8 @@ static const GalleryVariant variants[] = {
   { "narrow-text-1.5", ADW_COLOR_SCHEME_FORCE_LIGHT, 1.5, NARROW },
   { "narrow-text-2.0", ADW_COLOR_SCHEME_FORCE_LIGHT, 2, NARROW, .accepted = TRUE },
   { "narrow-rtl", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, NARROW, .mirrored = TRUE },
+  { "narrow-rtl-text-1.5", ADW_COLOR_SCHEME_FORCE_LIGHT, 1.5, NARROW, .mirrored = TRUE },
+  { "narrow-rtl-text-2.0", ADW_COLOR_SCHEME_FORCE_LIGHT, 2, NARROW, .mirrored = TRUE },
   { "narrow-german", ADW_COLOR_SCHEME_FORCE_LIGHT, 1, NARROW, .locale = "de_DE.UTF-8" },
 };
 

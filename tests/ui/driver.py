@@ -138,8 +138,8 @@ class Assay:
                 return found.group(1)
         raise AssertionError('Assay ended before its simulator listened')
 
-    def ask(self, path, body=None):
-        request = urllib.request.Request(self.url + path, headers={
+    def ask(self, path, body=None, method=None):
+        request = urllib.request.Request(self.url + path, method=method, headers={
             'Content-Type': 'application/json'})
         data = json.dumps(body).encode() if body is not None else None
         with urllib.request.urlopen(request, data, WAIT_SECONDS) as answer:

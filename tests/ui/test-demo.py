@@ -91,6 +91,20 @@ class DemoTest(unittest.TestCase):
         assay.show_tab('Timeline')
         wait_for('the claim', lambda: assay.find(r'^Order claimed'))
 
+    def test_notification_says_why_a_result_was_refused(self):
+        notifications = Notifications()
+        self.addCleanup(notifications.close)
+        assay = self.start()
+        self.order(assay)
+        assay.open_order('Priya Raman')
+        assay.ask('/_simulator/faults', {'rules': [{'match': {'method': 'PATCH'}, 'status': 422}]}, 'PUT')
+        assay.operate(r'^In Progress$')
+        wait_for('the card', lambda: assay.find(r'^Cognitive Ability: In Progress'))
+        assay.look_away()
+        assay.operate(r'^Send$')
+        wait_for('the notification', lambda: notifications.find(
+            'Result Refused', 'StackOne does not take these data. Correct them, then send again.'))
+
 
 if __name__ == '__main__':
     tap.main()

@@ -85,13 +85,17 @@ create_choice (Comparison *self, AssayChange *change)
   g_autofree char *their_words = g_strdup_printf (_("Theirs: %s"), theirs);
   const char *words[] = { my_words, their_words, NULL };
   g_autoptr (GtkStringList) values = gtk_string_list_new (words);
+  g_autoptr (GtkExpression)
+    string = gtk_property_expression_new (GTK_TYPE_STRING_OBJECT, NULL, "string");
   const char *title = assay_field_text_get (path);
   GtkWidget *row = adw_combo_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title != NULL ? title : member);
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (values));
+  /* The first value is only shown when the rest is set up before it comes. */
   adw_combo_row_set_use_subtitle (ADW_COMBO_ROW (row), TRUE);
+  adw_combo_row_set_expression (ADW_COMBO_ROW (row), string);
+  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (values));
   g_ptr_array_add (self->choices, row);
 
   return row;
