@@ -533,6 +533,27 @@ N_("With more than ten links nobody finds the right one.")
 /* Translators: lints L12, fix. */
 N_("Put several reports into one page")
 
+/* Translators: mapping initiated, source. */
+N_("Assumed; StackOne documents the value, SmartRecruiters the status")
+
+/* Translators: mapping pending, source. */
+N_("Integration guide, text; not in StackOne’s list of values")
+
+/* Translators: mapping in_progress, source. */
+N_("Integration guide, text")
+
+/* Translators: mapping pending (guide), source. */
+N_("Integration guide, text; shape from its pictures")
+
+/* Translators: mapping pending (card), source. */
+N_("Integration guide, picture")
+
+/* Translators: mapping pending (classic), source. */
+N_("Integration guide, picture of the older card; meaning of the colour assumed")
+
+/* Translators: mapping in_progress (classic), source. */
+N_("Assumed; no picture of the older card shows it")
+
 /* Translators: mapping status-unknown, reason. */
 N_("This value has no status on the card, so the one before stays")
 
@@ -610,3 +631,6 @@ N_("{sentence}. Summary: {summary}")
 
 /* Translators: mapping unnamed, text. */
 N_("Unnamed package")
+
+/* Translators: mapping, source of what StackOne tells. */
+N_("StackOne’s Connector Meta")
