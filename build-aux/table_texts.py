@@ -20,6 +20,11 @@ TEXTS = {
     'mapping': {'values': ('source',), 'statuses': ('source',), 'invisible': ('reason',),
                 'notes': ('text',), 'sentences': ('text',)},
 }
+# What core puts into sentences of these tables: see is_term() in assay-lint-run.c.
+TERMS = {
+    'Kind of a value in JSON.': ('null', 'true or false', 'number', 'text', 'array', 'object'),
+    'Part of a result.': ('score', 'summary', 'result address', 'attachments'),
+}
 # A source that stands in no table, since the fact comes from StackOne at run time.
 CONSTANT = 'src/core/card/assay-mapping.h', 'ASSAY_MAPPING_SOURCE_CONNECTOR_META'
 HEAD = '''\
@@ -55,6 +60,8 @@ def all_texts(read):
             for name, holder in (found for entry in content[part] for found in holders(entry)):
                 for member in members:
                     yield f'{table} {name}, {member}', holder.get(member), holder.get(f'{member}_plural')
+    for place, words in TERMS.items():
+        yield from ((f'{place} It stands in a sentence', word, None) for word in words)
     yield 'mapping, source of what StackOne tells', read_constant(*CONSTANT), None
 
 

@@ -377,7 +377,7 @@ N_("StackOne would answer 401 or 412.")
 N_("Ask the customer to connect again")
 
 /* Translators: lints M01, message. Words in braces stay as they are. */
-N_("The old {field} stays on the card")
+N_("The old {part} stays on the card")
 
 /* Translators: lints M01, why. */
 N_("Updates are merged: what is left out is kept.")
@@ -631,6 +631,36 @@ N_("{sentence}. Summary: {summary}")
 
 /* Translators: mapping unnamed, text. */
 N_("Unnamed package")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("null")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("true or false")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("number")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("text")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("array")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("object")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("score")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("summary")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("result address")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("attachments")
 
 /* Translators: mapping, source of what StackOne tells. */
 N_("StackOne’s Connector Meta")

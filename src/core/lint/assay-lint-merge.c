@@ -34,15 +34,25 @@ is_filled (AssayJson *value)
 static void
 check_leftovers (AssayLintRun *run)
 {
-  static const char *const fields[] = { "score", "summary", "result_url", "attachments" };
+  static const struct
+  {
+    const char *member;
+    const char *word;
+  } parts[] = {
+    { "score", "score" },
+    { "summary", "summary" },
+    { "result_url", "result address" },
+    { "attachments", "attachments" },
+  };
 
-  for (guint i = 0; run->context->accumulated != NULL && i < G_N_ELEMENTS (fields); i++)
+  for (guint i = 0; run->context->accumulated != NULL && i < G_N_ELEMENTS (parts); i++)
     {
-      g_autoptr (AssayJson) old = assay_json_dup_member (run->context->accumulated, fields[i]);
-      g_autofree char *path = g_strconcat ("$.", fields[i], NULL);
-      const AssayLintPlace places[] = { { "field", fields[i] }, { NULL, NULL } };
+      const char *member = parts[i].member;
+      g_autoptr (AssayJson) old = assay_json_dup_member (run->context->accumulated, member);
+      g_autofree char *path = g_strconcat ("$.", member, NULL);
+      const AssayLintPlace places[] = { { "part", parts[i].word }, { NULL, NULL } };
 
-      if (old != NULL && is_filled (old) && !assay_json_has_member (run->body, fields[i]))
+      if (old != NULL && is_filled (old) && !assay_json_has_member (run->body, member))
         assay_lint_add (run, "M01", NULL, path, places);
     }
 }
