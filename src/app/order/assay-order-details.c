@@ -400,7 +400,12 @@ format_received_at (AssayOrder *order)
   utc = g_date_time_new_from_unix_utc_usec (assay_order_get_state (order)->received_at);
   local = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
-  return local != NULL ? g_date_time_format (local, "%c") : NULL;
+  /* The page stays open over midnight, so that no day is called today. */
+  if (local == NULL)
+    return NULL;
+
+  /* Translators: a day of another year and a time, see g_date_time_format() */
+  return g_strstrip (g_date_time_format (local, _("%-e %b %Y %H:%M")));
 }
 
 static void
