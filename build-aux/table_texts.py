@@ -23,7 +23,9 @@ TEXTS = {
 # What core puts into sentences of these tables: see is_term() in assay-lint-run.c.
 TERMS = {
     'Kind of a value in JSON.': ('null', 'true or false', 'number', 'text', 'array', 'object'),
-    'Part of a result.': ('score', 'summary', 'result address', 'attachments'),
+    'Part of a result.': ('score', 'summary', 'result address', 'attachments',
+                          'value of the score', 'label of the score', 'minimum of the score',
+                          'maximum of the score'),
 }
 # A source that stands in no table, since the fact comes from StackOne at run time.
 CONSTANT = 'src/core/card/assay-mapping.h', 'ASSAY_MAPPING_SOURCE_CONNECTOR_META'

@@ -386,7 +386,7 @@ N_("Updates are merged: what is left out is kept.")
 N_("Send null to clear it")
 
 /* Translators: lints M02, message. Words in braces stay as they are. */
-N_("Clears {field} on the card")
+N_("Clears on the card: {part}")
 
 /* Translators: lints M02, why. */
 N_("Updates are merged: null removes what was there.")
@@ -661,6 +661,18 @@ N_("result address")
 
 /* Translators: Part of a result. It stands in a sentence. */
 N_("attachments")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("value of the score")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("label of the score")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("minimum of the score")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("maximum of the score")
 
 /* Translators: mapping, source of what StackOne tells. */
 N_("StackOne’s Connector Meta")

@@ -165,7 +165,7 @@ static const Row rows[] = {
   { "M01", 0, "{'summary':'old'}", DONE, "$.summary", "hint", "The old summary stays on the card",
     0, "{'summary':'new'}" },
   { "M02", 0, NULL, "{'score':{'label':null}}", "$.score.label", "warning",
-    "Clears score.label on the card", 0, FULL },
+    "Clears on the card: label of the score", 0, FULL },
   { "M03", 0, FILES (F ("a") "," F ("b")), FILES (F ("c")), "$.attachments", "warning",
     "2 earlier links will disappear", 0, FILES (F ("b") "," F ("a")) },
   { "L01", 0, NULL, FILES ("{'content_type':{'value':'pdf'}}"), "$.attachments[0].url", "error",
