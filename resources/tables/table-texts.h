@@ -377,7 +377,7 @@ N_("StackOne would answer 401 or 412.")
 N_("Ask the customer to connect again")
 
 /* Translators: lints M01, message. Words in braces stay as they are. */
-N_("The old {field} stays on the card")
+N_("The old {part} stays on the card")
 
 /* Translators: lints M01, why. */
 N_("Updates are merged: what is left out is kept.")
@@ -386,7 +386,7 @@ N_("Updates are merged: what is left out is kept.")
 N_("Send null to clear it")
 
 /* Translators: lints M02, message. Words in braces stay as they are. */
-N_("Clears {field} on the card")
+N_("Clears on the card: {part}")
 
 /* Translators: lints M02, why. */
 N_("Updates are merged: null removes what was there.")
@@ -533,6 +533,27 @@ N_("With more than ten links nobody finds the right one.")
 /* Translators: lints L12, fix. */
 N_("Put several reports into one page")
 
+/* Translators: mapping initiated, source. */
+N_("Assumed; StackOne documents the value, SmartRecruiters the status")
+
+/* Translators: mapping pending, source. */
+N_("Integration guide, text; not in StackOne’s list of values")
+
+/* Translators: mapping in_progress, source. */
+N_("Integration guide, text")
+
+/* Translators: mapping pending (guide), source. */
+N_("Integration guide, text; shape from its pictures")
+
+/* Translators: mapping pending (card), source. */
+N_("Integration guide, picture")
+
+/* Translators: mapping pending (classic), source. */
+N_("Integration guide, picture of the older card; meaning of the colour assumed")
+
+/* Translators: mapping in_progress (classic), source. */
+N_("Assumed; no picture of the older card shows it")
+
 /* Translators: mapping status-unknown, reason. */
 N_("This value has no status on the card, so the one before stays")
 
@@ -610,3 +631,48 @@ N_("{sentence}. Summary: {summary}")
 
 /* Translators: mapping unnamed, text. */
 N_("Unnamed package")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("null")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("true or false")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("number")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("text")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("array")
+
+/* Translators: Kind of a value in JSON. It stands in a sentence. */
+N_("object")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("score")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("summary")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("result address")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("attachments")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("value of the score")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("label of the score")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("minimum of the score")
+
+/* Translators: Part of a result. It stands in a sentence. */
+N_("maximum of the score")
+
+/* Translators: mapping, source of what StackOne tells. */
+N_("StackOne’s Connector Meta")

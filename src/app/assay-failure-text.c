@@ -85,7 +85,8 @@ static const struct
  *
  * Says in a translated sentence what went wrong and what to do.
  *
- * Returns: (transfer none): the sentence; the error's own words where there is no other
+ * Returns: (transfer none): the sentence; a general one for an error that nobody expected, whose
+ *   own words are logged
  */
 const char *
 assay_failure_text_get (const GError *error)
@@ -99,7 +100,9 @@ assay_failure_text_get (const GError *error)
         return _(texts[i].text);
     }
 
-  return error->message;
+  g_info ("%s %d: %s", g_quark_to_string (error->domain), error->code, error->message);
+
+  return _("Something unexpected went wrong. Try again, and report it if it stays so.");
 }
 
 /**
@@ -113,8 +116,5 @@ assay_failure_text_get (const GError *error)
 char *
 assay_failure_text_dup_whole (const GError *error)
 {
-  const char *text = assay_failure_text_get (error);
-
-  return text != error->message ? g_strdup_printf ("%s\n%s", text, error->message)
-                                : g_strdup (text);
+  return g_strdup_printf ("%s\n%s", assay_failure_text_get (error), error->message);
 }

@@ -25,6 +25,50 @@ count_days (GDateTime *from, GDateTime *to)
   return g_date_days_between (&dates[0], &dates[1]);
 }
 
+/* Returns: (transfer none): the format for a day that is so many days ago, %NULL for none near */
+static const char *
+get_near_format (int days, gboolean within)
+{
+  switch (days)
+    {
+    case 0:
+      /* Translators: a time of the present day, see g_date_time_format() */
+      return within ? C_("within a sentence", "Today %H:%M") : _("Today %H:%M");
+
+    case 1:
+      /* Translators: a time of the day before, see g_date_time_format() */
+      return within ? C_("within a sentence", "Yesterday %H:%M") : _("Yesterday %H:%M");
+
+    case -1:
+      /* Translators: a time of the next day, see g_date_time_format() */
+      return within ? C_("within a sentence", "Tomorrow %H:%M") : _("Tomorrow %H:%M");
+
+    default:
+      return NULL;
+    }
+}
+
+static char *
+dup_text (gint64 at, gint64 now, gboolean within)
+{
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local_usec (at);
+  g_autoptr (GDateTime) local_now = g_date_time_new_from_unix_local_usec (now);
+  const char *format;
+
+  if (local == NULL || local_now == NULL)
+    return g_strdup ("");
+
+  format = get_near_format (count_days (local, local_now), within);
+  if (format == NULL && g_date_time_get_year (local) == g_date_time_get_year (local_now))
+    /* Translators: a day of this year and a time, see g_date_time_format() */
+    format = _("%-e %b %H:%M");
+  else if (format == NULL)
+    /* Translators: a day of another year and a time, see g_date_time_format() */
+    format = _("%-e %b %Y %H:%M");
+
+  return g_strstrip (g_date_time_format (local, format));
+}
+
 /**
  * assay_moment_dup_text:
  * @at: a moment, in µs since 1970 UTC
@@ -39,30 +83,20 @@ count_days (GDateTime *from, GDateTime *to)
 char *
 assay_moment_dup_text (gint64 at, gint64 now)
 {
-  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local_usec (at);
-  g_autoptr (GDateTime) local_now = g_date_time_new_from_unix_local_usec (now);
-  const char *format;
-  int days;
+  return dup_text (at, now, FALSE);
+}
 
-  if (local == NULL || local_now == NULL)
-    return g_strdup ("");
-
-  days = count_days (local, local_now);
-  if (days == 0)
-    /* Translators: a time of the present day, see g_date_time_format() */
-    format = _("Today %H:%M");
-  else if (days == 1)
-    /* Translators: a time of the day before, see g_date_time_format() */
-    format = _("Yesterday %H:%M");
-  else if (days == -1)
-    /* Translators: a time of the next day, see g_date_time_format() */
-    format = _("Tomorrow %H:%M");
-  else if (g_date_time_get_year (local) == g_date_time_get_year (local_now))
-    /* Translators: a day of this year and a time, see g_date_time_format() */
-    format = _("%-e %b %H:%M");
-  else
-    /* Translators: a day of another year and a time, see g_date_time_format() */
-    format = _("%-e %b %Y %H:%M");
-
-  return g_strstrip (g_date_time_format (local, format));
+/**
+ * assay_moment_dup_text_within:
+ * @at: a moment, in µs since 1970 UTC
+ * @now: the present one
+ *
+ * As [func@moment_dup_text], after other words: many languages write it in small letters there.
+ *
+ * Returns: (transfer full): for example `Today 22:30`
+ */
+char *
+assay_moment_dup_text_within (gint64 at, gint64 now)
+{
+  return dup_text (at, now, TRUE);
 }

@@ -58,7 +58,7 @@ update (AssayPulse *self)
 
   /* Translators: Webhooks received today. The numbers count those whose signature was right and
    * those that were turned away. */
-  today = g_strdup_printf (_("Today: %u verified, %u rejected"), self->verified, self->rejected);
+  today = g_strdup_printf (_("Today: %u verified, %u refused"), self->verified, self->rejected);
   /* Translators: %u is a number of results that wait to be sent to StackOne. */
   queued = g_strdup_printf (ngettext ("%u result queued", "%u results queued", self->queued),
                             self->queued);

@@ -13,7 +13,7 @@
  * A sentence for people: a template from a data table and the texts for its `{places}`.
  *
  * The library speaks English; whoever shows the message hands in a function that translates the
- * template, because only the template can be known to translators.
+ * template and those texts that are words of ours, because only they can be known to translators.
  */
 struct _AssayMessage
 {
@@ -23,6 +23,7 @@ struct _AssayMessage
   char *singular;
   char *plural;
   GHashTable *texts;
+  GHashTable *terms; /* names of places whose text is a word of ours */
 
   gulong n;
 };
@@ -43,7 +44,10 @@ assay_message_get_type (void)
 
 /* A brace that opens no known place is kept, so that a faulty translation stays readable. */
 static void
-append_place (AssayMessage *self, GString *text, const char **position)
+append_place (AssayMessage *self,
+              AssayTranslateFunc translate,
+              GString *text,
+              const char **position)
 {
   const char *end = strchr (*position, '}');
   g_autofree char *place = NULL;
@@ -54,6 +58,9 @@ append_place (AssayMessage *self, GString *text, const char **position)
       place = g_strndup (*position + 1, (gsize) (end - *position - 1));
       value = g_hash_table_lookup (self->texts, place);
     }
+
+  if (value != NULL && translate != NULL && g_hash_table_contains (self->terms, place))
+    value = translate (value, NULL, 1);
 
   if (value != NULL)
     {
@@ -90,6 +97,7 @@ assay_message_new (const char *singular, const char *plural, gulong n)
   self->singular = g_strdup (singular);
   self->plural = g_strdup (plural);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->n = n;
 
   if (plural != NULL)
@@ -133,6 +141,7 @@ assay_message_unref (AssayMessage *self)
   g_free (self->singular);
   g_free (self->plural);
   g_hash_table_unref (self->texts);
+  g_hash_table_unref (self->terms);
   g_free (self);
 }
 
@@ -152,6 +161,23 @@ assay_message_set (AssayMessage *self, const char *place, const char *text)
   g_return_if_fail (text != NULL);
 
   g_hash_table_replace (self->texts, g_strdup (place), g_strdup (text));
+}
+
+/**
+ * assay_message_set_term:
+ * @self: a message that nobody else holds yet
+ * @place: the name of a place, without braces
+ * @word: what to put there: an English word that translators know
+ *
+ * As [method@Message.set], of a text that is translated with the template.
+ */
+void
+assay_message_set_term (AssayMessage *self, const char *place, const char *word)
+{
+  g_return_if_fail (self != NULL);
+
+  assay_message_set (self, place, word);
+  g_hash_table_add (self->terms, g_strdup (place));
 }
 
 /**
@@ -182,7 +208,7 @@ assay_message_format (AssayMessage *self, AssayTranslateFunc translate)
   for (const char *c = template; *c != '\0';)
     {
       if (*c == '{')
-        append_place (self, text, &c);
+        append_place (self, translate, text, &c);
       else
         g_string_append_c (text, *c++);
     }

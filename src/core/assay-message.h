@@ -33,6 +33,7 @@ AssayMessage *assay_message_ref (AssayMessage *self);
 void assay_message_unref (AssayMessage *self);
 
 void assay_message_set (AssayMessage *self, const char *place, const char *text);
+void assay_message_set_term (AssayMessage *self, const char *place, const char *word);
 char *assay_message_format (AssayMessage *self, AssayTranslateFunc translate);
 gboolean assay_message_equal (AssayMessage *self, AssayMessage *other);
 

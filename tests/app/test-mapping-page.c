@@ -105,6 +105,9 @@ test_change_is_kept (void)
   g_assert_cmpstr (adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)), ==, "Cancelled");
   g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (row)), ==,
                    "“cancelled” is shown as Expired");
+  g_assert_cmpstr (adw_expander_row_get_subtitle (ADW_EXPANDER_ROW (find_row (page,
+                                                                              "unmapped_value"))),
+                   ==, "“unmapped_value” leads to no status");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                        "Cancelled");
   g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (find_header (row)),

@@ -31,8 +31,10 @@ test_text (void)
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
       g_autofree char *text = assay_moment_dup_text (cases[i].at, NOW);
+      g_autofree char *within = assay_moment_dup_text_within (cases[i].at, NOW);
 
       g_assert_cmpstr (text, ==, cases[i].text);
+      g_assert_cmpstr (within, ==, cases[i].text);
     }
 }
 

@@ -119,6 +119,48 @@ test_rows (void)
   g_assert_cmpuint (again->len, ==, 0);
 }
 
+#define WITH_VALUES \
+  "{\"id\":\"o-4\",\"job\":{\"title\":\"Poet\",\"hiring_team\":[" \
+  "{\"first_name\":\"Paul\",\"role\":\"hiring_manager\"}," \
+  "{\"first_name\":\"Maria\",\"role\":\"Recruiter\"}," \
+  "{\"first_name\":\"Ines\",\"role\":\"Talent Partner\"}]}," \
+  "\"requester\":{\"first_name\":\"Maria\",\"role\":\"INTERVIEW_TEAM\"}," \
+  "\"application\":{\"application_status\":{\"value\":\"reference_check\"," \
+  "\"source_value\":\"IN_REVIEW\"}},\"assay\":{\"account_id\":\"acc\"}}"
+
+/* What the API calls something is not what people call it; it stays in the tooltip. */
+static void
+test_values (void)
+{
+  g_autoptr (GtkWidget) details = g_object_ref_sink (assay_order_details_new ());
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) again = NULL;
+  g_autoptr (GString) tooltips = g_string_new (NULL);
+
+  rows =
+    show (ASSAY_ORDER_DETAILS (details), WITH_VALUES,
+          "Job\n  Title: Poet\n  Hiring manager: Paul\n  Recruiter: Maria\n"
+          "  Talent Partner: Ines\nRequester\n  Name: Maria\n  Role: Interview team\n"
+          "Application\n  Status: Reference check\n  Status at SmartRecruiters: IN_REVIEW\n" ORDER (
+            "o-4"));
+  for (guint i = 0; i < rows->len; i++)
+    {
+      const char *tooltip = gtk_widget_get_tooltip_text (g_ptr_array_index (rows, i));
+
+      if (tooltip != NULL)
+        g_string_append_printf (tooltips, "%s ", tooltip);
+    }
+  g_assert_cmpstr (tooltips->str, ==,
+                   "hiring_manager Recruiter Talent Partner INTERVIEW_TEAM reference_check ");
+
+  again = show (ASSAY_ORDER_DETAILS (details), OTHER,
+                "Candidate\n  Name: Ada\n  Mail address: ada@example.com\n"
+                "  Candidate ID: c-2\nPackage\n  Name: Poetry\n"
+                "Job\n  Title: Poet\n  Hiring team" ABSENT REQUESTER ORDER ("o-2"));
+  for (guint i = 0; i < again->len; i++)
+    g_assert_null (gtk_widget_get_tooltip_text (g_ptr_array_index (again, i)));
+}
+
 #define ID(of) "\"id\":\"" of "\",\"remote_id\":\"r-" of "\""
 #define MANY_IDS \
   "{" ID ("o") ",\"candidate\":{" ID ( \
@@ -174,6 +216,7 @@ main (int argc, char **argv)
   adw_init ();
 
   g_test_add_func ("/app/order-details/rows", test_rows);
+  g_test_add_func ("/app/order-details/values", test_values);
   g_test_add_func ("/app/order-details/buttons-differ", test_buttons_differ);
 
   return g_test_run ();

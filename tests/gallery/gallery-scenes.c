@@ -151,8 +151,9 @@ show_obstacles (Gallery *gallery)
 {
   show_orders (gallery);
   assay_obstacles_show (get_part (gallery->window, "obstacles"), ASSAY_OBSTACLE_SECRETS,
-                        "No keyring answers. Start one, then retry; until then webhooks are "
-                        "refused and nothing is sent.",
+                        g_dgettext (GETTEXT_PACKAGE,
+                                    "No keyring answers. Start one, then retry; until then "
+                                    "webhooks are refused and nothing is sent."),
                         ASSAY_REMEDY_RETRY);
 }
 

@@ -188,7 +188,7 @@ dup_complaint (const GError *error, gboolean *is_fault)
                 g_str_has_suffix (error->message, "kind: missing") ||
                 g_str_has_suffix (error->message, "event: missing"));
   if (error->domain != ASSAY_CORE_ERROR)
-    return g_strdup (assay_failure_text_get (error));
+    return assay_failure_text_dup_whole (error);
   if (*is_fault)
     return dup_fault (error);
   if (g_str_has_suffix (error->message, "account_id: missing"))

@@ -63,7 +63,7 @@ dup_attempt (const AssayEventBody *body, gint64 now)
   if (body->retry_at == 0)
     return g_steal_pointer (&reason);
 
-  next = assay_moment_dup_text (body->retry_at, now);
+  next = assay_moment_dup_text_within (body->retry_at, now);
 
   /* Translators: First why sending failed, then when it is tried next, such as “Today 22:30”. */
   return g_strdup_printf (_("%s Next: %s"), reason, next);

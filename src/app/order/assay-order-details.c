@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "order/assay-value-text.h"
+
 /**
  * AssayOrderDetails:
  *
@@ -174,6 +176,7 @@ fill_row (Group *group, const char *title, const char *value, gboolean copyable)
   gtk_widget_remove_css_class (GTK_WIDGET (row), "absent");
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (row, value);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (row), NULL);
 
   return row;
 }
@@ -182,6 +185,16 @@ static AdwActionRow *
 add_row (Group *group, const char *title, const char *value)
 {
   return fill_row (group, title, value, FALSE);
+}
+
+/* People read the word; who talks to StackOne’s support needs the value as it came. */
+static void
+add_row_of_value (Group *group, const char *title, const char *text, const char *value)
+{
+  AdwActionRow *row = add_row (group, title, text);
+
+  if (row != NULL)
+    gtk_widget_set_tooltip_text (GTK_WIDGET (row), value);
 }
 
 static void
@@ -322,7 +335,8 @@ add_hiring_team (Group *group, AssayOrder *order, GListModel *team)
       g_autofree char *name = assay_person_dup_full_name (person);
       const char *role = assay_person_get_role (person);
 
-      add_row (group, role != NULL ? role : _("Hiring team"), name);
+      add_row_of_value (group, role != NULL ? assay_value_text_get_role (role) : _("Hiring team"),
+                        name, role);
     }
 }
 
@@ -344,6 +358,7 @@ add_requester (AssayOrderDetails *self, AssayPerson *requester)
 {
   Group *group = next_group (self, _("Requester"));
   g_autofree char *name = NULL;
+  const char *role;
 
   if (requester == NULL)
     {
@@ -351,9 +366,10 @@ add_requester (AssayOrderDetails *self, AssayPerson *requester)
       return;
     }
 
+  role = assay_person_get_role (requester);
   name = assay_person_dup_full_name (requester);
   add_row (group, _("Name"), name);
-  add_row (group, _("Role"), assay_person_get_role (requester));
+  add_row_of_value (group, _("Role"), assay_value_text_get_role (role), role);
   add_copyable_row (group, _("Mail address"), assay_person_get_email (requester));
   add_copyable_row (group, _("User ID"), assay_person_get_user_id (requester));
   add_copyable_row (group, _("SmartRecruiters ID"), assay_person_get_remote_user_id (requester));
@@ -364,8 +380,9 @@ static void
 add_application (AssayOrderDetails *self, AssayApplication *application)
 {
   Group *group = next_group (self, _("Application"));
+  const char *status = assay_application_get_status (application);
 
-  add_row (group, _("Status"), assay_application_get_status (application));
+  add_row_of_value (group, _("Status"), assay_value_text_get_application_status (status), status);
   add_row (group, _("Status at SmartRecruiters"),
            assay_application_get_status_source (application));
   add_copyable_row (group, _("Application ID"), assay_application_get_id (application));
@@ -383,7 +400,12 @@ format_received_at (AssayOrder *order)
   utc = g_date_time_new_from_unix_utc_usec (assay_order_get_state (order)->received_at);
   local = utc != NULL ? g_date_time_to_local (utc) : NULL;
 
-  return local != NULL ? g_date_time_format (local, "%c") : NULL;
+  /* The page stays open over midnight, so that no day is called today. */
+  if (local == NULL)
+    return NULL;
+
+  /* Translators: a day of another year and a time, see g_date_time_format() */
+  return g_strstrip (g_date_time_format (local, _("%-e %b %Y %H:%M")));
 }
 
 static void

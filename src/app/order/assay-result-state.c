@@ -117,7 +117,7 @@ describe_queued (AssayResultState *self, const AssayResultRevision *queued, gint
       return;
     }
 
-  next = assay_moment_dup_text (queued->retry_at, now);
+  next = assay_moment_dup_text_within (queued->retry_at, now);
   self->style = "warning";
   self->icon_name = "view-refresh-symbolic";
   g_free (self->title);
@@ -134,7 +134,7 @@ describe_queued (AssayResultState *self, const AssayResultRevision *queued, gint
 static void
 describe_refused (AssayResultState *self, const AssayResultRevision *refused, gint64 now)
 {
-  g_autofree char *moment = assay_moment_dup_text (refused->settled_at, now);
+  g_autofree char *moment = assay_moment_dup_text_within (refused->settled_at, now);
 
   self->icon_name = "dialog-error-symbolic";
   self->style = "error";
@@ -149,7 +149,7 @@ static void
 describe_draft (AssayResultState *self, AssayDraft *draft, gint64 now)
 {
   gint64 saved_at = assay_draft_get_saved_at (draft);
-  g_autofree char *moment = assay_moment_dup_text (saved_at, now);
+  g_autofree char *moment = assay_moment_dup_text_within (saved_at, now);
 
   self->icon_name = "document-edit-symbolic";
   self->title = g_strdup (assay_result_state_get_word (ASSAY_ORDER_SENDING_DRAFTED));
@@ -222,7 +222,7 @@ assay_result_state_describe (const AssayOrderResults *results, AssayDraft *draft
     }
   else if (results != NULL && results->last_delivered != NULL)
     {
-      moment = assay_moment_dup_text (results->last_delivered->settled_at, now);
+      moment = assay_moment_dup_text_within (results->last_delivered->settled_at, now);
       self->icon_name = "object-select-symbolic";
       self->style = "success";
       /* Translators: %s is when a result arrived, such as “Today 22:30”. */

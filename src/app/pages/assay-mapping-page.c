@@ -113,7 +113,7 @@ show_tables (AssayMappingPage *self)
 
   if (mapping == NULL)
     {
-      fail (self, _("The profile's mapping is damaged. Remove its file to go back to ours."),
+      fail (self, _("The profile’s mapping is damaged. Remove its file to go back to ours."),
             error);
       return;
     }
@@ -181,7 +181,7 @@ try_result_cb (GtkWidget *widget, const char *action_name, GVariant *parameter)
   if (lint == NULL)
     {
       fail (self,
-            _("The profile's list of checks is damaged. Remove its file to go back to ours."),
+            _("The profile’s list of checks is damaged. Remove its file to go back to ours."),
             error);
       return;
     }

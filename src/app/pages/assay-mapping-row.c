@@ -65,14 +65,18 @@ show_look (AssayMappingRow *self, AssayAppearance appearance)
 
 /* What people say comes first, and what stands in the JSON after it. */
 static void
-show_summary (AssayMappingRow *self, const char *status)
+show_summary (AssayMappingRow *self, AssayOrderStatus status)
 {
   const char *value = assay_mapping_entry_get_value (self->entry);
   g_autofree char *subtitle = NULL;
 
-  /* Translators: First a result value as StackOne spells it, such as “cancelled”, then what
-   * SmartRecruiters calls the status, such as “Rejected”. */
-  subtitle = g_strdup_printf (_("“%s” is shown as %s"), value, status);
+  if (status == ASSAY_ORDER_STATUS_NONE)
+    /* Translators: %s is a result value as StackOne spells it, such as “cancelled”. */
+    subtitle = g_strdup_printf (_("“%s” leads to no status"), value);
+  else
+    /* Translators: First a result value as StackOne spells it, such as “cancelled”, then what
+     * SmartRecruiters calls the status, such as “Rejected”. */
+    subtitle = g_strdup_printf (_("“%s” is shown as %s"), value, _(statuses[status]));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), assay_value_text_get (value));
   adw_expander_row_set_subtitle (ADW_EXPANDER_ROW (self), subtitle);
 }
@@ -110,7 +114,7 @@ show_entry (AssayMappingRow *self)
   const char *source = assay_mapping_entry_get_source (self->entry);
   gboolean overridden = assay_mapping_entry_get_overridden (self->entry);
 
-  show_summary (self, _(statuses[status]));
+  show_summary (self, status);
   adw_combo_row_set_selected (self->status, status);
   if (overridden)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (self->status), _("Changed by you"));

@@ -152,7 +152,7 @@ dup_use (AssaySigningSecretsGroup *self, const char *secret)
   if (at == 0)
     return g_strdup (_("Not used yet"));
 
-  when = assay_moment_dup_text (at, g_get_real_time ());
+  when = assay_moment_dup_text_within (at, g_get_real_time ());
 
   /* Translators: %s is a time, such as “Today 22:30”. A delivery was signed with the secret. */
   return g_strdup_printf (_("Last used: %s"), when);

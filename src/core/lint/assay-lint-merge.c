@@ -31,20 +31,54 @@ is_filled (AssayJson *value)
     }
 }
 
+/* The card shows the first ones. */
+static const struct
+{
+  const char *member;
+  const char *word;
+} parts[] = {
+  { "score", "score" },
+  { "summary", "summary" },
+  { "result_url", "result address" },
+  { "attachments", "attachments" },
+  { "score.value", "value of the score" },
+  { "score.label", "label of the score" },
+  { "score.min", "minimum of the score" },
+  { "score.max", "maximum of the score" },
+};
+
+#define N_ON_CARD 4
+
 static void
 check_leftovers (AssayLintRun *run)
 {
-  static const char *const fields[] = { "score", "summary", "result_url", "attachments" };
-
-  for (guint i = 0; run->context->accumulated != NULL && i < G_N_ELEMENTS (fields); i++)
+  for (guint i = 0; run->context->accumulated != NULL && i < N_ON_CARD; i++)
     {
-      g_autoptr (AssayJson) old = assay_json_dup_member (run->context->accumulated, fields[i]);
-      g_autofree char *path = g_strconcat ("$.", fields[i], NULL);
-      const AssayLintPlace places[] = { { "field", fields[i] }, { NULL, NULL } };
+      const char *member = parts[i].member;
+      g_autoptr (AssayJson) old = assay_json_dup_member (run->context->accumulated, member);
+      g_autofree char *path = g_strconcat ("$.", member, NULL);
+      const AssayLintPlace places[] = { { "part", parts[i].word }, { NULL, NULL } };
 
-      if (old != NULL && is_filled (old) && !assay_json_has_member (run->body, fields[i]))
+      if (old != NULL && is_filled (old) && !assay_json_has_member (run->body, member))
         assay_lint_add (run, "M01", NULL, path, places);
     }
+}
+
+/* The quotes keep what somebody typed from being taken for a word of ours. */
+static char *
+dup_word (const char *member)
+{
+  g_autofree char *excerpt = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      if (g_str_equal (parts[i].member, member))
+        return g_strdup (parts[i].word);
+    }
+
+  excerpt = assay_lint_excerpt (member);
+
+  return g_strdup_printf ("“%s”", excerpt);
 }
 
 /* A missing status has a rule of its own, and lists are no merge patches inside. */
@@ -57,8 +91,8 @@ check_nulls (AssayLintRun *run, AssayJson *object, const char *prefix)
     {
       g_autoptr (AssayJson) value = assay_json_dup_member (object, names[i]);
       g_autofree char *field = g_strconcat (prefix, names[i], NULL);
-      g_autofree char *excerpt = assay_lint_excerpt (field);
-      const AssayLintPlace places[] = { { "field", excerpt }, { NULL, NULL } };
+      g_autofree char *word = dup_word (field);
+      const AssayLintPlace places[] = { { "part", word }, { NULL, NULL } };
 
       if (assay_json_get_kind (value) == ASSAY_JSON_NULL && !g_str_equal (field, "result.value"))
         assay_lint_add (run, "M02", NULL, assay_json_get_path (value), places);

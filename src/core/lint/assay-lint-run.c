@@ -9,6 +9,16 @@
 
 /* What the groups of rules share: adding findings, and reading a body that may be anything. */
 
+/* These hold kinds of JSON and parts of a result, which table_texts.py hands to translators; what
+ * others typed stays as it is. */
+static gboolean
+is_term (const char *place)
+{
+  static const char *const terms[] = { "expected", "found", "part", NULL };
+
+  return g_strv_contains (terms, place);
+}
+
 static AssayMessage *
 message_new (const char *singular, const char *plural, gulong n, const AssayLintPlace *places)
 {
@@ -19,7 +29,12 @@ message_new (const char *singular, const char *plural, gulong n, const AssayLint
 
   message = assay_message_new (singular, plural, n);
   for (; places != NULL && places->name != NULL; places++)
-    assay_message_set (message, places->name, places->text);
+    {
+      if (is_term (places->name))
+        assay_message_set_term (message, places->name, places->text);
+      else
+        assay_message_set (message, places->name, places->text);
+    }
 
   return message;
 }

@@ -165,7 +165,7 @@ static const Row rows[] = {
   { "M01", 0, "{'summary':'old'}", DONE, "$.summary", "hint", "The old summary stays on the card",
     0, "{'summary':'new'}" },
   { "M02", 0, NULL, "{'score':{'label':null}}", "$.score.label", "warning",
-    "Clears score.label on the card", 0, FULL },
+    "Clears on the card: label of the score", 0, FULL },
   { "M03", 0, FILES (F ("a") "," F ("b")), FILES (F ("c")), "$.attachments", "warning",
     "2 earlier links will disappear", 0, FILES (F ("b") "," F ("a")) },
   { "L01", 0, NULL, FILES ("{'content_type':{'value':'pdf'}}"), "$.attachments[0].url", "error",
@@ -353,6 +353,34 @@ test_row (gconstpointer data)
   g_assert_null (find (quiet, row->id));
 }
 
+static const char *
+translate (const char *singular, const char *plural, gulong n)
+{
+  if (g_str_equal (singular, "text"))
+    return "Text";
+  if (g_str_equal (singular, "number"))
+    return "Zahl";
+
+  return singular;
+}
+
+/* Our own words are translated with the sentence, and what somebody typed is not. */
+static void
+test_terms (void)
+{
+  g_autoptr (AssayLint) lint = create_lint ();
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autofree char *ours = NULL;
+  g_autofree char *typed = NULL;
+
+  findings = check (lint, rows[0].quiet_around, rows[0].delivered,
+                    "{'result':{'value':'number'},'summary':5}");
+  ours = assay_finding_dup_message (find (findings, "R12"), translate);
+  typed = assay_finding_dup_message (find (findings, "R05"), translate);
+  g_assert_cmpstr (ours, ==, "Must be Text, not Zahl");
+  g_assert_cmpstr (typed, ==, "“number” has no status on the card");
+}
+
 /* Applying the fix of a lint leaves nothing for that lint to find. */
 static void
 test_fixes (void)
@@ -414,6 +442,7 @@ main (int argc, char *argv[])
 
       g_test_add_data_func (path, &rows[i], test_row);
     }
+  g_test_add_func ("/core/lint/terms", test_terms);
   g_test_add_func ("/core/lint/fixes", test_fixes);
   g_test_add_func ("/core/lint/not-an-object", test_not_an_object);
 
