@@ -6,6 +6,7 @@
 Usage: test-browser.py ASSAY; wants a session bus of its own.
 """
 
+import itertools
 import os
 import signal
 import subprocess
@@ -32,7 +33,7 @@ LAPTOP = {
     # The menu and its second item; the person, the button of the card, the package, twice Continue.
     'order': [(207, 22), (182, 128), (126, 197), (1176, 403), (1119, 354), (1089, 621), (1089, 621)],
     # The end of the simulator, the first row, *Completed*.
-    'open': [(1343, 22), (500, 139), (492, 221)],
+    'open': [(1343, 22), (500, 139), (516, 221)],
     'score': [(500, 337), (500, 392), (500, 447)],
     'send': (1320, 744),
 }
@@ -41,6 +42,17 @@ DESKTOP = {
     'open': [(1897, 22), (400, 169), (962, 221)],
     'score': [(1050, 337), (1050, 392), (1050, 447)],
     'send': (1874, 1056),
+}
+PHONE = {
+    # Before the menu, from the orders to the sidebar.
+    'order': [(23, 22), (327, 22), (238, 128), (126, 197), (195, 561), (200, 576), (329, 801),
+              (329, 801)],
+    # The end of the simulator, the orders, the first row, the statuses, *Completed*.
+    'open': [(367, 22), (120, 70), (200, 190), (300, 553), (272, 334)],
+    # Findings come and go above the score, so only its first field stands where it did.
+    'wheel': (195, 500, 5),
+    'score': [(195, 427)],
+    'send': (344, 820),
 }
 
 
@@ -68,7 +80,8 @@ class BrowserTest(unittest.TestCase):
         self.addCleanup(process.terminate)
         output = Lines(process)
         self.addCleanup(output.close)
-        tab = self.browser.open(output.find(r'Assay is at (\S+)')[1], *SIZES[size], bool(options))
+        tab = self.browser.open(process.pid, output.find(r'Assay is at (\S+)')[1], *SIZES[size],
+                                bool(options))
         output.find('^shown$')
         (left, top), (width, height) = ((0, 0), SIZES[size]) if options else (SHADOW, WINDOW)
         places = [(tab, left + width // 2, top + height * part // 6) for part in (1, 3, 5)]
@@ -102,6 +115,15 @@ class BrowserTest(unittest.TestCase):
     def test_no_click_is_lost_where_page_is_larger(self):
         self.check_clicks('laptop')
 
+    def fill_in(self, tab, places):
+        """Fills in the score, whose fields are chosen by the mouse as far as there are places."""
+        for place, text in itertools.zip_longest(places, ('80', '0', '100')):
+            if place:
+                self.browser.move(tab, *place)
+            else:
+                self.browser.press(tab, 'Tab')
+            self.browser.type(tab, text)
+
     def check_order(self, size, places):
         """From the recruiter's order to the recruiter's card, by mouse and keyboard alone."""
         assay = self.start(size)
@@ -110,10 +132,10 @@ class BrowserTest(unittest.TestCase):
         self.assertEqual(assay.cards_of('Zoë'), [('Cognitive Ability', 'Pending', None)])
         for place in places['open']:
             self.browser.move(assay.tab, *place)
-        for place, text in zip(places['score'], ('80', '0', '100'), strict=True):
-            self.browser.move(assay.tab, *place)
-            self.browser.type(assay.tab, text)
-        self.browser.click(assay.tab, *places['send'])
+        if 'wheel' in places:
+            self.browser.wheel(assay.tab, *places['wheel'])
+        self.fill_in(assay.tab, places['score'])
+        self.browser.move(assay.tab, *places['send'])
         wait_for('the result', lambda: assay.cards_of('Zoë') == [
             ('Cognitive Ability', 'Completed', '80/100')])
         self.assertEqual(self.browser.errors(), [])
@@ -123,6 +145,9 @@ class BrowserTest(unittest.TestCase):
 
     def test_order_at_desktop(self):
         self.check_order('desktop', DESKTOP)
+
+    def test_order_at_phone(self):
+        self.check_order('phone', PHONE)
 
     def test_text_is_pasted(self):
         output, tab, (_count, _popover, dialog) = self.start_window('laptop', '--maximized')
@@ -149,7 +174,7 @@ class BrowserTest(unittest.TestCase):
 
     def test_another_tab_takes_over(self):
         assay = self.start('laptop')
-        second = self.browser.open(assay.address, *SIZES['laptop'], True)
+        second = self.browser.open(assay.process.pid, assay.address, *SIZES['laptop'], True)
         self.assertEqual(self.browser.notice(assay.tab), 'Assay is shown in another tab now.')
         assay.quit()
         self.assertEqual(self.browser.notice(second),
@@ -167,7 +192,8 @@ class BrowserTest(unittest.TestCase):
             self.addCleanup(process.stdout.close)
             output = Lines(process)
             self.addCleanup(output.close)
-            tab = self.browser.open(output.find(r'Assay is at (\S+)')[1], *SIZES['laptop'], True)
+            tab = self.browser.open(process.pid, output.find(r'Assay is at (\S+)')[1],
+                                    *SIZES['laptop'], True)
             for place in LAPTOP['order'][:2]:
                 self.browser.move(tab, *place)
             process.terminate()
