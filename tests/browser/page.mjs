@@ -55,8 +55,8 @@ async function rest(tab, before) {
 const actions = {
   // Opens another tab, waits for the window of what the server of this process number has started,
   // and answers its number.
-  open: async (server, url, width, height, fills) => {
-    const page = await browser.newPage({ viewport: { width, height } });
+  open: async (server, url, width, height, fills, locale = 'en-US') => {
+    const page = await browser.newPage({ viewport: { width, height }, locale });
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(url);
     // Until a page asks for its window, Broadway lets it paint once a second: it can have the size
@@ -118,7 +118,12 @@ const actions = {
     return copied;
   },
   resize: (tab, width, height) => pages[tab].setViewportSize({ width, height }),
-  notice: (tab) => pages[tab].locator('.notice p').textContent(),
+  language: (tab) => pages[tab].evaluate(() => document.documentElement.lang),
+  // Which texts each language has.
+  texts: (tab) => pages[tab].evaluate(() => Object.values(TEXTS).map(Object.keys)),
+  // What a notice says, and its button.
+  notice: (tab) => Promise.all(['p', 'button'].map(
+    (part) => pages[tab].locator(`.notice ${part}`).textContent())),
   picture: (tab, path) => pages[tab].screenshot({ path }),
   // Whether a page of some other origin gets the WebSocket.
   intrude: async (address) => {

@@ -175,10 +175,26 @@ class BrowserTest(unittest.TestCase):
     def test_another_tab_takes_over(self):
         assay = self.start('laptop')
         second = self.browser.open(assay.process.pid, assay.address, *SIZES['laptop'], True)
-        self.assertEqual(self.browser.notice(assay.tab), 'Assay is shown in another tab now.')
+        self.assertEqual(self.browser.notice(assay.tab),
+                         ['Assay is shown in another tab now.', 'Show It Here'])
         assay.quit()
-        self.assertEqual(self.browser.notice(second),
-                         'Assay has ended. Start it again and open the address it prints.')
+        self.assertEqual(self.browser.notice(second), [
+            'Assay has ended. Start it again and open the address it prints.', 'Try Again'])
+
+    def test_page_speaks_as_the_browser(self):
+        assay = self.start('laptop')
+        german, other = (self.browser.open(assay.process.pid, assay.address, *SIZES['laptop'],
+                                           True, locale) for locale in ('de-DE', 'fr-FR'))
+        self.assertEqual([self.browser.language(tab) for tab in (assay.tab, german, other)],
+                         ['en', 'de', 'en'])
+        self.assertEqual(self.browser.notice(german), [
+            'Assay wird jetzt in einem anderen Tab angezeigt.', 'Hier anzeigen'])
+        self.assertEqual(self.browser.title(german), 'Assay')
+        first, *others = self.browser.texts(german)
+        self.assertEqual(others, [first] * len(others))
+        assay.quit()
+        self.assertEqual(self.browser.notice(other), [
+            'Assay has ended. Start it again and open the address it prints.', 'Try Again'])
 
     def test_nothing_is_complained_of(self):
         """With a bus of its own, as build-aux/run starts it, from the first line to the last."""
