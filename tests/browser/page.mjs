@@ -76,6 +76,10 @@ const actions = {
   },
   windows: (tab) => pages[tab].evaluate(() => Object.values(window.surfaces).filter(
     (shown) => shown.visible).map(({ x, y, width, height }) => [x, y, width, height])),
+  // The number of the window that is seen in the middle of the page.
+  top: (tab) => pages[tab].evaluate(() => getSurfaceId({
+    target: document.elementFromPoint(window.innerWidth / 2, window.innerHeight / 2),
+  })),
   // Goes there as a hand does and clicks, each when nothing moves, and waits until what is shown is
   // another thing than before and stays.
   move: async (tab, x, y) => {

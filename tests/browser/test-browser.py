@@ -54,6 +54,8 @@ PHONE = {
     'score': [(195, 427)],
     'send': (344, 820),
 }
+# At the size of a phone: the menu of either window, and the item that shows the other one.
+MENU, TO_SIMULATOR, TO_ASSAY = (327, 22), (238, 128), (239, 264)
 
 
 class BrowserTest(unittest.TestCase):
@@ -148,6 +150,20 @@ class BrowserTest(unittest.TestCase):
 
     def test_order_at_phone(self):
         self.check_order('phone', PHONE)
+
+    def test_each_window_leads_to_the_other(self):
+        assay = self.start('phone')
+        main = self.browser.top(assay.tab)
+        self.browser.move(assay.tab, *PHONE['order'][0])
+        seen = []
+        for item in (TO_SIMULATOR, TO_ASSAY, TO_SIMULATOR):
+            self.browser.move(assay.tab, *MENU)
+            self.browser.move(assay.tab, *item)
+            seen.append(self.browser.top(assay.tab))
+        simulator = seen[0]
+        self.assertNotEqual(simulator, main)
+        self.assertEqual(seen, [simulator, main, simulator])
+        self.assertEqual(len(self.browser.windows(assay.tab)), 2)
 
     def test_text_is_pasted(self):
         output, tab, (_count, _popover, dialog) = self.start_window('laptop', '--maximized')
