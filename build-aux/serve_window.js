@@ -2,13 +2,13 @@
 // SPDX-FileCopyrightText: The Assay authors
 
 // Mends what Broadway's page, whose script has run before this one, gets wrong about the mouse, and
-// adds the clipboard's text. It leans on these names of that script: sendInput, lastState,
+// adds the clipboard's text. What it says is in serve_window_texts.js. It leans on these names of that script: sendInput, lastState,
 // getSurfaceId, getButtonMask, realSurfaceWithMouse, inputSocket, connect, the handlers on… and the
 // numbers of events.
 
 /* global BROADWAY_EVENT_BUTTON_PRESS, BROADWAY_EVENT_BUTTON_RELEASE, BROADWAY_EVENT_KEY_PRESS,
    BROADWAY_EVENT_KEY_RELEASE, BROADWAY_EVENT_POINTER_MOVE, GDK_CONTROL_MASK, connect, getButtonMask, getSurfaceId, inputSocket,
-   realSurfaceWithMouse */
+   realSurfaceWithMouse, texts */
 
 const STATE = 6;
 const BUTTON = 7;
@@ -124,12 +124,12 @@ const reload = () => window.location.reload();
 
 // Where the browser does not let the page write its clipboard, the text is there to be copied.
 function offerText(text) {
-  const notice = showNotice('The browser keeps its clipboard. Copy the text here.', 'Close', (shown) => shown.remove());
+  const notice = showNotice(texts.clipboard, texts.close, (shown) => shown.remove());
   if (notice === null) return;
   const area = document.createElement('textarea');
   area.value = text;
   area.readOnly = true;
-  area.setAttribute('aria-label', 'Copied text');
+  area.setAttribute('aria-label', texts.copiedText);
   area.addEventListener('keydown', (event) => event.stopPropagation());
   notice.insertBefore(area, notice.lastChild);
   area.select();
@@ -150,9 +150,9 @@ async function followCopies() {
 // Broadway's page calls this where another page has the window now, and where the connection ends.
 window.alert = () => {
   if (inputSocket !== null && inputSocket.readyState === WebSocket.OPEN) {
-    showNotice('Assay is shown in another tab now.', 'Show It Here', reload);
+    showNotice(texts.elsewhere, texts.showHere, reload);
   } else {
-    showNotice('Assay has ended. Start it again and open the address it prints.', 'Try Again', reload);
+    showNotice(texts.ended, texts.tryAgain, reload);
   }
 };
 

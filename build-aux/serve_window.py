@@ -43,9 +43,13 @@ PAGE = b'''<!DOCTYPE html>
 <link rel="icon" type="image/svg+xml" href="icon.svg">
 <link rel="stylesheet" href="window.css">
 <script src="broadway.js"></script>
+<script src="texts.js"></script>
 <script src="window.js"></script>
 </head>
-<body><noscript>Assay needs JavaScript to show its window.</noscript></body>
+<body><noscript>
+<p>Assay needs JavaScript to show its window.</p>
+<p lang="de">Assay braucht JavaScript, um sein Fenster zu zeigen.</p>
+</noscript></body>
 </html>
 '''
 
@@ -111,6 +115,8 @@ class Front:
             '': ('text/html; charset=utf-8', PAGE),
             'broadway.js': ('text/javascript', script),
             'icon.svg': ('image/svg+xml', (HERE.parent / ICON).read_bytes()),
+            'texts.js': ('text/javascript; charset=utf-8',
+                         (HERE / 'serve_window_texts.js').read_bytes()),
             'window.css': ('text/css', (HERE / 'serve_window.css').read_bytes()),
             'window.js': ('text/javascript', (HERE / 'serve_window.js').read_bytes()),
         }

@@ -166,6 +166,7 @@ simulator_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   AssayProfileTables *tables;
   AssayMapping *mapping;
   g_autoptr (GError) error = NULL;
+  GtkWindow *shown;
   const char *url;
 
   if (!ASSAY_IS_WINDOW (window))
@@ -184,10 +185,13 @@ simulator_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
       return;
     }
 
+  shown = assay_simulator_window_find (user_data, url);
   tables = assay_profile_get_tables (assay_open_profile_get_profile (open_profile));
   mapping = assay_profile_tables_get_mapping (tables, &error);
   if (mapping == NULL)
     assay_window_add_toast (ASSAY_WINDOW (window), adw_toast_new (assay_failure_text_get (error)));
+  else if (shown != NULL)
+    gtk_window_present (shown);
   else
     gtk_window_present (assay_simulator_window_new (user_data, mapping, url));
 }

@@ -149,6 +149,15 @@ test_appearance (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (appearance, ==, "classic");
 }
 
+static void
+test_find (Fixture *fixture, gconstpointer data)
+{
+  GtkApplication *application = GTK_APPLICATION (fixture->application);
+
+  g_assert_true (assay_simulator_window_find (application, fixture->url) == fixture->window);
+  g_assert_null (assay_simulator_window_find (application, "http://127.0.0.1:1"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -166,6 +175,7 @@ main (int argc, char **argv)
   ADD ("/app/simulator-window/narrow", test_narrow);
   ADD ("/app/simulator-window/order", test_order);
   ADD ("/app/simulator-window/appearance", test_appearance);
+  ADD ("/app/simulator-window/find", test_find);
 #undef ADD
 
   return g_test_run ();

@@ -4,6 +4,7 @@
 // A browser that does what it is told: a line of standard input is a list, the name of an action
 // and its arguments; a line of standard output is the answer. usage: page.mjs
 
+import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import process from 'node:process';
 import readline from 'node:readline';
@@ -12,31 +13,50 @@ const require = createRequire(`${process.env.ASSAY_BROWSER_MODULES}/`);
 const { chromium } = require('playwright-core');
 
 const browser = await chromium.launch({ executablePath: '/usr/bin/chromium-headless-shell' });
-const WAIT_MILLISECONDS = 20000;
+const WAIT_MILLISECONDS = 40000;
 const LOOK_MILLISECONDS = 50;
 // So many equal looks mean that nothing moves any more.
 const STILL = 4;
 const pages = [];
+const servers = [];
 const errors = [];
 
+// Whether a server or a program that it has started wants the processor or the disk. On a busy
+// machine these may have got a click long before anything of it is shown.
+function isBusy(server) {
+  const programs = fs.readFileSync(`/proc/${server}/task/${server}/children`, 'ascii');
+  return [server, ...programs.split(' ').filter(Boolean)].some((program) => {
+    try {
+      return fs.readdirSync(`/proc/${program}/task`).some((thread) => /^.*\) [RD]/s.test(
+        fs.readFileSync(`/proc/${program}/task/${thread}/stat`, 'latin1')));
+    } catch {
+      // A thread has ended in between, so it was not idle.
+      return true;
+    }
+  });
+}
+
 // Waits until a page stays as it is and is not what it was; returns what it is then.
-async function rest(page, before) {
+async function rest(tab, before) {
+  const page = pages[tab];
   const end = Date.now() + WAIT_MILLISECONDS;
   let last = null;
   for (let still = 0; still < STILL;) {
     if (Date.now() > end) throw new Error('the page never changed and stayed');
     await page.waitForTimeout(LOOK_MILLISECONDS);
     const shown = await page.evaluate(() => document.body.innerHTML);
-    still = shown === last && shown !== before ? still + 1 : 0;
+    if (shown !== last || shown === before) still = 0;
+    else if (!isBusy(servers[tab])) still += 1;
     last = shown;
   }
   return last;
 }
 
 const actions = {
-  // Opens another tab, waits for its window, and answers its number.
-  open: async (url, width, height, fills) => {
-    const page = await browser.newPage({ viewport: { width, height } });
+  // Opens another tab, waits for the window of what the server of this process number has started,
+  // and answers its number.
+  open: async (server, url, width, height, fills, locale = 'en-US') => {
+    const page = await browser.newPage({ viewport: { width, height }, locale });
     page.on('pageerror', (error) => errors.push(error.message));
     await page.goto(url);
     // Until a page asks for its window, Broadway lets it paint once a second: it can have the size
@@ -45,6 +65,7 @@ const actions = {
       (shown) => shown.visible && shown.div.firstChild !== null &&
         (!all || [...shown.div.querySelectorAll('*')].some(
           ({ style }) => style.width === `${window.innerWidth}px`))), fills);
+    servers.push(server);
     return pages.push(page) - 1;
   },
   // Waits until so many windows, popovers among them, are shown.
@@ -55,20 +76,28 @@ const actions = {
   },
   windows: (tab) => pages[tab].evaluate(() => Object.values(window.surfaces).filter(
     (shown) => shown.visible).map(({ x, y, width, height }) => [x, y, width, height])),
+  // The number of the window that is seen in the middle of the page.
+  top: (tab) => pages[tab].evaluate(() => getSurfaceId({
+    target: document.elementFromPoint(window.innerWidth / 2, window.innerHeight / 2),
+  })),
   // Goes there as a hand does and clicks, each when nothing moves, and waits until what is shown is
   // another thing than before and stays.
   move: async (tab, x, y) => {
-    const before = await rest(pages[tab]);
+    // A list that is activated by one click has chosen its row when the pointer is there.
+    const before = await rest(tab);
     await pages[tab].mouse.move(x, y, { steps: 5 });
-    await rest(pages[tab]);
+    await rest(tab);
     await pages[tab].mouse.click(x, y);
-    await rest(pages[tab], before);
+    await rest(tab, before);
   },
   title: (tab) => pages[tab].title(),
   click: (tab, x, y) => pages[tab].mouse.click(x, y),
-  wheel: async (tab, x, y, by) => {
-    await pages[tab].mouse.move(x, y);
-    await pages[tab].mouse.wheel(0, by);
+  // Turns the wheel there by so many steps, which is all that Broadway tells of it.
+  wheel: async (tab, x, y, steps) => {
+    await pages[tab].mouse.move(x, y, { steps: 5 });
+    const before = await rest(tab);
+    for (let step = 0; step < steps; step += 1) await pages[tab].mouse.wheel(0, 1);
+    await rest(tab, before);
   },
   press: (tab, key) => pages[tab].keyboard.press(key),
   type: (tab, text) => pages[tab].keyboard.type(text),
@@ -82,7 +111,7 @@ const actions = {
     await pages[tab].context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await pages[tab].evaluate(() => navigator.clipboard.writeText(''));
     await pages[tab].mouse.move(x, y, { steps: 5 });
-    await rest(pages[tab]);
+    await rest(tab);
     await pages[tab].mouse.click(x, y);
     const end = Date.now() + WAIT_MILLISECONDS;
     let copied = '';
@@ -93,7 +122,12 @@ const actions = {
     return copied;
   },
   resize: (tab, width, height) => pages[tab].setViewportSize({ width, height }),
-  notice: (tab) => pages[tab].locator('.notice p').textContent(),
+  language: (tab) => pages[tab].evaluate(() => document.documentElement.lang),
+  // Which texts each language has.
+  texts: (tab) => pages[tab].evaluate(() => Object.values(TEXTS).map(Object.keys)),
+  // What a notice says, and its button.
+  notice: (tab) => Promise.all(['p', 'button'].map(
+    (part) => pages[tab].locator(`.notice ${part}`).textContent())),
   picture: (tab, path) => pages[tab].screenshot({ path }),
   // Whether a page of some other origin gets the WebSocket.
   intrude: async (address) => {

@@ -85,7 +85,7 @@ class Served(Assay):
         self.url = re.search(r'simulator listens at (http\S+)', lines)[1]
         self.address = re.search(r'Assay is at (\S+)', lines)[1]
         self.browser = browser
-        self.tab = browser.open(self.address, *size, True)
+        self.tab = browser.open(self.process.pid, self.address, *size, True)
 
     def cards_of(self, first_name):
         """What the recruiter sees of a person: package, word and score of each order."""

@@ -6,6 +6,7 @@
 Usage: test-browser.py ASSAY; wants a session bus of its own.
 """
 
+import itertools
 import os
 import signal
 import subprocess
@@ -32,7 +33,7 @@ LAPTOP = {
     # The menu and its second item; the person, the button of the card, the package, twice Continue.
     'order': [(207, 22), (182, 128), (126, 197), (1176, 403), (1119, 354), (1089, 621), (1089, 621)],
     # The end of the simulator, the first row, *Completed*.
-    'open': [(1343, 22), (500, 139), (492, 221)],
+    'open': [(1343, 22), (500, 139), (516, 221)],
     'score': [(500, 337), (500, 392), (500, 447)],
     'send': (1320, 744),
 }
@@ -42,6 +43,19 @@ DESKTOP = {
     'score': [(1050, 337), (1050, 392), (1050, 447)],
     'send': (1874, 1056),
 }
+PHONE = {
+    # Before the menu, from the orders to the sidebar.
+    'order': [(23, 22), (327, 22), (238, 128), (126, 197), (195, 561), (200, 576), (329, 801),
+              (329, 801)],
+    # The end of the simulator, the orders, the first row, the statuses, *Completed*.
+    'open': [(367, 22), (120, 70), (200, 190), (300, 553), (272, 334)],
+    # Findings come and go above the score, so only its first field stands where it did.
+    'wheel': (195, 500, 5),
+    'score': [(195, 427)],
+    'send': (344, 820),
+}
+# At the size of a phone: the menu of either window, and the item that shows the other one.
+MENU, TO_SIMULATOR, TO_ASSAY = (327, 22), (238, 128), (239, 264)
 
 
 class BrowserTest(unittest.TestCase):
@@ -68,7 +82,8 @@ class BrowserTest(unittest.TestCase):
         self.addCleanup(process.terminate)
         output = Lines(process)
         self.addCleanup(output.close)
-        tab = self.browser.open(output.find(r'Assay is at (\S+)')[1], *SIZES[size], bool(options))
+        tab = self.browser.open(process.pid, output.find(r'Assay is at (\S+)')[1], *SIZES[size],
+                                bool(options))
         output.find('^shown$')
         (left, top), (width, height) = ((0, 0), SIZES[size]) if options else (SHADOW, WINDOW)
         places = [(tab, left + width // 2, top + height * part // 6) for part in (1, 3, 5)]
@@ -102,6 +117,15 @@ class BrowserTest(unittest.TestCase):
     def test_no_click_is_lost_where_page_is_larger(self):
         self.check_clicks('laptop')
 
+    def fill_in(self, tab, places):
+        """Fills in the score, whose fields are chosen by the mouse as far as there are places."""
+        for place, text in itertools.zip_longest(places, ('80', '0', '100')):
+            if place:
+                self.browser.move(tab, *place)
+            else:
+                self.browser.press(tab, 'Tab')
+            self.browser.type(tab, text)
+
     def check_order(self, size, places):
         """From the recruiter's order to the recruiter's card, by mouse and keyboard alone."""
         assay = self.start(size)
@@ -110,10 +134,10 @@ class BrowserTest(unittest.TestCase):
         self.assertEqual(assay.cards_of('Zoë'), [('Cognitive Ability', 'Pending', None)])
         for place in places['open']:
             self.browser.move(assay.tab, *place)
-        for place, text in zip(places['score'], ('80', '0', '100'), strict=True):
-            self.browser.move(assay.tab, *place)
-            self.browser.type(assay.tab, text)
-        self.browser.click(assay.tab, *places['send'])
+        if 'wheel' in places:
+            self.browser.wheel(assay.tab, *places['wheel'])
+        self.fill_in(assay.tab, places['score'])
+        self.browser.move(assay.tab, *places['send'])
         wait_for('the result', lambda: assay.cards_of('Zoë') == [
             ('Cognitive Ability', 'Completed', '80/100')])
         self.assertEqual(self.browser.errors(), [])
@@ -123,6 +147,23 @@ class BrowserTest(unittest.TestCase):
 
     def test_order_at_desktop(self):
         self.check_order('desktop', DESKTOP)
+
+    def test_order_at_phone(self):
+        self.check_order('phone', PHONE)
+
+    def test_each_window_leads_to_the_other(self):
+        assay = self.start('phone')
+        main = self.browser.top(assay.tab)
+        self.browser.move(assay.tab, *PHONE['order'][0])
+        seen = []
+        for item in (TO_SIMULATOR, TO_ASSAY, TO_SIMULATOR):
+            self.browser.move(assay.tab, *MENU)
+            self.browser.move(assay.tab, *item)
+            seen.append(self.browser.top(assay.tab))
+        simulator = seen[0]
+        self.assertNotEqual(simulator, main)
+        self.assertEqual(seen, [simulator, main, simulator])
+        self.assertEqual(len(self.browser.windows(assay.tab)), 2)
 
     def test_text_is_pasted(self):
         output, tab, (_count, _popover, dialog) = self.start_window('laptop', '--maximized')
@@ -149,11 +190,27 @@ class BrowserTest(unittest.TestCase):
 
     def test_another_tab_takes_over(self):
         assay = self.start('laptop')
-        second = self.browser.open(assay.address, *SIZES['laptop'], True)
-        self.assertEqual(self.browser.notice(assay.tab), 'Assay is shown in another tab now.')
+        second = self.browser.open(assay.process.pid, assay.address, *SIZES['laptop'], True)
+        self.assertEqual(self.browser.notice(assay.tab),
+                         ['Assay is shown in another tab now.', 'Show It Here'])
         assay.quit()
-        self.assertEqual(self.browser.notice(second),
-                         'Assay has ended. Start it again and open the address it prints.')
+        self.assertEqual(self.browser.notice(second), [
+            'Assay has ended. Start it again and open the address it prints.', 'Try Again'])
+
+    def test_page_speaks_as_the_browser(self):
+        assay = self.start('laptop')
+        german, other = (self.browser.open(assay.process.pid, assay.address, *SIZES['laptop'],
+                                           True, locale) for locale in ('de-DE', 'fr-FR'))
+        self.assertEqual([self.browser.language(tab) for tab in (assay.tab, german, other)],
+                         ['en', 'de', 'en'])
+        self.assertEqual(self.browser.notice(german), [
+            'Assay wird jetzt in einem anderen Tab angezeigt.', 'Hier anzeigen'])
+        self.assertEqual(self.browser.title(german), 'Assay')
+        first, *others = self.browser.texts(german)
+        self.assertEqual(others, [first] * len(others))
+        assay.quit()
+        self.assertEqual(self.browser.notice(other), [
+            'Assay has ended. Start it again and open the address it prints.', 'Try Again'])
 
     def test_nothing_is_complained_of(self):
         """With a bus of its own, as build-aux/run starts it, from the first line to the last."""
@@ -167,7 +224,8 @@ class BrowserTest(unittest.TestCase):
             self.addCleanup(process.stdout.close)
             output = Lines(process)
             self.addCleanup(output.close)
-            tab = self.browser.open(output.find(r'Assay is at (\S+)')[1], *SIZES['laptop'], True)
+            tab = self.browser.open(process.pid, output.find(r'Assay is at (\S+)')[1],
+                                    *SIZES['laptop'], True)
             for place in LAPTOP['order'][:2]:
                 self.browser.move(tab, *place)
             process.terminate()

@@ -524,3 +524,29 @@ assay_simulator_window_new (GtkApplication *application, AssayMapping *mapping, 
 
   return GTK_WINDOW (self);
 }
+
+/**
+ * assay_simulator_window_find:
+ * @application: the application
+ * @url: scheme, host and port of a simulator
+ *
+ * Finds the recruiter's window of a simulator.
+ *
+ * Returns: (transfer none) (nullable): the window, if there is one
+ */
+GtkWindow *
+assay_simulator_window_find (GtkApplication *application, const char *url)
+{
+  g_return_val_if_fail (GTK_IS_APPLICATION (application), NULL);
+  g_return_val_if_fail (url != NULL, NULL);
+
+  for (GList *l = gtk_application_get_windows (application); l != NULL; l = l->next)
+    {
+      AssaySimulatorWindow *self = ASSAY_IS_SIMULATOR_WINDOW (l->data) ? l->data : NULL;
+
+      if (self != NULL && g_str_equal (assay_simulator_client_get_url (self->client), url))
+        return GTK_WINDOW (self);
+    }
+
+  return NULL;
+}

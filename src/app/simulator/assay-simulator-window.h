@@ -20,5 +20,6 @@ G_DECLARE_FINAL_TYPE (AssaySimulatorWindow,
 GtkWindow *assay_simulator_window_new (GtkApplication *application,
                                        AssayMapping *mapping,
                                        const char *url) G_GNUC_WARN_UNUSED_RESULT;
+GtkWindow *assay_simulator_window_find (GtkApplication *application, const char *url);
 
 G_END_DECLS
