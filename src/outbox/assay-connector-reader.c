@@ -17,6 +17,10 @@
 /* When it is tried again, and when it is looked whether the time has come. */
 #define TRY_AGAIN_SECONDS (10 * 60)
 
+/* Who is stopped right after the start has asked nobody: libsoup does not always get over a request
+ * that is broken off while it connects. */
+#define START_SECONDS 1
+
 /**
  * AssayConnectorReader:
  *
@@ -74,10 +78,10 @@ look_again_cb (gpointer user_data)
 }
 
 static void
-look_later (AssayConnectorReader *self)
+look_later (AssayConnectorReader *self, guint seconds)
 {
   clear_timer (self);
-  self->timer = g_timeout_source_new_seconds (TRY_AGAIN_SECONDS);
+  self->timer = g_timeout_source_new_seconds (seconds);
   g_source_set_callback (self->timer, look_again_cb, self, NULL);
   g_source_attach (self->timer, g_main_context_get_thread_default ());
 }
@@ -127,7 +131,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else
     assay_log_rarely (g_message, "cannot read what StackOne tells of SmartRecruiters: %s",
                       error->message);
-  look_later (self);
+  look_later (self, TRY_AGAIN_SECONDS);
 }
 
 /* A file from the future is old, too. */
@@ -145,7 +149,7 @@ static void
 look (AssayConnectorReader *self)
 {
   if (is_fresh (self))
-    look_later (self);
+    look_later (self, TRY_AGAIN_SECONDS);
   else
     assay_stackone_client_get_connector_meta_async (self->client, PROVIDER, self->cancellable,
                                                     read_cb, g_object_ref (self));
@@ -248,7 +252,7 @@ assay_connector_reader_start (AssayConnectorReader *self)
     return;
 
   self->cancellable = g_cancellable_new ();
-  look (self);
+  look_later (self, START_SECONDS);
 }
 
 /**

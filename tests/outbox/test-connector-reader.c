@@ -124,7 +124,7 @@ test_missing (Fixture *fixture, gconstpointer data)
   /* It is fresh now. */
   assay_connector_reader_stop (fixture->reader);
   assay_connector_reader_start (fixture->reader);
-  assay_run_for (100);
+  assay_run_for (2100);
   g_assert_cmpuint (fixture->n_asked, ==, 1);
 }
 
@@ -142,7 +142,7 @@ test_fresh (Fixture *fixture, gconstpointer data)
 {
   write_file (fixture, HOURS * SECONDS_OF_AN_HOUR - SECONDS_OF_AN_HOUR);
   assay_connector_reader_start (fixture->reader);
-  assay_run_for (100);
+  assay_run_for (2100);
   g_assert_cmpuint (fixture->n_asked, ==, 0);
   assert_file (fixture, "{}");
 }
