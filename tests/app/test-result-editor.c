@@ -214,6 +214,26 @@ assert_body (Fixture *fixture, const char *expected)
   assay_assert_bytes (body, expected);
 }
 
+/* Whoever is on a button stays there when tables are read again that say the same. */
+static void
+test_status_stays (Fixture *fixture, gconstpointer data)
+{
+  gpointer field = gtk_widget_get_template_child (get_part (fixture, "form"),
+                                                  ASSAY_TYPE_RESULT_FORM, "status_field");
+  AdwToggleGroup *toggles =
+    ADW_TOGGLE_GROUP (gtk_widget_get_template_child (field, ASSAY_TYPE_STATUS_FIELD, "toggles"));
+  AdwToggle *toggle = adw_toggle_group_get_toggle (toggles, 0);
+  g_autoptr (GBytes) table = load_table ("mapping");
+  g_autoptr (AssayMapping) mapping = assay_mapping_new_from_bytes (table, NULL);
+
+  assay_status_field_set_mapping (field, mapping, ASSAY_APPEARANCE_GUIDE);
+  g_assert_true (adw_toggle_group_get_toggle (toggles, 0) == toggle);
+
+  assay_mapping_set_status (mapping, "initiated", ASSAY_ORDER_STATUS_EXPIRED);
+  assay_status_field_set_mapping (field, mapping, ASSAY_APPEARANCE_GUIDE);
+  g_assert_false (adw_toggle_group_get_toggle (toggles, 0) == toggle);
+}
+
 /* StackOne's list has no “pending”; the guide has nothing else. */
 static void
 test_pending_on_the_wire (Fixture *fixture, gconstpointer data)
@@ -355,6 +375,7 @@ main (int argc, char **argv)
   ADD ("/app/result-editor/body", test_body_holds_what_was_typed);
   ADD ("/app/result-editor/narrow", test_form_measures_narrow);
   ADD ("/app/result-editor/connector-meta", test_fields_follow_connector_meta);
+  ADD ("/app/result-editor/status-stays", test_status_stays);
   ADD ("/app/result-editor/pending", test_pending_on_the_wire);
   ADD ("/app/result-editor/place-of-report", test_place_of_the_report);
   ADD ("/app/result-text/curl", test_curl_names_no_secret);

@@ -32,6 +32,7 @@ struct _AssayStatusField
   AssayMapping *mapping;
   GSignalGroup *signals;
   GStrv values;
+  char *description; /* of the values, as they are shown */
 
   /* plain */
   AssayAppearance appearance;
@@ -109,6 +110,16 @@ combo_changed_cb (AssayStatusField *self)
   choose (self, selected == 0 ? NULL : self->values[selected - 1]);
 }
 
+static const AssayStatusLook *
+find_look (AssayStatusField *self, const char *value)
+{
+  return self->mapping != NULL
+           ? assay_mapping_get_look (self->mapping,
+                                     assay_mapping_lookup_status (self->mapping, value),
+                                     self->appearance)
+           : NULL;
+}
+
 static GtkWidget *
 create_value_widget (AssayStatusField *self, const char *value, GtkOrientation orientation)
 {
@@ -138,10 +149,7 @@ create_value_widget (AssayStatusField *self, const char *value, GtkOrientation o
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
 
-  if (self->mapping != NULL)
-    look = assay_mapping_get_look (self->mapping,
-                                   assay_mapping_lookup_status (self->mapping, value),
-                                   self->appearance);
+  look = find_look (self, value);
   if (look != NULL)
     {
       GtkWidget *word = gtk_label_new (look->word);
@@ -186,14 +194,38 @@ bind_value_item_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpoint
                                                       GTK_ORIENTATION_HORIZONTAL));
 }
 
+/* All that is to be seen, in one text. */
+static char *
+describe_values (AssayStatusField *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; self->values[i] != NULL; i++)
+    {
+      const AssayStatusLook *look = find_look (self, self->values[i]);
+
+      g_string_append (text, self->values[i]);
+      if (look != NULL)
+        g_string_append_printf (text, " %s %d %d", look->word, look->icon, look->colour);
+      g_string_append_c (text, '\n');
+    }
+
+  return g_string_free_and_steal (text);
+}
+
+/* Whoever is on a button would lose it when all of them are made anew. */
 static void
 fill_status (AssayStatusField *self)
 {
+  g_autofree char *description = describe_values (self);
   g_autoptr (GtkStringList) model = gtk_string_list_new ((const char *const[]) { "", NULL });
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_value_item_cb), self,
                            G_CONNECT_DEFAULT);
+  if (!g_set_str (&self->description, description))
+    return;
+
   gtk_string_list_splice (model, 1, 0, (const char *const *) self->values);
   self->updating = TRUE;
   fill_toggles (self);
@@ -263,6 +295,7 @@ assay_status_field_finalize (GObject *object)
   AssayStatusField *self = ASSAY_STATUS_FIELD (object);
 
   g_strfreev (self->values);
+  g_free (self->description);
 
   G_OBJECT_CLASS (assay_status_field_parent_class)->finalize (object);
 }
