@@ -2,13 +2,13 @@
 // SPDX-FileCopyrightText: The Assay authors
 
 // Mends what Broadway's page, whose script has run before this one, gets wrong about the mouse, and
-// adds the clipboard's text. What it says is in serve_window_texts.js. It leans on these names of that script: sendInput, lastState,
-// getSurfaceId, getButtonMask, realSurfaceWithMouse, inputSocket, connect, the handlers on… and the
-// numbers of events.
+// adds the clipboard's text. What it says is in serve_window_texts.js. It leans on these names of that
+// script: sendInput, getSurfaceId, getButtonMask, realSurfaceWithMouse, inputSocket, connect, the
+// handlers on… and the numbers of events.
 
 /* global BROADWAY_EVENT_BUTTON_PRESS, BROADWAY_EVENT_BUTTON_RELEASE, BROADWAY_EVENT_KEY_PRESS,
-   BROADWAY_EVENT_KEY_RELEASE, BROADWAY_EVENT_POINTER_MOVE, GDK_CONTROL_MASK, connect, getButtonMask, getSurfaceId, inputSocket,
-   realSurfaceWithMouse, texts */
+   BROADWAY_EVENT_KEY_RELEASE, BROADWAY_EVENT_POINTER_MOVE, connect, getButtonMask,
+   getSurfaceId, inputSocket, realSurfaceWithMouse, texts */
 
 const STATE = 6;
 const BUTTON = 7;

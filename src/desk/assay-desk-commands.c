@@ -444,7 +444,7 @@ assay_desk_queue_result_async (AssayDesk *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  AssayJournal *journal = NULL;
+  AssayJournal *journal;
   Queueing *queueing;
   GTask *task;
 

@@ -404,8 +404,10 @@ assay_result_editor_follow_settings (AssayResultEditor *self, GSettings *setting
   self->settings = g_object_ref (settings);
   adw_toggle_group_set_active (self->appearances,
                                (guint) g_settings_get_enum (settings, "preview-appearance"));
-  g_signal_connect_object (settings, "changed", G_CALLBACK (settings_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::results-pending-wire",
+                           G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (settings, "changed::preview-result-url-position",
+                           G_CALLBACK (settings_changed_cb), self, G_CONNECT_SWAPPED);
   settings_changed_cb (self);
 }
 

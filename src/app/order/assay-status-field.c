@@ -213,19 +213,14 @@ describe_values (AssayStatusField *self)
   return g_string_free_and_steal (text);
 }
 
-/* Whoever is on a button would lose it when all of them are made anew. */
 static void
-fill_status (AssayStatusField *self)
+show_values (AssayStatusField *self)
 {
-  g_autofree char *description = describe_values (self);
   g_autoptr (GtkStringList) model = gtk_string_list_new ((const char *const[]) { "", NULL });
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_value_item_cb), self,
                            G_CONNECT_DEFAULT);
-  if (!g_set_str (&self->description, description))
-    return;
-
   gtk_string_list_splice (model, 1, 0, (const char *const *) self->values);
   self->updating = TRUE;
   fill_toggles (self);
@@ -233,6 +228,16 @@ fill_status (AssayStatusField *self)
   adw_combo_row_set_model (self->row, G_LIST_MODEL (model));
   self->updating = FALSE;
   show_value (self);
+}
+
+/* Whoever is on a button would lose it when all of them are made anew. */
+static void
+fill_status (AssayStatusField *self)
+{
+  g_autofree char *description = describe_values (self);
+
+  if (g_set_str (&self->description, description))
+    show_values (self);
 }
 
 /* “unmapped_value” is what StackOne answers when it knows no word; nobody sends it on purpose. */
