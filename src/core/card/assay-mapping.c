@@ -77,6 +77,22 @@ update_entry (AssayMapping *self, const char *name, guint position)
     g_list_store_append (self->entries, entry);
 }
 
+/* Appends those that no table before it knows. Returns: the next position */
+static guint
+append_entries (AssayMapping *self, AssayMappingTable *table, guint position)
+{
+  for (guint i = 0; i < table->value_order->len; i++)
+    {
+      const char *name = g_ptr_array_index (table->value_order, i);
+
+      if (!g_hash_table_contains (self->base->values, name) &&
+          (table == self->told || !g_hash_table_contains (self->told->values, name)))
+        update_entry (self, name, position++);
+    }
+
+  return position;
+}
+
 /* The values of the table keep their places; those that only StackOne or the user knows follow. */
 static void
 update_entries (AssayMapping *self)
@@ -88,21 +104,8 @@ update_entries (AssayMapping *self)
 
   g_list_store_splice (self->entries, position,
                        g_list_model_get_n_items (G_LIST_MODEL (self->entries)) - position, NULL, 0);
-  for (guint i = 0; i < self->told->value_order->len; i++)
-    {
-      const char *name = g_ptr_array_index (self->told->value_order, i);
-
-      if (!g_hash_table_contains (self->base->values, name))
-        update_entry (self, name, position++);
-    }
-  for (guint i = 0; i < self->override->value_order->len; i++)
-    {
-      const char *name = g_ptr_array_index (self->override->value_order, i);
-
-      if (!g_hash_table_contains (self->base->values, name) &&
-          !g_hash_table_contains (self->told->values, name))
-        update_entry (self, name, position++);
-    }
+  position = append_entries (self, self->told, position);
+  append_entries (self, self->override, position);
 }
 
 static void
