@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-toast.h"
+
 #define N_OBSTACLES (ASSAY_OBSTACLE_SECRETS + 1)
 
 /**
@@ -21,13 +23,24 @@ struct _AssayObstacles
 
   /* borrowed */
   AdwBanner *banners[N_OBSTACLES];
+
+  /* plain */
+  gboolean retrying;
 };
 
 G_DEFINE_FINAL_TYPE (AssayObstacles, assay_obstacles, ADW_TYPE_BIN)
 
 static void
+retry_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  ASSAY_OBSTACLES (widget)->retrying = TRUE;
+  gtk_widget_activate_action (widget, "win.retry", NULL);
+}
+
+static void
 assay_obstacles_class_init (AssayObstaclesClass *klass)
 {
+  gtk_widget_class_install_action (GTK_WIDGET_CLASS (klass), "obstacles.retry", NULL, retry_cb);
 }
 
 static void
@@ -42,6 +55,15 @@ assay_obstacles_init (AssayObstacles *self)
       gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->banners[i]));
     }
   adw_bin_set_child (ADW_BIN (self), box);
+}
+
+/* Whoever tried again and sees the same banner would wonder whether anything was tried. */
+static void
+tell_retried (AssayObstacles *self)
+{
+  if (self->retrying)
+    assay_toast_show (GTK_WIDGET (self), _("Tried again; it is still in the way"));
+  self->retrying = FALSE;
 }
 
 /**
@@ -69,6 +91,7 @@ assay_obstacles_show (AssayObstacles *self,
   banner = self->banners[obstacle];
   if (text == NULL)
     {
+      self->retrying = self->retrying && !adw_banner_get_revealed (banner);
       adw_banner_set_revealed (banner, FALSE);
       return;
     }
@@ -76,9 +99,12 @@ assay_obstacles_show (AssayObstacles *self,
   adw_banner_set_title (banner, text);
   adw_banner_set_button_label (banner, retries ? _("_Retry") : _("_Preferences"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (banner),
-                                  retries ? "win.retry" : "app.preferences");
+                                  retries ? "obstacles.retry" : "app.preferences");
   if (adw_banner_get_revealed (banner))
-    return;
+    {
+      tell_retried (self);
+      return;
+    }
 
   adw_banner_set_revealed (banner, TRUE);
   gtk_accessible_announce (GTK_ACCESSIBLE (self), text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);

@@ -7,6 +7,9 @@
 
 #include <string.h>
 
+/* Translators know it from the window, which writes moments of other years so. */
+#define MOMENT "%-e %b %Y %H:%M"
+
 /**
  * AssayMessage:
  *
@@ -23,7 +26,8 @@ struct _AssayMessage
   char *singular;
   char *plural;
   GHashTable *texts;
-  GHashTable *terms; /* names of places whose text is a word of ours */
+  GHashTable *terms;   /* names of places whose text is a word of ours */
+  GHashTable *moments; /* the moment of each place whose text is one, as a gint64 */
 
   gulong n;
 };
@@ -42,6 +46,16 @@ assay_message_get_type (void)
   return type;
 }
 
+/* Returns: (transfer full): the moment as the user's language writes it, %NULL if @place is none */
+static char *
+dup_moment (AssayMessage *self, const char *place, AssayTranslateFunc translate)
+{
+  const gint64 *at = g_hash_table_lookup (self->moments, place);
+  g_autoptr (GDateTime) local = at != NULL ? g_date_time_new_from_unix_local_usec (*at) : NULL;
+
+  return local != NULL ? g_date_time_format (local, translate (MOMENT, NULL, 1)) : NULL;
+}
+
 /* A brace that opens no known place is kept, so that a faulty translation stays readable. */
 static void
 append_place (AssayMessage *self,
@@ -51,6 +65,7 @@ append_place (AssayMessage *self,
 {
   const char *end = strchr (*position, '}');
   g_autofree char *place = NULL;
+  g_autofree char *moment = NULL;
   const char *value = NULL;
 
   if (end != NULL)
@@ -61,6 +76,10 @@ append_place (AssayMessage *self,
 
   if (value != NULL && translate != NULL && g_hash_table_contains (self->terms, place))
     value = translate (value, NULL, 1);
+  else if (value != NULL && translate != NULL)
+    moment = dup_moment (self, place, translate);
+  if (moment != NULL)
+    value = moment;
 
   if (value != NULL)
     {
@@ -98,6 +117,7 @@ assay_message_new (const char *singular, const char *plural, gulong n)
   self->plural = g_strdup (plural);
   self->texts = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->terms = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->moments = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->n = n;
 
   if (plural != NULL)
@@ -142,6 +162,7 @@ assay_message_unref (AssayMessage *self)
   g_free (self->plural);
   g_hash_table_unref (self->texts);
   g_hash_table_unref (self->terms);
+  g_hash_table_unref (self->moments);
   g_free (self);
 }
 
@@ -178,6 +199,24 @@ assay_message_set_term (AssayMessage *self, const char *place, const char *word)
 
   assay_message_set (self, place, word);
   g_hash_table_add (self->terms, g_strdup (place));
+}
+
+/**
+ * assay_message_set_moment:
+ * @self: a message that nobody else holds yet
+ * @place: the name of a place, without braces
+ * @text: the moment as it stands in the English message
+ * @at: the moment, in µs since 1970 UTC
+ *
+ * As [method@Message.set], of a text that is written as the user's language writes dates.
+ */
+void
+assay_message_set_moment (AssayMessage *self, const char *place, const char *text, gint64 at)
+{
+  g_return_if_fail (self != NULL);
+
+  assay_message_set (self, place, text);
+  g_hash_table_replace (self->moments, g_strdup (place), g_memdup2 (&at, sizeof at));
 }
 
 /**

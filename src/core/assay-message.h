@@ -34,6 +34,7 @@ void assay_message_unref (AssayMessage *self);
 
 void assay_message_set (AssayMessage *self, const char *place, const char *text);
 void assay_message_set_term (AssayMessage *self, const char *place, const char *word);
+void assay_message_set_moment (AssayMessage *self, const char *place, const char *text, gint64 at);
 char *assay_message_format (AssayMessage *self, AssayTranslateFunc translate);
 gboolean assay_message_equal (AssayMessage *self, AssayMessage *other);
 

@@ -171,11 +171,18 @@ assay_ctl_print_bytes (GBytes *json)
   fflush (stdout);
 }
 
-/* The tables of the profile that is meant, or ours alone where none is. */
+/* The tables of the profile that is meant, as its settings have them, or ours alone where none is.
+ * Settings that cannot be read are told when the desk is opened; a check needs none. */
 AssayProfileTables *
 assay_ctl_open_tables (AssayCtlOptions *options)
 {
   g_autofree char *folder = assay_ctl_dup_folder (options);
+  g_autoptr (AssayProfile) profile = NULL;
+
+  if (folder != NULL && g_file_test (folder, G_FILE_TEST_IS_DIR))
+    profile = assay_profile_open (folder, NULL);
+  if (profile != NULL)
+    return g_object_ref (assay_profile_get_tables (profile));
 
   return assay_profile_tables_new (folder);
 }

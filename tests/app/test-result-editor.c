@@ -358,16 +358,86 @@ test_focus_path (Fixture *fixture, gconstpointer data)
   assay_wait_until (G_OBJECT (fixture->editor)->ref_count == 1);
 }
 
+static graphene_rect_t
+get_place (Fixture *fixture, const char *row)
+{
+  GObject *widget = gtk_widget_get_template_child (get_part (fixture, "form"),
+                                                   ASSAY_TYPE_RESULT_FORM, row);
+  graphene_rect_t place;
+
+  g_assert_true (gtk_widget_compute_bounds (GTK_WIDGET (widget), GTK_WIDGET (fixture->editor),
+                                            &place));
+
+  return place;
+}
+
+static void
+frame_cb (GdkFrameClock *clock, guint *n_frames)
+{
+  (*n_frames)++;
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+}
+
+static void
+settle (GtkWidget *window)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (window);
+  guint n_frames = 0;
+  gulong handler = g_signal_connect (clock, "after-paint", G_CALLBACK (frame_cb), &n_frames);
+
+  gdk_frame_clock_request_phase (clock, GDK_FRAME_CLOCK_PHASE_AFTER_PAINT);
+  assay_wait_until (n_frames >= 3);
+  g_signal_handler_disconnect (clock, handler);
+}
+
+/* Whatever appears around the form, the field that is typed in stays where it is. */
+static void
+test_typing_moves_no_field (Fixture *fixture, gconstpointer data)
+{
+  int width = GPOINTER_TO_INT (data);
+  AssayResult *result = assay_result_editor_get_result (fixture->editor);
+  AssayPreview *preview = assay_result_editor_get_preview (fixture->editor);
+  GtkWidget *window = adw_window_new ();
+  graphene_rect_t before;
+  graphene_rect_t after;
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 640);
+  adw_window_set_content (ADW_WINDOW (window), GTK_WIDGET (fixture->editor));
+  gtk_window_present (GTK_WINDOW (window));
+  assay_result_editor_set_pending (fixture->editor, TRUE);
+  settle (window);
+  assay_result_form_focus_path (get_part (fixture, "form"), "$.score.value");
+  settle (window);
+  before = get_place (fixture, "score_value_row");
+
+  assay_result_set_value (result, "completed");
+  assay_score_set_value (assay_result_get_score (result), "80.55");
+  g_assert_cmpuint (assay_preview_get_n_errors (preview), >, 0);
+  settle (window);
+  after = get_place (fixture, "score_value_row");
+  g_assert_cmpfloat_with_epsilon (before.origin.x, after.origin.x, 0.5);
+  g_assert_cmpfloat_with_epsilon (before.origin.y, after.origin.y, 0.5);
+  g_assert_cmpfloat_with_epsilon (before.size.width, after.size.width, 0.5);
+
+  gtk_window_set_focus (GTK_WINDOW (window), NULL);
+  adw_window_set_content (ADW_WINDOW (window), NULL);
+  gtk_window_destroy (GTK_WINDOW (window));
+  assay_wait_until (G_OBJECT (fixture->editor)->ref_count == 1);
+}
+
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char **argv)
 {
+  static const int widths[] = { 360, 700, 950, 1126, 1600 };
+
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
    * warns of each. Criticals stay fatal. */
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_resources_register (assay_get_resource ());
 
   ADD ("/app/result-editor/card-follows", test_each_keystroke_reaches_the_card);
@@ -380,6 +450,13 @@ main (int argc, char **argv)
   ADD ("/app/result-editor/place-of-report", test_place_of_the_report);
   ADD ("/app/result-text/curl", test_curl_names_no_secret);
   ADD ("/app/result-form/focus-path", test_focus_path);
+  for (gsize i = 0; i < G_N_ELEMENTS (widths); i++)
+    {
+      g_autofree char *path = g_strdup_printf ("/app/result-editor/typing-at-%d", widths[i]);
+
+      g_test_add (path, Fixture, GINT_TO_POINTER (widths[i]), set_up, test_typing_moves_no_field,
+                  tear_down);
+    }
   g_test_add_func ("/app/result-text/pretty", test_pretty_keeps_texts);
   g_test_add_func ("/app/result-text/digits", test_pretty_keeps_digits);
 

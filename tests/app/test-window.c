@@ -10,6 +10,8 @@
 #include "assay-support.h"
 #include "assay-window.h"
 
+#define RETRIED "Tried again; it is still in the way"
+
 typedef struct
 {
   AssayTempDir *folder;
@@ -78,22 +80,50 @@ expect (Fixture *fixture, AssayObstacle obstacle, const char *title, const char 
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (banner)), ==, action);
 }
 
+static gboolean
+shows_text (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      if (shows_text (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+retry (Fixture *fixture)
+{
+  gtk_widget_activate_action (GTK_WIDGET (get_banner (fixture, ASSAY_OBSTACLE_INBOX)),
+                              "obstacles.retry", NULL);
+}
+
 /* Neither hides the other, and each goes once it is put right. */
 static void
 test_two_obstacles (Fixture *fixture, gconstpointer data)
 {
   expect (fixture, ASSAY_OBSTACLE_INBOX,
           "Another program listens on the inbox’s address. Stop it, or choose another port.",
-          "win.retry");
+          "obstacles.retry");
   expect (fixture, ASSAY_OBSTACLE_SECRETS,
           "No keyring answers. Start one, then retry; until then webhooks are refused and nothing "
           "is sent.",
-          "win.retry");
+          "obstacles.retry");
   g_assert_false (adw_banner_get_revealed (get_banner (fixture, ASSAY_OBSTACLE_SETTINGS)));
 
-  g_socket_listener_close (fixture->holder);
-  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "win.retry", NULL);
+  g_assert_false (shows_text (GTK_WIDGET (fixture->window), RETRIED));
+  retry (fixture);
   assay_wait_until (fixture->started == 2);
+  g_assert_true (shows_text (GTK_WIDGET (fixture->window), RETRIED));
+
+  g_socket_listener_close (fixture->holder);
+  retry (fixture);
+  assay_wait_until (fixture->started == 3);
   g_assert_false (adw_banner_get_revealed (get_banner (fixture, ASSAY_OBSTACLE_INBOX)));
   g_assert_true (adw_banner_get_revealed (get_banner (fixture, ASSAY_OBSTACLE_SECRETS)));
 }

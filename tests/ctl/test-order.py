@@ -50,6 +50,14 @@ class Order(DeskCase):
             kinds = database.execute('SELECT kind FROM event').fetchall()
         self.assertEqual(kinds, [('order.received',)])
 
+    def test_the_settings_say_where_a_webhook_has_its_order(self):
+        os.mkdir(self.folder)
+        with open(os.path.join(self.folder, 'settings.ini'), 'w', encoding='utf-8') as settings:
+            settings.write("[Assay]\nreceiver-order-paths=['wrapped.order']\n")
+        added = json.loads(self.add({'account_id': ACCOUNT, 'event': 'ats_assessments.created',
+                                     'wrapped': {'order': ORDER}}).stdout)
+        self.assertEqual(added['package'], ORDER['package'])
+
     def write_table(self, name, change):
         ours = os.path.join(os.path.dirname(__file__), '..', '..', 'resources', 'tables', name)
         with open(ours) as file:

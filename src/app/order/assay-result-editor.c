@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-anchor.h"
 #include "assay-change.h"
 #include "assay-field-text.h"
 #include "assay-findings.h"
@@ -42,6 +43,8 @@ struct _AssayResultEditor
   GtkListBox *changes_list;
   GtkWidget *discard_button;
   GtkWidget *send_button;
+  GtkScrolledWindow *narrow_scroller;
+  GtkWidget *above_form;
 
   /* owned */
   AssayPreview *preview;
@@ -283,6 +286,8 @@ assay_result_editor_class_init (AssayResultEditorClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, changes_list);
   gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, discard_button);
   gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, send_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, narrow_scroller);
+  gtk_widget_class_bind_template_child (widget_class, AssayResultEditor, above_form);
   gtk_widget_class_bind_template_callback (widget_class, appearance_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, focus_path_cb);
   gtk_widget_class_bind_template_callback (widget_class, apply_fix_cb);
@@ -298,6 +303,7 @@ static void
 assay_result_editor_init (AssayResultEditor *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  assay_anchor_hold (self->narrow_scroller, self->above_form);
 
   self->preview = assay_preview_new ();
   g_signal_connect_object (self->preview, "notify::card", G_CALLBACK (show_card), self,

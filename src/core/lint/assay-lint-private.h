@@ -56,6 +56,7 @@ typedef struct
 {
   const char *name;
   const char *text;
+  gint64 at; /* the moment that the text tells, 0 if it tells none */
 } AssayLintPlace;
 
 AssayFinding *assay_lint_add (AssayLintRun *run,

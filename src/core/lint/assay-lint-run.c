@@ -32,6 +32,8 @@ message_new (const char *singular, const char *plural, gulong n, const AssayLint
     {
       if (is_term (places->name))
         assay_message_set_term (message, places->name, places->text);
+      else if (places->at != 0)
+        assay_message_set_moment (message, places->name, places->text, places->at);
       else
         assay_message_set (message, places->name, places->text);
     }

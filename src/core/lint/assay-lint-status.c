@@ -123,7 +123,7 @@ check_history (AssayLintRun *run)
   g_autofree char *date = assay_format_minute (run->context->last_at);
   AssayOrderStatus before = find_delivered_status (run);
   AssayOrderStatus after = assay_mapping_lookup_status (run->mapping, value);
-  const AssayLintPlace time_places[] = { { "time", date }, { NULL, NULL } };
+  const AssayLintPlace time_places[] = { { "time", date, run->context->last_at }, { NULL, NULL } };
 
   if (run->context->last != NULL && assay_json_equal (run->context->last, run->body))
     assay_lint_add (run, "R11", NULL, "$", time_places);
@@ -135,7 +135,8 @@ check_history (AssayLintRun *run)
   else if (assay_order_status_is_final (before))
     {
       g_autofree char *day = g_strndup (date, strlen ("2026-01-02"));
-      const AssayLintPlace date_places[] = { { "date", day }, { NULL, NULL } };
+      const AssayLintPlace date_places[] = { { "date", day, run->context->last_at },
+                                             { NULL, NULL } };
 
       assay_lint_add (run, "R10", run->context->block_after_final ? "blocked" : NULL, "$",
                       date_places);

@@ -360,6 +360,8 @@ translate (const char *singular, const char *plural, gulong n)
     return "Text";
   if (g_str_equal (singular, "number"))
     return "Zahl";
+  if (g_str_equal (singular, "%-e %b %Y %H:%M"))
+    return "%d.%m.%Y um %H:%M";
 
   return singular;
 }
@@ -379,6 +381,20 @@ test_terms (void)
   typed = assay_finding_dup_message (find (findings, "R05"), translate);
   g_assert_cmpstr (ours, ==, "Must be Text, not Zahl");
   g_assert_cmpstr (typed, ==, "“number” has no status on the card");
+}
+
+/* A moment is written as translators write it, and in English as logs do. */
+static void
+test_moments (void)
+{
+  g_autoptr (AssayLint) lint = create_lint ();
+  g_autoptr (GPtrArray) findings = check (lint, NOTHING, DONE, DONE);
+  g_autofree char *identical = assay_finding_dup_message (find (findings, "R11"), translate);
+  g_autofree char *final = assay_finding_dup_message (find (findings, "R10"), translate);
+
+  g_assert_cmpstr (identical, ==, "Identical to the update of 15.01.2026 um 00:00");
+  g_assert_cmpstr (final, ==, "Result was already final on 15.01.2026 um 00:00; a second one may be"
+                              " refused");
 }
 
 /* Applying the fix of a lint leaves nothing for that lint to find. */
@@ -443,6 +459,7 @@ main (int argc, char *argv[])
       g_test_add_data_func (path, &rows[i], test_row);
     }
   g_test_add_func ("/core/lint/terms", test_terms);
+  g_test_add_func ("/core/lint/moments", test_moments);
   g_test_add_func ("/core/lint/fixes", test_fixes);
   g_test_add_func ("/core/lint/not-an-object", test_not_an_object);
 
