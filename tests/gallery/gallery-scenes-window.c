@@ -281,14 +281,13 @@ show_enter_secret (Gallery *gallery)
   assay_wait_until (ADW_IS_ALERT_DIALOG (gallery_get_dialog (gallery)));
   gtk_editable_set_text (gallery_find (GTK_WIDGET (gallery_get_dialog (gallery)),
                                        ADW_TYPE_PASSWORD_ENTRY_ROW),
-                         "“0123456789abcdef”");
+                         "\"0123456789abcdef\"");
 }
 
 static void
 show_secret_hint (Gallery *gallery)
 {
   show_enter_secret (gallery);
-  gallery_settle (gallery);
   gallery_show_menu (gallery, gallery_find_menu (GTK_WIDGET (gallery_get_dialog (gallery)),
                                                  "dialog-warning-symbolic"));
 }

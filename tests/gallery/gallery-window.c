@@ -114,6 +114,7 @@ gallery_activate (Gallery *gallery, gpointer widget, const char *action)
 void
 gallery_show_menu (Gallery *gallery, GtkMenuButton *button)
 {
+  gallery_settle (gallery);
   gtk_menu_button_popup (button);
   gallery->popover = GTK_WIDGET (gtk_menu_button_get_popover (button));
   assay_wait_until (gtk_widget_get_mapped (gallery->popover) &&

@@ -40,7 +40,10 @@ static const struct
   const char *reason;
 } warned[] = {
   { "failure", "libadwaita measures a long heading before it makes it smaller" },
+  { "json-discard", "libadwaita measures a long heading before it makes it smaller" },
   { "mapping-failed", "what cannot be saved is told to the log, too" },
+  { "secret-enter", "libadwaita measures a long heading before it makes it smaller" },
+  { "secret-hint", "libadwaita measures a long heading before it makes it smaller" },
   { "send", "libadwaita measures a long heading before it makes it smaller" },
 };
 
