@@ -67,6 +67,7 @@ update (AssayPulse *self)
                                           : self->refusing      ? _("Refusing webhooks")
                                                                 : _("Receiving"));
   gtk_label_set_label (self->address_label, self->address != NULL ? self->address : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->address_label), self->address != NULL);
   gtk_label_set_label (self->today_label, today);
   gtk_label_set_label (self->queued_label, queued);
   gtk_widget_set_visible (GTK_WIDGET (self->queued_label), self->queued > 0);

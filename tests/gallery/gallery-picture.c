@@ -177,7 +177,16 @@ gallery_dup_folder (const char *variant)
   return g_test_build_filename (G_TEST_BUILT, "gallery", "pictures", variant, NULL);
 }
 
-/* Only variants that have accepted pictures are compared; those of all would be too heavy. */
+/* The accepted pictures of everything would be too heavy: it has to be said which ones are new. */
+static gboolean
+is_accepted (const GalleryVariant *variant, gboolean known)
+{
+  const char *accept = g_getenv ("ASSAY_GALLERY_ACCEPT");
+
+  return accept != NULL && variant->accepted && (known || g_str_equal (accept, "new"));
+}
+
+/* Only what has an accepted picture is compared. */
 void
 gallery_keep_picture (const GalleryVariant *variant, const char *scene, GdkTexture *picture)
 {
@@ -190,12 +199,13 @@ gallery_keep_picture (const GalleryVariant *variant, const char *scene, GdkTextu
                                                      variant->name, name, NULL);
   g_autoptr (Bitmap) bitmap = bitmap_new_from_texture (picture);
   g_autoptr (Bitmap) small = bitmap_new_small (bitmap);
+  gboolean known = g_file_test (accepted, G_FILE_TEST_EXISTS);
 
   g_mkdir_with_parents (folder, 0755);
   g_assert_true (gdk_texture_save_to_png (picture, path));
   g_remove (beside);
-  if (variant->accepted && g_getenv ("ASSAY_GALLERY_ACCEPT") != NULL)
+  if (is_accepted (variant, known))
     bitmap_save (small, accepted);
-  else if (g_file_test (accepted, G_FILE_TEST_EXISTS))
+  else if (known)
     compare_with_accepted (small, accepted, beside);
 }

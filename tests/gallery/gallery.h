@@ -32,6 +32,7 @@ typedef struct
   const GalleryVariant *variant;
   AssayApp *app;
   char *folder;                   /* of the profile */
+  gboolean production;            /* what kind of profile it is */
   AssayOpenProfile *open_profile; /* owned, NULL where none is open */
   AssaySimulator *simulator;      /* owned, NULL where none runs */
   GtkWidget *window;
@@ -44,12 +45,26 @@ typedef struct
   void (*show) (Gallery *gallery);
 } GalleryScene;
 
+/* Each list ends with a scene that has no name. */
+extern const GalleryScene gallery_start_scenes[];
+extern const GalleryScene gallery_orders_scenes[];
+extern const GalleryScene gallery_window_scenes[];
+extern const GalleryScene gallery_simulator_scenes[];
+
 const GalleryScene *gallery_get_scenes (gsize *n_scenes);
 const GalleryVariant *gallery_get_variants (gsize *n_variants);
 
 AssayWindow *gallery_open_window (Gallery *gallery, gboolean with_orders);
+AssayWindow *gallery_open_damaged (Gallery *gallery);
+void gallery_show_window (Gallery *gallery, GtkWindow *window);
+AdwDialog *gallery_get_dialog (Gallery *gallery);
+void gallery_activate (Gallery *gallery, gpointer widget, const char *action);
+void gallery_show_menu (Gallery *gallery, GtkMenuButton *button);
+void gallery_scroll_to_end (Gallery *gallery, GtkWidget *parent);
 void gallery_settle (Gallery *gallery);
 gpointer gallery_find (GtkWidget *parent, GType type);
+GtkMenuButton *gallery_find_menu (GtkWidget *parent, const char *icon_name);
+gpointer gallery_get_part (gpointer widget, const char *name);
 void gallery_append_orders (AssayDesk *desk);
 void gallery_append_draft (AssayDesk *desk);
 
