@@ -176,7 +176,7 @@ simulator_cb (GSimpleAction *action, GVariant *parameter, gpointer user_data)
   url = assay_open_profile_get_simulator_url (open_profile);
   if (url == NULL)
     {
-      AdwToast *toast = adw_toast_new (_("The simulator runs in the Demo profile only"));
+      AdwToast *toast = adw_toast_new (_("Works in Demo only"));
 
       adw_toast_set_button_label (toast, _("_Open Demo"));
       adw_toast_set_action_name (toast, "app.open-profile");

@@ -33,15 +33,15 @@ get_near_format (int days, gboolean within)
     {
     case 0:
       /* Translators: a time of the present day, see g_date_time_format() */
-      return within ? C_("within a sentence", "Today %H:%M") : _("Today %H:%M");
+      return within ? C_("within a sentence", "today %H:%M") : _("Today %H:%M");
 
     case 1:
       /* Translators: a time of the day before, see g_date_time_format() */
-      return within ? C_("within a sentence", "Yesterday %H:%M") : _("Yesterday %H:%M");
+      return within ? C_("within a sentence", "yesterday %H:%M") : _("Yesterday %H:%M");
 
     case -1:
       /* Translators: a time of the next day, see g_date_time_format() */
-      return within ? C_("within a sentence", "Tomorrow %H:%M") : _("Tomorrow %H:%M");
+      return within ? C_("within a sentence", "tomorrow %H:%M") : _("Tomorrow %H:%M");
 
     default:
       return NULL;
@@ -99,4 +99,37 @@ char *
 assay_moment_dup_text_within (gint64 at, gint64 now)
 {
   return dup_text (at, now, TRUE);
+}
+
+/**
+ * assay_moment_dup_day:
+ * @at: a moment, in µs since 1970 UTC
+ * @now: the present one
+ *
+ * Says on which day something happened, as short as a list wants it: with the year only where it is
+ * another one.
+ *
+ * Returns: (transfer full): for example `30 Dec 2025`, in local time; empty for a moment that no
+ *   calendar has
+ */
+char *
+assay_moment_dup_day (gint64 at, gint64 now)
+{
+  g_autoptr (GDateTime) local = g_date_time_new_from_unix_local_usec (at);
+  g_autoptr (GDateTime) local_now = g_date_time_new_from_unix_local_usec (now);
+  const char *format;
+
+  if (local == NULL || local_now == NULL)
+    return g_strdup ("");
+
+  if (g_date_time_get_year (local) == g_date_time_get_year (local_now))
+    /* Translators: a day of this year, as short as possible, see g_date_time_format()
+     * xgettext:no-c-format */
+    format = _("%-e %b");
+  else
+    /* Translators: a day of another year, as short as possible, see g_date_time_format()
+     * xgettext:no-c-format */
+    format = _("%-e %b %Y");
+
+  return g_strstrip (g_date_time_format (local, format));
 }

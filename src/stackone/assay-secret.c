@@ -108,6 +108,23 @@ take_line (const char **text)
   return line;
 }
 
+static gboolean
+is_quoted (const char *line)
+{
+  static const char *const pairs[][2] = {
+    { "\"", "\"" }, { "'", "'" }, { "“", "”" }, { "„", "“" }, { "‘", "’" }, { "«", "»" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (pairs); i++)
+    {
+      if (g_str_has_prefix (line, pairs[i][0]) && g_str_has_suffix (line, pairs[i][1]) &&
+          strlen (line) > strlen (pairs[i][0]) + strlen (pairs[i][1]))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* Trims @line. */
 static AssaySecretForm
 find_form (char *line)
@@ -115,7 +132,7 @@ find_form (char *line)
   gsize length = strlen (line);
   gsize left = strlen (assay_secret_trim (line));
 
-  if (left > 2 && (line[0] == '"' || line[0] == '\'') && line[left - 1] == line[0])
+  if (is_quoted (line))
     return ASSAY_SECRET_QUOTED;
   if (g_str_has_prefix (line, "v1,"))
     return ASSAY_SECRET_PREFIXED;

@@ -153,6 +153,16 @@ find_match (const char *const *secrets,
   return found;
 }
 
+/* A typographic quote is several bytes. */
+static char *
+dup_between_quotes (const char *secret)
+{
+  const char *first = g_utf8_next_char (secret);
+  const char *last = g_utf8_prev_char (secret + strlen (secret));
+
+  return g_strndup (first, (gsize) (last - first));
+}
+
 /* What came along when a secret was copied: quotes around it, the version in front of it. */
 static char *
 strip_secret (const char *secret, AssaySignatureVerdict *verdict)
@@ -161,7 +171,7 @@ strip_secret (const char *secret, AssaySignatureVerdict *verdict)
     {
     case ASSAY_SECRET_QUOTED:
       *verdict = ASSAY_SIGNATURE_QUOTED_SECRET;
-      return g_strndup (secret + 1, strlen (secret) - 2);
+      return dup_between_quotes (secret);
 
     case ASSAY_SECRET_PREFIXED:
       *verdict = ASSAY_SIGNATURE_PREFIXED_SECRET;

@@ -183,7 +183,7 @@ test_delivered (Fixture *fixture, gconstpointer data)
 
   g_assert_false (can_send (fixture));
   append (fixture, ASSAY_EVENT_RESULT_DELIVERED, delivered);
-  assay_wait_until (says (fixture, "Delivered, Today "));
+  assay_wait_until (says (fixture, "Delivered, today "));
   g_assert_false (can_send (fixture));
   g_assert_cmpstr (assay_result_get_value (get_result (fixture)), ==, "completed");
 }
@@ -198,7 +198,7 @@ test_refused (Fixture *fixture, gconstpointer data)
   g_autoptr (AssayOrderResults) results = NULL;
 
   append (fixture, ASSAY_EVENT_RESULT_REFUSED, refused);
-  assay_wait_until (says (fixture, "Refused, Today "));
+  assay_wait_until (says (fixture, "Refused, today "));
   g_assert_true (offers (fixture, "result.edit-refused"));
   g_assert_false (can_send (fixture));
 

@@ -79,13 +79,13 @@ test_describe (Fixture *fixture, gconstpointer data)
 
   expect (fixture, NULL, "No Result Yet", "Choose a status to begin.", NULL);
   results.last_delivered = &delivered;
-  expect (fixture, &results, "Delivered, Today 11:00", "The recruiter sees what the preview shows.",
+  expect (fixture, &results, "Delivered, today 11:00", "The recruiter sees what the preview shows.",
           NULL);
   type (fixture, "{\"summary\":\"a\"}");
   expect (fixture, &results, "Draft", "Saving…", NULL);
 
   results.refused = &refused;
-  expect (fixture, &results, "Refused, Yesterday 12:00",
+  expect (fixture, &results, "Refused, yesterday 12:00",
           "StackOne does not take these data. Correct them, then send again. (422: score.max: too "
           "small)",
           "result.edit-refused");
@@ -96,12 +96,12 @@ test_describe (Fixture *fixture, gconstpointer data)
   expect (fixture, &results, "Queued", "It is being sent.", NULL);
   queued.retry_at = NOW + 5 * G_TIME_SPAN_MINUTE;
   queued.status = 503;
-  expect (fixture, &results, "Tried 1 time, Next: Today 12:05", "StackOne has a fault.",
+  expect (fixture, &results, "Tried 1 time, Next: today 12:05", "StackOne has a fault.",
           "result.try-now");
   queued.attempts = 4;
   queued.status = 0;
   queued.error = (char *) "no route";
-  expect (fixture, &results, "Tried 4 times, Next: Today 12:05",
+  expect (fixture, &results, "Tried 4 times, Next: today 12:05",
           "StackOne was not reached. (no route)", "result.try-now");
 
   assay_draft_follow (fixture->draft, &theirs);
@@ -117,7 +117,7 @@ test_saved (Fixture *fixture, gconstpointer data)
   AssayResultRevision stored = { .seq = 7, .body = body, .at = NOW - G_TIME_SPAN_MINUTE };
 
   assay_draft_follow (fixture->draft, &stored);
-  expect (fixture, NULL, "Draft", "Saved, Today 11:59", NULL);
+  expect (fixture, NULL, "Draft", "Saved, today 11:59", NULL);
 }
 
 static void

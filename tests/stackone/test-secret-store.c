@@ -247,6 +247,9 @@ test_form (void)
     { "secret\xc2\xa0", ASSAY_SECRET_PADDED },
     { "sound\n 'secret' ", ASSAY_SECRET_QUOTED },
     { "\"secret\"", ASSAY_SECRET_QUOTED },
+    { "“secret”", ASSAY_SECRET_QUOTED },
+    { "„secret“", ASSAY_SECRET_QUOTED },
+    { "“”", ASSAY_SECRET_SOUND },
     { "v1,secret", ASSAY_SECRET_PREFIXED },
     { " \xff", ASSAY_SECRET_PADDED },
   };

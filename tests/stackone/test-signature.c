@@ -152,6 +152,7 @@ test_secret_with_more (void)
   } cases[] = {
     { "\"" SECRET "\"", ASSAY_SIGNATURE_QUOTED_SECRET },
     { "'" SECRET "'", ASSAY_SIGNATURE_QUOTED_SECRET },
+    { "„" SECRET "“", ASSAY_SIGNATURE_QUOTED_SECRET },
     { "v1," SECRET, ASSAY_SIGNATURE_PREFIXED_SECRET },
     { "'" SECRET "\"", ASSAY_SIGNATURE_WRONG },
   };

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-moment.h"
 #include "assay-order-text.h"
 #include "assay-result-state.h"
 #include "assay-status-icon.h"
@@ -72,11 +73,8 @@ static const struct
 };
 
 static char *
-dup_age (gint64 at, gint64 minutes)
+dup_age (gint64 at, gint64 now, gint64 minutes)
 {
-  g_autoptr (GDateTime) time = NULL;
-  g_autoptr (GDateTime) local = NULL;
-
   if (minutes < 1)
     return g_strdup (_("now"));
   if (minutes < 60)
@@ -86,10 +84,7 @@ dup_age (gint64 at, gint64 minutes)
     /* Translators: Age of an order in hours, as short as possible. */
     return g_strdup_printf (_("%d h"), (int) (minutes / 60));
 
-  time = g_date_time_new_from_unix_utc (at / G_USEC_PER_SEC);
-  local = g_date_time_to_local (time);
-
-  return g_date_time_format (local, "%x");
+  return assay_moment_dup_day (at, now);
 }
 
 static void
@@ -131,6 +126,7 @@ show_age (AssayOrderRow *self)
 {
   g_autoptr (AssayOrder) order = g_signal_group_dup_target (self->signals);
   g_autofree char *text = NULL;
+  gint64 now = g_get_real_time ();
   gint64 at, age, minutes, span;
 
   stop_ageing (self);
@@ -138,9 +134,9 @@ show_age (AssayOrderRow *self)
     return;
 
   at = assay_order_get_state (order)->received_at;
-  age = MAX (g_get_real_time () - at, 0);
+  age = MAX (now - at, 0);
   minutes = age / G_TIME_SPAN_MINUTE;
-  text = dup_age (at, minutes);
+  text = dup_age (at, now, minutes);
   gtk_label_set_label (self->age, text);
   if (minutes >= 24 * 60 || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;

@@ -57,7 +57,6 @@ struct _AssayResultForm
 
   /* plain */
   AssayOrderKind kind;
-  gboolean compact;
 };
 
 G_DEFINE_FINAL_TYPE (AssayResultForm, assay_result_form, GTK_TYPE_WIDGET)
@@ -65,10 +64,9 @@ G_DEFINE_FINAL_TYPE (AssayResultForm, assay_result_form, GTK_TYPE_WIDGET)
 typedef enum
 {
   PROP_RESULT = 1,
-  PROP_COMPACT,
 } AssayResultFormProperty;
 
-static GParamSpec *properties[PROP_COMPACT + 1];
+static GParamSpec *properties[PROP_RESULT + 1];
 
 static GtkWidget *
 create_attachment_row (AssayResultForm *self, guint position)
@@ -221,10 +219,6 @@ assay_result_form_get_property (GObject *object,
       g_value_set_object (value, self->result);
       break;
 
-    case PROP_COMPACT:
-      g_value_set_boolean (value, self->compact);
-      break;
-
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -242,13 +236,6 @@ assay_result_form_set_property (GObject *object,
     {
     case PROP_RESULT:
       assay_result_form_set_result (self, g_value_get_object (value));
-      break;
-
-    case PROP_COMPACT:
-      if (self->compact == g_value_get_boolean (value))
-        return;
-      self->compact = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
       break;
 
     default:
@@ -274,15 +261,6 @@ assay_result_form_class_init (AssayResultFormClass *klass)
   properties[PROP_RESULT] = g_param_spec_object ("result", NULL, NULL, ASSAY_TYPE_RESULT,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
                                                    G_PARAM_EXPLICIT_NOTIFY);
-
-  /**
-   * AssayResultForm:compact:
-   *
-   * Whether the status is a row that opens a list rather than one button for each value.
-   */
-  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
-                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-                                                     G_PARAM_EXPLICIT_NOTIFY);
 
   g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
 

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-fit.h"
 #include "assay-status-icon.h"
 #include "assay-value-text.h"
 
@@ -24,6 +25,7 @@ struct _AssayStatusField
   AdwPreferencesGroup parent_instance;
 
   /* template children */
+  AssayFit *fit;
   AdwToggleGroup *toggles;
   AdwComboRow *row;
 
@@ -36,18 +38,10 @@ struct _AssayStatusField
 
   /* plain */
   AssayAppearance appearance;
-  gboolean compact;
   gboolean updating;
 };
 
 G_DEFINE_FINAL_TYPE (AssayStatusField, assay_status_field, ADW_TYPE_PREFERENCES_GROUP)
-
-typedef enum
-{
-  PROP_COMPACT = 1,
-} AssayStatusFieldProperty;
-
-static GParamSpec *properties[PROP_COMPACT + 1];
 
 /* There are two ways to write the same. */
 static gboolean
@@ -137,14 +131,6 @@ create_value_widget (AssayStatusField *self, const char *value, GtkOrientation o
     }
   icon = assay_status_icon_widget_new ();
 
-  /* Beside each other values share the width there is, however long a language makes them. */
-  if (orientation == GTK_ORIENTATION_VERTICAL)
-    {
-      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_lines (GTK_LABEL (label), 2);
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_CENTER);
-    }
   gtk_widget_set_halign (icon, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), label);
@@ -276,7 +262,7 @@ assay_status_field_focus (GtkWidget *widget, GtkDirectionType direction)
   if (GTK_WIDGET_CLASS (assay_status_field_parent_class)->focus (widget, direction))
     return TRUE;
 
-  return direction == GTK_DIR_TAB_FORWARD && !self->compact &&
+  return direction == GTK_DIR_TAB_FORWARD && assay_fit_get_wide (self->fit) &&
          gtk_widget_get_focus_child (GTK_WIDGET (self->toggles)) == NULL &&
          focus_first (GTK_WIDGET (self->toggles));
 }
@@ -306,47 +292,6 @@ assay_status_field_finalize (GObject *object)
 }
 
 static void
-assay_status_field_get_property (GObject *object,
-                                 guint property_id,
-                                 GValue *value,
-                                 GParamSpec *pspec)
-{
-  AssayStatusField *self = ASSAY_STATUS_FIELD (object);
-
-  switch ((AssayStatusFieldProperty) property_id)
-    {
-    case PROP_COMPACT:
-      g_value_set_boolean (value, self->compact);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
-assay_status_field_set_property (GObject *object,
-                                 guint property_id,
-                                 const GValue *value,
-                                 GParamSpec *pspec)
-{
-  AssayStatusField *self = ASSAY_STATUS_FIELD (object);
-
-  switch ((AssayStatusFieldProperty) property_id)
-    {
-    case PROP_COMPACT:
-      if (self->compact == g_value_get_boolean (value))
-        return;
-      self->compact = g_value_get_boolean (value);
-      g_object_notify_by_pspec (object, pspec);
-      break;
-
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
-    }
-}
-
-static void
 assay_status_field_class_init (AssayStatusFieldClass *klass)
 {
   GObjectClass *object_class = G_OBJECT_CLASS (klass);
@@ -354,23 +299,13 @@ assay_status_field_class_init (AssayStatusFieldClass *klass)
 
   object_class->dispose = assay_status_field_dispose;
   object_class->finalize = assay_status_field_finalize;
-  object_class->get_property = assay_status_field_get_property;
-  object_class->set_property = assay_status_field_set_property;
   widget_class->focus = assay_status_field_focus;
 
-  /**
-   * AssayStatusField:compact:
-   *
-   * Whether it is a row that opens a list rather than one button for each value.
-   */
-  properties[PROP_COMPACT] = g_param_spec_boolean ("compact", NULL, NULL, FALSE,
-                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS |
-                                                     G_PARAM_EXPLICIT_NOTIFY);
-
-  g_object_class_install_properties (object_class, G_N_ELEMENTS (properties), properties);
+  g_type_ensure (ASSAY_TYPE_FIT);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-status-field.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayStatusField, fit);
   gtk_widget_class_bind_template_child (widget_class, AssayStatusField, toggles);
   gtk_widget_class_bind_template_child (widget_class, AssayStatusField, row);
   gtk_widget_class_bind_template_callback (widget_class, toggle_changed_cb);

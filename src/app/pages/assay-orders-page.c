@@ -33,6 +33,8 @@ struct _AssayOrdersPage
 
   /* template children */
   AdwNavigationSplitView *split_view;
+  GtkWidget *sort_button;
+  GtkWidget *search_row;
   GtkSearchEntry *search_entry;
   GtkStack *stack;
   GtkStack *order_stack;
@@ -77,9 +79,15 @@ ensure_state (GtkStack *stack, const char *name)
   return child;
 }
 
+/* Nothing can be looked for in a journal that cannot be read. */
 static void
 show_state (AssayOrdersPage *self, const char *name)
 {
+  gboolean readable = !g_str_equal (name, "failed");
+
+  gtk_widget_set_visible (self->search_row, readable);
+  gtk_widget_set_visible (GTK_WIDGET (self->filters), readable);
+  gtk_widget_set_visible (self->sort_button, readable);
   gtk_stack_set_visible_child (self->stack, ensure_state (self->stack, name));
 }
 
@@ -490,6 +498,8 @@ assay_orders_page_class_init (AssayOrdersPageClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-orders-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, split_view);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, sort_button);
+  gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, search_row);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, search_entry);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AssayOrdersPage, order_stack);

@@ -65,7 +65,7 @@ assay_secret_hint_attach (AdwEntryRow *row)
 
   label = gtk_label_new ("");
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 20);
   popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (popover), label);
 
