@@ -49,6 +49,20 @@ assay_send_dialog_is_needed (GListModel *findings)
   return has_any (findings, ASSAY_SEVERITY_WARNING);
 }
 
+static gboolean
+is_barred (GListModel *findings)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (findings); i++)
+    {
+      g_autoptr (AssayFinding) finding = g_list_model_get_item (findings, i);
+
+      if (assay_finding_get_barring (finding))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 reason_changed_cb (AdwAlertDialog *dialog)
 {
@@ -97,7 +111,7 @@ create_list (GListModel *severe)
  * @findings: (element-type AssayFinding): what was found in a result
  *
  * Creates the question whether to send a result in spite of that, with all that speaks against it.
- * Errors ask for a reason. The response to send is `send`.
+ * Errors ask for a reason. The response to send is `send`; there is none where a setting bars it.
  *
  * Returns: (transfer floating): a new dialog
  */
@@ -106,9 +120,18 @@ assay_send_dialog_new (GListModel *findings)
 {
   gboolean is_wrong = has_any (findings, ASSAY_SEVERITY_ERROR);
   g_autoptr (GListModel) severe = filter (findings, ASSAY_SEVERITY_WARNING);
-  AdwDialog *dialog = adw_alert_dialog_new (_("Send Anyway?"), NULL);
+  gboolean barred = is_barred (findings);
+  AdwDialog *dialog = adw_alert_dialog_new (barred ? _("Cannot Be Sent") : _("Send Anyway?"), NULL);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+
+  adw_alert_dialog_set_extra_child (alert, box);
+  gtk_box_append (GTK_BOX (box), create_list (severe));
+  if (barred)
+    {
+      adw_alert_dialog_add_response (alert, "cancel", _("_Close"));
+      return dialog;
+    }
 
   adw_alert_dialog_add_responses (alert, "cancel", _("_Cancel"), "send", _("_Send Anyway"), NULL);
   adw_alert_dialog_set_response_appearance (alert, "send",
@@ -118,10 +141,8 @@ assay_send_dialog_new (GListModel *findings)
                                       ? _("This speaks against it. The reason you give is kept in "
                                            "the timeline.")
                                       : _("This may not be what you want."));
-  gtk_box_append (GTK_BOX (box), create_list (severe));
   if (is_wrong)
     gtk_box_append (GTK_BOX (box), create_reason (alert));
-  adw_alert_dialog_set_extra_child (alert, box);
 
   return dialog;
 }

@@ -23,6 +23,7 @@ struct _AssayFinding
   AssayJson *patch;
 
   AssaySeverity severity;
+  gboolean barring;
 };
 
 G_DEFINE_FINAL_TYPE (AssayFinding, assay_finding, G_TYPE_OBJECT)
@@ -222,6 +223,37 @@ assay_finding_set_patch (AssayFinding *self, AssayJson *patch)
     assay_json_ref (patch);
   g_clear_pointer (&self->patch, assay_json_unref);
   self->patch = patch;
+}
+
+/**
+ * assay_finding_get_barring:
+ * @self: a finding
+ *
+ * Gets whether the result cannot be sent whatever the reason, because a setting says so.
+ *
+ * Returns: whether it cannot
+ */
+gboolean
+assay_finding_get_barring (AssayFinding *self)
+{
+  g_return_val_if_fail (ASSAY_IS_FINDING (self), FALSE);
+
+  return self->barring;
+}
+
+/**
+ * assay_finding_set_barring:
+ * @self: a finding
+ * @barring: whether the result cannot be sent whatever the reason
+ *
+ * Sets whether no reason can override the finding.
+ */
+void
+assay_finding_set_barring (AssayFinding *self, gboolean barring)
+{
+  g_return_if_fail (ASSAY_IS_FINDING (self));
+
+  self->barring = barring;
 }
 
 /**

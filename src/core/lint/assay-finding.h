@@ -42,6 +42,8 @@ AssaySeverity assay_finding_get_severity (AssayFinding *self);
 const char *assay_finding_get_path (AssayFinding *self);
 AssayJson *assay_finding_get_patch (AssayFinding *self);
 void assay_finding_set_patch (AssayFinding *self, AssayJson *patch);
+gboolean assay_finding_get_barring (AssayFinding *self);
+void assay_finding_set_barring (AssayFinding *self, gboolean barring);
 
 char *assay_finding_dup_message (AssayFinding *self,
                                  AssayTranslateFunc translate) G_GNUC_WARN_UNUSED_RESULT;

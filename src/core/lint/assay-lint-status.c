@@ -128,18 +128,21 @@ check_history (AssayLintRun *run)
   if (run->context->last != NULL && assay_json_equal (run->context->last, run->body))
     assay_lint_add (run, "R11", NULL, "$", time_places);
 
-  if (assay_order_status_is_final (before) && is_open (after))
+  if (assay_order_status_is_final (before) && is_open (after) && !run->context->block_after_final)
     {
       assay_lint_add (run, "R09", NULL, "$.result.value", NULL);
     }
   else if (assay_order_status_is_final (before))
     {
+      const char *variant = run->context->block_after_final ? "blocked" : NULL;
       g_autofree char *day = g_strndup (date, strlen ("2026-01-02"));
+      AssayFinding *finding;
       const AssayLintPlace date_places[] = { { "date", day, run->context->last_at },
                                              { NULL, NULL } };
 
-      assay_lint_add (run, "R10", run->context->block_after_final ? "blocked" : NULL, "$",
-                      date_places);
+      finding = assay_lint_add (run, "R10", variant, "$", date_places);
+      if (finding != NULL)
+        assay_finding_set_barring (finding, run->context->block_after_final);
     }
 }
 

@@ -80,8 +80,11 @@ static const Row rows[] = {
     "Result was already final on 2026-01-15; a second one may be refused", 0,
     "{'result':{'value':'initiated'}}" },
   { "R10", BLOCKED, DONE, "{'summary':'x'}", "$", "error",
-    "Result was already final on 2026-01-15; Preferences let no second one be sent", BLOCKED,
+    "Result was already final on 2026-01-15; Preferences let no second one be sent", 0,
     "{'result':{'value':'initiated'}}" },
+  { "R10", BLOCKED, DONE, "{'result':{'value':'in_progress'}}", "$", "error",
+    "Result was already final on 2026-01-15; Preferences let no second one be sent", 0,
+    "{'result':{'value':'in_progress'}}" },
   { "R11", 0, DONE, DONE, "$", "hint", "Identical to the update of 2026-01-15 00:00", 0,
     "{'summary':'x'}" },
   { "R12", 0, NULL, "{'summary':5}", "$.summary", "error", "Must be text, not number", 0,
@@ -397,6 +400,19 @@ test_moments (void)
                               " refused");
 }
 
+/* Only what a setting forbids cannot be overridden. */
+static void
+test_barring (void)
+{
+  g_autoptr (AssayLint) lint = create_lint ();
+  g_autoptr (GPtrArray) warned = check (lint, NOTHING, DONE, "{'summary':'x'}");
+  g_autoptr (GPtrArray) barred = check (lint, BLOCKED, DONE, "{'summary':5}");
+
+  g_assert_false (assay_finding_get_barring (find (warned, "R10")));
+  g_assert_true (assay_finding_get_barring (find (barred, "R10")));
+  g_assert_false (assay_finding_get_barring (find (barred, "R12")));
+}
+
 /* Applying the fix of a lint leaves nothing for that lint to find. */
 static void
 test_fixes (void)
@@ -460,6 +476,7 @@ main (int argc, char *argv[])
     }
   g_test_add_func ("/core/lint/terms", test_terms);
   g_test_add_func ("/core/lint/moments", test_moments);
+  g_test_add_func ("/core/lint/barring", test_barring);
   g_test_add_func ("/core/lint/fixes", test_fixes);
   g_test_add_func ("/core/lint/not-an-object", test_not_an_object);
 
