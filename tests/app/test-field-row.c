@@ -39,7 +39,9 @@ set_up (Fixture *fixture, gconstpointer data)
   gtk_box_append (GTK_BOX (box), group);
   gtk_window_set_child (GTK_WINDOW (fixture->window), box);
   gtk_window_present (GTK_WINDOW (fixture->window));
-  assay_wait_until (gtk_widget_get_mapped (GTK_WIDGET (fixture->number)));
+  /* The next widget is the one whose place comes next. */
+  assay_wait_until (gtk_window_is_active (GTK_WINDOW (fixture->window)) &&
+                    gtk_widget_get_height (GTK_WIDGET (fixture->number)) > 0);
 }
 
 static void
@@ -75,7 +77,6 @@ test_tab (Fixture *fixture, gconstpointer data)
 {
   gtk_widget_grab_focus (fixture->button);
   g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
-  g_print("# %s\n", G_OBJECT_TYPE_NAME (gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (fixture->choice)))));
   g_assert_true (has_focus (fixture->choice));
   g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
   g_assert_true (has_focus (fixture->number));
@@ -94,7 +95,7 @@ test_activate (Fixture *fixture, gconstpointer data)
   g_assert_true (has_focus (fixture->number));
   g_assert_false (gtk_toggle_button_get_active (get_button (fixture->choice)));
   activate (fixture->choice);
-  g_assert_true (gtk_toggle_button_get_active (get_button (fixture->choice)));
+  assay_wait_until (gtk_toggle_button_get_active (get_button (fixture->choice)));
 }
 
 /* The search of preferences gives the focus to the row it found. */
@@ -116,8 +117,8 @@ test_names (Fixture *fixture, gconstpointer data)
                                    GTK_ACCESSIBLE_ROLE_COMBO_BOX);
   g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (get_button (fixture->choice)),
                                                    GTK_ACCESSIBLE_RELATION_LABELLED_BY));
-  g_assert_true (
-    gtk_test_accessible_has_relation (GTK_ACCESSIBLE (number), GTK_ACCESSIBLE_RELATION_LABELLED_BY));
+  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (number),
+                                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY));
   g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (number),
                                                    GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
 }
@@ -133,8 +134,7 @@ test_leave_list (Fixture *fixture, gconstpointer data)
   g_assert_finalize_object (fixture->number);
 }
 
-#define ADD(name, func) \
-  g_test_add ("/app/field-row/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/app/field-row/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
 main (int argc, char *argv[])

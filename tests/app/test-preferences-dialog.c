@@ -246,6 +246,18 @@ show_page (AdwDialog *dialog, const char *name, Layout *layout)
   for_each_row (page, expect_room, layout);
 }
 
+/* Without a compositor windows have a frame, which takes of their width. */
+static void
+remove_frames (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_string (provider, "window.solid-csd { margin: 0; padding: 0; }");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_USER);
+}
+
 /* Shows both pages that have such rows at this width and scale. */
 static void
 lay_out (int width, double text_scale, Layout *receiving, Layout *sending)
@@ -368,6 +380,7 @@ main (int argc, char *argv[])
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   adw_init ();
   g_resources_register (assay_get_resource ());
+  remove_frames ();
 
   g_test_add_func ("/app/preferences-dialog/rows", test_rows);
   g_test_add_func ("/app/preferences-dialog/number-with-unit", test_number_with_unit);
