@@ -174,7 +174,7 @@ get_chars_width (GtkWidget *label, int n_chars)
 }
 
 static void
-expect_whole_labels (GtkWidget *widget)
+expect_whole_labels (GtkWidget *widget, GtkWidget *row)
 {
   if (!gtk_widget_get_mapped (widget) || GTK_IS_POPOVER (widget))
     return;
@@ -182,8 +182,12 @@ expect_whole_labels (GtkWidget *widget)
   if (GTK_IS_LABEL (widget))
     {
       PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (widget));
+      graphene_rect_t bounds;
       int width, height;
 
+      g_assert_true (gtk_widget_compute_bounds (widget, row, &bounds));
+      g_assert_cmpfloat (bounds.origin.y, >=, 0);
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (row));
       pango_layout_get_pixel_size (layout, &width, &height);
       g_assert_false (pango_layout_is_ellipsized (layout));
       g_assert_cmpint (width, <=, gtk_widget_get_width (widget));
@@ -192,7 +196,7 @@ expect_whole_labels (GtkWidget *widget)
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    expect_whole_labels (child);
+    expect_whole_labels (child, row);
 }
 
 static GtkWidget *
@@ -225,7 +229,7 @@ expect_room (AdwPreferencesRow *row, gpointer user_data)
   g_assert_true (gtk_widget_compute_bounds (title, GTK_WIDGET (row), &title_bounds));
   g_assert_true (gtk_widget_compute_bounds (control, GTK_WIDGET (row), &control_bounds));
 
-  expect_whole_labels (GTK_WIDGET (row));
+  expect_whole_labels (GTK_WIDGET (row), GTK_WIDGET (row));
   g_assert_cmpint (gtk_widget_get_width (title), >=, get_chars_width (title, 14));
   layout->n_rows++;
   if (control_bounds.origin.y >= title_bounds.origin.y + title_bounds.size.height)

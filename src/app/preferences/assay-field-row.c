@@ -5,9 +5,8 @@
 
 #include "assay-field-row.h"
 
-/* A longer value takes more than one line where it has no more room than this. With text at 200 %
- * so many still fit into 360 pixels. */
-#define VALUE_CHARS 16
+/* What is left of 360 pixels inside of a row. A choice that is wider takes more than one line. */
+#define NARROWEST_ROW 300
 
 /**
  * AssayFieldRow:
@@ -43,15 +42,58 @@ get_focus_target (AssayFieldRow *self)
                                           : self->control;
 }
 
+/* GTK's drop-down has one height, whatever width it gets; its button has one for each. */
+static void
+measure_choice (GtkWidget *holder,
+                GtkOrientation orientation,
+                int for_size,
+                int *minimum,
+                int *natural,
+                int *minimum_baseline,
+                int *natural_baseline)
+{
+  GtkWidget *button = gtk_widget_get_first_child (gtk_widget_get_first_child (holder));
+
+  gtk_widget_measure (button, orientation, for_size, minimum, natural, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = MAX (*minimum, MIN (*natural, NARROWEST_ROW));
+}
+
+static void
+allocate_choice (GtkWidget *holder, int width, int height, int baseline)
+{
+  gtk_widget_allocate (gtk_widget_get_first_child (holder), width, height, baseline, NULL);
+}
+
+static GtkSizeRequestMode
+get_choice_mode (GtkWidget *holder)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static GtkWidget *
+hold_choice (GtkWidget *drop_down)
+{
+  GtkWidget *holder = adw_bin_new ();
+
+  adw_bin_set_child (ADW_BIN (holder), drop_down);
+  gtk_widget_set_layout_manager (holder, gtk_custom_layout_new (get_choice_mode, measure_choice,
+                                                                allocate_choice));
+
+  return holder;
+}
+
 static void
 set_control (AssayFieldRow *self, GtkWidget *control, const char *css_class)
 {
+  GtkWidget *child = GTK_IS_DROP_DOWN (control) ? hold_choice (control) : control;
+
   self->control = control;
-  gtk_widget_set_valign (control, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
                                   self->title_label, NULL, -1);
-  adw_wrap_box_append (self->box, control);
+  gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
+  adw_wrap_box_append (self->box, child);
 }
 
 /* The button says what is chosen, too; with the value alone it is like those of other rows. */
@@ -63,6 +105,7 @@ setup_value_cb (AssayFieldRow *self, GtkListItem *item)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 1);
+  gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   gtk_list_item_set_child (item, label);
   gtk_accessible_update_relation (GTK_ACCESSIBLE (get_focus_target (self)),
                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title_label, label,
@@ -76,7 +119,6 @@ bind_value_cb (AssayFieldRow *self, GtkListItem *item)
   const char *value = gtk_string_object_get_string (gtk_list_item_get_item (item));
 
   gtk_label_set_label (label, value);
-  gtk_label_set_width_chars (label, (int) MIN (g_utf8_strlen (value, -1), VALUE_CHARS));
 }
 
 /* The list that opens keeps the look it has by itself, with a mark at what is chosen. */
