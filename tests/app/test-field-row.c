@@ -88,6 +88,21 @@ test_tab (Fixture *fixture, gconstpointer data)
   g_assert_true (gtk_widget_is_focus (fixture->button));
 }
 
+/* Arrow keys go on from the row that Tab led to; in a number they change it. */
+static void
+test_arrows (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *list = gtk_widget_get_parent (GTK_WIDGET (fixture->choice));
+
+  gtk_widget_grab_focus (fixture->button);
+  g_assert_true (gtk_widget_child_focus (fixture->window, GTK_DIR_TAB_FORWARD));
+  g_assert_true (has_focus (fixture->choice));
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, 1, FALSE, FALSE);
+  g_assert_true (has_focus (fixture->number));
+  g_signal_emit_by_name (list, "move-cursor", GTK_MOVEMENT_DISPLAY_LINES, -1, FALSE, FALSE);
+  g_assert_true (has_focus (fixture->choice));
+}
+
 static void
 test_activate (Fixture *fixture, gconstpointer data)
 {
@@ -147,6 +162,7 @@ main (int argc, char *argv[])
   g_resources_register (assay_get_resource ());
 
   ADD ("tab", test_tab);
+  ADD ("arrows", test_arrows);
   ADD ("activate", test_activate);
   ADD ("grab-focus", test_grab_focus);
   ADD ("names", test_names);

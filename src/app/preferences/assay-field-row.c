@@ -8,6 +8,9 @@
 /* What is left of 360 pixels inside of a row. A choice that is wider takes more than one line. */
 #define NARROWEST_ROW 300
 
+/* From the title, besides what is between any two; its focus is drawn around it. */
+#define CHOICE_DISTANCE 6
+
 /**
  * AssayFieldRow:
  *
@@ -77,6 +80,7 @@ hold_choice (GtkWidget *drop_down)
   GtkWidget *holder = adw_bin_new ();
 
   adw_bin_set_child (ADW_BIN (holder), drop_down);
+  gtk_widget_set_margin_start (holder, CHOICE_DISTANCE);
   gtk_widget_set_layout_manager (holder, gtk_custom_layout_new (get_choice_mode, measure_choice,
                                                                 allocate_choice));
 
@@ -186,11 +190,19 @@ parent_changed_cb (AssayFieldRow *self)
                              G_CONNECT_SWAPPED);
 }
 
-/* The list asks the row, which has nothing to do with the focus but to hand it on. */
+/* A row cannot have the focus, but when asked for it tells its list from where arrow keys go on. */
+static void
+become_current (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (assay_field_row_parent_class)->grab_focus (widget);
+}
+
 static gboolean
 assay_field_row_grab_focus (GtkWidget *widget)
 {
   AssayFieldRow *self = ASSAY_FIELD_ROW (widget);
+
+  become_current (widget);
 
   return gtk_widget_grab_focus (get_focus_target (self));
 }
@@ -199,6 +211,9 @@ static gboolean
 assay_field_row_focus (GtkWidget *widget, GtkDirectionType direction)
 {
   AssayFieldRow *self = ASSAY_FIELD_ROW (widget);
+
+  if (gtk_widget_get_focus_child (widget) == NULL)
+    become_current (widget);
 
   return gtk_widget_child_focus (self->control, direction);
 }
