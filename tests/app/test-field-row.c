@@ -71,6 +71,27 @@ get_button (AssayFieldRow *row)
   return GTK_TOGGLE_BUTTON (gtk_widget_get_first_child (assay_field_row_get_control (row)));
 }
 
+static GtkWidget *
+find_in (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_in (child, text);
+
+  return found;
+}
+
+static GtkWidget *
+find_label (AssayFieldRow *row, const char *text)
+{
+  return find_in (GTK_WIDGET (row), text);
+}
+
 /* One stop for each row, and back again. */
 static void
 test_tab (Fixture *fixture, gconstpointer data)
@@ -128,14 +149,19 @@ test_names (Fixture *fixture, gconstpointer data)
 {
   GtkWidget *number = assay_field_row_get_control (fixture->number);
 
-  gtk_test_accessible_assert_role (assay_field_row_get_control (fixture->choice),
-                                   GTK_ACCESSIBLE_ROLE_COMBO_BOX);
-  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (get_button (fixture->choice)),
-                                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY));
-  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (number),
-                                                   GTK_ACCESSIBLE_RELATION_LABELLED_BY));
-  g_assert_true (gtk_test_accessible_has_relation (GTK_ACCESSIBLE (number),
-                                                   GTK_ACCESSIBLE_RELATION_DESCRIBED_BY));
+  GtkWidget *choice = assay_field_row_get_control (fixture->choice);
+
+  gtk_test_accessible_assert_relation (number, GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                       find_label (fixture->number, "Connections at once"), NULL);
+  gtk_test_accessible_assert_relation (number, GTK_ACCESSIBLE_RELATION_DESCRIBED_BY,
+                                       find_label (fixture->number, "0 for any number."), NULL);
+  gtk_test_accessible_assert_relation (choice, GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                       find_label (fixture->choice, "Wrong <signature>"), NULL);
+  gtk_test_accessible_assert_property (get_button (fixture->choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Wrong <signature>: Refuse");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 1);
+  gtk_test_accessible_assert_property (get_button (fixture->choice), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                       "Wrong <signature>: Accept and Warn");
 }
 
 static void

@@ -5,6 +5,8 @@
 
 #include "assay-field-row.h"
 
+#include <glib/gi18n.h>
+
 /* What is left of 360 pixels inside of a row. A choice that is wider takes more than one line. */
 #define NARROWEST_ROW 300
 
@@ -100,7 +102,6 @@ set_control (AssayFieldRow *self, GtkWidget *control, const char *css_class)
   adw_wrap_box_append (self->box, child);
 }
 
-/* The button says what is chosen, too; with the value alone it is like those of other rows. */
 static void
 setup_value_cb (AssayFieldRow *self, GtkListItem *item)
 {
@@ -111,18 +112,33 @@ setup_value_cb (AssayFieldRow *self, GtkListItem *item)
   gtk_label_set_xalign (GTK_LABEL (label), 1);
   gtk_label_set_justify (GTK_LABEL (label), GTK_JUSTIFY_RIGHT);
   gtk_list_item_set_child (item, label);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (get_focus_target (self)),
-                                  GTK_ACCESSIBLE_RELATION_LABELLED_BY, self->title_label, label,
-                                  NULL, -1);
 }
 
+static const char *
+get_value (GtkListItem *item)
+{
+  return gtk_string_object_get_string (gtk_list_item_get_item (item));
+}
+
+/* Who walks with the Tab key hears the button: of the value alone there may be two in a window. */
 static void
 bind_value_cb (AssayFieldRow *self, GtkListItem *item)
 {
-  GtkLabel *label = GTK_LABEL (gtk_list_item_get_child (item));
-  const char *value = gtk_string_object_get_string (gtk_list_item_get_item (item));
+  g_autofree char *spoken = NULL;
+  const char *title = adw_preferences_row_get_title (ADW_PREFERENCES_ROW (self));
 
-  gtk_label_set_label (label, value);
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), get_value (item));
+  /* Translators: Read aloud. First what a setting is called, then the value it has. */
+  spoken = g_strdup_printf (_("%s: %s"), title, get_value (item));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (get_focus_target (self)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+}
+
+/* GTK shows the words of a list item and gives it no name. */
+static void
+name_list_item_cb (GtkListItemFactory *factory, GtkListItem *item)
+{
+  gtk_list_item_set_accessible_label (item, get_value (item));
 }
 
 /* The list that opens keeps the look it has by itself, with a mark at what is chosen. */
@@ -130,8 +146,11 @@ static void
 show_values_whole (AssayFieldRow *self, GtkDropDown *drop_down)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  GtkListItemFactory *list_factory = gtk_drop_down_get_factory (drop_down);
 
-  gtk_drop_down_set_list_factory (drop_down, gtk_drop_down_get_factory (drop_down));
+  gtk_drop_down_set_list_factory (drop_down, list_factory);
+  if (GTK_IS_SIGNAL_LIST_ITEM_FACTORY (list_factory))
+    g_signal_connect (list_factory, "bind", G_CALLBACK (name_list_item_cb), NULL);
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_value_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (factory, "bind", G_CALLBACK (bind_value_cb), self, G_CONNECT_SWAPPED);
   gtk_drop_down_set_factory (drop_down, factory);
