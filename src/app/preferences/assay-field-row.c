@@ -96,8 +96,6 @@ set_control (AssayFieldRow *self, GtkWidget *control, const char *css_class)
 
   self->control = control;
   gtk_widget_add_css_class (GTK_WIDGET (self), css_class);
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (control), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  self->title_label, NULL, -1);
   gtk_widget_set_valign (child, GTK_ALIGN_CENTER);
   adw_wrap_box_append (self->box, child);
 }
@@ -120,7 +118,15 @@ get_value (GtkListItem *item)
   return gtk_string_object_get_string (gtk_list_item_get_item (item));
 }
 
-/* Who walks with the Tab key hears the button: of the value alone there may be two in a window. */
+static void
+name (GtkWidget *widget, const char *spoken)
+{
+  gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
+                                  -1);
+}
+
+/* Who walks with the Tab key hears the button: of the value alone there may be two in a window. Its
+ * name is that of the drop-down, but only its own is told when it changes. */
 static void
 bind_value_cb (AssayFieldRow *self, GtkListItem *item)
 {
@@ -130,8 +136,8 @@ bind_value_cb (AssayFieldRow *self, GtkListItem *item)
   gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), get_value (item));
   /* Translators: Read aloud. First what a setting is called, then the value it has. */
   spoken = g_strdup_printf (_("%s: %s"), title, get_value (item));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (get_focus_target (self)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  name (self->control, spoken);
+  name (get_focus_target (self), spoken);
 }
 
 /* GTK shows the words of a list item and gives it no name. */
@@ -285,6 +291,7 @@ assay_field_row_new_choice (const char *const *values)
   GtkWidget *drop_down = gtk_drop_down_new_from_strings (values);
 
   set_control (self, drop_down, "choice");
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   show_values_whole (self, GTK_DROP_DOWN (drop_down));
 
   return self;
@@ -309,6 +316,8 @@ assay_field_row_new_number (double minimum, double maximum, double step)
   g_signal_connect_object (spin_button, "state-flags-changed", G_CALLBACK (focus_changed_cb), self,
                            G_CONNECT_SWAPPED);
   set_control (self, spin_button, "spin");
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (spin_button), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  self->title_label, NULL, -1);
 
   return self;
 }
