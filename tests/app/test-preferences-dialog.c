@@ -8,6 +8,7 @@
 #include "assay-memory-store.h"
 #include "assay-resources.h"
 #include "assay-support.h"
+#include "preferences/assay-field-row.h"
 #include "preferences/assay-preferences-dialog.h"
 #include "preferences/assay-secret-hint.h"
 
@@ -106,21 +107,207 @@ test_number_with_unit (void)
   AdwDialog *dialog = assay_preferences_dialog_new (profile, NULL);
   GtkWidget *window = adw_window_new ();
   Search search = { "Largest webhook", NULL };
+  GtkWidget *size;
 
   gtk_window_present (GTK_WINDOW (window));
   adw_dialog_present (dialog, window);
   for_each_row (GTK_WIDGET (dialog), find_row, &search);
   g_assert_nonnull (search.row);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search.row)), ==, "4 MiB");
+  size = assay_field_row_get_control (ASSAY_FIELD_ROW (search.row));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (size)), ==, "4 MiB");
 
-  gtk_editable_set_text (GTK_EDITABLE (search.row), "512 KiB");
-  adw_spin_row_update (ADW_SPIN_ROW (search.row));
+  gtk_editable_set_text (GTK_EDITABLE (size), "512 KiB");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (size));
   g_assert_cmpuint (g_settings_get_uint (settings, "receiver-max-body"), ==, 524288);
-  gtk_editable_set_text (GTK_EDITABLE (search.row), "much");
-  adw_spin_row_update (ADW_SPIN_ROW (search.row));
+  gtk_editable_set_text (GTK_EDITABLE (size), "much");
+  gtk_spin_button_update (GTK_SPIN_BUTTON (size));
   g_assert_cmpuint (g_settings_get_uint (settings, "receiver-max-body"), ==, 524288);
-  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (search.row)), ==, "512 KiB");
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (size)), ==, "512 KiB");
   gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_choice (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
+  GSettings *settings = assay_profile_get_settings (profile);
+  AdwDialog *dialog = assay_preferences_dialog_new (profile, NULL);
+  GtkWidget *window = adw_window_new ();
+  Search search = { "Requests with a wrong key", NULL };
+  GtkDropDown *policy;
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (dialog, window);
+  for_each_row (GTK_WIDGET (dialog), find_row, &search);
+  g_assert_nonnull (search.row);
+  policy = GTK_DROP_DOWN (assay_field_row_get_control (ASSAY_FIELD_ROW (search.row)));
+  g_assert_cmpuint (gtk_drop_down_get_selected (policy), ==, 1);
+
+  gtk_drop_down_set_selected (policy, 2);
+  g_assert_cmpint (g_settings_get_enum (settings, "packages-check-basic"), ==, 2);
+  g_settings_set_string (settings, "packages-check-basic", "enforce");
+  g_assert_cmpuint (gtk_drop_down_get_selected (policy), ==, 0);
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+typedef struct
+{
+  guint n_rows;
+  guint n_beside;
+  guint n_below;
+} Layout;
+
+/* Returns: how wide so many characters are, as a label counts them */
+static int
+get_chars_width (GtkWidget *label, int n_chars)
+{
+  PangoContext *context = gtk_widget_get_pango_context (label);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+  int width = MAX (pango_font_metrics_get_approximate_char_width (metrics),
+                   pango_font_metrics_get_approximate_digit_width (metrics));
+
+  pango_font_metrics_unref (metrics);
+
+  return PANGO_PIXELS (n_chars * width);
+}
+
+static void
+expect_whole_labels (GtkWidget *widget, GtkWidget *row)
+{
+  if (!gtk_widget_get_mapped (widget) || GTK_IS_POPOVER (widget))
+    return;
+
+  if (GTK_IS_LABEL (widget))
+    {
+      PangoLayout *layout = gtk_label_get_layout (GTK_LABEL (widget));
+      graphene_rect_t bounds;
+      int width, height;
+
+      g_assert_true (gtk_widget_compute_bounds (widget, row, &bounds));
+      g_assert_cmpfloat (bounds.origin.y, >=, 0);
+      g_assert_cmpfloat (bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (row));
+      pango_layout_get_pixel_size (layout, &width, &height);
+      g_assert_false (pango_layout_is_ellipsized (layout));
+      g_assert_cmpint (width, <=, gtk_widget_get_width (widget));
+      g_assert_cmpint (height, <=, gtk_widget_get_height (widget));
+    }
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    expect_whole_labels (child, row);
+}
+
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  GtkWidget *found = NULL;
+
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child, text);
+
+  return found;
+}
+
+static void
+expect_room (AdwPreferencesRow *row, gpointer user_data)
+{
+  Layout *layout = user_data;
+  graphene_rect_t title_bounds, control_bounds;
+  GtkWidget *title, *control;
+
+  if (!ASSAY_IS_FIELD_ROW (row) || !gtk_widget_get_mapped (GTK_WIDGET (row)))
+    return;
+
+  title = find_label (GTK_WIDGET (row), adw_preferences_row_get_title (row));
+  control = assay_field_row_get_control (ASSAY_FIELD_ROW (row));
+  g_assert_true (gtk_widget_compute_bounds (title, GTK_WIDGET (row), &title_bounds));
+  g_assert_true (gtk_widget_compute_bounds (control, GTK_WIDGET (row), &control_bounds));
+
+  expect_whole_labels (GTK_WIDGET (row), GTK_WIDGET (row));
+  g_assert_cmpint (gtk_widget_get_width (title), >=, get_chars_width (title, 14));
+  layout->n_rows++;
+  if (control_bounds.origin.y >= title_bounds.origin.y + title_bounds.size.height)
+    layout->n_below++;
+  else if (control_bounds.origin.x >= title_bounds.origin.x + title_bounds.size.width)
+    layout->n_beside++;
+}
+
+static void
+show_page (AdwDialog *dialog, const char *name, Layout *layout)
+{
+  AdwPreferencesDialog *preferences = ADW_PREFERENCES_DIALOG (dialog);
+  GtkWidget *page;
+
+  adw_preferences_dialog_set_visible_page_name (preferences, name);
+  page = GTK_WIDGET (adw_preferences_dialog_get_visible_page (preferences));
+  assay_wait_until (gtk_widget_get_mapped (page) && gtk_widget_get_height (page) > 0);
+  for_each_row (page, expect_room, layout);
+}
+
+/* Without a compositor windows have a frame, which takes of their width. */
+static void
+remove_frames (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_string (provider, "window.solid-csd { margin: 0; padding: 0; }");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_USER);
+}
+
+/* Shows both pages that have such rows at this width and scale. */
+static void
+lay_out (int width, double text_scale, Layout *receiving, Layout *sending)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
+  AdwDialog *dialog;
+  GtkWidget *window;
+
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, "gtk-xft-dpi",
+                (int) (text_scale * 96 * 1024), NULL);
+  dialog = assay_preferences_dialog_new (profile, NULL);
+  window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (window), width, 720);
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (dialog, window);
+  show_page (dialog, "receiving", receiving);
+  show_page (dialog, "sending", sending);
+  gtk_window_destroy (GTK_WINDOW (window));
+  g_object_set (gtk_settings_get_default (), "gtk-xft-dpi", 96 * 1024, NULL);
+}
+
+static void
+test_wide (void)
+{
+  Layout receiving = { 0 }, sending = { 0 };
+
+  lay_out (800, 1, &receiving, &sending);
+  g_assert_cmpuint (receiving.n_rows, ==, 11);
+  g_assert_cmpuint (receiving.n_beside, ==, 11);
+  g_assert_cmpuint (sending.n_rows, ==, 5);
+  g_assert_cmpuint (sending.n_beside, ==, 5);
+}
+
+/* As a phone shows it to somebody who reads large text. */
+static void
+test_narrow (void)
+{
+  Layout receiving = { 0 }, sending = { 0 };
+
+  lay_out (360, 2, &receiving, &sending);
+  g_assert_cmpuint (receiving.n_rows, ==, 11);
+  g_assert_cmpuint (receiving.n_below, ==, 11);
+  g_assert_cmpuint (sending.n_rows, ==, 5);
+  g_assert_cmpuint (sending.n_below, ==, 5);
 }
 
 /* Demo listens on a port of its own and sends to itself. */
@@ -197,9 +384,13 @@ main (int argc, char *argv[])
   g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
   adw_init ();
   g_resources_register (assay_get_resource ());
+  remove_frames ();
 
   g_test_add_func ("/app/preferences-dialog/rows", test_rows);
   g_test_add_func ("/app/preferences-dialog/number-with-unit", test_number_with_unit);
+  g_test_add_func ("/app/preferences-dialog/choice", test_choice);
+  g_test_add_func ("/app/preferences-dialog/wide", test_wide);
+  g_test_add_func ("/app/preferences-dialog/narrow", test_narrow);
   g_test_add_func ("/app/preferences-dialog/demo", test_demo);
   g_test_add_func ("/app/preferences-dialog/secret-hint", test_secret_hint);
 

@@ -82,6 +82,26 @@ class KeysTest(unittest.TestCase):
         self.press('shift+Tab', 'shift+Tab', 'Down', 'ctrl+f')
         self.focus_when(lambda node: node.get_name() == 'Search orders')
 
+    def focus_named(self, role, name):
+        return self.focus_when(lambda node: node.get_role() == role and node.get_name() == name)
+
+    def test_preferences(self):
+        self.assay.activate('preferences')
+        self.focus_named(Atspi.Role.TOGGLE_BUTTON, 'Search')
+        self.press('Tab', 'Tab')
+        self.focus_named(Atspi.Role.TOGGLE_BUTTON, 'Webhooks with a wrong signature: Refuse')
+        self.press('space')
+        self.focus_named(Atspi.Role.LIST_ITEM, 'Refuse')
+        self.press('Down', 'Return')
+        self.focus_named(Atspi.Role.TOGGLE_BUTTON, 'Webhooks with a wrong signature: Accept and Warn')
+
+        self.press('Tab')
+        age = self.focus_named(Atspi.Role.SPIN_BUTTON, 'Mark webhooks older than').get_value_iface()
+        self.press('ctrl+a', '9', 'space', 'm', 'i', 'n', 'Return')
+        wait_for('nine minutes', lambda: age.get_current_value() == 540)
+        self.press('Up')
+        wait_for('a second more', lambda: age.get_current_value() == 541)
+
 
 if __name__ == '__main__':
     tap.main()

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-field-row.h"
 #include "assay-operable.h"
 
 /* Room for “30 seconds”, also in languages where that is longer. */
@@ -52,20 +53,21 @@ choice_row_new (GSettings *settings,
                 const AssaySettingsChoice *choices,
                 gsize n_choices)
 {
-  g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_null_terminated (n_choices, NULL, TRUE);
   AssaySettingsChoices *table = g_new (AssaySettingsChoices, 1);
-  GtkWidget *row = adw_combo_row_new ();
+  AssayFieldRow *row;
 
   table->choices = choices;
   table->n_choices = n_choices;
   for (gsize i = 0; i < n_choices; i++)
-    gtk_string_list_append (labels, _(choices[i].label));
+    g_ptr_array_add (labels, (char *) _(choices[i].label));
 
-  adw_combo_row_set_model (ADW_COMBO_ROW (row), G_LIST_MODEL (labels));
-  g_settings_bind_with_mapping (settings, key, row, "selected", G_SETTINGS_BIND_DEFAULT,
-                                nick_to_position, position_to_nick, table, g_free);
+  row = assay_field_row_new_choice ((const char *const *) labels->pdata);
+  g_settings_bind_with_mapping (settings, key, assay_field_row_get_control (row), "selected",
+                                G_SETTINGS_BIND_DEFAULT, nick_to_position, position_to_nick, table,
+                                g_free);
 
-  return row;
+  return GTK_WIDGET (row);
 }
 
 static gboolean
@@ -103,12 +105,12 @@ read_range (GSettingsSchemaKey *schema_key, double *minimum, double *maximum)
 }
 
 static int
-input_cb (AdwSpinRow *row, double *new_value, gpointer quantity)
+input_cb (GtkSpinButton *button, double *new_value, gpointer quantity)
 {
   guint value;
 
   if (!assay_quantity_parse (GPOINTER_TO_UINT (quantity),
-                             gtk_editable_get_text (GTK_EDITABLE (row)), &value))
+                             gtk_editable_get_text (GTK_EDITABLE (button)), &value))
     return GTK_INPUT_ERROR;
 
   *new_value = value;
@@ -117,13 +119,13 @@ input_cb (AdwSpinRow *row, double *new_value, gpointer quantity)
 }
 
 static gboolean
-output_cb (AdwSpinRow *row, gpointer quantity)
+output_cb (GtkSpinButton *button, gpointer quantity)
 {
   g_autofree char *text = assay_quantity_dup_text (GPOINTER_TO_UINT (quantity),
-                                                   (guint) adw_spin_row_get_value (row));
+                                                   (guint) gtk_spin_button_get_value (button));
 
-  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (row)), text))
-    gtk_editable_set_text (GTK_EDITABLE (row), text);
+  if (!g_str_equal (gtk_editable_get_text (GTK_EDITABLE (button)), text))
+    gtk_editable_set_text (GTK_EDITABLE (button), text);
 
   return TRUE;
 }
@@ -135,21 +137,23 @@ number_row_new (GSettings *settings,
                 AssayQuantity quantity)
 {
   double minimum, maximum;
-  GtkWidget *row;
+  AssayFieldRow *row;
+  GtkWidget *button;
 
   read_range (schema_key, &minimum, &maximum);
-  row = adw_spin_row_new_with_range (minimum, maximum, assay_quantity_get_step (quantity));
-  /* A numeric row takes digits only, and a unit is letters. */
-  adw_spin_row_set_numeric (ADW_SPIN_ROW (row), quantity == ASSAY_QUANTITY_COUNT);
-  adw_spin_row_set_update_policy (ADW_SPIN_ROW (row), GTK_UPDATE_IF_VALID);
+  row = assay_field_row_new_number (minimum, maximum, assay_quantity_get_step (quantity));
+  button = assay_field_row_get_control (row);
+  /* A numeric field takes digits only, and a unit is letters. */
+  gtk_spin_button_set_numeric (GTK_SPIN_BUTTON (button), quantity == ASSAY_QUANTITY_COUNT);
+  gtk_spin_button_set_update_policy (GTK_SPIN_BUTTON (button), GTK_UPDATE_IF_VALID);
   if (quantity != ASSAY_QUANTITY_COUNT)
-    gtk_editable_set_width_chars (GTK_EDITABLE (row), QUANTITY_CHARS);
-  g_signal_connect (row, "input", G_CALLBACK (input_cb), GUINT_TO_POINTER (quantity));
-  g_signal_connect (row, "output", G_CALLBACK (output_cb), GUINT_TO_POINTER (quantity));
-  g_settings_bind_with_mapping (settings, key, row, "value", G_SETTINGS_BIND_DEFAULT,
+    gtk_editable_set_width_chars (GTK_EDITABLE (button), QUANTITY_CHARS);
+  g_signal_connect (button, "input", G_CALLBACK (input_cb), GUINT_TO_POINTER (quantity));
+  g_signal_connect (button, "output", G_CALLBACK (output_cb), GUINT_TO_POINTER (quantity));
+  g_settings_bind_with_mapping (settings, key, button, "value", G_SETTINGS_BIND_DEFAULT,
                                 uint_to_double, double_to_uint, NULL, NULL);
 
-  return row;
+  return GTK_WIDGET (row);
 }
 
 static void
@@ -242,7 +246,9 @@ describe_row (GtkWidget *row, const char *description)
   if (description == NULL)
     return;
 
-  if (ADW_IS_ACTION_ROW (row))
+  if (ASSAY_IS_FIELD_ROW (row))
+    assay_field_row_set_description (ASSAY_FIELD_ROW (row), description);
+  else if (ADW_IS_ACTION_ROW (row))
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), description);
   else
     gtk_widget_set_tooltip_text (row, description);
