@@ -22,7 +22,9 @@ struct _AssayFit
 
 static void assay_fit_buildable_init (GtkBuildableIface *iface);
 
-G_DEFINE_FINAL_TYPE_WITH_CODE (AssayFit, assay_fit, GTK_TYPE_WIDGET,
+G_DEFINE_FINAL_TYPE_WITH_CODE (AssayFit,
+                               assay_fit,
+                               GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (GTK_TYPE_BUILDABLE, assay_fit_buildable_init))
 
 static GtkBuildableIface *parent_buildable;

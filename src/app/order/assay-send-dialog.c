@@ -121,7 +121,8 @@ assay_send_dialog_new (GListModel *findings)
   gboolean is_wrong = has_any (findings, ASSAY_SEVERITY_ERROR);
   g_autoptr (GListModel) severe = filter (findings, ASSAY_SEVERITY_WARNING);
   gboolean barred = is_barred (findings);
-  AdwDialog *dialog = adw_alert_dialog_new (barred ? _("Cannot Be Sent") : _("Send Anyway?"), NULL);
+  AdwDialog *dialog = adw_alert_dialog_new (barred ? _("Cannot Be Sent") : _("Send Anyway?"),
+                                            NULL);
   AdwAlertDialog *alert = ADW_ALERT_DIALOG (dialog);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
 

@@ -396,8 +396,9 @@ test_moments (void)
   g_autofree char *final = assay_finding_dup_message (find (findings, "R10"), translate);
 
   g_assert_cmpstr (identical, ==, "Identical to the update of 15.01.2026 um 00:00");
-  g_assert_cmpstr (final, ==, "Result was already final on 15.01.2026 um 00:00; a second one may be"
-                              " refused");
+  g_assert_cmpstr (final, ==,
+                   "Result was already final on 15.01.2026 um 00:00; a second one may be"
+                   " refused");
 }
 
 /* Only what a setting forbids cannot be overridden. */
