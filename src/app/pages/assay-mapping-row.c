@@ -25,6 +25,7 @@ struct _AssayMappingRow
   GtkWidget *icon;
   GtkWidget *reset;
   AdwComboRow *status;
+  AdwActionRow *source;
   AdwActionRow *looks[ASSAY_N_APPEARANCES];
   GtkWidget *look_icons[ASSAY_N_APPEARANCES];
 
@@ -117,9 +118,9 @@ show_entry (AssayMappingRow *self)
   show_summary (self, status);
   adw_combo_row_set_selected (self->status, status);
   if (overridden)
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->status), _("Changed by you"));
+    adw_action_row_set_subtitle (self->source, _("Changed by you"));
   else
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (self->status),
+    adw_action_row_set_subtitle (self->source,
                                  source != NULL ? assay_translate (source, NULL, 1) : "");
   gtk_widget_set_visible (self->reset, overridden);
   gtk_widget_set_opacity (self->icon, look != NULL ? 1 : 0);
@@ -181,6 +182,18 @@ add_status_row (AssayMappingRow *self)
   adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->status));
 }
 
+/* Beside the status there is no room for it on a phone. */
+static void
+add_source_row (AssayMappingRow *self)
+{
+  self->source = ADW_ACTION_ROW (adw_action_row_new ());
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (self->source), FALSE);
+  /* Translators: Where a fact is known from. */
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->source), _("Source"));
+  gtk_widget_add_css_class (GTK_WIDGET (self->source), "property");
+  adw_expander_row_add_row (ADW_EXPANDER_ROW (self), GTK_WIDGET (self->source));
+}
+
 static void
 assay_mapping_row_dispose (GObject *object)
 {
@@ -211,6 +224,7 @@ assay_mapping_row_init (AssayMappingRow *self)
   adw_expander_row_add_suffix (ADW_EXPANDER_ROW (self), self->reset);
 
   add_status_row (self);
+  add_source_row (self);
   for (guint i = 0; i < ASSAY_N_APPEARANCES; i++)
     add_look_row (self, i);
 }
