@@ -127,6 +127,10 @@ AssayCtlExit assay_ctl_journal_verify (int argc, char **argv, AssayCtlCall *call
 AssayCtlExit assay_ctl_order_list (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_show (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_order_import (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_package_export (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_package_import (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_package_list (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_package_remove (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_result_lint (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_result_preview (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_result_send (int argc, char **argv, AssayCtlCall *call);

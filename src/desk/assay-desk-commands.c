@@ -7,6 +7,7 @@
 
 #include "assay-event-body.h"
 #include "assay-outbox-queue.h"
+#include "assay-package.h"
 
 /*
  * What people do at a desk. Windows and assayctl do it through here, so that events are made in one
@@ -314,13 +315,88 @@ assay_desk_import_async (AssayDesk *self,
                                 appended_cb, task);
 }
 
+static AssayEvent *
+build_package_event (AssayPackage *package, const char *actor)
+{
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
+  g_autoptr (AssayJson) json = NULL;
+  AssayEventBody body = { .position = -1 };
+
+  assay_package_write_entry (package, writer);
+  bytes = assay_json_writer_finish (writer);
+  json = assay_json_parse (bytes, NULL);
+  body.package = json;
+
+  return assay_event_build (ASSAY_EVENT_PACKAGE_SAVED, NULL, g_get_real_time (), NULL, actor,
+                            &body);
+}
+
+/**
+ * assay_desk_save_packages_async:
+ * @self: a desk with an open journal
+ * @packages: (element-type AssayPackage): packages, each with an id
+ * @actor: who saves them
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when they are stored
+ * @user_data: data for @callback
+ *
+ * Puts packages into the catalogue, all or none of them. A new one goes to the end, a known one
+ * stays in its place.
+ */
+void
+assay_desk_save_packages_async (AssayDesk *self,
+                                GPtrArray *packages,
+                                const char *actor,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (packages != NULL);
+
+  for (guint i = 0; i < packages->len; i++)
+    g_ptr_array_add (events, build_package_event (packages->pdata[i], actor));
+  assay_desk_import_async (self, events, cancellable, callback, user_data);
+}
+
+/**
+ * assay_desk_remove_package_async:
+ * @self: a desk with an open journal
+ * @id: the id of a package
+ * @actor: who removes it
+ * @cancellable: (nullable): a cancellable
+ * @callback: (scope async): called when it is stored
+ * @user_data: data for @callback
+ *
+ * Takes a package out of the catalogue. Orders that name it keep what they say of it.
+ */
+void
+assay_desk_remove_package_async (AssayDesk *self,
+                                 const char *id,
+                                 const char *actor,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data)
+{
+  AssayEventBody body = { .id = (char *) id };
+
+  g_return_if_fail (ASSAY_IS_DESK (self));
+  g_return_if_fail (id != NULL);
+
+  append (self, ASSAY_EVENT_PACKAGE_REMOVED, NULL, &body, -1, actor, cancellable, callback,
+          user_data);
+}
+
 /**
  * assay_desk_command_finish:
  * @self: a desk
  * @result: what the callback was given
  * @error: return location for an error
  *
- * Completes any of the calls that change an order.
+ * Completes any of the calls that change an order or the catalogue.
  *
  * Returns: whether it is stored; otherwise @error is an %ASSAY_JOURNAL_ERROR or %ASSAY_CORE_ERROR
  */

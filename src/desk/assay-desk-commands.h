@@ -60,6 +60,18 @@ void assay_desk_import_async (AssayDesk *self,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);
+void assay_desk_save_packages_async (AssayDesk *self,
+                                     GPtrArray *packages,
+                                     const char *actor,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+void assay_desk_remove_package_async (AssayDesk *self,
+                                      const char *id,
+                                      const char *actor,
+                                      GCancellable *cancellable,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
 gboolean assay_desk_command_finish (AssayDesk *self, GAsyncResult *result, GError **error);
 
 void assay_desk_queue_result_async (AssayDesk *self,

@@ -97,6 +97,7 @@ gboolean assay_model_can_read (GType type, AssayJson *json);
 gboolean assay_model_can_read_text (AssayJson *json, const char *member);
 gboolean assay_model_can_read_string (AssayJson *json, const char *member);
 gboolean assay_model_read (AssayModel *self, AssayJson *json, GError **error);
+void assay_model_write_members (AssayModel *self, AssayJsonWriter *writer);
 void assay_model_write_json (AssayModel *self, AssayJsonWriter *writer);
 void assay_model_clear_fields (gpointer model);
 void assay_model_complete_ids (gpointer model, const char *id, const char *remote_id);

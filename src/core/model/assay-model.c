@@ -224,17 +224,24 @@ write_fields (const AssayField *fields, gpointer model, AssayJsonWriter *writer)
     }
 }
 
-/* Writes @self as an object. */
+/* Writes the members of @self into an object that is begun already. */
 void
-assay_model_write_json (AssayModel *self, AssayJsonWriter *writer)
+assay_model_write_members (AssayModel *self, AssayJsonWriter *writer)
 {
   AssayModelInterface *iface = ASSAY_MODEL_GET_IFACE (self);
 
-  assay_json_writer_begin_object (writer);
   if (iface->fields != NULL)
     write_fields (iface->fields, self, writer);
   if (iface->write_json != NULL)
     iface->write_json (self, writer);
+}
+
+/* Writes @self as an object. */
+void
+assay_model_write_json (AssayModel *self, AssayJsonWriter *writer)
+{
+  assay_json_writer_begin_object (writer);
+  assay_model_write_members (self, writer);
   assay_json_writer_end_object (writer);
 }
 

@@ -5,6 +5,7 @@
 
 #include "assay-package.h"
 
+#include "assay-error.h"
 #include "assay-model-private.h"
 
 /**
@@ -23,6 +24,8 @@ struct _AssayPackage
   char *name;
   char *description;
   GListStore *tests;
+  char *type;
+  GStrv tags;
   GStrv unknown;
 };
 
@@ -39,18 +42,73 @@ static const AssayField fields[] = {
   { "name", ASSAY_FIELD_STRING, G_STRUCT_OFFSET (AssayPackage, name) },
   { "description", ASSAY_FIELD_STRING, G_STRUCT_OFFSET (AssayPackage, description) },
   { "tests", ASSAY_FIELD_LIST, G_STRUCT_OFFSET (AssayPackage, tests), assay_package_get_type },
+  { "assay", ASSAY_FIELD_OTHER },
   { NULL, ASSAY_FIELD_UNKNOWN, G_STRUCT_OFFSET (AssayPackage, unknown) },
 };
+
+static gboolean
+read_tags (AssayPackage *self, AssayJson *own, GError **error)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_autoptr (AssayJson) tags = NULL;
+  guint length;
+
+  if (!assay_json_read_array (own, "tags", &tags, error))
+    return FALSE;
+
+  length = tags != NULL ? assay_json_get_length (tags) : 0;
+  for (guint i = 0; i < length; i++)
+    {
+      g_autoptr (AssayJson) tag = assay_json_dup_element (tags, i);
+
+      if (!assay_json_check_kind (tag, ASSAY_JSON_STRING, error))
+        return FALSE;
+      g_strv_builder_add (builder, assay_json_get_string (tag));
+    }
+  if (length > 0)
+    self->tags = g_strv_builder_end (builder);
+
+  return TRUE;
+}
+
+/* What the catalogue knows beside what StackOne documents. */
+static gboolean
+assay_package_read (AssayModel *model, AssayJson *json, GError **error)
+{
+  AssayPackage *self = ASSAY_PACKAGE (model);
+  g_autoptr (AssayJson) own = NULL;
+  AssayOrderKind kind;
+
+  if (!assay_json_read_object (json, "assay", &own, error))
+    return FALSE;
+  if (own == NULL)
+    return TRUE;
+  if (!assay_json_read_string (own, "type", &self->type, error) || !read_tags (self, own, error))
+    return FALSE;
+  if (self->type == NULL || assay_order_kind_from_string (self->type, &kind))
+    return TRUE;
+
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
+               "%s.type: “%s” is not known; it is assessment or background_check",
+               assay_json_get_path (own), self->type);
+
+  return FALSE;
+}
 
 static void
 model_iface_init (AssayModelInterface *iface)
 {
   iface->fields = fields;
+  iface->read_json = assay_package_read;
 }
 
 static void
 assay_package_finalize (GObject *object)
 {
+  AssayPackage *self = ASSAY_PACKAGE (object);
+
+  g_free (self->type);
+  g_strfreev (self->tags);
   assay_model_clear_fields (object);
   G_OBJECT_CLASS (assay_package_parent_class)->finalize (object);
 }
@@ -95,6 +153,39 @@ assay_package_write_json (AssayPackage *self, AssayJsonWriter *writer)
   g_return_if_fail (ASSAY_IS_PACKAGE (self));
 
   assay_model_write_json (ASSAY_MODEL (self), writer);
+}
+
+/**
+ * assay_package_write_entry:
+ * @self: a package
+ * @writer: where to write
+ *
+ * Writes an object as [method@Package.write_json], and in its member `assay` what only the
+ * catalogue knows: type and tags.
+ */
+void
+assay_package_write_entry (AssayPackage *self, AssayJsonWriter *writer)
+{
+  g_return_if_fail (ASSAY_IS_PACKAGE (self));
+
+  assay_json_writer_begin_object (writer);
+  assay_model_write_members (ASSAY_MODEL (self), writer);
+  if (self->type != NULL || self->tags != NULL)
+    {
+      assay_json_writer_member (writer, "assay");
+      assay_json_writer_begin_object (writer);
+      assay_json_writer_member_string (writer, "type", self->type);
+      if (self->tags != NULL)
+        {
+          assay_json_writer_member (writer, "tags");
+          assay_json_writer_begin_array (writer);
+          for (gsize i = 0; self->tags[i] != NULL; i++)
+            assay_json_writer_string (writer, self->tags[i]);
+          assay_json_writer_end_array (writer);
+        }
+      assay_json_writer_end_object (writer);
+    }
+  assay_json_writer_end_object (writer);
 }
 
 /**
@@ -165,6 +256,46 @@ assay_package_get_tests (AssayPackage *self)
   g_return_val_if_fail (ASSAY_IS_PACKAGE (self), NULL);
 
   return G_LIST_MODEL (self->tests);
+}
+
+/**
+ * assay_package_get_kind:
+ * @self: a package
+ *
+ * Gets what is ordered with it. Where the catalogue does not say it, a package of tests is a
+ * background check.
+ *
+ * Returns: the kind of its orders
+ */
+AssayOrderKind
+assay_package_get_kind (AssayPackage *self)
+{
+  AssayOrderKind kind = ASSAY_ORDER_KIND_ASSESSMENT;
+
+  g_return_val_if_fail (ASSAY_IS_PACKAGE (self), ASSAY_ORDER_KIND_ASSESSMENT);
+
+  if (self->type != NULL)
+    assay_order_kind_from_string (self->type, &kind);
+  else if (g_list_model_get_n_items (G_LIST_MODEL (self->tests)) > 0)
+    kind = ASSAY_ORDER_KIND_BACKGROUND_CHECK;
+
+  return kind;
+}
+
+/**
+ * assay_package_get_tags:
+ * @self: a package
+ *
+ * Gets the words by which the catalogue groups its packages.
+ *
+ * Returns: (transfer none) (nullable) (array zero-terminated=1): the tags, %NULL for none
+ */
+const char *const *
+assay_package_get_tags (AssayPackage *self)
+{
+  g_return_val_if_fail (ASSAY_IS_PACKAGE (self), NULL);
+
+  return (const char *const *) self->tags;
 }
 
 /**

@@ -7,6 +7,7 @@
 
 #include "assay-json-writer.h"
 #include "assay-json.h"
+#include "assay-order-state.h"
 
 G_BEGIN_DECLS
 
@@ -17,11 +18,14 @@ G_DECLARE_FINAL_TYPE (AssayPackage, assay_package, ASSAY, PACKAGE, GObject)
 AssayPackage *assay_package_new_from_json (AssayJson *json,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void assay_package_write_json (AssayPackage *self, AssayJsonWriter *writer);
+void assay_package_write_entry (AssayPackage *self, AssayJsonWriter *writer);
 const char *assay_package_get_id (AssayPackage *self);
 const char *assay_package_get_remote_id (AssayPackage *self);
 const char *assay_package_get_name (AssayPackage *self);
 const char *assay_package_get_description (AssayPackage *self);
 GListModel *assay_package_get_tests (AssayPackage *self);
+AssayOrderKind assay_package_get_kind (AssayPackage *self);
+const char *const *assay_package_get_tags (AssayPackage *self);
 const char *const *assay_package_get_unknown (AssayPackage *self);
 
 G_END_DECLS
