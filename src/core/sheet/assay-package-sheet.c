@@ -86,16 +86,21 @@ write_tags (AssayJsonWriter *writer, const char *cell)
   assay_json_writer_end_array (writer);
 }
 
-static AssayPackage *
-find_package (GPtrArray *packages, const char *id)
+/* Returns: (transfer full): the packages by their ids, borrowed */
+static GHashTable *
+index_packages (GPtrArray *packages)
 {
+  GHashTable *index = g_hash_table_new (g_str_hash, g_str_equal);
+
   for (guint i = 0; packages != NULL && i < packages->len; i++)
     {
-      if (g_strcmp0 (assay_package_get_id (packages->pdata[i]), id) == 0)
-        return packages->pdata[i];
+      const char *id = assay_package_get_id (packages->pdata[i]);
+
+      if (id != NULL)
+        g_hash_table_insert (index, (char *) id, packages->pdata[i]);
     }
 
-  return NULL;
+  return index;
 }
 
 static const char *
@@ -127,7 +132,7 @@ write_tests (AssayJsonWriter *writer, AssayPackage *known)
 }
 
 static AssayPackage *
-read_row (AssaySheet *sheet, guint row, GPtrArray *known, GError **error)
+read_row (AssaySheet *sheet, guint row, GHashTable *known, GError **error)
 {
   g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr (GBytes) bytes = NULL;
@@ -140,7 +145,7 @@ read_row (AssaySheet *sheet, guint row, GPtrArray *known, GError **error)
   assay_json_writer_member_string (writer, "id", id);
   assay_json_writer_member_string (writer, "name", get_cell (sheet, row, "name"));
   assay_json_writer_member_string (writer, "description", get_cell (sheet, row, "description"));
-  write_tests (writer, find_package (known, id));
+  write_tests (writer, g_hash_table_lookup (known, id));
   if (type != NULL || tags != NULL)
     {
       assay_json_writer_member (writer, "assay");
@@ -190,6 +195,7 @@ read_sheet (GBytes *bytes, GPtrArray *known, GStrv *unknown, GError **error)
   g_autoptr (AssaySheet) sheet = assay_sheet_new_from_bytes (bytes, error);
   g_autoptr (GPtrArray) packages = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) lines = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) index = index_packages (known);
 
   if (sheet == NULL || !check_columns (sheet, unknown, error))
     return NULL;
@@ -209,7 +215,7 @@ read_sheet (GBytes *bytes, GPtrArray *known, GStrv *unknown, GError **error)
         }
       g_hash_table_insert (lines, (char *) id,
                            GUINT_TO_POINTER (assay_sheet_get_line (sheet, row)));
-      package = read_row (sheet, row, known, error);
+      package = read_row (sheet, row, index, error);
       if (package == NULL)
         return NULL;
       g_ptr_array_add (packages, package);
@@ -219,7 +225,7 @@ read_sheet (GBytes *bytes, GPtrArray *known, GStrv *unknown, GError **error)
 }
 
 static gboolean
-add_element (GPtrArray *packages, AssayJson *json, GError **error)
+add_element (GPtrArray *packages, GHashTable *ids, AssayJson *json, GError **error)
 {
   g_autoptr (AssayPackage) package = assay_package_new_from_json (json, error);
   const char *id;
@@ -236,7 +242,7 @@ add_element (GPtrArray *packages, AssayJson *json, GError **error)
                    assay_json_get_path (json), id == NULL || *id == '\0' ? "id" : "name");
       return FALSE;
     }
-  if (find_package (packages, id) != NULL)
+  if (!g_hash_table_add (ids, (char *) id))
     {
       g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
                    "%s.id: “%s” is there twice", assay_json_get_path (json), id);
@@ -253,6 +259,7 @@ read_json (GBytes *bytes, GError **error)
 {
   g_autoptr (AssayJson) json = assay_json_parse (bytes, error);
   g_autoptr (GPtrArray) packages = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (AssayJson) list = NULL;
 
   if (json == NULL)
@@ -263,13 +270,13 @@ read_json (GBytes *bytes, GError **error)
   if (list == NULL && assay_json_get_kind (json) == ASSAY_JSON_ARRAY)
     list = assay_json_ref (json);
   if (list == NULL)
-    return add_element (packages, json, error) ? g_steal_pointer (&packages) : NULL;
+    return add_element (packages, ids, json, error) ? g_steal_pointer (&packages) : NULL;
 
   for (guint i = 0; i < assay_json_get_length (list); i++)
     {
       g_autoptr (AssayJson) element = assay_json_dup_element (list, i);
 
-      if (!add_element (packages, element, error))
+      if (!add_element (packages, ids, element, error))
         return NULL;
     }
 
