@@ -326,7 +326,7 @@ assay_package_sheet_read (GBytes *bytes, GPtrArray *known, GStrv *unknown_column
  * assay_package_sheet_write:
  * @packages: (element-type AssayPackage): packages
  *
- * Writes packages as a table that [func@package_sheet_read] reads and no spreadsheet runs.
+ * Writes packages as a table that assay_package_sheet_read() reads and no spreadsheet runs.
  *
  * Returns: (transfer full): the table, with a header
  */
