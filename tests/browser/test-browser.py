@@ -49,9 +49,9 @@ PHONE = {
               (329, 801)],
     # The end of the simulator, the orders, the first row, the statuses, *Completed*.
     'open': [(367, 22), (120, 70), (200, 190), (300, 553), (272, 334)],
-    # Findings come and go above the score, so only its first field stands where it did.
+    # Findings come and go above the score, whose fields stay where they are.
     'wheel': (195, 500, 5),
-    'score': [(195, 427)],
+    'score': [(195, 297), (195, 352), (195, 407)],
     'send': (344, 820),
 }
 # At the size of a phone: the menu of either window, and the item that shows the other one.
