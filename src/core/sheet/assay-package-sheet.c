@@ -14,6 +14,9 @@
 
 static const char *const columns[] = { "id", "name", "description", "type", "tags", NULL };
 
+/* The first of them, without which nothing can be ordered. */
+#define N_NEEDED 2
+
 /* “4.56551E+17” is what a spreadsheet leaves of a long number: its last digits are lost. */
 static gboolean
 is_damaged (const char *text)
@@ -176,7 +179,7 @@ check_columns (AssaySheet *sheet, GStrv *unknown, GError **error)
   if (unknown != NULL)
     *unknown = g_strv_builder_end (builder);
 
-  for (gsize i = 0; i < 2; i++)
+  for (gsize i = 0; i < N_NEEDED; i++)
     {
       if (g_strv_contains (found, columns[i]))
         continue;

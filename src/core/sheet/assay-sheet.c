@@ -30,7 +30,7 @@ struct _AssaySheet
 
   /* owned */
   GStrv columns;
-  GPtrArray *rows; /* (element-type GStrv): as many cells as there are columns */
+  GPtrArray *rows; /* (element-type GStrv): cells at the end may be left out */
   GArray *lines;   /* (element-type guint): where each row begins */
 };
 
@@ -207,23 +207,19 @@ is_blank (const char *const *row)
   return TRUE;
 }
 
-/* Cells that are left out at the end are empty ones; empty ones too many do no harm. */
-static GStrv
-fit_row (const char *const *row, guint n_columns, guint line, GError **error)
+/* Empty cells too many do no harm. */
+static gboolean
+check_row (const char *const *row, guint n_columns, guint line, GError **error)
 {
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   guint n_cells = g_strv_length ((GStrv) row);
 
-  if (n_cells > n_columns && !is_blank (row + n_columns))
-    {
-      g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
-                   "line %u: %u cells, but the header has %u", line, n_cells, n_columns);
-      return NULL;
-    }
-  for (guint i = 0; i < n_columns; i++)
-    g_strv_builder_add (builder, i < n_cells ? row[i] : "");
+  if (n_cells <= n_columns || is_blank (row + n_columns))
+    return TRUE;
 
-  return g_strv_builder_end (builder);
+  g_set_error (error, ASSAY_CORE_ERROR, ASSAY_CORE_ERROR_INVALID_VALUE,
+               "line %u: %u cells, but the header has %u", line, n_cells, n_columns);
+
+  return FALSE;
 }
 
 static gboolean
@@ -233,16 +229,14 @@ read_rows (AssaySheet *self, Reader *reader, GError **error)
     {
       guint line = reader->line;
       g_auto (GStrv) row = read_row (reader, error);
-      GStrv fitted;
 
       if (row == NULL)
         return FALSE;
       if (is_blank ((const char *const *) row))
         continue;
-      fitted = fit_row ((const char *const *) row, g_strv_length (self->columns), line, error);
-      if (fitted == NULL)
+      if (!check_row ((const char *const *) row, g_strv_length (self->columns), line, error))
         return FALSE;
-      g_ptr_array_add (self->rows, fitted);
+      g_ptr_array_add (self->rows, g_steal_pointer (&row));
       g_array_append_val (self->lines, line);
     }
 
@@ -390,14 +384,19 @@ assay_sheet_get_line (AssaySheet *self, guint row)
 const char *
 assay_sheet_get_cell (AssaySheet *self, guint row, const char *column)
 {
+  GStrv cells;
+  gsize n_cells;
+
   g_return_val_if_fail (ASSAY_IS_SHEET (self), NULL);
   g_return_val_if_fail (row < self->rows->len, NULL);
   g_return_val_if_fail (column != NULL, NULL);
 
+  cells = self->rows->pdata[row];
+  n_cells = g_strv_length (cells);
   for (gsize i = 0; self->columns[i] != NULL; i++)
     {
       if (g_str_equal (self->columns[i], column))
-        return ((GStrv) self->rows->pdata[row])[i];
+        return i < n_cells ? cells[i] : "";
     }
 
   return NULL;
