@@ -5,9 +5,9 @@
 
 #include <adwaita.h>
 
+#include "app-support.h"
 #include "assay-journal-read.h"
 #include "assay-order.h"
-#include "assay-resources.h"
 #include "assay-support.h"
 #include "desk-support.h"
 #include "order/assay-add-order-dialog.h"
@@ -203,12 +203,7 @@ test_text_that_is_no_order (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
-  g_resources_register (assay_get_resource ());
+  app_support_init (&argc, &argv);
 
 #define ADD(name, function) \
   g_test_add ("/app/add-order-dialog/" name, Fixture, NULL, set_up, function, tear_down)

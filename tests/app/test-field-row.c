@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "assay-resources.h"
+#include "app-support.h"
 #include "assay-support.h"
 #include "preferences/assay-field-row.h"
 
@@ -72,24 +72,9 @@ get_button (AssayFieldRow *row)
 }
 
 static GtkWidget *
-find_in (GtkWidget *widget, const char *text)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_in (child, text);
-
-  return found;
-}
-
-static GtkWidget *
 find_label (AssayFieldRow *row, const char *text)
 {
-  return find_in (GTK_WIDGET (row), text);
+  return app_support_find_label (GTK_WIDGET (row), text);
 }
 
 /* One stop for each row, and back again. */
@@ -180,12 +165,7 @@ test_leave_list (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
-  g_resources_register (assay_get_resource ());
+  app_support_init (&argc, &argv);
 
   ADD ("tab", test_tab);
   ADD ("arrows", test_arrows);

@@ -6,7 +6,7 @@
 #include <adwaita.h>
 #include <gtksourceview/gtksource.h>
 
-#include "assay-resources.h"
+#include "app-support.h"
 #include "assay-support.h"
 #include "order/assay-json-dialog.h"
 
@@ -182,12 +182,7 @@ test_marks (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
-  g_resources_register (assay_get_resource ());
+  app_support_init (&argc, &argv);
 
 #define ADD(name, func) \
   g_test_add ("/app/json-dialog/" name, Fixture, NULL, set_up, func, tear_down)

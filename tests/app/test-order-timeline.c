@@ -6,8 +6,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "app-support.h"
 #include "assay-event.h"
-#include "assay-resources.h"
 #include "assay-support.h"
 #include "order/assay-order-timeline.h"
 
@@ -118,12 +118,7 @@ test_expanded (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
-  g_resources_register (assay_get_resource ());
+  app_support_init (&argc, &argv);
 
   g_test_add_func ("/app/order-timeline/tries", test_tries);
   g_test_add_func ("/app/order-timeline/expanded", test_expanded);

@@ -6,8 +6,8 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "app-support.h"
 #include "assay-event.h"
-#include "assay-resources.h"
 #include "assay-support.h"
 #include "desk-support.h"
 #include "order/assay-order-view.h"
@@ -573,12 +573,7 @@ test_made_wide (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
-  g_resources_register (assay_get_resource ());
+  app_support_init (&argc, &argv);
 
   ADD ("/app/orders-page/order-arrives", test_empty_then_an_order_arrives);
   ADD ("/app/orders-page/seen", test_opening_marks_as_seen);

@@ -5,8 +5,8 @@
 
 #include <adwaita.h>
 
+#include "app-support.h"
 #include "assay-memory-store.h"
-#include "assay-resources.h"
 #include "assay-support.h"
 #include "preferences/assay-field-row.h"
 #include "preferences/assay-preferences-dialog.h"
@@ -199,21 +199,6 @@ expect_whole_labels (GtkWidget *widget, GtkWidget *row)
     expect_whole_labels (child, row);
 }
 
-static GtkWidget *
-find_label (GtkWidget *widget, const char *text)
-{
-  GtkWidget *found = NULL;
-
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return widget;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_label (child, text);
-
-  return found;
-}
-
 static void
 expect_room (AdwPreferencesRow *row, gpointer user_data)
 {
@@ -224,7 +209,7 @@ expect_room (AdwPreferencesRow *row, gpointer user_data)
   if (!ASSAY_IS_FIELD_ROW (row) || !gtk_widget_get_mapped (GTK_WIDGET (row)))
     return;
 
-  title = find_label (GTK_WIDGET (row), adw_preferences_row_get_title (row));
+  title = app_support_find_label (GTK_WIDGET (row), adw_preferences_row_get_title (row));
   control = assay_field_row_get_control (ASSAY_FIELD_ROW (row));
   g_assert_true (gtk_widget_compute_bounds (title, GTK_WIDGET (row), &title_bounds));
   g_assert_true (gtk_widget_compute_bounds (control, GTK_WIDGET (row), &control_bounds));
@@ -378,12 +363,7 @@ test_secret_hint (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
-  g_resources_register (assay_get_resource ());
+  app_support_init (&argc, &argv);
   remove_frames ();
 
   g_test_add_func ("/app/preferences-dialog/rows", test_rows);

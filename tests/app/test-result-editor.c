@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "assay-resources.h"
+#include "app-support.h"
 #include "assay-support.h"
 #include "order/assay-recruiter-card.h"
 #include "order/assay-result-editor.h"
@@ -432,13 +432,8 @@ main (int argc, char **argv)
 {
   static const int widths[] = { 360, 700, 950, 1126, 1600 };
 
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
+  app_support_init (&argc, &argv);
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
-  g_resources_register (assay_get_resource ());
 
   ADD ("/app/result-editor/card-follows", test_each_keystroke_reaches_the_card);
   ADD ("/app/result-editor/findings-follow", test_findings_follow_the_result);

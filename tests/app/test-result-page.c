@@ -6,10 +6,10 @@
 #include <adwaita.h>
 #include <string.h>
 
+#include "app-support.h"
 #include "assay-desk-commands.h"
 #include "assay-event-body.h"
 #include "assay-event.h"
-#include "assay-resources.h"
 #include "assay-support.h"
 #include "desk-support.h"
 #include "order/assay-result-editor.h"
@@ -347,12 +347,7 @@ test_elsewhere (Fixture *fixture, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
-  g_resources_register (assay_get_resource ());
+  app_support_init (&argc, &argv);
 
 #define ADD(name, func) \
   g_test_add ("/app/result-page/" name, Fixture, NULL, set_up, func, tear_down)

@@ -5,8 +5,8 @@
 
 #include <adwaita.h>
 
+#include "app-support.h"
 #include "assay-finding.h"
-#include "assay-resources.h"
 #include "order/assay-send-dialog.h"
 
 static GListModel *
@@ -71,12 +71,7 @@ test_hint_is_silent (void)
 int
 main (int argc, char *argv[])
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
-  g_resources_register (assay_get_resource ());
+  app_support_init (&argc, &argv);
 
   g_test_add_func ("/app/send-dialog/warning", test_warning_asks);
   g_test_add_func ("/app/send-dialog/error", test_error_wants_a_reason);

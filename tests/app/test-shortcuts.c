@@ -5,7 +5,7 @@
 
 #include <adwaita.h>
 
-#include "assay-resources.h"
+#include "app-support.h"
 #include "assay-shortcuts.h"
 
 static GtkWidget *
@@ -100,12 +100,7 @@ test_keys (void)
 int
 main (int argc, char **argv)
 {
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
-  g_resources_register (assay_get_resource ());
+  app_support_init (&argc, &argv);
 
   g_test_add_func ("/app/shortcuts/made-when-asked-for", test_made_when_asked_for);
   g_test_add_func ("/app/shortcuts/keys", test_keys);

@@ -5,8 +5,8 @@
 
 #include <adwaita.h>
 
+#include "app-support.h"
 #include "assay-obstacles.h"
-#include "assay-resources.h"
 #include "assay-support.h"
 #include "assay-window.h"
 
@@ -80,22 +80,6 @@ expect (Fixture *fixture, AssayObstacle obstacle, const char *title, const char 
   g_assert_cmpstr (gtk_actionable_get_action_name (GTK_ACTIONABLE (banner)), ==, action);
 }
 
-static gboolean
-shows_text (GtkWidget *widget, const char *text)
-{
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
-    return TRUE;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      if (shows_text (child, text))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
 static void
 retry (Fixture *fixture)
 {
@@ -116,10 +100,10 @@ test_two_obstacles (Fixture *fixture, gconstpointer data)
           "obstacles.retry");
   g_assert_false (adw_banner_get_revealed (get_banner (fixture, ASSAY_OBSTACLE_SETTINGS)));
 
-  g_assert_false (shows_text (GTK_WIDGET (fixture->window), RETRIED));
+  g_assert_null (app_support_find_label (GTK_WIDGET (fixture->window), RETRIED));
   retry (fixture);
   assay_wait_until (fixture->started == 2);
-  g_assert_true (shows_text (GTK_WIDGET (fixture->window), RETRIED));
+  g_assert_nonnull (app_support_find_label (GTK_WIDGET (fixture->window), RETRIED));
 
   g_socket_listener_close (fixture->holder);
   retry (fixture);
@@ -132,12 +116,7 @@ int
 main (int argc, char *argv[])
 {
   g_setenv ("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent", TRUE);
-  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
-  /* The isolated folders hide the MIME database that GTK needs to recognise its own icons, and it
-   * warns of each. Criticals stay fatal. */
-  g_log_set_always_fatal (G_LOG_FATAL_MASK | G_LOG_LEVEL_CRITICAL);
-  adw_init ();
-  g_resources_register (assay_get_resource ());
+  app_support_init (&argc, &argv);
 
   g_test_add ("/app/window/two-obstacles", Fixture, NULL, set_up, test_two_obstacles, tear_down);
 
