@@ -56,6 +56,28 @@ find_row (AdwPreferencesRow *row, gpointer user_data)
     search->row = row;
 }
 
+static GtkWidget *
+present (AdwDialog *dialog)
+{
+  GtkWidget *window = adw_window_new ();
+
+  gtk_window_present (GTK_WINDOW (window));
+  adw_dialog_present (dialog, window);
+
+  return window;
+}
+
+static GtkWidget *
+find_control (AdwDialog *dialog, const char *title)
+{
+  Search search = { title, NULL };
+
+  for_each_row (GTK_WIDGET (dialog), find_row, &search);
+  g_assert_nonnull (search.row);
+
+  return assay_field_row_get_control (ASSAY_FIELD_ROW (search.row));
+}
+
 static void
 test_rows (void)
 {
@@ -65,14 +87,12 @@ test_rows (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
   AdwDialog *dialog = assay_preferences_dialog_new (profile, secrets);
-  GtkWidget *window = adw_window_new ();
+  GtkWidget *window = present (dialog);
   Search background = { "Keep receiving when the window is closed", NULL };
   Search proxies = { "Trusted proxies", NULL };
   static const char *const list[] = { "192.0.2.7", "2001:db8::/32", NULL };
   g_auto (GStrv) stored = NULL;
 
-  gtk_window_present (GTK_WINDOW (window));
-  adw_dialog_present (dialog, window);
   for_each_row (GTK_WIDGET (dialog), expect_title, titles);
   g_assert_true (g_hash_table_contains (titles, "Address for webhooks"));
   g_assert_true (g_hash_table_contains (titles, "Add a Secret"));
@@ -105,15 +125,9 @@ test_number_with_unit (void)
   g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
   GSettings *settings = assay_profile_get_settings (profile);
   AdwDialog *dialog = assay_preferences_dialog_new (profile, NULL);
-  GtkWidget *window = adw_window_new ();
-  Search search = { "Largest webhook", NULL };
-  GtkWidget *size;
+  GtkWidget *window = present (dialog);
+  GtkWidget *size = find_control (dialog, "Largest webhook");
 
-  gtk_window_present (GTK_WINDOW (window));
-  adw_dialog_present (dialog, window);
-  for_each_row (GTK_WIDGET (dialog), find_row, &search);
-  g_assert_nonnull (search.row);
-  size = assay_field_row_get_control (ASSAY_FIELD_ROW (search.row));
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (size)), ==, "4 MiB");
 
   gtk_editable_set_text (GTK_EDITABLE (size), "512 KiB");
@@ -134,15 +148,9 @@ test_choice (void)
   g_autoptr (AssayProfile) profile = assay_profile_open (folder, &error);
   GSettings *settings = assay_profile_get_settings (profile);
   AdwDialog *dialog = assay_preferences_dialog_new (profile, NULL);
-  GtkWidget *window = adw_window_new ();
-  Search search = { "Requests with a wrong key", NULL };
-  GtkDropDown *policy;
+  GtkWidget *window = present (dialog);
+  GtkDropDown *policy = GTK_DROP_DOWN (find_control (dialog, "Requests with a wrong key"));
 
-  gtk_window_present (GTK_WINDOW (window));
-  adw_dialog_present (dialog, window);
-  for_each_row (GTK_WIDGET (dialog), find_row, &search);
-  g_assert_nonnull (search.row);
-  policy = GTK_DROP_DOWN (assay_field_row_get_control (ASSAY_FIELD_ROW (search.row)));
   g_assert_cmpuint (gtk_drop_down_get_selected (policy), ==, 1);
 
   gtk_drop_down_set_selected (policy, 2);
@@ -303,10 +311,8 @@ test_demo (void)
   g_autoptr (GError) error = NULL;
   g_autoptr (AssayProfile) profile = assay_profile_open_named (ASSAY_PROFILE_DEMO, &error);
   AdwDialog *dialog = assay_preferences_dialog_new (profile, NULL);
-  GtkWidget *window = adw_window_new ();
+  GtkWidget *window = present (dialog);
 
-  gtk_window_present (GTK_WINDOW (window));
-  adw_dialog_present (dialog, window);
   for_each_row (GTK_WIDGET (dialog), expect_title, titles);
   g_assert_true (g_hash_table_contains (titles, "Webhooks with a wrong signature"));
   g_assert_false (g_hash_table_contains (titles, "Address for webhooks"));
