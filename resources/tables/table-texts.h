@@ -533,6 +533,153 @@ N_("With more than ten links nobody finds the right one.")
 /* Translators: lints L12, fix. */
 N_("Put several reports into one page")
 
+/* Translators: lints P01, message. Words in braces stay as they are. */
+N_("The endpoint answers with {status}")
+
+/* Translators: lints P01, why. */
+N_("The recruiter would see a banner about an incomplete list instead.")
+
+/* Translators: lints P01, fix. */
+N_("Answer with 200")
+
+/* Translators: lints P01, message. Words in braces stay as they are. */
+N_("The answer is not JSON: {problem}")
+
+/* Translators: lints P01, fix. */
+N_("Answer with JSON as StackOne lists packages")
+
+/* Translators: lints P01, message. */
+N_("The answer has no array “data”")
+
+/* Translators: lints P01, fix. */
+N_("Put the packages into an array “data”")
+
+/* Translators: lints P01, message. Words in braces stay as they are. */
+N_("The endpoint does not answer: {problem}")
+
+/* Translators: lints P02, message. Words in braces stay as they are. */
+N_("Package {n}: the id is missing")
+
+/* Translators: lints P02, why. */
+N_("An order names its package by the id.")
+
+/* Translators: lints P02, fix. */
+N_("Give it an id")
+
+/* Translators: lints P02, message. Words in braces stay as they are. */
+N_("Package {n}: the id is a number")
+
+/* Translators: lints P02, why. */
+N_("StackOne expects text, and long numbers lose digits on the way.")
+
+/* Translators: lints P02, fix. */
+N_("Put the id in quotes")
+
+/* Translators: lints P02, message. Words in braces stay as they are. */
+N_("Package {n}: this is no package with an id")
+
+/* Translators: lints P02, why. */
+N_("StackOne expects an object, and in it text as id.")
+
+/* Translators: lints P02, fix. */
+N_("Send it as StackOne lists packages")
+
+/* Translators: lints P02, message. Words in braces stay as they are. */
+N_("Package {n}: the id “{id}” belongs to package {first}, too")
+
+/* Translators: lints P02, why. */
+N_("An order would not say which of the two was meant.")
+
+/* Translators: lints P02, fix. */
+N_("Give it an id of its own")
+
+/* Translators: lints P03, message. Words in braces stay as they are. */
+N_("Package {package} has no name")
+
+/* Translators: lints P03, why. */
+N_("Its row would be blank.")
+
+/* Translators: lints P03, fix. */
+N_("Give it a name")
+
+/* Translators: lints P04, message. Words in braces stay as they are. */
+N_("Package {package} has no description")
+
+/* Translators: lints P04, why. */
+N_("SmartRecruiters requires a description.")
+
+/* Translators: lints P04, fix. */
+N_("Describe it in a sentence")
+
+/* Translators: lints P05, message. */
+N_("Nothing to choose")
+
+/* Translators: lints P05, why. */
+N_("The list is empty, so the recruiter cannot order.")
+
+/* Translators: lints P05, fix. */
+N_("Offer at least one package")
+
+/* Translators: lints P06, message. */
+N_("Further pages may never be fetched")
+
+/* Translators: lints P06, why. */
+N_("Nothing says that StackOne follows “next” in this call.")
+
+/* Translators: lints P06, fix. */
+N_("Answer with all packages at once, and null as “next”")
+
+/* Translators: lints P07, message. Words in braces stay as they are. */
+N_("Took {t} s while a recruiter waits")
+
+/* Translators: lints P07, why. */
+N_("The dialog shows nothing until the list is there.")
+
+/* Translators: lints P07, fix. */
+N_("Answer within 3 s")
+
+/* Translators: lints P07, why. */
+N_("Nobody waits that long, and StackOne may give up before.")
+
+/* Translators: lints P08, message. Words in braces stay as they are. */
+N_("The name of package {package} has {n} characters")
+
+/* Translators: lints P08, why. */
+N_("The dialog cuts or wraps what is longer than 60.")
+
+/* Translators: lints P08, fix. */
+N_("Shorten it")
+
+/* Translators: lints P08, message. Words in braces stay as they are. */
+N_("The description of package {package} has {n} characters")
+
+/* Translators: lints P08, why. */
+N_("The dialog cuts or wraps what is longer than 120.")
+
+/* Translators: lints P09, message. */
+N_("No answer to OPTIONS")
+
+/* Translators: lints P09, why. */
+N_("The integration guide says to check CORS when the list stays empty.")
+
+/* Translators: lints P09, fix. */
+N_("Answer OPTIONS with 204")
+
+/* Translators: lints P09, message. */
+N_("Web pages of other servers may not read the answer")
+
+/* Translators: lints P09, fix. */
+N_("Answer with Access-Control-Allow-Origin")
+
+/* Translators: lints P10, message. Words in braces stay as they are. */
+N_("Order {o} refers to the package “{id}”, which is not listed any more")
+
+/* Translators: lints P10, why. */
+N_("Whoever asks for this package gets no answer.")
+
+/* Translators: lints P10, fix. */
+N_("Put it back until its orders are done")
+
 /* Translators: mapping initiated, source. */
 N_("Assumed; StackOne documents the value, SmartRecruiters the status")
 

@@ -52,9 +52,15 @@ LLVMFuzzerTestOneInput (const guint8 *data, gsize size)
   g_autoptr (AssayLintContext) context = assay_lint_context_new ();
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) findings = assay_lint_check_result (get_lint (), body, context, &error);
+  g_autoptr (GPtrArray) packages = NULL;
+  g_autoptr (AssayJson) json = NULL;
 
   g_assert_true ((findings == NULL) == (error != NULL));
   for (guint i = 0; findings != NULL && i < findings->len; i++)
     check_finding (g_ptr_array_index (findings, i));
+  json = assay_json_parse (body, NULL);
+  packages = json != NULL ? assay_lint_check_packages (get_lint (), json) : NULL;
+  for (guint i = 0; packages != NULL && i < packages->len; i++)
+    check_finding (g_ptr_array_index (packages, i));
   return 0;
 }

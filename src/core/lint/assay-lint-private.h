@@ -73,6 +73,7 @@ char *assay_lint_find_status (AssayJson *result);
 char *assay_lint_excerpt (const char *text);
 
 /* One function per group of rules. */
+void assay_lint_check_list (AssayLintRun *run, AssayJson *data);
 void assay_lint_check_shape (AssayLintRun *run);
 void assay_lint_check_status (AssayLintRun *run);
 void assay_lint_check_score (AssayLintRun *run);

@@ -145,3 +145,35 @@ assay_lint_check_result (AssayLint *self, GBytes *body, AssayLintContext *contex
 
   return assay_lint_check_merged (self, json, merged, known);
 }
+
+/**
+ * assay_lint_check_packages:
+ * @self: the lints
+ * @answer: what a package list endpoint answered with
+ *
+ * Checks a list of packages as the recruiter will see it: rules P01 to P06 and P08 of the table, as
+ * far as a body can break them. Where in @answer something is wrong stands in each finding's path.
+ *
+ * Returns: (transfer full) (element-type AssayFinding): what was found, in the order of the list
+ */
+GPtrArray *
+assay_lint_check_packages (AssayLint *self, AssayJson *answer)
+{
+  g_autoptr (AssayJson) data = NULL;
+  AssayLintRun run = {
+    .table = self->table,
+    .mapping = self->mapping,
+    .body = answer,
+    .findings = g_ptr_array_new_with_free_func (g_object_unref),
+  };
+
+  g_return_val_if_fail (ASSAY_IS_LINT (self), NULL);
+
+  data = assay_lint_find (answer, "data", ASSAY_JSON_ARRAY);
+  if (data != NULL)
+    assay_lint_check_list (&run, data);
+  else
+    assay_lint_add (&run, "P01", "data", "$.data", NULL);
+
+  return run.findings;
+}

@@ -25,5 +25,6 @@ GPtrArray *assay_lint_check_merged (AssayLint *self,
                                     AssayJson *body,
                                     AssayJson *merged,
                                     AssayLintContext *context) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *assay_lint_check_packages (AssayLint *self, AssayJson *answer) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
