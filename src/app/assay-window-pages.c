@@ -9,9 +9,11 @@
 
 #include "pages/assay-mapping-page.h"
 #include "pages/assay-orders-page.h"
+#include "pages/assay-packages-page.h"
 
 static const AssayPageInfo pages[] = {
   { "orders", N_("Orders"), "assay-orders-symbolic", assay_orders_page_get_type },
+  { "packages", N_("Packages"), "package-x-generic-symbolic", assay_packages_page_get_type },
   { "mapping", N_("Mapping"), "view-list-bullet-symbolic", assay_mapping_page_get_type },
 };
 

@@ -3,10 +3,33 @@
 
 #pragma once
 
+#include "assay-catalogue.h"
 #include "assay-event.h"
-#include "assay-package.h"
 
 G_BEGIN_DECLS
+
+/* A catalogue, as its list and its commands see it. */
+struct _AssayCatalogue
+{
+  GObject parent_instance;
+
+  /* owned */
+  AssayDesk *desk;
+  char *actor;
+  GPtrArray *packages;
+  GPtrArray *undo;    /* steps; NULL where nothing can be taken back */
+  GPtrArray *waiting; /* of GTask: what completes when the list was read again */
+  GCancellable *cancellable;
+
+  /* plain */
+  gint64 version; /* of what is shown; -1 before anything is */
+  gint64 listed;  /* of what is being read */
+  guint timer;
+  gboolean busy;
+  gboolean stale;
+};
+
+void assay_catalogue_look (AssayCatalogue *self);
 
 typedef struct _AssayCatalogueStep AssayCatalogueStep;
 

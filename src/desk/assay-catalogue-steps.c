@@ -7,8 +7,8 @@
 
 #include "assay-event-body.h"
 
-/* A change of the catalogue is a list of steps, each of which becomes an event, and so is what takes
- * it back. */
+/* A change of the catalogue is a list of steps, each of which becomes an event, and so is what
+ * takes it back. */
 
 struct _AssayCatalogueStep
 {

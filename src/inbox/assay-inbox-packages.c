@@ -8,8 +8,8 @@
 #include <string.h>
 
 #include "assay-journal-read.h"
-#include "assay-json-writer.h"
 #include "assay-log.h"
+#include "assay-package-list.h"
 
 /* One call of the package list (StackOne integration guide, package list endpoint). */
 typedef struct
@@ -69,24 +69,6 @@ record (Call *self, guint status, const char *verdict)
   assay_journal_record_exchange_async (self->inbox->journal, self->exchange, NULL, NULL, NULL);
 }
 
-static GBytes *
-catalogue_to_json (GPtrArray *packages)
-{
-  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
-
-  assay_json_writer_begin_object (writer);
-  assay_json_writer_member (writer, "data");
-  assay_json_writer_begin_array (writer);
-  for (guint i = 0; i < packages->len; i++)
-    assay_package_write_json (packages->pdata[i], writer);
-  assay_json_writer_end_array (writer);
-  assay_json_writer_member (writer, "next");
-  assay_json_writer_null (writer);
-  assay_json_writer_end_object (writer);
-
-  return assay_json_writer_finish (writer);
-}
-
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -104,7 +86,7 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  json = catalogue_to_json (packages);
+  json = assay_package_list_write (packages);
   assay_exchange_set_response_body (self->exchange, json);
   assay_http_request_answer (self->request, 200, json);
   record (self, 200, assay_exchange_get_verdict (self->exchange));

@@ -378,8 +378,8 @@
   "UPDATE orders SET sending = 'drafted' WHERE sending = 'idle'" \
   "  AND id IN (SELECT order_id FROM result WHERE state = 'drafted');"
 
-/* Packages are listed, and another one is put at the end, without reading all of them. Whoever shows
- * the catalogue asks by which event it was changed last. */
+/* Packages are listed, and another one is put at the end, without reading all of them. Whoever
+ * shows the catalogue asks by which event it was changed last. */
 #define PROJECTION_CHANGES_8 "CREATE INDEX package_by_position ON package (position, id);"
 #define RECORD_CHANGES_8 "ALTER TABLE projected ADD COLUMN catalogue INTEGER NOT NULL DEFAULT 0;"
 #define FILL_PROJECTION_8 \

@@ -499,7 +499,7 @@ test_version_6 (void)
   journal_support_close (journal);
 }
 
-/* A journal as version 7 wrote it: the one of version 6, and two packages of three that were saved. */
+/* A journal as version 7 wrote it: the one of version 6, and two of three saved packages. */
 static void
 test_version_7 (void)
 {

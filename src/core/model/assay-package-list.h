@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#pragma once
+
+#include "assay-package.h"
+
+G_BEGIN_DECLS
+
+GBytes *assay_package_list_write (GPtrArray *packages) G_GNUC_WARN_UNUSED_RESULT;
+GBytes *assay_package_list_write_entries (GPtrArray *packages) G_GNUC_WARN_UNUSED_RESULT;
+
+G_END_DECLS

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* SPDX-FileCopyrightText: The Assay authors */
+
+#include "config.h"
+
+#include <adwaita.h>
+
+#include "app-support.h"
+#include "assay-desk-commands.h"
+#include "assay-profile.h"
+#include "assay-support.h"
+#include "desk-support.h"
+#include "packages/assay-catalogue-row.h"
+#include "packages/assay-package-dialog.h"
+#include "packages/assay-package-form.h"
+#include "pages/assay-packages-page.h"
+
+typedef struct
+{
+  char *folder;
+  AssayDesk *desk;
+  GtkWidget *window;
+  GtkWidget *page;
+} Fixture;
+
+static gpointer
+get_part (gpointer widget, const char *name)
+{
+  return gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
+}
+
+static void
+import (AssayDesk *desk, const char *const *packages)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  for (gsize i = 0; packages[i] != NULL; i++)
+    {
+      g_autoptr (AssayJson) json = assay_json_from_text (packages[i]);
+
+      g_ptr_array_add (list, assay_package_new_from_json (json, NULL));
+    }
+  assay_desk_save_packages_async (desk, list, "tester", NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  g_assert_true (assay_desk_command_finish (desk, result, NULL));
+}
+
+static const char *
+get_state (Fixture *fixture)
+{
+  return gtk_stack_get_visible_child_name (get_part (fixture->page, "stack"));
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = assay_temp_dir_new ();
+  fixture->desk = desk_support_open (fixture->folder);
+  if (data != NULL)
+    import (fixture->desk, data);
+  fixture->page = g_object_new (ASSAY_TYPE_PACKAGES_PAGE, NULL);
+  fixture->window = adw_application_window_new (NULL);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window), fixture->page);
+  gtk_window_present (GTK_WINDOW (fixture->window));
+  assay_page_open (ASSAY_PAGE (fixture->page), fixture->desk);
+  assay_wait_until (g_strcmp0 (get_state (fixture), "loading") != 0);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  g_object_ref (fixture->page);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  assay_wait_until (G_OBJECT (fixture->page)->ref_count == 1);
+  g_assert_finalize_object (fixture->page);
+  assay_desk_stop (fixture->desk);
+  assay_wait_until (G_OBJECT (fixture->desk)->ref_count == 1);
+  g_assert_finalize_object (fixture->desk);
+  assay_temp_dir_remove (fixture->folder);
+}
+
+static AssayCatalogueRow *
+get_row (Fixture *fixture, int index)
+{
+  return (AssayCatalogueRow *) gtk_list_box_get_row_at_index (get_part (fixture->page, "list"),
+                                                              index);
+}
+
+/* The names in the list, a space between */
+static char *
+dup_names (Fixture *fixture)
+{
+  GString *text = g_string_new (NULL);
+  AssayCatalogueRow *row;
+
+  for (int i = 0; (row = get_row (fixture, i)) != NULL; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+
+  return g_string_free_and_steal (text);
+}
+
+static gboolean
+names_are (Fixture *fixture, const char *expected)
+{
+  g_autofree char *names = dup_names (fixture);
+
+  return g_str_equal (names, expected);
+}
+
+static AdwDialog *
+get_dialog (Fixture *fixture)
+{
+  return adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+}
+
+static AdwDialog *
+open_dialog (Fixture *fixture, const char *action, const char *id)
+{
+  if (id != NULL)
+    g_assert_true (gtk_widget_activate_action (fixture->page, action, "s", id));
+  else
+    g_assert_true (gtk_widget_activate_action (fixture->page, action, NULL));
+  assay_wait_until (get_dialog (fixture) != NULL);
+
+  return get_dialog (fixture);
+}
+
+static void
+type (AdwDialog *dialog, const char *field, const char *text)
+{
+  gtk_editable_set_text (get_part (get_part (dialog, "form"), field), text);
+}
+
+static const char *
+get_field (AdwDialog *dialog, const char *field)
+{
+  return gtk_editable_get_text (get_part (get_part (dialog, "form"), field));
+}
+
+static void
+test_add (Fixture *fixture, gconstpointer data)
+{
+  AdwDialog *dialog;
+  GtkLabel *verdict;
+
+  g_assert_cmpstr (get_state (fixture), ==, "empty");
+  dialog = open_dialog (fixture, "packages.add", NULL);
+  verdict = get_part (dialog, "verdict");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (verdict)));
+  g_assert_true (adw_dialog_get_can_close (dialog));
+
+  type (dialog, "name", "Verbal Reasoning (ÉN)");
+  g_assert_cmpstr (get_field (dialog, "id"), ==, "verbal-reasoning-en");
+  g_assert_cmpstr (gtk_label_get_label (verdict), ==,
+                   "Package verbal-reasoning-en has no description");
+  g_assert_false (adw_dialog_get_can_close (dialog));
+  type (dialog, "id", "");
+  g_assert_cmpstr (gtk_label_get_label (verdict), ==,
+                   "Package 1: the id is missing\nPackage 1 has no description");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  type (dialog, "id", "verbal");
+  type (dialog, "name", "Verbal");
+  g_assert_cmpstr (get_field (dialog, "id"), ==, "verbal");
+  type (dialog, "description", "How well one reads");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (verdict)));
+
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  assay_wait_until (get_dialog (fixture) == NULL && names_are (fixture, "Verbal"));
+  g_assert_cmpstr (get_state (fixture), ==, "packages");
+}
+
+static const char *const three[] = {
+  "{\"id\":\"a\",\"name\":\"A\",\"description\":\"First\",\"assay\":{\"tags\":[\"short\"]}}",
+  "{\"id\":\"b\",\"name\":\"B\"}",
+  "{\"id\":\"c\",\"name\":\"C\",\"remote_id\":\"r\",\"description\":\"Third\","
+  "\"tests\":[{\"id\":\"t\",\"name\":\"T\",\"description\":\"D\"}]}",
+  NULL,
+};
+
+static void
+test_marks (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *mark = get_part (get_row (fixture, 1), "mark");
+
+  g_assert_true (names_are (fixture, "A B C"));
+  assay_wait_until (gtk_widget_get_visible (mark));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (mark), ==, "Package b has no description");
+  g_assert_false (gtk_widget_get_visible (get_part (get_row (fixture, 0), "mark")));
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_row (fixture, 0))), ==,
+                   "First · short");
+  g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_row (fixture, 2))), ==,
+                   "Third · Background Check");
+}
+
+static void
+test_move (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (get_row (fixture, 1)));
+  gtk_widget_activate_action (GTK_WIDGET (get_row (fixture, 1)), "row.up", NULL);
+  assay_wait_until (names_are (fixture, "B A C"));
+  assay_wait_until (gtk_root_get_focus (GTK_ROOT (fixture->window)) ==
+                    GTK_WIDGET (get_row (fixture, 0)));
+  gtk_widget_activate_action (GTK_WIDGET (get_row (fixture, 0)), "row.up", NULL);
+  gtk_widget_activate_action (GTK_WIDGET (get_row (fixture, 0)), "row.down", NULL);
+  assay_wait_until (names_are (fixture, "A B C"));
+  gtk_widget_activate_action (GTK_WIDGET (get_row (fixture, 1)), "row.down", NULL);
+  assay_wait_until (names_are (fixture, "A C B"));
+  gtk_widget_activate_action (fixture->page, "packages.undo", NULL);
+  assay_wait_until (names_are (fixture, "A B C"));
+}
+
+static void
+test_remove (Fixture *fixture, gconstpointer data)
+{
+  gtk_widget_activate_action (GTK_WIDGET (get_row (fixture, 1)), "row.remove", NULL);
+  assay_wait_until (names_are (fixture, "A C"));
+  gtk_widget_activate_action (fixture->page, "packages.undo", NULL);
+  assay_wait_until (names_are (fixture, "A B C"));
+}
+
+static void
+test_search (Fixture *fixture, gconstpointer data)
+{
+  GtkEditable *entry = get_part (fixture->page, "search_entry");
+
+  gtk_editable_set_text (entry, "SHORT");
+  assay_wait_until (names_are (fixture, "A"));
+  gtk_editable_set_text (entry, "third");
+  assay_wait_until (names_are (fixture, "C"));
+  gtk_editable_set_text (entry, "nothing");
+  assay_wait_until (g_strcmp0 (get_state (fixture), "no-results") == 0);
+  gtk_editable_set_text (entry, "");
+  assay_wait_until (names_are (fixture, "A B C"));
+}
+
+/* What the form does not show of a package stays. */
+static void
+test_edit (Fixture *fixture, gconstpointer data)
+{
+  AdwDialog *dialog = open_dialog (fixture, "packages.edit", "c");
+  g_autofree char *entry = NULL;
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_assert_true (adw_dialog_get_can_close (dialog));
+  type (dialog, "id", "a");
+  g_assert_cmpstr (gtk_label_get_label (get_part (dialog, "verdict")), ==,
+                   "The ID belongs to another package. Orders would not say which of the two is "
+                   "meant.");
+  type (dialog, "id", "cc");
+  type (dialog, "tags", " x ; y,");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  assay_wait_until (get_dialog (fixture) == NULL);
+
+  assay_package_write_entry (assay_catalogue_row_get_package (get_row (fixture, 2)), writer);
+  bytes = assay_json_writer_finish (writer);
+  assay_assert_bytes (bytes,
+                      "{\"id\":\"cc\",\"remote_id\":\"r\",\"name\":\"C\",\"description\":\"Third\","
+                      "\"tests\":[{\"id\":\"t\",\"name\":\"T\",\"description\":\"D\"}],"
+                      "\"assay\":{\"type\":\"background_check\",\"tags\":[\"x\",\"y\"]}}");
+}
+
+static void
+test_duplicate (Fixture *fixture, gconstpointer data)
+{
+  AdwDialog *dialog = open_dialog (fixture, "packages.duplicate", "a");
+
+  g_assert_cmpstr (get_field (dialog, "id"), ==, "a-2");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.save", NULL);
+  assay_wait_until (names_are (fixture, "A A B C"));
+}
+
+/* Typed work is not given up unasked. */
+static void
+test_discard (Fixture *fixture, gconstpointer data)
+{
+  AdwDialog *dialog = open_dialog (fixture, "packages.edit", "a");
+  AdwDialog *question;
+
+  type (dialog, "name", "Another");
+  adw_dialog_close (dialog);
+  assay_wait_until (get_dialog (fixture) != dialog);
+  question = get_dialog (fixture);
+  g_assert_cmpstr (adw_alert_dialog_get_heading (ADW_ALERT_DIALOG (question)), ==,
+                   "Discard Changes?");
+  g_signal_emit_by_name (question, "response::discard", "discard");
+  adw_dialog_force_close (question);
+  assay_wait_until (get_dialog (fixture) == NULL);
+  g_assert_true (names_are (fixture, "A B C"));
+}
+
+int
+main (int argc, char **argv)
+{
+  app_support_init (&argc, &argv);
+
+#define ADD(name, packages, function) \
+  g_test_add ("/app/packages-page/" name, Fixture, packages, set_up, function, tear_down)
+  ADD ("add", NULL, test_add);
+  ADD ("marks", three, test_marks);
+  ADD ("move", three, test_move);
+  ADD ("remove", three, test_remove);
+  ADD ("search", three, test_search);
+  ADD ("edit", three, test_edit);
+  ADD ("duplicate", three, test_duplicate);
+  ADD ("discard", three, test_discard);
+#undef ADD
+
+  return g_test_run ();
+}
