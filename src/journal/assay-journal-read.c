@@ -134,6 +134,15 @@ static const AssayJournalQuerySort event_list = { load_event, g_object_unref, .s
 static const AssayJournalQuerySort exchange_list = { load_exchange, g_object_unref,
                                                      .settles = TRUE };
 static const AssayJournalQuerySort time_list = { load_time, g_free };
+static gpointer
+load_version (AssayStatement *row, GError **error)
+{
+  gint64 version = assay_statement_get_int64 (row, "catalogue");
+
+  return g_memdup2 (&version, sizeof version);
+}
+
+static const AssayJournalQuerySort version_list = { load_version, g_free };
 static const AssayJournalQuerySort package_list = { load_package, g_object_unref };
 static const AssayJournalQuerySort account_list = {
   assay_journal_load_account,
@@ -416,6 +425,53 @@ assay_journal_list_packages_async (AssayJournal *self,
   assay_journal_query_submit (self, g_strdup ("SELECT document FROM package ORDER BY position, id"),
                               NULL, &package_list, assay_journal_list_finish, cancellable, callback,
                               user_data);
+}
+
+/**
+ * assay_journal_get_catalogue_version_async:
+ * @self: a journal
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
+ *
+ * Asks whether the catalogue is still what it was, which takes less than listing it.
+ */
+void
+assay_journal_get_catalogue_version_async (AssayJournal *self,
+                                           GCancellable *cancellable,
+                                           GAsyncReadyCallback callback,
+                                           gpointer user_data)
+{
+  assay_journal_query_submit (self, g_strdup ("SELECT catalogue FROM projected"), NULL,
+                              &version_list, assay_journal_get_catalogue_version_async, cancellable,
+                              callback, user_data);
+}
+
+/**
+ * assay_journal_get_catalogue_version_finish:
+ * @self: a journal
+ * @result: what the callback was given
+ * @error: return location for an error
+ *
+ * Completes assay_journal_get_catalogue_version_async().
+ *
+ * Returns: the number of the event that changed the catalogue last, 0 where none did, -1 with
+ *   @error set
+ */
+gint64
+assay_journal_get_catalogue_version_finish (AssayJournal *self,
+                                            GAsyncResult *result,
+                                            GError **error)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, self), -1);
+
+  rows = g_task_propagate_pointer (G_TASK (result), error);
+  if (rows == NULL)
+    return -1;
+
+  return rows->len > 0 ? *(const gint64 *) rows->pdata[0] : 0;
 }
 
 /**

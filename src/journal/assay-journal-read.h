@@ -169,6 +169,13 @@ void assay_journal_list_queue_async (AssayJournal *self,
                                      GCancellable *cancellable,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
+void assay_journal_get_catalogue_version_async (AssayJournal *self,
+                                                GCancellable *cancellable,
+                                                GAsyncReadyCallback callback,
+                                                gpointer user_data);
+gint64 assay_journal_get_catalogue_version_finish (AssayJournal *self,
+                                                   GAsyncResult *result,
+                                                   GError **error);
 void assay_journal_list_packages_async (AssayJournal *self,
                                         GCancellable *cancellable,
                                         GAsyncReadyCallback callback,

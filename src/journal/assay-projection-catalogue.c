@@ -37,20 +37,57 @@ remove_package (AssayDatabase *database, const AssayRecord *record, GError **err
   return assay_statement_run (statement, error);
 }
 
+/* Makes room before the other package, or finds it at the end, and puts the package there. */
+static gboolean
+move_package (AssayDatabase *database, const AssayRecord *record, GError **error)
+{
+  static const char *const steps[] = {
+    "UPDATE package SET position = position + 1"
+    "  WHERE position >= (SELECT position FROM package WHERE id = ?2)",
+    "UPDATE package SET position ="
+    "    coalesce((SELECT position - 1 FROM package WHERE id = ?2),"
+    "             (SELECT max(position) + 1 FROM package))"
+    "  WHERE id = ?1 AND ?1 IS NOT ?2",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      g_autoptr (AssayStatement) statement = assay_database_prepare (database, steps[i], error);
+
+      if (statement == NULL)
+        return FALSE;
+      if (i > 0)
+        assay_statement_bind_text (statement, 1, record->read->id);
+      assay_statement_bind_text (statement, 2, record->read->before);
+      if (!assay_statement_run (statement, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+note_change (AssayDatabase *database, const AssayRecord *record, GError **error)
+{
+  g_autoptr (AssayStatement)
+    statement = assay_database_prepare (database, "UPDATE projected SET catalogue = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+
+  assay_statement_bind_int64 (statement, 1, record->seq);
+
+  return assay_statement_run (statement, error);
+}
+
 /* Without a position a new package goes to the end and a known one stays. */
-gboolean
-assay_apply_package (const AssayProjection *self,
-                     AssayDatabase *database,
-                     AssayRecord *record,
-                     GError **error)
+static gboolean
+save_package (AssayDatabase *database, const AssayRecord *record, GError **error)
 {
   g_autoptr (AssayStatement) statement = NULL;
   g_autoptr (AssayJson) package = NULL;
   g_autofree char *id = NULL;
   g_autofree char *source = NULL;
-
-  if (g_str_equal (record->kind, ASSAY_EVENT_PACKAGE_REMOVED))
-    return remove_package (database, record, error);
 
   package = dup_entry (record->read->package, "package", &id, error);
   if (package == NULL)
@@ -74,6 +111,24 @@ assay_apply_package (const AssayProjection *self,
   assay_statement_bind_text (statement, 3, source);
 
   return assay_statement_run (statement, error);
+}
+
+gboolean
+assay_apply_package (const AssayProjection *self,
+                     AssayDatabase *database,
+                     AssayRecord *record,
+                     GError **error)
+{
+  gboolean done;
+
+  if (g_str_equal (record->kind, ASSAY_EVENT_PACKAGE_REMOVED))
+    done = remove_package (database, record, error);
+  else if (g_str_equal (record->kind, ASSAY_EVENT_PACKAGE_MOVED))
+    done = move_package (database, record, error);
+  else
+    done = save_package (database, record, error);
+
+  return done && note_change (database, record, error);
 }
 
 /* Returns: (transfer full) (nullable): what is known of the account so far. */

@@ -40,6 +40,7 @@ static const struct
   { ASSAY_EVENT_RESULT_REFUSED, assay_apply_result_settled },
   { ASSAY_EVENT_RESULT_SUPERSEDED, assay_apply_result_settled },
   { ASSAY_EVENT_PACKAGE_SAVED, assay_apply_package },
+  { ASSAY_EVENT_PACKAGE_MOVED, assay_apply_package },
   { ASSAY_EVENT_PACKAGE_REMOVED, assay_apply_package },
   { ASSAY_EVENT_ACCOUNT_SEEN, assay_apply_account_seen },
 };

@@ -378,6 +378,14 @@
   "UPDATE orders SET sending = 'drafted' WHERE sending = 'idle'" \
   "  AND id IN (SELECT order_id FROM result WHERE state = 'drafted');"
 
+/* Packages are listed, and another one is put at the end, without reading all of them. Whoever shows
+ * the catalogue asks by which event it was changed last. */
+#define PROJECTION_CHANGES_8 "CREATE INDEX package_by_position ON package (position, id);"
+#define RECORD_CHANGES_8 "ALTER TABLE projected ADD COLUMN catalogue INTEGER NOT NULL DEFAULT 0;"
+#define FILL_PROJECTION_8 \
+  "UPDATE projected SET catalogue = (SELECT coalesce(max(seq), 0) FROM event" \
+  "  WHERE kind IN ('package.saved', 'package.removed'));"
+
 static const AssayMigration migrations_of_journal[] = {
   { 1, RECORD_TABLES PROJECTION_TABLES SEARCH_TABLES },
   { 2, RECORD_CHANGES_2 PROJECTION_CHANGES_2 FILL_PROJECTION_2 },
@@ -386,6 +394,7 @@ static const AssayMigration migrations_of_journal[] = {
   { 5, PROJECTION_CHANGES_5 RECORD_CHANGES_5 SEARCH_CHANGES_5 },
   { 6, RECORD_CHANGES_6 PROJECTION_CHANGES_6 },
   { 7, FILL_PROJECTION_7 },
+  { 8, PROJECTION_CHANGES_8 RECORD_CHANGES_8 FILL_PROJECTION_8 },
 };
 
 /*
@@ -426,8 +435,8 @@ assay_schema_reset_projections (AssayDatabase *database, GError **error)
     "DROP TABLE IF EXISTS counter;"
     "DROP TABLE IF EXISTS label;"
     "DROP TABLE IF EXISTS order_event;"
-    "UPDATE projected SET seq = 0, indexed = 0, listed = 0;" PROJECTION_TABLES PROJECTION_CHANGES_2
-      PROJECTION_CHANGES_3 PROJECTION_CHANGES_4 PROJECTION_CHANGES_5 PROJECTION_CHANGES_6
-        SEARCH_TABLES_4 SEARCH_CHANGES_5,
+    "UPDATE projected SET seq = 0, indexed = 0, listed = 0, catalogue = 0;" PROJECTION_TABLES
+      PROJECTION_CHANGES_2 PROJECTION_CHANGES_3 PROJECTION_CHANGES_4 PROJECTION_CHANGES_5
+        PROJECTION_CHANGES_6 SEARCH_TABLES_4 SEARCH_CHANGES_5 PROJECTION_CHANGES_8,
     error);
 }

@@ -34,6 +34,20 @@ expect_packages (AssayJournal *journal, const char *expected)
 }
 
 static void
+expect_version (AssayJournal *journal, gint64 expected)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+
+  assay_journal_get_catalogue_version_async (journal, NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  g_assert_cmpint (assay_journal_get_catalogue_version_finish (journal, result, &error), ==,
+                   expected);
+  g_assert_no_error (error);
+}
+
+static void
 expect_refused (AssayJournal *journal, const char *kind, const char *body)
 {
   g_autoptr (GError) error = NULL;
@@ -66,6 +80,7 @@ test_packages (void)
   journal_support_append_ok (journal, "p6", ASSAY_EVENT_PACKAGE_REMOVED, "{\"id\":\"c\"}");
   journal_support_append_ok (journal, "p7", ASSAY_EVENT_PACKAGE_REMOVED, "{\"id\":\"nobody\"}");
   expect_packages (journal, "a=A b=Better");
+  expect_version (journal, 7);
 
   expect_refused (journal, ASSAY_EVENT_PACKAGE_SAVED, "{\"package\":{\"name\":\"no id\"}}");
   expect_refused (journal, ASSAY_EVENT_PACKAGE_SAVED, "{\"package\":[]}");
@@ -73,6 +88,50 @@ test_packages (void)
 
   journal_support_rebuild (journal);
   expect_packages (journal, "a=A b=Better");
+  journal_support_close (journal);
+}
+
+static void
+move (AssayJournal *journal, const char *id, const char *package, const char *before)
+{
+  g_autofree char *body = before != NULL
+                            ? g_strdup_printf ("{\"id\":\"%s\",\"before\":\"%s\"}", package, before)
+                            : g_strdup_printf ("{\"id\":\"%s\"}", package);
+
+  journal_support_append_ok (journal, id, ASSAY_EVENT_PACKAGE_MOVED, body);
+}
+
+static void
+test_moves (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  AssayJournal *journal = journal_support_open (folder);
+
+  for (guint i = 0; i < 4; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("s%u", i);
+      g_autofree char *body = g_strdup_printf ("{\"package\":{\"id\":\"%c\",\"name\":\"%c\"}}",
+                                               'a' + i, 'A' + i);
+
+      journal_support_append_ok (journal, id, ASSAY_EVENT_PACKAGE_SAVED, body);
+    }
+  move (journal, "m1", "d", "a");
+  expect_packages (journal, "d=D a=A b=B c=C");
+  move (journal, "m2", "d", "c");
+  expect_packages (journal, "a=A b=B d=D c=C");
+  move (journal, "m3", "a", NULL);
+  expect_packages (journal, "b=B d=D c=C a=A");
+  move (journal, "m4", "d", "d");
+  expect_packages (journal, "b=B d=D c=C a=A");
+  move (journal, "m5", "b", "nobody");
+  expect_packages (journal, "d=D c=C a=A b=B");
+  move (journal, "m6", "nobody", "d");
+  expect_packages (journal, "d=D c=C a=A b=B");
+  expect_version (journal, 10);
+  expect_refused (journal, ASSAY_EVENT_PACKAGE_MOVED, "{}");
+
+  journal_support_expect_rebuilt (journal);
+  expect_packages (journal, "d=D c=C a=A b=B");
   journal_support_close (journal);
 }
 
@@ -119,6 +178,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/journal/projection-catalogue/packages", test_packages);
+  g_test_add_func ("/journal/projection-catalogue/moves", test_moves);
   g_test_add_func ("/journal/projection-catalogue/accounts", test_accounts);
 
   return g_test_run ();

@@ -274,7 +274,7 @@ test_version_4 (void)
 
   copy_frozen ("v4.sqlite", path);
   journal = journal_support_open (folder);
-  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 7);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 8);
   g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM sqlite_schema WHERE name IN"
                                                 " ('orders_scored', 'orders_background_check')"),
                    ==, 0);
@@ -383,7 +383,7 @@ test_version_5 (void)
 
   copy_frozen ("v5.sqlite", path);
   journal = journal_support_open (folder);
-  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 7);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 8);
   g_assert_cmpint (journal_support_query (path, "SELECT sum(octet_length(id)) FROM event"), ==,
                    6 * 26 + 9 * 16 + 49 + 82);
   found = journal_support_find (journal, "");
@@ -488,13 +488,31 @@ test_version_6 (void)
 
   copy_frozen ("v6.sqlite", path);
   journal = journal_support_open (folder);
-  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 7);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 8);
   for (guint i = 0; i < G_N_ELEMENTS (orders); i++)
     {
       g_autoptr (AssayOrder) order = journal_support_get_order_as (journal, orders[i].key);
 
       g_assert_cmpint (assay_order_get_state (order)->sending, ==, orders[i].sending);
     }
+  journal_support_expect_rebuilt (journal);
+  journal_support_close (journal);
+}
+
+/* A journal as version 7 wrote it: the one of version 6, and two packages of three that were saved. */
+static void
+test_version_7 (void)
+{
+  g_autoptr (AssayTempDir) folder = assay_temp_dir_new ();
+  g_autofree char *path = journal_support_dup_path (folder);
+  AssayJournal *journal;
+
+  copy_frozen ("v7.sqlite", path);
+  journal = journal_support_open (folder);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 8);
+  g_assert_cmpint (journal_support_query (path, "SELECT count(*) FROM package"), ==, 2);
+  g_assert_cmpint (journal_support_query (path, "SELECT catalogue FROM projected"), ==,
+                   journal_support_query (path, "SELECT max(seq) FROM event"));
   journal_support_expect_rebuilt (journal);
   journal_support_close (journal);
 }
@@ -521,7 +539,7 @@ test_earlier_program (void)
 
   g_clear_pointer (&earlier, assay_presence_unref);
   journal_support_close (journal_support_open (folder));
-  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 7);
+  g_assert_cmpint (journal_support_query (path, "PRAGMA user_version"), ==, 8);
 }
 
 int
@@ -547,6 +565,7 @@ main (int argc, char **argv)
   g_test_add_func ("/journal/schema/version-5-twice", test_version_5_twice);
   g_test_add_func ("/journal/schema/version-5-ids", test_version_5_ids);
   g_test_add_func ("/journal/schema/version-6", test_version_6);
+  g_test_add_func ("/journal/schema/version-7", test_version_7);
   g_test_add_func ("/journal/schema/earlier-program", test_earlier_program);
 
   return g_test_run ();

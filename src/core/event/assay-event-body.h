@@ -33,6 +33,7 @@ typedef enum
  * @answer: what StackOne answered to a result it took
  * @archived: whether an order is archived; %TRUE where nothing is said
  * @attempt: the number of an attempt to send, from 1
+ * @before: the id of the package before which another stands; unset for the end of the list
  * @body: a result, byte for byte as it is sent
  * @by: who claimed an order, empty for nobody; or the revision that superseded another
  * @email: the address to which an invitation went
@@ -73,6 +74,7 @@ typedef struct
   AssayJson *answer;
   gboolean archived;
   gint64 attempt;
+  char *before;
   GBytes *body;
   char *by;
   char *email;

@@ -23,6 +23,7 @@ G_BEGIN_DECLS
 #define ASSAY_EVENT_RESULT_REFUSED "result.refused"
 #define ASSAY_EVENT_RESULT_SUPERSEDED "result.superseded"
 #define ASSAY_EVENT_PACKAGE_SAVED "package.saved"
+#define ASSAY_EVENT_PACKAGE_MOVED "package.moved"
 #define ASSAY_EVENT_PACKAGE_REMOVED "package.removed"
 #define ASSAY_EVENT_ACCOUNT_SEEN "account.seen"
 #define ASSAY_EVENT_CHECK_MARKED "check.marked"

@@ -312,3 +312,54 @@ assay_package_get_unknown (AssayPackage *self)
 
   return (const char *const *) self->unknown;
 }
+
+static gboolean
+tests_are_equal (GListModel *tests, GListModel *others)
+{
+  guint n_tests = g_list_model_get_n_items (tests);
+
+  if (n_tests != g_list_model_get_n_items (others))
+    return FALSE;
+  for (guint i = 0; i < n_tests; i++)
+    {
+      g_autoptr (AssayPackage) test = g_list_model_get_item (tests, i);
+      g_autoptr (AssayPackage) other = g_list_model_get_item (others, i);
+
+      if (!assay_package_equal (test, other))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+texts_are_equal (GStrv texts, GStrv others)
+{
+  if (texts == NULL || others == NULL)
+    return texts == others;
+
+  return g_strv_equal ((const char *const *) texts, (const char *const *) others);
+}
+
+/**
+ * assay_package_equal:
+ * @self: a package
+ * @other: another one
+ *
+ * Returns: whether both say the same
+ */
+gboolean
+assay_package_equal (AssayPackage *self, AssayPackage *other)
+{
+  g_return_val_if_fail (ASSAY_IS_PACKAGE (self), FALSE);
+  g_return_val_if_fail (ASSAY_IS_PACKAGE (other), FALSE);
+
+  return self == other ||
+         (g_strcmp0 (self->id, other->id) == 0 &&
+          g_strcmp0 (self->remote_id, other->remote_id) == 0 &&
+          g_strcmp0 (self->name, other->name) == 0 &&
+          g_strcmp0 (self->description, other->description) == 0 &&
+          g_strcmp0 (self->type, other->type) == 0 && texts_are_equal (self->tags, other->tags) &&
+          texts_are_equal (self->unknown, other->unknown) &&
+          tests_are_equal (assay_package_get_tests (self), assay_package_get_tests (other)));
+}

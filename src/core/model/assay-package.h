@@ -26,6 +26,7 @@ const char *assay_package_get_description (AssayPackage *self);
 GListModel *assay_package_get_tests (AssayPackage *self);
 AssayOrderKind assay_package_get_kind (AssayPackage *self);
 const char *const *assay_package_get_tags (AssayPackage *self);
+gboolean assay_package_equal (AssayPackage *self, AssayPackage *other);
 const char *const *assay_package_get_unknown (AssayPackage *self);
 
 G_END_DECLS
