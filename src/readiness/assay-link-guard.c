@@ -244,8 +244,12 @@ assay_link_guard_check (AssayLinkGuard *self,
     return TRUE;
 
   text = g_inet_address_to_string (address);
-  g_set_error (error, ASSAY_READINESS_ERROR, ASSAY_READINESS_ERROR_REFUSED,
-               "%s is %s, which is not reachable from everywhere", host, text);
+  if (g_str_equal (host, text))
+    g_set_error (error, ASSAY_READINESS_ERROR, ASSAY_READINESS_ERROR_REFUSED,
+                 "%s is not reachable from everywhere", text);
+  else
+    g_set_error (error, ASSAY_READINESS_ERROR, ASSAY_READINESS_ERROR_REFUSED,
+                 "%s is %s, which is not reachable from everywhere", host, text);
 
   return FALSE;
 }
