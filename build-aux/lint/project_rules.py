@@ -27,7 +27,8 @@ XGETTEXT_CHECKS = ('ellipsis-unicode', 'quote-unicode', 'space-ellipsis', 'bulle
 KEYWORDS = ('_', 'N_', 'C_:1c,2', 'NC_:1c,2', 'g_dcgettext:2', 'g_dngettext:2,3',
             'g_dpgettext2:2c,3')
 UI_LIBRARIES = {'Gtk': 'gtk', 'Adw': 'libadwaita', 'GtkSource': 'gtksourceview'}
-LIBRARIES = ('core', 'http', 'journal', 'stackone', 'inbox', 'outbox', 'desk', 'simulator')
+LIBRARIES = ('core', 'http', 'journal', 'stackone', 'readiness', 'inbox', 'outbox', 'desk',
+             'simulator')
 MAX_FILE = 600
 LINT_ID = re.compile(r'"([A-Z]\d{2})"')
 BARE_EVENT = re.compile(r'\bassay_event_new\s*\(')
@@ -176,7 +177,7 @@ def lints_are_in_the_table(project):
     table = json.loads(project.text(table_path))
     listed = {entry['id'] for entry in table['lints']}
     looked_for = set()
-    for path in project.matching(r'^src/core/lint/assay-[^/]*\.c$'):
+    for path in project.matching(r'^src/(?:core/lint|readiness)/assay-[^/]*\.c$'):
         for number, line in enumerate(project.text(path).splitlines(), 1):
             for found in LINT_ID.findall(line):
                 looked_for.add(found)

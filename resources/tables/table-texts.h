@@ -680,6 +680,144 @@ N_("Whoever asks for this package gets no answer.")
 /* Translators: lints P10, fix. */
 N_("Put it back until its orders are done")
 
+/* Translators: lints E01, message. */
+N_("A wrong signature is not refused")
+
+/* Translators: lints E01, why. */
+N_("Anybody who knows the address can read the list.")
+
+/* Translators: lints E01, fix. */
+N_("Check the header x-stackone-signature, and refuse with 401")
+
+/* Translators: lints E02, message. Words in braces stay as they are. */
+N_("The address leads on to {url}")
+
+/* Translators: lints E02, why. */
+N_("Nothing says that StackOne follows, and it would not hand the key on to others.")
+
+/* Translators: lints E02, fix. */
+N_("Give StackOne the address that answers")
+
+/* Translators: lints E02, message. Words in braces stay as they are. */
+N_("The address leads on without end: {problem}")
+
+/* Translators: lints E03, message. Words in braces stay as they are. */
+N_("Not called: {problem}")
+
+/* Translators: lints E03, why. */
+N_("StackOne calls from the internet, where such an address leads nowhere.")
+
+/* Translators: lints E03, fix. */
+N_("Give it a public address, or allow this one by name to test it from here")
+
+/* Translators: lints E04, message. Words in braces stay as they are. */
+N_("No secure connection: {problem}")
+
+/* Translators: lints E04, fix. */
+N_("Check the certificate of the server")
+
+/* Translators: lints E04, message. */
+N_("Nobody known vouches for the certificate")
+
+/* Translators: lints E04, fix. */
+N_("Use a certificate of a known authority, and send those between, too")
+
+/* Translators: lints E04, message. */
+N_("The certificate belongs to another host")
+
+/* Translators: lints E04, fix. */
+N_("Use a certificate for the host of the address")
+
+/* Translators: lints E04, message. */
+N_("The certificate has expired")
+
+/* Translators: lints E04, fix. */
+N_("Renew it")
+
+/* Translators: lints E05, message. Words in braces stay as they are. */
+N_("The certificate expires on {d}")
+
+/* Translators: lints E05, why. */
+N_("From then on the recruiter would see a banner about an incomplete list instead.")
+
+/* Translators: lints E05, fix. */
+N_("Renew it before")
+
+/* Translators: lints E06, message. */
+N_("The address is not encrypted")
+
+/* Translators: lints E06, why. */
+N_("Whoever is between StackOne and the server can read the key.")
+
+/* Translators: lints E07, message. */
+N_("The key is refused without a colon behind it")
+
+/* Translators: lints E07, why. */
+N_("Nothing says in which of the two ways StackOne presents it.")
+
+/* Translators: lints E07, fix. */
+N_("Accept it with and without the colon")
+
+/* Translators: lints E07, message. */
+N_("The key is refused with a colon behind it")
+
+/* Translators: lints E08, message. */
+N_("Refused without “job_id”")
+
+/* Translators: lints E08, why. */
+N_("Only some of StackOne’s guides have it in this call.")
+
+/* Translators: lints E08, fix. */
+N_("Do without it")
+
+/* Translators: lints E09, message. */
+N_("The same call was answered differently the second time")
+
+/* Translators: lints E09, why. */
+N_("The recruiter’s list would change while it is open, or fail now and then.")
+
+/* Translators: lints E09, fix. */
+N_("Answer the same as long as nothing changed")
+
+/* Translators: lints E10, message. Words in braces stay as they are. */
+N_("The answer says that it is “{type}”")
+
+/* Translators: lints E10, why. */
+N_("StackOne may refuse what is not named JSON.")
+
+/* Translators: lints E10, fix. */
+N_("Answer with the type application/json")
+
+/* Translators: lints E10, message. */
+N_("The answer does not say what it is")
+
+/* Translators: lints E11, message. */
+N_("GET is not answered with the list")
+
+/* Translators: lints E11, why. */
+N_("One page of StackOne’s documents has the endpoint answer GET.")
+
+/* Translators: lints E11, fix. */
+N_("Answer GET as POST")
+
+/* Translators: lints E12, message. */
+N_("Called without a key")
+
+/* Translators: lints E12, why. */
+N_("None is known here, so a refusal may be right.")
+
+/* Translators: lints E12, fix. */
+N_("Enter the key with which StackOne asks for packages")
+
+/* Translators: lints E12, message. */
+N_("Called without a signature")
+
+/* Translators: lints E12, why. */
+N_("No signing secret is known here, so a refusal may be right.")
+
+/* Translators: lints E12, fix. */
+N_("Enter the signing secret")
+
 /* Translators: mapping initiated, source. */
 N_("Assumed; StackOne documents the value, SmartRecruiters the status")
 

@@ -131,6 +131,7 @@ AssayCtlExit assay_ctl_package_export (int argc, char **argv, AssayCtlCall *call
 AssayCtlExit assay_ctl_package_import (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_package_list (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_package_remove (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_package_test (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_result_lint (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_result_preview (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_result_send (int argc, char **argv, AssayCtlCall *call);

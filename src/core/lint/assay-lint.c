@@ -177,3 +177,39 @@ assay_lint_check_packages (AssayLint *self, AssayJson *answer)
 
   return run.findings;
 }
+
+/**
+ * assay_lint_dup_finding:
+ * @self: the lints
+ * @id: the id of a row of the table
+ * @variant: (nullable): which of several rows with that id
+ * @path: the JSON path of the place
+ * @places: (array zero-terminated=1): a name and a text for each place of the message, in turn
+ *
+ * Makes the finding of a rule that no body can break alone, such as how long an answer took.
+ *
+ * Returns: (transfer full) (nullable): the finding; %NULL when the table leaves it out
+ */
+AssayFinding *
+assay_lint_dup_finding (AssayLint *self,
+                        const char *id,
+                        const char *variant,
+                        const char *path,
+                        const char *const *places)
+{
+  g_autoptr (GPtrArray) findings = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GArray) pairs = g_array_new (TRUE, TRUE, sizeof (AssayLintPlace));
+  AssayLintRun run = { .table = self->table, .mapping = self->mapping, .findings = findings };
+  AssayFinding *finding;
+
+  for (gsize i = 0; places[i] != NULL && places[i + 1] != NULL; i += 2)
+    {
+      AssayLintPlace place = { places[i], places[i + 1], 0 };
+
+      g_array_append_val (pairs, place);
+    }
+  finding = assay_lint_add (&run, id, variant, path,
+                            (const AssayLintPlace *) (gconstpointer) pairs->data);
+
+  return finding != NULL ? g_object_ref (finding) : NULL;
+}

@@ -26,5 +26,10 @@ GPtrArray *assay_lint_check_merged (AssayLint *self,
                                     AssayJson *merged,
                                     AssayLintContext *context) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *assay_lint_check_packages (AssayLint *self, AssayJson *answer) G_GNUC_WARN_UNUSED_RESULT;
+AssayFinding *assay_lint_dup_finding (AssayLint *self,
+                                      const char *id,
+                                      const char *variant,
+                                      const char *path,
+                                      const char *const *places) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
