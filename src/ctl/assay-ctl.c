@@ -33,6 +33,8 @@ static const AssayCtlCommand commands[] = {
   { "package", "export", "FILE|-", N_("Write the catalogue as CSV"), assay_ctl_package_export },
   { "package", "remove", "ID", N_("Take a package out of the catalogue"),
     assay_ctl_package_remove },
+  { "package", "sync", "ID…", N_("Bring background checks at StackOne to what the catalogue says"),
+    assay_ctl_package_sync },
   { "result", "lint", "FILE|-", N_("Check the body of a result update"), assay_ctl_result_lint },
   { "result", "preview", "FILE|-", N_("Show what the recruiter will see"),
     assay_ctl_result_preview },
