@@ -14,9 +14,9 @@
 /**
  * AssayPackageSync:
  *
- * Brings the packages of background checks at StackOne, for one account, to what the catalogue says:
- * first a plan, then what was chosen of it, one row after the other. What StackOne answers to a new
- * package, its id, is kept in the catalogue.
+ * Brings the packages of background checks at StackOne, for one account, to what the catalogue
+ * says: first a plan, then what was chosen of it, one row after the other. What StackOne answers to
+ * a new package, its id, is kept in the catalogue.
  */
 struct _AssayPackageSync
 {
