@@ -38,7 +38,7 @@ assay_ctl_parse (AssayCtlCall *call,
     g_option_context_add_main_entries (call->context, entries, GETTEXT_PACKAGE);
   if (!g_option_context_parse (call->context, argc, argv, &error))
     assay_ctl_fail (ASSAY_CTL_USAGE, "%s", error->message);
-  else if (*argc - 1 != n_expected)
+  else if (*argc - 1 != n_expected && !g_str_has_suffix (arguments, "…"))
     /* Translators: How to call the command, such as “assayctl sign FILE|-”. */
     assay_ctl_fail (ASSAY_CTL_USAGE, _("expected: %s %s"), g_get_prgname (), arguments);
   else

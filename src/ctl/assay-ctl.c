@@ -35,6 +35,8 @@ static const AssayCtlCommand commands[] = {
     assay_ctl_package_remove },
   { "package", "test", "URL", N_("Call a package list as StackOne would, and grade it"),
     assay_ctl_package_test },
+  { "package", "sync", "ID…", N_("Bring background checks at StackOne to what the catalogue says"),
+    assay_ctl_package_sync },
   { "result", "lint", "FILE|-", N_("Check the body of a result update"), assay_ctl_result_lint },
   { "result", "preview", "FILE|-", N_("Show what the recruiter will see"),
     assay_ctl_result_preview },

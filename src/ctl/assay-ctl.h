@@ -52,7 +52,8 @@ typedef struct
   GOptionContext *context;
 } AssayCtlCall;
 
-/* The command is called with just as many arguments as there are words in @arguments. */
+/* The command is called with just as many arguments as there are words in @arguments; one word that
+ * ends in “…” stands for any number. */
 struct _AssayCtlCommand
 {
   const char *group;
@@ -132,6 +133,7 @@ AssayCtlExit assay_ctl_package_import (int argc, char **argv, AssayCtlCall *call
 AssayCtlExit assay_ctl_package_list (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_package_remove (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_package_test (int argc, char **argv, AssayCtlCall *call);
+AssayCtlExit assay_ctl_package_sync (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_result_lint (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_result_preview (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_result_send (int argc, char **argv, AssayCtlCall *call);

@@ -99,6 +99,34 @@ void assay_stackone_client_get_package_async (AssayStackoneClient *self,
 AssayPackage *assay_stackone_client_get_package_finish (AssayStackoneClient *self,
                                                         GAsyncResult *result,
                                                         GError **error);
+void assay_stackone_client_create_package_async (AssayStackoneClient *self,
+                                                 const char *account_id,
+                                                 GBytes *body,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+char *assay_stackone_client_create_package_finish (AssayStackoneClient *self,
+                                                   GAsyncResult *result,
+                                                   GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void assay_stackone_client_update_package_async (AssayStackoneClient *self,
+                                                 const char *account_id,
+                                                 const char *package_id,
+                                                 GBytes *body,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+gboolean assay_stackone_client_update_package_finish (AssayStackoneClient *self,
+                                                      GAsyncResult *result,
+                                                      GError **error);
+void assay_stackone_client_delete_package_async (AssayStackoneClient *self,
+                                                 const char *account_id,
+                                                 const char *package_id,
+                                                 GCancellable *cancellable,
+                                                 GAsyncReadyCallback callback,
+                                                 gpointer user_data);
+gboolean assay_stackone_client_delete_package_finish (AssayStackoneClient *self,
+                                                      GAsyncResult *result,
+                                                      GError **error);
 void assay_stackone_client_list_accounts_async (AssayStackoneClient *self,
                                                 GCancellable *cancellable,
                                                 GAsyncReadyCallback callback,

@@ -578,6 +578,90 @@ test_get_package_of_wrong_type (Fixture *fixture, gconstpointer data)
   g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_ANSWER);
 }
 
+static char *
+create_package (Fixture *fixture, const char *answer, GError **error)
+{
+  const char *const answers[] = { answer, NULL };
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"name\":\"P\"}", 12);
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *pending = NULL;
+
+  fixture->answers = answers;
+  fixture->status = 201;
+  assay_stackone_client_create_package_async (fixture->client, "acc-1", body, NULL,
+                                              assay_await_result_cb, &pending);
+  result = assay_await_result (&pending);
+
+  return assay_stackone_client_create_package_finish (fixture->client, result, error);
+}
+
+static void
+test_create_package (Fixture *fixture, gconstpointer data)
+{
+  static const char *const useless[] = { "{}", "{\"data\":null}", "{\"data\":{\"id\":\"\"}}",
+                                         "{\"data\":[]}", "[]" };
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = create_package (fixture, "{\"data\":{\"id\":\"p1\",\"remote_id\":\"r1\"}}",
+                                        &error);
+  g_autofree char *remote_id = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (id, ==, "p1");
+  g_assert_cmpstr (fixture->method, ==, "POST");
+  g_assert_cmpstr (fixture->target, ==, "/unified/ats/background_checks/packages");
+  g_assert_cmpstr (fixture->account_id, ==, "acc-1");
+  g_assert_cmpstr (fixture->body, ==, "{\"name\":\"P\"}");
+
+  remote_id = create_package (fixture, "{\"data\":{\"id\":null,\"remote_id\":\"r1\"}}", &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (remote_id, ==, "r1");
+  for (gsize i = 0; i < G_N_ELEMENTS (useless); i++)
+    {
+      g_assert_null (create_package (fixture, useless[i], &error));
+      g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_ANSWER);
+      g_clear_error (&error);
+    }
+}
+
+static void
+test_change_package (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GBytes) body = g_bytes_new_static ("{\"name\":\"Q\"}", 12);
+  g_autoptr (GAsyncResult) updated = NULL;
+  g_autoptr (GAsyncResult) deleted = NULL;
+  g_autoptr (GAsyncResult) refused = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *pending = NULL;
+
+  assay_stackone_client_update_package_async (fixture->client, "acc-1", "p/1", body, NULL,
+                                              assay_await_result_cb, &pending);
+  updated = assay_await_result (&pending);
+  g_assert_true (assay_stackone_client_update_package_finish (fixture->client, updated, &error));
+  g_assert_no_error (error);
+  g_assert_cmpstr (fixture->method, ==, "PATCH");
+  g_assert_cmpstr (fixture->target, ==, "/unified/ats/background_checks/packages/p%2F1");
+  g_assert_cmpstr (fixture->body, ==, "{\"name\":\"Q\"}");
+
+  pending = NULL;
+  fixture->status = 404;
+  assay_stackone_client_delete_package_async (fixture->client, "acc-1", "p 1", NULL,
+                                              assay_await_result_cb, &pending);
+  deleted = assay_await_result (&pending);
+  g_assert_false (assay_stackone_client_delete_package_finish (fixture->client, deleted, &error));
+  g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_NOT_FOUND);
+  g_assert_cmpstr (fixture->method, ==, "DELETE");
+  g_assert_cmpstr (fixture->target, ==, "/unified/ats/background_checks/packages/p%201");
+  g_clear_error (&error);
+
+  pending = NULL;
+  assay_stackone_client_delete_package_async (fixture->client, "acc-1", "..", NULL,
+                                              assay_await_result_cb, &pending);
+  refused = assay_await_result (&pending);
+  g_assert_false (assay_stackone_client_delete_package_finish (fixture->client, refused, &error));
+  g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_REQUEST);
+  g_assert_cmpuint (fixture->n_requests, ==, 2);
+}
+
 static void
 test_get_account (Fixture *fixture, gconstpointer data)
 {
@@ -683,6 +767,8 @@ main (int argc, char *argv[])
     { "/stackone/client/list-accounts-page-by-page", test_list_accounts_page_by_page },
     { "/stackone/client/get-package", test_get_package },
     { "/stackone/client/get-package-of-wrong-type", test_get_package_of_wrong_type },
+    { "/stackone/client/create-package", test_create_package },
+    { "/stackone/client/change-package", test_change_package },
     { "/stackone/client/get-account", test_get_account },
     { "/stackone/client/accounts-path", test_accounts_path },
     { "/stackone/client/get-connector-meta", test_get_connector_meta },

@@ -5,7 +5,7 @@
 
 #include "assay-lint-private.h"
 
-/* Rules P02 to P06 and P08: what the recruiter could choose from. */
+/* Rules P02 to P06, P08 and P10: what the recruiter could choose from. */
 
 #define LONGEST_NAME 60
 #define LONGEST_DESCRIPTION 120
@@ -152,4 +152,21 @@ assay_lint_check_list (AssayLintRun *run, AssayJson *data)
     }
   if (next != NULL && assay_json_get_kind (next) != ASSAY_JSON_NULL)
     assay_lint_add (run, "P06", NULL, "$.next", NULL);
+}
+
+/* An order may have arrived without saying what was ordered. */
+void
+assay_lint_check_order_listed (AssayLintRun *run, AssayOrder *order, GHashTable *ids)
+{
+  AssayPackage *package = assay_order_get_package (order);
+  const char *id = package != NULL ? assay_package_get_id (package) : NULL;
+  const char *order_id = assay_order_get_id (order);
+
+  if (id == NULL || *id == '\0' || g_hash_table_contains (ids, id))
+    return;
+
+  assay_lint_add (run, "P10", NULL, "$.package.id",
+                  (const AssayLintPlace[]) { { "o", order_id != NULL ? order_id : "", 0 },
+                                             { "id", id, 0 },
+                                             { 0 } });
 }

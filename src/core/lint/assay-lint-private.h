@@ -74,6 +74,7 @@ char *assay_lint_excerpt (const char *text);
 
 /* One function per group of rules. */
 void assay_lint_check_list (AssayLintRun *run, AssayJson *data);
+void assay_lint_check_order_listed (AssayLintRun *run, AssayOrder *order, GHashTable *ids);
 void assay_lint_check_shape (AssayLintRun *run);
 void assay_lint_check_status (AssayLintRun *run);
 void assay_lint_check_score (AssayLintRun *run);

@@ -179,6 +179,39 @@ assay_lint_check_packages (AssayLint *self, AssayJson *answer)
 }
 
 /**
+ * assay_lint_check_listed:
+ * @self: the lints
+ * @orders: (element-type AssayOrder): orders that are not done
+ * @packages: (element-type AssayPackage): the packages that are listed
+ *
+ * Checks whether the packages that were ordered are still listed: rule P10.
+ *
+ * Returns: (transfer full) (element-type AssayFinding): one for each order whose package is not
+ */
+GPtrArray *
+assay_lint_check_listed (AssayLint *self, GPtrArray *orders, GPtrArray *packages)
+{
+  g_autoptr (GHashTable) ids = g_hash_table_new (g_str_hash, g_str_equal);
+  AssayLintRun run = {
+    .table = self->table,
+    .mapping = self->mapping,
+    .findings = g_ptr_array_new_with_free_func (g_object_unref),
+  };
+
+  for (guint i = 0; i < packages->len; i++)
+    {
+      const char *id = assay_package_get_id (packages->pdata[i]);
+
+      if (id != NULL)
+        g_hash_table_add (ids, (char *) id);
+    }
+  for (guint i = 0; i < orders->len; i++)
+    assay_lint_check_order_listed (&run, orders->pdata[i], ids);
+
+  return run.findings;
+}
+
+/**
  * assay_lint_dup_finding:
  * @self: the lints
  * @id: the id of a row of the table

@@ -25,6 +25,9 @@ GPtrArray *assay_lint_check_merged (AssayLint *self,
                                     AssayJson *body,
                                     AssayJson *merged,
                                     AssayLintContext *context) G_GNUC_WARN_UNUSED_RESULT;
+GPtrArray *assay_lint_check_listed (AssayLint *self,
+                                    GPtrArray *orders,
+                                    GPtrArray *packages) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *assay_lint_check_packages (AssayLint *self, AssayJson *answer) G_GNUC_WARN_UNUSED_RESULT;
 AssayFinding *assay_lint_dup_finding (AssayLint *self,
                                       const char *id,

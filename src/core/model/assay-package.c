@@ -26,6 +26,7 @@ struct _AssayPackage
   GListStore *tests;
   char *type;
   GStrv tags;
+  AssayJson *stackone; /* by account, the id that StackOne gave it */
   GStrv unknown;
 };
 
@@ -83,7 +84,8 @@ assay_package_read (AssayModel *model, AssayJson *json, GError **error)
     return FALSE;
   if (own == NULL)
     return TRUE;
-  if (!assay_json_read_string (own, "type", &self->type, error) || !read_tags (self, own, error))
+  if (!assay_json_read_string (own, "type", &self->type, error) || !read_tags (self, own, error) ||
+      !assay_json_read_object (own, "stackone", &self->stackone, error))
     return FALSE;
   if (self->type == NULL || assay_order_kind_from_string (self->type, &kind))
     return TRUE;
@@ -109,6 +111,7 @@ assay_package_finalize (GObject *object)
 
   g_free (self->type);
   g_strfreev (self->tags);
+  g_clear_pointer (&self->stackone, assay_json_unref);
   assay_model_clear_fields (object);
   G_OBJECT_CLASS (assay_package_parent_class)->finalize (object);
 }
@@ -161,7 +164,7 @@ assay_package_write_json (AssayPackage *self, AssayJsonWriter *writer)
  * @writer: where to write
  *
  * Writes an object as [method@Package.write_json], and in its member `assay` what only the
- * catalogue knows: type and tags.
+ * catalogue knows: type, tags, and by which ids StackOne knows it.
  */
 void
 assay_package_write_entry (AssayPackage *self, AssayJsonWriter *writer)
@@ -170,7 +173,7 @@ assay_package_write_entry (AssayPackage *self, AssayJsonWriter *writer)
 
   assay_json_writer_begin_object (writer);
   assay_model_write_members (ASSAY_MODEL (self), writer);
-  if (self->type != NULL || self->tags != NULL)
+  if (self->type != NULL || self->tags != NULL || self->stackone != NULL)
     {
       assay_json_writer_member (writer, "assay");
       assay_json_writer_begin_object (writer);
@@ -183,6 +186,8 @@ assay_package_write_entry (AssayPackage *self, AssayJsonWriter *writer)
             assay_json_writer_string (writer, self->tags[i]);
           assay_json_writer_end_array (writer);
         }
+      if (self->stackone != NULL)
+        assay_json_writer_member_value (writer, "stackone", self->stackone);
       assay_json_writer_end_object (writer);
     }
   assay_json_writer_end_object (writer);
@@ -299,6 +304,71 @@ assay_package_get_tags (AssayPackage *self)
 }
 
 /**
+ * assay_package_dup_stackone_id:
+ * @self: a package
+ * @account_id: a linked account
+ *
+ * Gets the id that StackOne gave the package when it was created there.
+ *
+ * Returns: (transfer full) (nullable): the id, or %NULL where it was not created
+ */
+char *
+assay_package_dup_stackone_id (AssayPackage *self, const char *account_id)
+{
+  g_return_val_if_fail (ASSAY_IS_PACKAGE (self), NULL);
+  g_return_val_if_fail (account_id != NULL, NULL);
+
+  return self->stackone != NULL ? assay_json_dup_member_text (self->stackone, account_id) : NULL;
+}
+
+/**
+ * assay_package_remember:
+ * @self: a package
+ * @account_id: a linked account
+ * @stackone_id: the id that StackOne gave the package
+ *
+ * Keeps by which id StackOne knows the package.
+ */
+void
+assay_package_remember (AssayPackage *self, const char *account_id, const char *stackone_id)
+{
+  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+  g_autoptr (AssayJson) before = NULL;
+  g_autoptr (AssayJson) patch = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_if_fail (ASSAY_IS_PACKAGE (self));
+  g_return_if_fail (account_id != NULL);
+  g_return_if_fail (stackone_id != NULL);
+
+  assay_json_writer_begin_object (writer);
+  assay_json_writer_member_string (writer, account_id, stackone_id);
+  assay_json_writer_end_object (writer);
+  bytes = assay_json_writer_finish (writer);
+  patch = assay_json_parse (bytes, NULL);
+  before = g_steal_pointer (&self->stackone);
+  self->stackone = before != NULL ? assay_json_merge_patch (before, patch)
+                                  : g_steal_pointer (&patch);
+}
+
+/**
+ * assay_package_inherit:
+ * @self: a package that came without what StackOne knows it by
+ * @known: the same package as the catalogue has it
+ *
+ * Keeps what the catalogue remembers of StackOne where @self says nothing of it.
+ */
+void
+assay_package_inherit (AssayPackage *self, AssayPackage *known)
+{
+  g_return_if_fail (ASSAY_IS_PACKAGE (self));
+  g_return_if_fail (ASSAY_IS_PACKAGE (known));
+
+  if (self->stackone == NULL && known->stackone != NULL)
+    self->stackone = assay_json_ref (known->stackone);
+}
+
+/**
  * assay_package_get_unknown:
  * @self: a package
  *
@@ -333,6 +403,15 @@ tests_are_equal (GListModel *tests, GListModel *others)
 }
 
 static gboolean
+objects_are_equal (AssayJson *object, AssayJson *other)
+{
+  if (object == NULL || other == NULL)
+    return object == other;
+
+  return assay_json_equal (object, other);
+}
+
+static gboolean
 texts_are_equal (GStrv texts, GStrv others)
 {
   if (texts == NULL || others == NULL)
@@ -361,5 +440,6 @@ assay_package_equal (AssayPackage *self, AssayPackage *other)
           g_strcmp0 (self->description, other->description) == 0 &&
           g_strcmp0 (self->type, other->type) == 0 && texts_are_equal (self->tags, other->tags) &&
           texts_are_equal (self->unknown, other->unknown) &&
+          objects_are_equal (self->stackone, other->stackone) &&
           tests_are_equal (assay_package_get_tests (self), assay_package_get_tests (other)));
 }

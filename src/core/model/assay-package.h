@@ -27,6 +27,10 @@ GListModel *assay_package_get_tests (AssayPackage *self);
 AssayOrderKind assay_package_get_kind (AssayPackage *self);
 const char *const *assay_package_get_tags (AssayPackage *self);
 gboolean assay_package_equal (AssayPackage *self, AssayPackage *other);
+char *assay_package_dup_stackone_id (AssayPackage *self,
+                                     const char *account_id) G_GNUC_WARN_UNUSED_RESULT;
+void assay_package_remember (AssayPackage *self, const char *account_id, const char *stackone_id);
+void assay_package_inherit (AssayPackage *self, AssayPackage *known);
 const char *const *assay_package_get_unknown (AssayPackage *self);
 
 G_END_DECLS

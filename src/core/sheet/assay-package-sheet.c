@@ -299,12 +299,27 @@ looks_like_json (GBytes *bytes)
   return i < size && (data[i] == '[' || data[i] == '{') && !(i + 1 < size && data[i + 1] == '\0');
 }
 
+/* No file says by which ids StackOne knows a package. */
+static void
+keep_stackone_ids (GPtrArray *packages, GPtrArray *known)
+{
+  g_autoptr (GHashTable) index = index_packages (known);
+
+  for (guint i = 0; i < packages->len; i++)
+    {
+      AssayPackage *before = g_hash_table_lookup (index, assay_package_get_id (packages->pdata[i]));
+
+      if (before != NULL)
+        assay_package_inherit (packages->pdata[i], before);
+    }
+}
+
 /**
  * assay_package_sheet_read:
  * @bytes: a table as [ctor@Sheet.new_from_bytes] reads it, or JSON: a package, an array of them, or
  *   an object with an array `data`
  * @known: (nullable) (element-type AssayPackage): the catalogue so far, from which packages of a
- *   table keep their tests
+ *   table keep their tests, and all keep the ids that StackOne gave them
  * @unknown_columns: (out) (optional) (nullable): the columns of a table that say nothing to Assay
  * @error: return location for an [error@CoreError] that names line and column, or the JSON path
  *
@@ -316,13 +331,19 @@ looks_like_json (GBytes *bytes)
 GPtrArray *
 assay_package_sheet_read (GBytes *bytes, GPtrArray *known, GStrv *unknown_columns, GError **error)
 {
+  GPtrArray *packages;
+
   g_return_val_if_fail (bytes != NULL, NULL);
 
   if (unknown_columns != NULL)
     *unknown_columns = NULL;
 
-  return looks_like_json (bytes) ? read_json (bytes, error)
-                                 : read_sheet (bytes, known, unknown_columns, error);
+  packages = looks_like_json (bytes) ? read_json (bytes, error)
+                                     : read_sheet (bytes, known, unknown_columns, error);
+  if (packages != NULL)
+    keep_stackone_ids (packages, known);
+
+  return packages;
 }
 
 /**

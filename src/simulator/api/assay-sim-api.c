@@ -7,6 +7,7 @@
 
 #include "assay-date-time.h"
 #include "assay-sim-api-connectors.h"
+#include "assay-sim-api-packages.h"
 #include "assay-sim-result.h"
 #include "assay-sim-schema.h"
 
@@ -201,7 +202,7 @@ write_raw (AssayJsonWriter *writer, const char *path)
 }
 
 static GPtrArray *
-filter_updated (GPtrArray *records, gint64 after)
+filter_records (AssaySimCall *call, GPtrArray *records, gint64 after)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
 
@@ -210,7 +211,7 @@ filter_updated (GPtrArray *records, gint64 after)
       gint64 updated = G_MAXINT64;
 
       assay_json_read_date_time (g_ptr_array_index (records, i), "updated_at", &updated, NULL);
-      if (updated > after)
+      if (updated > after && assay_sim_api_owns_package (call, records->pdata[i]))
         g_ptr_array_add (found, g_ptr_array_index (records, i));
     }
 
@@ -261,7 +262,7 @@ list_packages (AssaySimulator *self, AssaySimCall *call, AssaySimTable table)
       !read_raw (self, call, &raw))
     return;
 
-  records = filter_updated (assay_sim_state_get_table (self->state, table), after);
+  records = filter_records (call, assay_sim_state_get_table (self->state, table), after);
   writer = assay_json_writer_new ();
   assay_json_writer_begin_object (writer);
   write_page (writer, call, records, table, &page);
@@ -282,7 +283,7 @@ get_package (AssaySimulator *self, AssaySimCall *call, AssaySimTable table)
   if (!read_raw (self, call, &raw))
     return;
 
-  if (record == NULL)
+  if (record == NULL || !assay_sim_api_owns_package (call, record))
     {
       assay_sim_answer_error (self, call, SOUP_STATUS_NOT_FOUND, NULL, "No package has the id “%s”",
                               call->id);
@@ -476,7 +477,10 @@ const AssaySimOperation assay_sim_api_operations[] = {
   { "GET", "/unified/ats/assessments/packages/{id}", get_assessment_package },
   { "PATCH", "/unified/ats/assessments/orders/{id}/result", update_assessment_result },
   { "GET", "/unified/ats/background_checks/packages", list_check_packages },
+  { "POST", "/unified/ats/background_checks/packages", assay_sim_api_create_check_package },
   { "GET", "/unified/ats/background_checks/packages/{id}", get_check_package },
+  { "PATCH", "/unified/ats/background_checks/packages/{id}", assay_sim_api_update_check_package },
+  { "DELETE", "/unified/ats/background_checks/packages/{id}", assay_sim_api_delete_check_package },
   { "PATCH", "/unified/ats/background_checks/orders/{id}/result", update_check_result },
   { "GET", "/accounts", list_accounts },
   { "GET", "/accounts/{id}", get_account },

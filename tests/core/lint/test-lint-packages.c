@@ -137,6 +137,37 @@ test_long_id (void)
   g_assert_cmpint (g_utf8_strlen (message, -1), ==, 120 + strlen ("Package … has no name") - 2);
 }
 
+/* What was ordered should still be listed, as long as its order is not done. */
+static void
+test_listed (void)
+{
+  static const char *const texts[] = {
+    "{\"id\":\"o1\",\"package\":{\"id\":\"a\"}}",
+    "{\"id\":\"o2\",\"package\":{\"id\":\"gone\"}}",
+    "{\"id\":\"o3\",\"package\":{}}",
+    "{\"id\":\"o4\"}",
+  };
+  g_autoptr (AssayLint) lint = create_lint ();
+  g_autoptr (GPtrArray) orders = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) packages = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (AssayJson) listed = assay_json_new_from_text ("{\"id\":\"a\"}", NULL);
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autofree char *found = NULL;
+
+  g_ptr_array_add (packages, assay_package_new_from_json (listed, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (AssayJson) json = assay_json_new_from_text (texts[i], NULL);
+
+      g_ptr_array_add (orders, assay_order_new_from_json (json, NULL));
+    }
+  findings = assay_lint_check_listed (lint, orders, packages);
+  found = describe (findings);
+  g_assert_cmpstr (found, ==,
+                   "P10 warning $.package.id Order o2 refers to the package “gone”, which is not"
+                   " listed any more\n");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,6 +175,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/core/lint/packages/rows", test_rows);
   g_test_add_func ("/core/lint/packages/long-id", test_long_id);
+  g_test_add_func ("/core/lint/packages/listed", test_listed);
 
   return g_test_run ();
 }
