@@ -10,7 +10,9 @@
 #include "assay-profile.h"
 #include "assay-support.h"
 #include "desk-support.h"
+#include "packages/assay-catalogue-export.h"
 #include "packages/assay-catalogue-row.h"
+#include "packages/assay-import-dialog.h"
 #include "packages/assay-package-dialog.h"
 #include "packages/assay-package-form.h"
 #include "pages/assay-packages-page.h"
@@ -190,9 +192,9 @@ test_marks (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (gtk_widget_get_tooltip_text (mark), ==, "Package b has no description");
   g_assert_false (gtk_widget_get_visible (get_part (get_row (fixture, 0), "mark")));
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_row (fixture, 0))), ==,
-                   "First · short");
+                   "First\na · short");
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_row (fixture, 2))), ==,
-                   "Third · Background Check");
+                   "Third\nc · Background Check");
 }
 
 static void
@@ -273,6 +275,103 @@ test_duplicate (Fixture *fixture, gconstpointer data)
   assay_wait_until (names_are (fixture, "A A B C"));
 }
 
+static void
+paste (AdwDialog *dialog, const char *text)
+{
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (get_part (dialog, "text_view")), text, -1);
+}
+
+static void
+expect_verdict (AdwDialog *dialog, const char *expected)
+{
+  GtkLabel *verdict = get_part (dialog, "verdict");
+
+  assay_wait_until (g_strcmp0 (gtk_label_get_label (verdict), expected) == 0);
+}
+
+/* What will change is shown before; what was imported can be taken back. */
+static void
+test_import (Fixture *fixture, gconstpointer data)
+{
+  AdwDialog *dialog = open_dialog (fixture, "packages.import", NULL);
+  GtkListBox *list = get_part (dialog, "list");
+
+  paste (dialog, "id,name\nd,D\nd,E");
+  expect_verdict (dialog, "This cannot be imported, and nothing was changed: line 3, column id: "
+                          "“d” stands in line 2, too");
+  paste (dialog, "id,name,description,price\nd,D,Fourth,1\na,Better,First,2\nb,B,,3");
+  expect_verdict (dialog, "1 new package · 1 changed · 1 as it is\n"
+                          "Columns that are left out: price");
+  g_assert_cmpstr (
+    adw_preferences_row_get_title (ADW_PREFERENCES_ROW (gtk_list_box_get_row_at_index (list, 0))),
+    ==, "D");
+  g_assert_null (gtk_list_box_get_row_at_index (list, 2));
+  g_assert_true (names_are (fixture, "A B C"));
+
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.import", NULL);
+  assay_wait_until (names_are (fixture, "Better B C D"));
+  assay_wait_until (get_dialog (fixture) == NULL);
+  gtk_widget_activate_action (fixture->page, "packages.undo", NULL);
+  assay_wait_until (names_are (fixture, "A B C"));
+}
+
+static void
+test_import_file (Fixture *fixture, gconstpointer data)
+{
+  AdwDialog *dialog = open_dialog (fixture, "packages.import", NULL);
+  g_autofree char *path = g_build_filename (fixture->folder, "table.csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) nowhere = g_file_get_child (file, "nowhere");
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+
+  g_assert_true (g_file_set_contents (path, "\xff\xfei\0d\0;\0n\0a\0m\0e\0\n\0x\0;\0X\0", 24,
+                                      NULL));
+  assay_import_dialog_open_file (ASSAY_IMPORT_DIALOG (dialog), nowhere);
+  expect_verdict (dialog, "The file cannot be read.");
+  assay_import_dialog_open_file (ASSAY_IMPORT_DIALOG (dialog), folder);
+  expect_verdict (dialog, "The file cannot be read.");
+  assay_import_dialog_open_file (ASSAY_IMPORT_DIALOG (dialog), file);
+  expect_verdict (dialog, "1 new package · 0 changed · 0 as they are");
+  adw_dialog_force_close (dialog);
+  assay_wait_until (get_dialog (fixture) == NULL);
+}
+
+static char *export (Fixture *fixture, const char *name)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GListStore) packages = g_list_store_new (ASSAY_TYPE_PACKAGE);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  char *text;
+
+  for (int i = 0; i < 2; i++)
+    g_list_store_append (packages, assay_catalogue_row_get_package (get_row (fixture, i)));
+  assay_catalogue_export_async (G_LIST_MODEL (packages), file, NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  assay_catalogue_export_finish (file, result, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+
+  return text;
+}
+
+static void
+test_export (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *table = export (fixture, "packages.csv");
+  g_autofree char *json = export (fixture, "packages.json");
+
+  g_assert_cmpstr (table, ==,
+                   "id,name,description,type,tags\r\na,A,First,assessment,short\r\n"
+                   "b,B,,assessment,\r\n");
+  g_assert_cmpstr (json, ==,
+                   "{\"data\":[{\"id\":\"a\",\"name\":\"A\",\"description\":\"First\","
+                   "\"assay\":{\"tags\":[\"short\"]}},{\"id\":\"b\",\"name\":\"B\"}],"
+                   "\"next\":null}");
+}
+
 /* Typed work is not given up unasked. */
 static void
 test_discard (Fixture *fixture, gconstpointer data)
@@ -306,6 +405,9 @@ main (int argc, char **argv)
   ADD ("search", three, test_search);
   ADD ("edit", three, test_edit);
   ADD ("duplicate", three, test_duplicate);
+  ADD ("import", three, test_import);
+  ADD ("import-file", three, test_import_file);
+  ADD ("export", three, test_export);
   ADD ("discard", three, test_discard);
 #undef ADD
 

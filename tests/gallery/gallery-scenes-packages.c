@@ -168,6 +168,41 @@ show_taken (Gallery *gallery)
   type (dialog, "description", "");
 }
 
+static GtkWidget *
+open_import (Gallery *gallery, const char *text)
+{
+  GtkWidget *dialog = open_dialog (gallery, "packages.import", NULL);
+  GtkLabel *verdict = gallery_get_part (dialog, "verdict");
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (gallery_get_part (dialog, "text_view")), text,
+                            -1);
+  assay_wait_until (*text == '\0' || gtk_widget_get_visible (GTK_WIDGET (verdict)));
+
+  return dialog;
+}
+
+static void
+show_import (Gallery *gallery)
+{
+  open_import (gallery, "");
+}
+
+static void
+show_import_changes (Gallery *gallery)
+{
+  open_import (gallery, "id,name,description,price\n"
+                        "numeracy,Numerical Reasoning,How well somebody reads tables,12\n"
+                        "verbal,Verbal Reasoning,How well somebody reads texts,12\n");
+}
+
+static void
+show_import_damaged (Gallery *gallery)
+{
+  open_import (gallery, "id;name;description\n"
+                        "numeracy;Numerical Reasoning;How well somebody reads tables\n"
+                        "4,56551E+17;Verbal Reasoning;How well somebody reads texts\n");
+}
+
 static void
 show_discard (Gallery *gallery)
 {
@@ -179,9 +214,17 @@ show_discard (Gallery *gallery)
 }
 
 const GalleryScene gallery_packages_scenes[] = {
-  { "packages-empty", show_empty },    { "packages", show_packages },
-  { "packages-search", show_search },  { "packages-menu", show_menu },
-  { "package-removed", show_removed }, { "package-add", show_add },
-  { "package-edit", show_edit },       { "package-taken", show_taken },
-  { "package-discard", show_discard }, { NULL },
+  { "packages-empty", show_empty },
+  { "packages", show_packages },
+  { "packages-search", show_search },
+  { "packages-menu", show_menu },
+  { "package-removed", show_removed },
+  { "package-add", show_add },
+  { "package-edit", show_edit },
+  { "package-taken", show_taken },
+  { "packages-import", show_import },
+  { "packages-import-changes", show_import_changes },
+  { "packages-import-damaged", show_import_damaged },
+  { "package-discard", show_discard },
+  { NULL },
 };

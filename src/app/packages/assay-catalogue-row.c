@@ -21,7 +21,6 @@ struct _AssayCatalogueRow
 
   /* template children */
   GtkImage *mark;
-  GtkLabel *id_label;
   GtkWidget *menu_button;
 
   /* owned */
@@ -89,7 +88,6 @@ assay_catalogue_row_class_init (AssayCatalogueRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-catalogue-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayCatalogueRow, mark);
-  gtk_widget_class_bind_template_child (widget_class, AssayCatalogueRow, id_label);
   gtk_widget_class_bind_template_child (widget_class, AssayCatalogueRow, menu_button);
 
   gtk_widget_class_install_action (widget_class, "row.edit", NULL, act_cb);
@@ -110,23 +108,24 @@ assay_catalogue_row_init (AssayCatalogueRow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* What the recruiter reads, and below what orders refer to. */
 static char *
 dup_subtitle (AssayPackage *package)
 {
   const char *description = assay_package_get_description (package);
+  const char *id = assay_package_get_id (package);
   const char *const *tags = assay_package_get_tags (package);
-  g_autofree char *joined = tags != NULL ? g_strjoinv (" · ", (GStrv) tags) : NULL;
-  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  GString *text = g_string_new (description);
 
-  if (description != NULL && *description != '\0')
-    g_ptr_array_add (parts, (char *) description);
+  if (text->len > 0)
+    g_string_append_c (text, '\n');
+  g_string_append (text, id != NULL ? id : "");
   if (assay_package_get_kind (package) == ASSAY_ORDER_KIND_BACKGROUND_CHECK)
-    g_ptr_array_add (parts, (char *) C_("kind of an order", "Background Check"));
-  if (joined != NULL)
-    g_ptr_array_add (parts, joined);
-  g_ptr_array_add (parts, NULL);
+    g_string_append_printf (text, " · %s", C_("kind of an order", "Background Check"));
+  for (gsize i = 0; tags != NULL && tags[i] != NULL; i++)
+    g_string_append_printf (text, " · %s", tags[i]);
 
-  return g_strjoinv (" · ", (GStrv) parts->pdata);
+  return g_string_free_and_steal (text);
 }
 
 /**
@@ -153,7 +152,6 @@ assay_catalogue_row_new (AssayPackage *package)
 
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), subtitle);
-  gtk_label_set_label (self->id_label, get_id (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   menu, -1);
 

@@ -11,7 +11,9 @@
 #include "assay-failure-text.h"
 #include "assay-toast.h"
 #include "packages/assay-catalogue-check.h"
+#include "packages/assay-catalogue-export.h"
 #include "packages/assay-catalogue-row.h"
+#include "packages/assay-import-dialog.h"
 #include "packages/assay-package-dialog.h"
 
 #define ACTOR "desk"
@@ -137,6 +139,8 @@ update_state (AssayPackagesPage *self)
                                                  : n_packages == 0 ? "empty"
                                                  : n_matches == 0  ? "no-results"
                                                                    : "packages");
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.import", loaded);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.export", n_packages > 0);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.undo",
                                  assay_catalogue_can_undo (self->catalogue));
 }
@@ -377,6 +381,33 @@ duplicate_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+imported_cb (AssayPackagesPage *self, guint n_packages)
+{
+  g_autofree char *text = g_strdup_printf (ngettext ("%u package imported", "%u packages imported",
+                                                     n_packages),
+                                           n_packages);
+
+  update_state (self);
+  offer_undo (self, text);
+}
+
+static void
+import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AssayPackagesPage *self = ASSAY_PACKAGES_PAGE (widget);
+  AdwDialog *dialog = assay_import_dialog_new (self->catalogue);
+
+  g_signal_connect_object (dialog, "imported", G_CALLBACK (imported_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+static void
+export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  assay_catalogue_export_ask (widget, G_LIST_MODEL (ASSAY_PACKAGES_PAGE (widget)->catalogue));
+}
+
+static void
 copy_address_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayPackagesPage *self = ASSAY_PACKAGES_PAGE (widget);
@@ -486,6 +517,8 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "packages.remove", "s", remove_cb);
   gtk_widget_class_install_action (widget_class, "packages.up", "s", up_cb);
   gtk_widget_class_install_action (widget_class, "packages.down", "s", down_cb);
+  gtk_widget_class_install_action (widget_class, "packages.import", NULL, import_cb);
+  gtk_widget_class_install_action (widget_class, "packages.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "packages.undo", NULL, undo_cb);
   gtk_widget_class_install_action (widget_class, "packages.copy-address", NULL, copy_address_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "packages.undo",
@@ -525,6 +558,8 @@ assay_packages_page_init (AssayPackagesPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.add", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.import", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.export", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.undo", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.copy-address", FALSE);
 }

@@ -79,7 +79,6 @@ write_tags (AssayJsonWriter *writer, const char *cell)
 {
   g_auto (GStrv) words = g_strsplit_set (cell, ",;", -1);
 
-  assay_json_writer_member (writer, "tags");
   assay_json_writer_begin_array (writer);
   for (gsize i = 0; words[i] != NULL; i++)
     {
@@ -106,63 +105,75 @@ index_packages (GPtrArray *packages)
   return index;
 }
 
-static const char *
-get_cell (AssaySheet *sheet, guint row, const char *column)
+static void
+write_cell (AssayJsonWriter *writer, AssaySheet *sheet, guint row, const char *column)
 {
   const char *cell = assay_sheet_get_cell (sheet, row, column);
 
-  return cell != NULL && *cell != '\0' ? cell : NULL;
-}
-
-/* A table has no room for the tests of a package: those that are known stay. */
-static void
-write_tests (AssayJsonWriter *writer, AssayPackage *known)
-{
-  GListModel *tests = known != NULL ? assay_package_get_tests (known) : NULL;
-
-  if (tests == NULL || g_list_model_get_n_items (tests) == 0)
+  if (cell == NULL)
     return;
 
-  assay_json_writer_member (writer, "tests");
-  assay_json_writer_begin_array (writer);
-  for (guint i = 0; i < g_list_model_get_n_items (tests); i++)
-    {
-      g_autoptr (AssayPackage) test = g_list_model_get_item (tests, i);
-
-      assay_package_write_json (test, writer);
-    }
-  assay_json_writer_end_array (writer);
+  assay_json_writer_member (writer, column);
+  if (*cell == '\0')
+    assay_json_writer_null (writer);
+  else if (g_str_equal (column, "tags"))
+    write_tags (writer, cell);
+  else
+    assay_json_writer_string (writer, cell);
 }
 
-static AssayPackage *
-read_row (AssaySheet *sheet, guint row, GHashTable *known, GError **error)
+/* Returns: (transfer full): what the row says; nothing of columns that are not there */
+static AssayJson *
+read_cells (AssaySheet *sheet, guint row, GError **error)
 {
   g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
   g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (AssayJson) json = NULL;
-  const char *type = get_cell (sheet, row, "type");
-  const char *tags = get_cell (sheet, row, "tags");
-  const char *id = get_cell (sheet, row, "id");
 
   assay_json_writer_begin_object (writer);
-  assay_json_writer_member_string (writer, "id", id);
-  assay_json_writer_member_string (writer, "name", get_cell (sheet, row, "name"));
-  assay_json_writer_member_string (writer, "description", get_cell (sheet, row, "description"));
-  write_tests (writer, g_hash_table_lookup (known, id));
-  if (type != NULL || tags != NULL)
-    {
-      assay_json_writer_member (writer, "assay");
-      assay_json_writer_begin_object (writer);
-      assay_json_writer_member_string (writer, "type", type);
-      if (tags != NULL)
-        write_tags (writer, tags);
-      assay_json_writer_end_object (writer);
-    }
+  write_cell (writer, sheet, row, "id");
+  write_cell (writer, sheet, row, "name");
+  write_cell (writer, sheet, row, "description");
+  assay_json_writer_member (writer, "assay");
+  assay_json_writer_begin_object (writer);
+  write_cell (writer, sheet, row, "type");
+  write_cell (writer, sheet, row, "tags");
+  assay_json_writer_end_object (writer);
   assay_json_writer_end_object (writer);
   bytes = assay_json_writer_finish (writer);
-  json = assay_json_parse (bytes, error);
 
-  return json != NULL ? assay_package_new_from_json (json, error) : NULL;
+  return assay_json_parse (bytes, error);
+}
+
+/* A table has no room for the tests of a package, and may lack columns: what it says nothing of
+ * stays as it is known. */
+static AssayPackage *
+read_row (AssaySheet *sheet, guint row, GHashTable *known, GError **error)
+{
+  AssayPackage *before = g_hash_table_lookup (known, assay_sheet_get_cell (sheet, row, "id"));
+  g_autoptr (AssayJson) cells = read_cells (sheet, row, error);
+  g_autoptr (AssayJson) entry = NULL;
+  g_autoptr (AssayJson) whole = NULL;
+
+  if (cells == NULL)
+    return NULL;
+  if (before != NULL)
+    {
+      g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
+      g_autoptr (GBytes) bytes = NULL;
+
+      assay_package_write_entry (before, writer);
+      bytes = assay_json_writer_finish (writer);
+      entry = assay_json_parse (bytes, error);
+      if (entry == NULL)
+        return NULL;
+    }
+  else
+    {
+      entry = assay_json_new_from_text ("{}", NULL);
+    }
+  whole = assay_json_merge_patch (entry, cells);
+
+  return assay_package_new_from_json (whole, error);
 }
 
 static gboolean
@@ -319,7 +330,7 @@ keep_stackone_ids (GPtrArray *packages, GPtrArray *known)
  * @bytes: a table as [ctor@Sheet.new_from_bytes] reads it, or JSON: a package, an array of them, or
  *   an object with an array `data`
  * @known: (nullable) (element-type AssayPackage): the catalogue so far, from which packages of a
- *   table keep their tests, and all keep the ids that StackOne gave them
+ *   table keep what it has no column for, and all keep the ids that StackOne gave them
  * @unknown_columns: (out) (optional) (nullable): the columns of a table that say nothing to Assay
  * @error: return location for an [error@CoreError] that names line and column, or the JSON path
  *

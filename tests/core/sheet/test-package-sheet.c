@@ -83,6 +83,28 @@ test_json (void)
     }
 }
 
+/* What has no column stays; what has an empty cell goes. */
+static void
+test_missing_columns (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray)
+    known = read_text ("id,name,description,type,tags\na,A,First,background_check,short\n", NULL,
+                       NULL, &error);
+  g_autoptr (GPtrArray) kept = NULL;
+  g_autoptr (GPtrArray) cleared = NULL;
+
+  g_assert_no_error (error);
+  kept = read_text ("id,name\na,New\n", known, NULL, &error);
+  g_assert_no_error (error);
+  expect (kept, 0,
+          "{\"id\":\"a\",\"name\":\"New\",\"description\":\"First\","
+          "\"assay\":{\"type\":\"background_check\",\"tags\":[\"short\"]}}");
+  cleared = read_text ("id,name,description,type,tags\na,New,,,\n", known, NULL, &error);
+  g_assert_no_error (error);
+  expect (cleared, 0, "{\"id\":\"a\",\"name\":\"New\"}");
+}
+
 /* A table has no room for them. */
 static void
 test_tests_stay (void)
@@ -182,6 +204,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/core/package-sheet/table", test_table);
   g_test_add_func ("/core/package-sheet/json", test_json);
   g_test_add_func ("/core/package-sheet/tests-stay", test_tests_stay);
+  g_test_add_func ("/core/package-sheet/missing-columns", test_missing_columns);
   for (gsize i = 0; i < G_N_ELEMENTS (faults); i++)
     {
       g_autofree char *path = g_strconcat ("/core/package-sheet/fault/", faults[i].name, NULL);
