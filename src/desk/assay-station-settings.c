@@ -59,6 +59,7 @@ assay_station_settings_new (AssayProfile *profile, GError **error)
     assay_profile_tables_dup_connector_path (assay_profile_get_tables (profile));
   self->connector_hours = g_settings_get_uint (settings, "api-meta-hours");
   self->inbox = read_inbox (settings);
+  self->tags_by_job = g_settings_get_value (settings, "packages-tags-by-job");
   proxies = g_settings_get_strv (settings, "receiver-trusted-proxies");
   self->proxies = assay_http_proxies_parse ((const char *const *) proxies);
 
@@ -88,6 +89,7 @@ assay_station_settings_free (AssayStationSettings *self)
   g_free (self->base_url);
   g_free (self->accounts_path);
   g_free (self->connector_path);
+  g_clear_pointer (&self->tags_by_job, g_variant_unref);
   g_clear_pointer (&self->proxies, g_ptr_array_unref);
   g_clear_object (&self->event_names);
   assay_secret_free (self->api_key);

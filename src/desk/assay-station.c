@@ -213,6 +213,7 @@ start_inbox (AssayStation *self, GTlsCertificate *certificate)
                                  (const char *const *) settings->keys, take_others (settings));
   g_signal_connect (self->inbox, "delivery", G_CALLBACK (delivery_cb), self);
   g_signal_connect (self->inbox, "secret-used", G_CALLBACK (secret_used_cb), self);
+  assay_inbox_select_packages (self->inbox, settings->tags_by_job);
   assay_inbox_trust_proxies (self->inbox, settings->proxies);
   assay_inbox_set_certificate (self->inbox, certificate);
   assay_inbox_start_async (self->inbox, settings->listen, NULL, inbox_started_cb,
@@ -227,6 +228,7 @@ go_on_receiving (AssayStation *self, GTlsCertificate *certificate)
   assay_inbox_configure (self->inbox, settings->event_names, &settings->inbox,
                          (const char *const *) settings->secrets,
                          (const char *const *) settings->keys, take_others (settings));
+  assay_inbox_select_packages (self->inbox, settings->tags_by_job);
   assay_inbox_trust_proxies (self->inbox, settings->proxies);
   assay_inbox_set_certificate (self->inbox, certificate);
   assay_station_reports_listening (self->reports, assay_inbox_get_url (self->inbox), NULL);

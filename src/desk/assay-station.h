@@ -21,6 +21,8 @@ G_BEGIN_DECLS
  * @connector_path: the file with what StackOne tells of SmartRecruiters
  * @connector_hours: from which age on it is read again
  * @inbox: how the inbox receives
+ * @tags_by_job: which packages are offered for certain jobs, see
+ *   [method@Inbox.select_packages]
  * @proxies: (element-type GInetAddressMask): who passes on the connections of others
  * @event_names: the spellings of event names
  * @api_key: (nullable): the key of the StackOne project; without one nothing is sent
@@ -42,6 +44,7 @@ typedef struct
   char *connector_path;
   guint connector_hours;
   AssayInboxSettings inbox;
+  GVariant *tags_by_job;
   GPtrArray *proxies;
   AssayEventNames *event_names;
   char *api_key;

@@ -69,6 +69,27 @@ record (Call *self, guint status, const char *verdict)
   assay_journal_record_exchange_async (self->inbox->journal, self->exchange, NULL, NULL, NULL);
 }
 
+/* Returns: (transfer full) (nullable): the tag that packages for the job in the call must have */
+static char *
+dup_tag (Call *self)
+{
+  g_autoptr (AssayJson) body = NULL;
+  g_autofree char *job_id = NULL;
+  char *tag = NULL;
+
+  if (self->inbox->tags_by_job == NULL || g_variant_n_children (self->inbox->tags_by_job) == 0)
+    return NULL;
+
+  body = assay_json_parse (assay_http_request_get_body (self->request), NULL);
+  job_id = body != NULL && assay_json_get_kind (body) == ASSAY_JSON_OBJECT
+             ? assay_json_dup_member_text (body, "job_id")
+             : NULL;
+  if (job_id != NULL)
+    g_variant_lookup (self->inbox->tags_by_job, job_id, "s", &tag);
+
+  return tag;
+}
+
 static void
 listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -76,6 +97,8 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray)
     packages = assay_journal_list_finish (ASSAY_JOURNAL (source), result, &error);
+  g_autoptr (GPtrArray) selected = NULL;
+  g_autofree char *tag = NULL;
   g_autoptr (GBytes) json = NULL;
 
   if (packages == NULL)
@@ -86,7 +109,9 @@ listed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
 
-  json = assay_package_list_write (packages);
+  tag = dup_tag (self);
+  selected = assay_package_list_select (packages, tag);
+  json = assay_package_list_write (selected);
   assay_exchange_set_response_body (self->exchange, json);
   assay_http_request_answer (self->request, 200, json);
   record (self, 200, assay_exchange_get_verdict (self->exchange));

@@ -21,6 +21,7 @@ struct _AssayInbox
   AssayHttpServer *server;
   GStrv secrets;
   GStrv keys;
+  GVariant *tags_by_job;     /* a{ss}, NULL where every job is offered everything */
   AssayOtherSecrets *others; /* what a sender may take for a signing secret */
 
   gint64 *used_at; /* when each secret was last told of, by the clock of the machine */

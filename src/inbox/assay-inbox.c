@@ -80,6 +80,7 @@ assay_inbox_finalize (GObject *object)
   AssayInbox *self = ASSAY_INBOX (object);
 
   clear_secrets (self);
+  g_clear_pointer (&self->tags_by_job, g_variant_unref);
 
   G_OBJECT_CLASS (assay_inbox_parent_class)->finalize (object);
 }
@@ -199,6 +200,23 @@ assay_inbox_configure (AssayInbox *self,
   self->others = others;
   self->used_at = g_new0 (gint64, g_strv_length (self->secrets) + 1);
   assay_http_server_set_limits (self->server, &settings->limits);
+}
+
+/**
+ * assay_inbox_select_packages:
+ * @self: an inbox
+ * @tags_by_job: a dictionary `a{ss}` of tags by ids of jobs
+ *
+ * Offers the packages with a tag only, where the call names one of the jobs in @tags_by_job.
+ */
+void
+assay_inbox_select_packages (AssayInbox *self, GVariant *tags_by_job)
+{
+  g_return_if_fail (ASSAY_IS_INBOX (self));
+  g_return_if_fail (g_variant_is_of_type (tags_by_job, G_VARIANT_TYPE ("a{ss}")));
+
+  g_clear_pointer (&self->tags_by_job, g_variant_unref);
+  self->tags_by_job = g_variant_ref_sink (tags_by_job);
 }
 
 /**

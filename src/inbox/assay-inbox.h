@@ -66,6 +66,7 @@ void assay_inbox_configure (AssayInbox *self,
                             const char *const *secrets,
                             const char *const *keys,
                             AssayOtherSecrets *others);
+void assay_inbox_select_packages (AssayInbox *self, GVariant *tags_by_job);
 void assay_inbox_trust_proxies (AssayInbox *self, GPtrArray *proxies);
 void assay_inbox_set_certificate (AssayInbox *self, GTlsCertificate *certificate);
 void assay_inbox_start_async (AssayInbox *self,

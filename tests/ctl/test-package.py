@@ -30,6 +30,15 @@ class Package(DeskCase):
             {'id': '0012', 'name': 'Logic', 'description': 'Numbers and words'},
             {'id': 'bg', 'name': '=Court'}]}))
 
+    def test_a_job_is_offered_what_has_its_tag(self):
+        self.add(TABLE)
+        with open(os.path.join(self.folder, 'settings.ini'), 'w', encoding='utf-8') as settings:
+            settings.write("[Assay]\npackages-tags-by-job={'j1': 'b2b'}\n")
+        desk = self.serve()
+        for job, ids in (('j1', ['bg']), ('j2', ['0012', 'bg'])):
+            status, answer = call('POST', desk.url + '/packages', {'account_id': 'a', 'job_id': job})
+            self.assertEqual((status, [package['id'] for package in answer['data']]), (200, ids))
+
     def test_a_known_package_keeps_place_and_tests(self):
         self.add('[{"id": "a", "name": "A", "tests": [{"id": "t", "name": "Court"}]}, {"id": "b", "name": "B"}]')
         self.add('id,name\nc,C\na,Anew\n')

@@ -577,7 +577,8 @@ test_health (Fixture *fixture, gconstpointer data)
 static void
 save_package (Fixture *fixture)
 {
-  static const char body[] = "{\"package\":{\"id\":\"p1\",\"name\":\"Skills\"}}";
+  static const char body[] =
+    "{\"package\":{\"id\":\"p1\",\"name\":\"Skills\",\"assay\":{\"tags\":[\"it\"]}}}";
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GBytes) bytes = g_bytes_new_static (body, sizeof body - 1);
   g_autoptr (GAsyncResult) result = NULL;
@@ -606,6 +607,40 @@ test_packages (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (http_client_body (fixture->answer), ==,
                    "{\"data\":[{\"id\":\"p1\",\"name\":\"Skills\"}],\"next\":null}");
   g_assert_nonnull (strstr (fixture->answer, "\r\nAccess-Control-Allow-Origin: *\r\n"));
+}
+
+/* Only the jobs that are named are offered a selection. */
+static void
+test_packages_by_job (Fixture *fixture, gconstpointer data)
+{
+  static const char *const all = "{\"data\":[{\"id\":\"p1\",\"name\":\"Skills\"}],\"next\":null}";
+  static const char *const none = "{\"data\":[],\"next\":null}";
+  const struct
+  {
+    const char *body;
+    const char *answer;
+  } cases[] = {
+    { "{\"job_id\":\"j1\"}", all },
+    { "{\"job_id\":\"j2\"}", none },
+    { "{\"job_id\":17}", none },
+    { "{\"job_id\":\"other\"}", all },
+    { "{\"job_id\":null}", all },
+    { "{\"job_id\":[\"j2\"]}", all },
+    { "[\"j2\"]", all },
+    { "{", all },
+  };
+
+  save_package (fixture);
+  assay_inbox_select_packages (fixture->inbox,
+                               g_variant_new_parsed ("{'j1': 'IT', 'j2': 'sales', '17': 'sales'}"));
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *request = signed_request ("/packages", SECRET, cases[i].body);
+
+      exchange (fixture, request);
+      g_assert_cmpuint (http_client_status (fixture->answer), ==, 200);
+      g_assert_cmpstr (http_client_body (fixture->answer), ==, cases[i].answer);
+    }
 }
 
 static void
@@ -749,6 +784,7 @@ main (int argc, char *argv[])
   ADD ("account-states", NULL, test_account_states);
   ADD ("health", NULL, test_health);
   ADD ("packages", NULL, test_packages);
+  ADD ("packages-by-job", NULL, test_packages_by_job);
   ADD ("packages-enforced", &strict_packages, test_packages_enforced);
   ADD ("packages-preflight", NULL, test_packages_preflight);
   ADD ("burst", NULL, test_burst);

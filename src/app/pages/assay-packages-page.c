@@ -14,6 +14,7 @@
 #include "packages/assay-catalogue-export.h"
 #include "packages/assay-catalogue-row.h"
 #include "packages/assay-import-dialog.h"
+#include "packages/assay-job-tags-group.h"
 #include "packages/assay-package-dialog.h"
 
 #define ACTOR "desk"
@@ -39,6 +40,7 @@ struct _AssayPackagesPage
   AdwActionRow *address;
   GtkListBox *list;
   GtkLabel *more;
+  AssayJobTagsGroup *job_tags;
 
   /* owned */
   AssayDesk *desk;
@@ -459,6 +461,8 @@ assay_packages_page_open (AssayPage *page, AssayDesk *desk)
   g_signal_connect_object (desk, "notify::inbox-url", G_CALLBACK (show_address), self,
                            G_CONNECT_SWAPPED);
   show_address (self);
+  assay_job_tags_group_bind (self->job_tags,
+                             assay_profile_get_settings (assay_desk_get_profile (desk)));
 
   self->catalogue = assay_catalogue_new (desk, ACTOR);
   self->matches = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->catalogue)), filter);
@@ -538,6 +542,8 @@ assay_packages_page_class_init (AssayPackagesPageClass *klass)
   page_class->fail = assay_packages_page_fail;
   page_class->start_search = assay_packages_page_start_search;
 
+  g_type_ensure (ASSAY_TYPE_JOB_TAGS_GROUP);
+
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-packages-page.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, failure);
@@ -548,6 +554,7 @@ assay_packages_page_class_init (AssayPackagesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, address);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, list);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, more);
+  gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, job_tags);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
 
   install_actions (widget_class);

@@ -28,6 +28,45 @@ write_list (GPtrArray *packages, WriteFunc write)
 }
 
 /**
+ * assay_package_list_select:
+ * @packages: (element-type AssayPackage): packages
+ * @tag: (nullable): a tag; %NULL for all packages
+ *
+ * Selects the packages that have a tag, in whatever case it is written.
+ *
+ * Returns: (transfer full) (element-type AssayPackage): the packages, in their order
+ */
+GPtrArray *
+assay_package_list_select (GPtrArray *packages, const char *tag)
+{
+  g_autoptr (GPtrArray) selected = NULL;
+  g_autofree char *wanted = tag != NULL ? g_utf8_casefold (tag, -1) : NULL;
+
+  g_return_val_if_fail (packages != NULL, NULL);
+
+  if (tag == NULL)
+    return g_ptr_array_ref (packages);
+
+  selected = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < packages->len; i++)
+    {
+      const char *const *tags = assay_package_get_tags (packages->pdata[i]);
+
+      for (gsize j = 0; tags != NULL && tags[j] != NULL; j++)
+        {
+          g_autofree char *folded = g_utf8_casefold (tags[j], -1);
+
+          if (!g_str_equal (folded, wanted))
+            continue;
+          g_ptr_array_add (selected, g_object_ref (packages->pdata[i]));
+          break;
+        }
+    }
+
+  return g_steal_pointer (&selected);
+}
+
+/**
  * assay_package_list_write:
  * @packages: (element-type AssayPackage): packages
  *

@@ -7,6 +7,8 @@
 
 G_BEGIN_DECLS
 
+GPtrArray *assay_package_list_select (GPtrArray *packages,
+                                      const char *tag) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *assay_package_list_write (GPtrArray *packages) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *assay_package_list_write_entries (GPtrArray *packages) G_GNUC_WARN_UNUSED_RESULT;
 
