@@ -133,6 +133,7 @@ static const AssayJournalQuerySort one_order = {
 static const AssayJournalQuerySort event_list = { load_event, g_object_unref, .settles = TRUE };
 static const AssayJournalQuerySort exchange_list = { load_exchange, g_object_unref,
                                                      .settles = TRUE };
+static const AssayJournalQuerySort package_call_list = { load_exchange, g_object_unref };
 static const AssayJournalQuerySort time_list = { load_time, g_free };
 static gpointer
 load_version (AssayStatement *row, GError **error)
@@ -374,6 +375,39 @@ assay_journal_list_exchanges_async (AssayJournal *self,
                      order_key != NULL ? "WHERE seq IN (" EXCHANGES_OF_ORDER ")" : "", limit),
     assay_journal_query_values (order_key), &exchange_list, assay_journal_list_finish, cancellable,
     callback, user_data);
+}
+
+/* How many of the newest exchanges are looked at for calls of the package list: no index finds
+ * them, and a recruiter opens the dialog now and then. */
+#define MOST_EXCHANGES 20000
+
+/**
+ * assay_journal_list_package_calls_async:
+ * @self: a journal
+ * @limit: how many at most
+ * @cancellable: (nullable): a cancellable
+ * @callback: called with the answer
+ * @user_data: data for @callback
+ *
+ * Lists the #AssayExchange in which somebody asked for the packages, newest first; the newest
+ * 20 000 exchanges are looked at.
+ */
+void
+assay_journal_list_package_calls_async (AssayJournal *self,
+                                        guint limit,
+                                        GCancellable *cancellable,
+                                        GAsyncReadyCallback callback,
+                                        gpointer user_data)
+{
+  assay_journal_query_submit (
+    self,
+    g_strdup_printf ("SELECT " ASSAY_EXCHANGE_COLUMNS " FROM " ASSAY_EXCHANGE_TABLES
+                     " WHERE seq > (SELECT max(seq) FROM exchange) - %d AND direction = %d"
+                     "   AND event_seq IS NULL"
+                     "   AND coalesce(exchange.url, envelope.url) LIKE '%%/packages%%'"
+                     " ORDER BY seq DESC LIMIT %u",
+                     MOST_EXCHANGES, ASSAY_DIRECTION_IN, limit),
+    NULL, &package_call_list, assay_journal_list_finish, cancellable, callback, user_data);
 }
 
 /**

@@ -159,6 +159,11 @@ void assay_journal_list_exchanges_async (AssayJournal *self,
                                          GCancellable *cancellable,
                                          GAsyncReadyCallback callback,
                                          gpointer user_data);
+void assay_journal_list_package_calls_async (AssayJournal *self,
+                                             guint limit,
+                                             GCancellable *cancellable,
+                                             GAsyncReadyCallback callback,
+                                             gpointer user_data);
 void assay_journal_list_calls_async (AssayJournal *self,
                                      gint64 since,
                                      guint limit,

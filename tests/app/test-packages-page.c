@@ -289,6 +289,47 @@ expect_verdict (AdwDialog *dialog, const char *expected)
   assay_wait_until (g_strcmp0 (gtk_label_get_label (verdict), expected) == 0);
 }
 
+static void
+record_call (Fixture *fixture, const char *id, guint status, const char *asked, const char *answer)
+{
+  g_autoptr (AssayExchange)
+    call = assay_exchange_new (id, ASSAY_DIRECTION_IN, "POST", "http://127.0.0.1:8080/packages",
+                               g_get_real_time ());
+  g_autoptr (GBytes) request = g_bytes_new (asked, strlen (asked));
+  g_autoptr (GBytes) response = g_bytes_new (answer, strlen (answer));
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  assay_exchange_set_request_body (call, request);
+  assay_exchange_set_response_body (call, response);
+  assay_exchange_set_status (call, status);
+  assay_exchange_set_verdict (call, status == 200 ? "verified" : "the key is missing");
+  assay_journal_record_exchange_async (assay_desk_get_journal (fixture->desk), call, NULL,
+                                       assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+}
+
+static gboolean
+has_asked (Fixture *fixture, const char *what)
+{
+  AdwExpanderRow *calls = get_part (fixture->page, "calls");
+
+  return g_str_has_suffix (adw_expander_row_get_subtitle (calls), what);
+}
+
+/* What StackOne asked and got. */
+static void
+test_calls (Fixture *fixture, gconstpointer data)
+{
+  assay_wait_until (has_asked (fixture, "Nobody has asked yet"));
+  record_call (fixture, "c1", 200, "{\"job_id\":\"j1\"}", "{\"data\":[{},{}],\"next\":null}");
+  assay_wait_until (has_asked (fixture, " · 2 packages · Job j1"));
+  record_call (fixture, "c2", 401, "{}", "{\"message\":\"no\"}");
+  assay_wait_until (has_asked (fixture, " · Refused · key or signature not right"));
+  record_call (fixture, "c3", 503, "", "");
+  assay_wait_until (has_asked (fixture, " · Answered 503 · key or signature not right"));
+}
+
 /* What will change is shown before; what was imported can be taken back. */
 static void
 test_import (Fixture *fixture, gconstpointer data)
@@ -405,6 +446,7 @@ main (int argc, char **argv)
   ADD ("search", three, test_search);
   ADD ("edit", three, test_edit);
   ADD ("duplicate", three, test_duplicate);
+  ADD ("calls", three, test_calls);
   ADD ("import", three, test_import);
   ADD ("import-file", three, test_import_file);
   ADD ("export", three, test_export);

@@ -609,6 +609,29 @@ test_packages (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (fixture->answer, "\r\nAccess-Control-Allow-Origin: *\r\n"));
 }
 
+/* What was asked and answered can be seen; deliveries are other exchanges. */
+static void
+test_packages_calls (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *request = signed_request ("/packages", SECRET, "{\"job_id\":\"j1\"}");
+  g_autofree char *delivery = signed_request ("/webhooks/stackone", SECRET, "{}");
+  g_autoptr (GPtrArray) calls = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *slot = NULL;
+
+  exchange (fixture, request);
+  exchange (fixture, delivery);
+  assay_wait_until (count_exchanges (fixture, NULL) == 2);
+  assay_journal_list_package_calls_async (fixture->journal, 5, NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  calls = assay_journal_list_finish (fixture->journal, result, NULL);
+  g_assert_cmpuint (calls->len, ==, 1);
+  g_assert_cmpuint (assay_exchange_get_status (calls->pdata[0]), ==, 200);
+  assay_assert_bytes (assay_exchange_get_request_body (calls->pdata[0]), "{\"job_id\":\"j1\"}");
+  assay_assert_bytes (assay_exchange_get_response_body (calls->pdata[0]),
+                      "{\"data\":[],\"next\":null}");
+}
+
 /* Only the jobs that are named are offered a selection. */
 static void
 test_packages_by_job (Fixture *fixture, gconstpointer data)
@@ -784,6 +807,7 @@ main (int argc, char *argv[])
   ADD ("account-states", NULL, test_account_states);
   ADD ("health", NULL, test_health);
   ADD ("packages", NULL, test_packages);
+  ADD ("packages-calls", NULL, test_packages_calls);
   ADD ("packages-by-job", NULL, test_packages_by_job);
   ADD ("packages-enforced", &strict_packages, test_packages_enforced);
   ADD ("packages-preflight", NULL, test_packages_preflight);

@@ -15,6 +15,7 @@
 #include "packages/assay-catalogue-row.h"
 #include "packages/assay-import-dialog.h"
 #include "packages/assay-job-tags-group.h"
+#include "packages/assay-package-calls-row.h"
 #include "packages/assay-package-dialog.h"
 
 #define ACTOR "desk"
@@ -38,6 +39,7 @@ struct _AssayPackagesPage
   GtkStack *stack;
   AdwStatusPage *failed;
   AdwActionRow *address;
+  AssayPackageCallsRow *calls;
   GtkListBox *list;
   GtkLabel *more;
   AssayJobTagsGroup *job_tags;
@@ -461,6 +463,7 @@ assay_packages_page_open (AssayPage *page, AssayDesk *desk)
   g_signal_connect_object (desk, "notify::inbox-url", G_CALLBACK (show_address), self,
                            G_CONNECT_SWAPPED);
   show_address (self);
+  assay_package_calls_row_follow (self->calls, assay_desk_get_journal (desk));
   assay_job_tags_group_bind (self->job_tags,
                              assay_profile_get_settings (assay_desk_get_profile (desk)));
 
@@ -543,6 +546,7 @@ assay_packages_page_class_init (AssayPackagesPageClass *klass)
   page_class->start_search = assay_packages_page_start_search;
 
   g_type_ensure (ASSAY_TYPE_JOB_TAGS_GROUP);
+  g_type_ensure (ASSAY_TYPE_PACKAGE_CALLS_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-packages-page.ui");
@@ -552,6 +556,7 @@ assay_packages_page_class_init (AssayPackagesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, failed);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, address);
+  gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, calls);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, list);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, more);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, job_tags);
