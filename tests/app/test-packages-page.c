@@ -7,6 +7,7 @@
 
 #include "app-support.h"
 #include "assay-desk-commands.h"
+#include "assay-order-import.h"
 #include "assay-profile.h"
 #include "assay-support.h"
 #include "desk-support.h"
@@ -330,6 +331,45 @@ test_calls (Fixture *fixture, gconstpointer data)
   assay_wait_until (has_asked (fixture, " · Answered 503 · key or signature not right"));
 }
 
+static void
+receive (Fixture *fixture, const char *order)
+{
+  g_autoptr (AssayOrderImport) import = NULL;
+  g_autoptr (GBytes) bytes = g_bytes_new (order, strlen (order));
+  g_autoptr (GPtrArray) events = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *slot = NULL;
+  AssayProfileTables *tables = assay_profile_get_tables (assay_desk_get_profile (fixture->desk));
+
+  import = assay_order_import_new (assay_profile_tables_get_event_names (tables, NULL),
+                                   assay_clock_get_system (), "tester");
+  assay_order_import_set_account_id (import, "acc-1");
+  assay_order_import_set_kind (import, "assessment");
+  events = assay_order_import_read (import, bytes, &error);
+  g_assert_no_error (error);
+  assay_desk_import_async (fixture->desk, events, NULL, assay_await_result_cb, &slot);
+  result = assay_await_result (&slot);
+  g_assert_true (assay_desk_command_finish (fixture->desk, result, &error));
+}
+
+/* Who removes a package hears of the orders that refer to it. */
+static void
+test_unlisted (Fixture *fixture, gconstpointer data)
+{
+  GtkWidget *unlisted = get_part (fixture->page, "unlisted");
+
+  receive (fixture, "{\"id\":\"o1\",\"package\":{\"id\":\"b\",\"name\":\"B\"}}");
+  receive (fixture, "{\"id\":\"o2\",\"package\":{\"id\":\"a\",\"name\":\"A\"}}");
+  g_assert_false (gtk_widget_get_visible (unlisted));
+  gtk_widget_activate_action (GTK_WIDGET (get_row (fixture, 1)), "row.remove", NULL);
+  assay_wait_until (gtk_widget_get_visible (unlisted));
+  g_assert_nonnull (app_support_find_label (unlisted, "Order o1 refers to the package “b”, which is"
+                                                      " not listed any more"));
+  gtk_widget_activate_action (fixture->page, "packages.undo", NULL);
+  assay_wait_until (!gtk_widget_get_visible (unlisted));
+}
+
 /* What will change is shown before; what was imported can be taken back. */
 static void
 test_import (Fixture *fixture, gconstpointer data)
@@ -447,6 +487,7 @@ main (int argc, char **argv)
   ADD ("edit", three, test_edit);
   ADD ("duplicate", three, test_duplicate);
   ADD ("calls", three, test_calls);
+  ADD ("unlisted", three, test_unlisted);
   ADD ("import", three, test_import);
   ADD ("import-file", three, test_import_file);
   ADD ("export", three, test_export);

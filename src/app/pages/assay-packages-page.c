@@ -17,6 +17,7 @@
 #include "packages/assay-job-tags-group.h"
 #include "packages/assay-package-calls-row.h"
 #include "packages/assay-package-dialog.h"
+#include "packages/assay-unlisted-group.h"
 
 #define ACTOR "desk"
 
@@ -40,6 +41,7 @@ struct _AssayPackagesPage
   AdwStatusPage *failed;
   AdwActionRow *address;
   AssayPackageCallsRow *calls;
+  AssayUnlistedGroup *unlisted;
   GtkListBox *list;
   GtkLabel *more;
   AssayJobTagsGroup *job_tags;
@@ -468,6 +470,7 @@ assay_packages_page_open (AssayPage *page, AssayDesk *desk)
                              assay_profile_get_settings (assay_desk_get_profile (desk)));
 
   self->catalogue = assay_catalogue_new (desk, ACTOR);
+  assay_unlisted_group_follow (self->unlisted, desk, self->catalogue);
   self->matches = gtk_filter_list_model_new (g_object_ref (G_LIST_MODEL (self->catalogue)), filter);
   slice = gtk_slice_list_model_new (g_object_ref (G_LIST_MODEL (self->matches)), 0, MOST_ROWS);
   gtk_list_box_bind_model (self->list, G_LIST_MODEL (slice), create_row, self, NULL);
@@ -546,6 +549,7 @@ assay_packages_page_class_init (AssayPackagesPageClass *klass)
   page_class->start_search = assay_packages_page_start_search;
 
   g_type_ensure (ASSAY_TYPE_JOB_TAGS_GROUP);
+  g_type_ensure (ASSAY_TYPE_UNLISTED_GROUP);
   g_type_ensure (ASSAY_TYPE_PACKAGE_CALLS_ROW);
 
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -557,6 +561,7 @@ assay_packages_page_class_init (AssayPackagesPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, failed);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, address);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, calls);
+  gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, unlisted);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, list);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, more);
   gtk_widget_class_bind_template_child (widget_class, AssayPackagesPage, job_tags);
