@@ -35,6 +35,15 @@ static const Shortcut orders[] = {
   { NC_("shortcut window", "Send the result"), NULL, "<Control>Return" },
 };
 
+static const Shortcut packages[] = {
+  { NC_("shortcut window", "Add a package"), NULL, "<Control>n" },
+  { NC_("shortcut window", "Duplicate the package"), NULL, "<Control>d" },
+  { NC_("shortcut window", "Move the package up"), NULL, "<Alt>Up" },
+  { NC_("shortcut window", "Move the package down"), NULL, "<Alt>Down" },
+  { NC_("shortcut window", "Remove the package"), NULL, "Delete" },
+  { NC_("shortcut window", "Undo the last change"), NULL, "<Control>z" },
+};
+
 /* What replaces it came with libadwaita 1.8. */
 G_GNUC_BEGIN_IGNORE_DEPRECATIONS
 static void
@@ -68,6 +77,7 @@ ensure_shortcuts (GtkApplicationWindow *window)
   section = g_object_new (GTK_TYPE_SHORTCUTS_SECTION, "section-name", "shortcuts", NULL);
   add_group (section, C_("shortcut window", "General"), general, G_N_ELEMENTS (general));
   add_group (section, C_("shortcut window", "Orders"), orders, G_N_ELEMENTS (orders));
+  add_group (section, C_("shortcut window", "Packages"), packages, G_N_ELEMENTS (packages));
 
   shortcuts = g_object_new (GTK_TYPE_SHORTCUTS_WINDOW, "modal", TRUE, NULL);
   gtk_shortcuts_window_add_section (shortcuts, section);

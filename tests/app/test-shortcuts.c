@@ -92,7 +92,7 @@ test_keys (void)
       g_test_message ("%s", keys[i]);
       g_assert_cmpuint (count_rows (find_shortcuts (window), keys[i]), ==, 1);
     }
-  g_assert_cmpuint (count_rows (find_shortcuts (window), NULL), ==, 15);
+  g_assert_cmpuint (count_rows (find_shortcuts (window), NULL), ==, 21);
 
   gtk_window_destroy (GTK_WINDOW (window));
 }
