@@ -58,6 +58,7 @@ assay_station_settings_new (AssayProfile *profile, GError **error)
   self->connector_path =
     assay_profile_tables_dup_connector_path (assay_profile_get_tables (profile));
   self->connector_hours = g_settings_get_uint (settings, "api-meta-hours");
+  self->accounts_hours = g_settings_get_uint (settings, "accounts-refresh-hours");
   self->inbox = read_inbox (settings);
   self->tags_by_job = g_settings_get_value (settings, "packages-tags-by-job");
   proxies = g_settings_get_strv (settings, "receiver-trusted-proxies");

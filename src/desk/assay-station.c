@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "assay-account-reader.h"
 #include "assay-connector-reader.h"
 #include "assay-describer.h"
 #include "assay-http-certificate.h"
@@ -34,6 +35,7 @@ struct _AssayStation
   AssayOutbox *outbox;
   AssayDescriber *describer;
   AssayConnectorReader *reader;
+  AssayAccountReader *accounts;
   AssayStationReports *reports;
   char *listen; /* HOST:PORT of the inbox, with the port that the system chose */
 
@@ -113,6 +115,8 @@ start_reading (AssayStation *self)
     assay_describer_start (self->describer);
   if (self->reader != NULL)
     assay_connector_reader_start (self->reader);
+  if (self->accounts != NULL)
+    assay_account_reader_start (self->accounts);
 }
 
 static void
@@ -122,6 +126,8 @@ stop_reading (AssayStation *self)
     assay_describer_stop (self->describer);
   if (self->reader != NULL)
     assay_connector_reader_stop (self->reader);
+  if (self->accounts != NULL)
+    assay_account_reader_stop (self->accounts);
 }
 
 static void
@@ -253,6 +259,7 @@ start_outbox (AssayStation *self)
   assay_stackone_client_set_accounts_path (client, self->settings->accounts_path);
 
   self->outbox = assay_outbox_new (self->journal, client, clock, policy);
+  self->accounts = assay_account_reader_new (self->journal, client, self->settings->accounts_hours);
   if (self->settings->reads)
     self->describer = assay_describer_new (self->journal, client, clock, policy);
   if (self->settings->connector_path != NULL)
@@ -377,6 +384,7 @@ end_reading (AssayStation *self)
     g_signal_handlers_disconnect_by_data (self->reader, self);
   g_clear_object (&self->describer);
   g_clear_object (&self->reader);
+  g_clear_object (&self->accounts);
 }
 
 /* @follows: whether another one starts then, with the settings of that time */
@@ -431,6 +439,11 @@ stop_cb (gpointer user_data)
     {
       self->n_ending++;
       g_object_weak_ref (G_OBJECT (self->reader), part_gone_cb, station_ref (self));
+    }
+  if (self->accounts != NULL)
+    {
+      self->n_ending++;
+      g_object_weak_ref (G_OBJECT (self->accounts), part_gone_cb, station_ref (self));
     }
   if (self->inbox != NULL)
     {

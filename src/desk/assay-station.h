@@ -21,6 +21,7 @@ G_BEGIN_DECLS
  * @connector_path: the file with what StackOne tells of SmartRecruiters
  * @connector_hours: from which age on it is read again
  * @inbox: how the inbox receives
+ * @accounts_hours: how often StackOne is asked for the linked accounts
  * @tags_by_job: which packages are offered for certain jobs, see
  *   [method@Inbox.select_packages]
  * @proxies: (element-type GInetAddressMask): who passes on the connections of others
@@ -43,6 +44,7 @@ typedef struct
   gboolean reads;
   char *connector_path;
   guint connector_hours;
+  guint accounts_hours;
   AssayInboxSettings inbox;
   GVariant *tags_by_job;
   GPtrArray *proxies;

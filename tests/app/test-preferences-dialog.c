@@ -286,8 +286,8 @@ test_wide (void)
   lay_out (800, 1, &receiving, &sending);
   g_assert_cmpuint (receiving.n_rows, ==, 11);
   g_assert_cmpuint (receiving.n_beside, ==, 11);
-  g_assert_cmpuint (sending.n_rows, ==, 5);
-  g_assert_cmpuint (sending.n_beside, ==, 5);
+  g_assert_cmpuint (sending.n_rows, ==, 6);
+  g_assert_cmpuint (sending.n_beside, ==, 6);
 }
 
 /* As a phone shows it to somebody who reads large text. */

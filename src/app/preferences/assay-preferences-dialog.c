@@ -111,6 +111,7 @@ static const AssayPreference advanced_sending_preferences[] = {
   { "results-pending-wire", CHOICE (pending_values) },
   { "results-block-after-final" },
   { "preview-result-url-position", CHOICE (places) },
+  { "accounts-refresh-hours", .quantity = ASSAY_QUANTITY_HOURS, .not_in_demo = TRUE },
   { "api-meta-hours", .quantity = ASSAY_QUANTITY_HOURS },
   { "api-accounts-path", .not_in_demo = TRUE },
 };

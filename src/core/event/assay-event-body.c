@@ -120,7 +120,7 @@ static const AssayEventKind kinds[] = {
   { ASSAY_EVENT_ACCOUNT_SEEN,
     ASSAY_EVENT_FAMILY_NONE,
     FALSE,
-    "inbox, desk",
+    "inbox, outbox, desk",
     { "exchange", "note", "account!" } },
   { ASSAY_EVENT_CHECK_MARKED, ASSAY_EVENT_FAMILY_NONE, FALSE, "desk", { "id!", "record" } },
   { ASSAY_EVENT_DELIVERY_REJECTED,

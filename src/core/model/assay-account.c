@@ -149,6 +149,31 @@ assay_account_new_from_json (AssayJson *json, GError **error)
 }
 
 /**
+ * assay_account_write_json:
+ * @self: an account
+ * @writer: where to write
+ *
+ * Writes an object with the documented members that are set, and the reasons of the status even
+ * where there is none: an account that recovered has none any more. Credentials and set-up
+ * information are left out.
+ */
+void
+assay_account_write_json (AssayAccount *self, AssayJsonWriter *writer)
+{
+  g_return_if_fail (ASSAY_IS_ACCOUNT (self));
+
+  assay_json_writer_begin_object (writer);
+  assay_model_write_members (ASSAY_MODEL (self), writer);
+  if (self->reasons_json == NULL)
+    {
+      assay_json_writer_member (writer, "status_reasons");
+      assay_json_writer_begin_array (writer);
+      assay_json_writer_end_array (writer);
+    }
+  assay_json_writer_end_object (writer);
+}
+
+/**
  * assay_account_get_id:
  * @self: an account
  *

@@ -5,6 +5,7 @@
 
 #include <gio/gio.h>
 
+#include "assay-json-writer.h"
 #include "assay-json.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ G_DECLARE_FINAL_TYPE (AssayAccount, assay_account, ASSAY, ACCOUNT, GObject)
 
 AssayAccount *assay_account_new_from_json (AssayJson *json,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
+void assay_account_write_json (AssayAccount *self, AssayJsonWriter *writer);
 const char *assay_account_get_id (AssayAccount *self);
 const char *assay_account_get_provider (AssayAccount *self);
 const char *assay_account_get_status (AssayAccount *self);
