@@ -25,7 +25,7 @@ static const struct
   { "no-job", N_("without job_id") },
   { "again", N_("a second time") },
   { "wrong-signature", N_("with a wrong signature") },
-  { "get", N_("as GET") },
+  { "get", N_("in place of POST") },
   { "options", N_("as a browser asks before") },
 };
 

@@ -26,7 +26,7 @@ struct _AssayEndpointDialog
   AdwDialog parent_instance;
 
   /* template children */
-  AdwBanner *failure;
+  GtkLabel *failure;
   GtkStack *buttons;
   GtkWidget *test_button;
   GtkWidget *cancel_button;
@@ -73,8 +73,8 @@ fail (AssayEndpointDialog *self, const GError *error)
 {
   const char *text = assay_failure_text_get (error);
 
-  adw_banner_set_title (self->failure, text);
-  adw_banner_set_revealed (self->failure, TRUE);
+  gtk_label_set_label (self->failure, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->url), "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->url), GTK_ACCESSIBLE_STATE_INVALID,
                                GTK_ACCESSIBLE_INVALID_TRUE, -1);
@@ -85,7 +85,7 @@ fail (AssayEndpointDialog *self, const GError *error)
 static void
 clear_failure (AssayEndpointDialog *self)
 {
-  adw_banner_set_revealed (self->failure, FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->failure), FALSE);
   gtk_widget_remove_css_class (GTK_WIDGET (self->url), "error");
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->url), GTK_ACCESSIBLE_STATE_INVALID,
                                GTK_ACCESSIBLE_INVALID_FALSE, -1);
@@ -183,16 +183,21 @@ called_cb (AssayEndpointDialog *self, AssayPackageCall *call, AssayPackageProbe 
   show_progress (self, assay_package_probe_get_n_calls (probe));
 }
 
-/* What is new has no place before the frame in which it is laid out. */
+/* What is new has no place before the frame in which it is laid out. Its beginning is shown, which
+ * gtk_viewport_scroll_to() would not do of something that is higher than the dialog. */
 static gboolean
 tick_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
 {
   AssayEndpointDialog *self = ASSAY_ENDPOINT_DIALOG (widget);
+  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self->viewport));
+  graphene_rect_t bounds;
 
   if (self->n_ticks-- > 0)
     return G_SOURCE_CONTINUE;
 
-  gtk_viewport_scroll_to (self->viewport, GTK_WIDGET (self->report), NULL);
+  if (gtk_widget_compute_bounds (GTK_WIDGET (self->report), gtk_viewport_get_child (self->viewport),
+                                 &bounds))
+    gtk_adjustment_set_value (adjustment, bounds.origin.y);
 
   return G_SOURCE_REMOVE;
 }

@@ -26,7 +26,8 @@ struct _AssayEndpointReport
   AdwBin parent_instance;
 
   /* template children */
-  AdwPreferencesGroup *outcome;
+  GtkLabel *headline;
+  GtkLabel *outcome;
   GtkWidget *view;
   GtkWidget *banner;
   GtkLabel *banner_text;
@@ -77,8 +78,8 @@ show_outcome (AssayEndpointReport *self, AssayPackageReport *report)
                                          : _("The recruiter would have nothing to choose."));
     }
 
-  adw_preferences_group_set_title (self->outcome, title);
-  adw_preferences_group_set_description (self->outcome, text);
+  gtk_label_set_label (self->headline, title);
+  gtk_label_set_label (self->outcome, text);
   gtk_widget_set_visible (self->view, banner != NULL || packages->len > 0);
   gtk_widget_set_visible (self->banner, banner != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->packages), banner == NULL);
@@ -128,6 +129,7 @@ assay_endpoint_report_class_init (AssayEndpointReportClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-endpoint-report.ui");
+  gtk_widget_class_bind_template_child (widget_class, AssayEndpointReport, headline);
   gtk_widget_class_bind_template_child (widget_class, AssayEndpointReport, outcome);
   gtk_widget_class_bind_template_child (widget_class, AssayEndpointReport, view);
   gtk_widget_class_bind_template_child (widget_class, AssayEndpointReport, banner);
@@ -161,6 +163,6 @@ assay_endpoint_report_show (AssayEndpointReport *self, AssayPackageReport *repor
   show_outcome (self, report);
   show_findings (self, assay_package_report_get_findings (report));
   show_calls (self, assay_package_report_get_calls (report));
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), adw_preferences_group_get_title (self->outcome),
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), gtk_label_get_label (self->headline),
                            GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
