@@ -158,8 +158,11 @@ close_dialog (Fixture *fixture)
 static void
 tear_down (Fixture *fixture, gconstpointer data)
 {
-  close_dialog (fixture);
-  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  if (fixture->window != NULL)
+    {
+      close_dialog (fixture);
+      gtk_window_destroy (GTK_WINDOW (fixture->window));
+    }
   if (fixture->paused != NULL)
     soup_server_message_unpause (fixture->paused);
   g_clear_object (&fixture->paused);
@@ -371,6 +374,17 @@ test_closed (Fixture *fixture, gconstpointer data)
   start_hanging (fixture);
 }
 
+/* Nobody closes the dialog then; it goes before the server would have been waited for. */
+static void
+test_window_gone (Fixture *fixture, gconstpointer data)
+{
+  start_hanging (fixture);
+  gtk_window_destroy (GTK_WINDOW (fixture->window));
+  fixture->window = NULL;
+  assay_wait_until_ms (G_OBJECT (fixture->dialog)->ref_count == 1, 10000);
+  g_assert_finalize_object (fixture->dialog);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -385,6 +399,7 @@ main (int argc, char **argv)
   ADD ("invalid", NULL, test_invalid);
   ADD ("cancelled", NULL, test_cancelled);
   ADD ("closed", NULL, test_closed);
+  ADD ("window-gone", NULL, test_window_gone);
 #undef ADD
 
   return g_test_run ();

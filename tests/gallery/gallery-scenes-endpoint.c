@@ -108,6 +108,21 @@ show_empty (Gallery *gallery)
   open_dialog (gallery, "");
 }
 
+/* As between two answers, which no picture could wait for. */
+static void
+show_running (Gallery *gallery)
+{
+  GtkWidget *dialog = open_dialog (gallery, URL);
+  GtkProgressBar *progress = gallery_get_part (dialog, "progress");
+
+  gtk_stack_set_visible_child (gallery_get_part (dialog, "buttons"),
+                               gallery_get_part (dialog, "cancel_button"));
+  gtk_widget_action_set_enabled (dialog, "dialog.cancel", TRUE);
+  gtk_progress_bar_set_fraction (progress, 3.0 / 7);
+  gtk_progress_bar_set_text (progress, "3 of 7 calls");
+  gtk_revealer_set_reveal_child (gallery_get_part (dialog, "progress_revealer"), TRUE);
+}
+
 static void
 show_good (Gallery *gallery)
 {
@@ -161,11 +176,8 @@ show_invalid (Gallery *gallery)
 }
 
 const GalleryScene gallery_endpoint_scenes[] = {
-  { "endpoint-empty", show_empty },
-  { "endpoint-good", show_good },
-  { "endpoint-bad", show_bad },
-  { "endpoint-calls", show_calls },
-  { "endpoint-private", show_private },
-  { "endpoint-invalid", show_invalid },
-  { NULL },
+  { "endpoint-empty", show_empty },     { "endpoint-running", show_running },
+  { "endpoint-good", show_good },       { "endpoint-bad", show_bad },
+  { "endpoint-calls", show_calls },     { "endpoint-private", show_private },
+  { "endpoint-invalid", show_invalid }, { NULL },
 };

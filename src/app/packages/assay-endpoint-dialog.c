@@ -136,7 +136,7 @@ secret_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   char *text = assay_secret_store_lookup_finish (ASSAY_SECRET_STORE (source), result, &error);
   GStrv lines = assay_signing_secrets_split (text);
 
-  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (!g_cancellable_is_cancelled (self->closing))
     {
       self->secret = g_strdup (lines[0]);
       finish_lookups (self, error);
@@ -156,7 +156,7 @@ key_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->key = g_strdup (lines[0]);
   assay_secret_strv_free (lines);
   assay_secret_free (text);
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (self->closing))
     return;
 
   if (error != NULL)
@@ -293,6 +293,15 @@ closed_cb (AssayEndpointDialog *self)
   g_cancellable_cancel (self->run);
 }
 
+/* Nobody closes the dialog when its window goes. */
+static void
+assay_endpoint_dialog_unroot (GtkWidget *widget)
+{
+  closed_cb (ASSAY_ENDPOINT_DIALOG (widget));
+
+  GTK_WIDGET_CLASS (assay_endpoint_dialog_parent_class)->unroot (widget);
+}
+
 static void
 assay_endpoint_dialog_dispose (GObject *object)
 {
@@ -346,6 +355,7 @@ assay_endpoint_dialog_class_init (AssayEndpointDialogClass *klass)
 
   object_class->dispose = assay_endpoint_dialog_dispose;
   object_class->finalize = assay_endpoint_dialog_finalize;
+  widget_class->unroot = assay_endpoint_dialog_unroot;
 
   g_type_ensure (ASSAY_TYPE_ENDPOINT_REPORT);
 
