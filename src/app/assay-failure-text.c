@@ -10,6 +10,7 @@
 #include "assay-desk-error.h"
 #include "assay-http-error.h"
 #include "assay-journal-error.h"
+#include "assay-readiness-error.h"
 #include "assay-simulator.h"
 #include "assay-stackone-error.h"
 
@@ -65,6 +66,26 @@ static const struct
     N_("The certificate of the inbox or its key cannot be used. Choose other files.") },
   { assay_http_error_quark, ASSAY_HTTP_ERROR_FAILED,
     N_("The inbox cannot listen. Check its address.") },
+  { assay_readiness_error_quark, ASSAY_READINESS_ERROR_INVALID_ADDRESS,
+    N_("This is no address that can be called. Enter one such as "
+        "https://example.com/packages, without a password in it.") },
+  { assay_readiness_error_quark, ASSAY_READINESS_ERROR_INVALID_ALLOWANCE,
+    N_("This names no host with a port, and no network. Check how it is written.") },
+  { assay_readiness_error_quark, ASSAY_READINESS_ERROR_UNRESOLVED,
+    N_("No server goes by this name. Check how the address is written.") },
+  { assay_readiness_error_quark, ASSAY_READINESS_ERROR_REFUSED,
+    N_("The address is not public, so StackOne cannot reach it. Nothing was called. To test it "
+        "from here, allow this address.") },
+  { assay_readiness_error_quark, ASSAY_READINESS_ERROR_REDIRECTS,
+    N_("The address leads on without end. Check the redirects of the server.") },
+  { assay_readiness_error_quark, ASSAY_READINESS_ERROR_CONNECTION,
+    N_("The server cannot be reached. Check that it runs and that nothing is in between.") },
+  { assay_readiness_error_quark, ASSAY_READINESS_ERROR_TLS,
+    N_("No secure connection came about. Check the certificate of the server.") },
+  { assay_readiness_error_quark, ASSAY_READINESS_ERROR_TIMED_OUT,
+    N_("The server took too long. Find out what it waits for, then try again.") },
+  { assay_readiness_error_quark, ASSAY_READINESS_ERROR_TOO_LARGE,
+    N_("The answer is too large. Check that the address is that of the package list.") },
   { assay_stackone_error_quark, ASSAY_STACKONE_ERROR_SECRETS_LOCKED,
     N_("The keyring is locked. Unlock it, then retry; until then "
         "webhooks are refused and nothing is sent.") },

@@ -13,33 +13,6 @@
 #include "assay-secret-store.h"
 #include "assay-signing-secrets.h"
 
-/* What the calls of a test are called for people. */
-static const struct
-{
-  const char *name;
-  const char *title;
-} titles[] = {
-  { "colon", N_("key with colon") },
-  { "no-colon", N_("key without colon") },
-  { "no-job", N_("without job_id") },
-  { "again", N_("a second time") },
-  { "wrong-signature", N_("with a wrong signature") },
-  { "get", N_("as GET") },
-  { "options", N_("as a browser asks before") },
-};
-
-static const char *
-find_title (const char *name)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
-    {
-      if (g_str_equal (titles[i].name, name))
-        return _(titles[i].title);
-    }
-
-  return name;
-}
-
 /* Where the keyring is looked into: only a profile that is there has anything in it. */
 static AssaySecretStore *
 open_store (AssayCtlOptions *options)
@@ -148,7 +121,7 @@ print_call (AssayPackageCall *call)
   const GError *error = assay_package_call_get_error (call);
   const char *type = assay_package_call_get_content_type (call);
   const char *protocol = assay_package_call_get_tls_protocol (call);
-  const char *title = find_title (assay_package_call_get_name (call));
+  const char *title = _(assay_package_call_get_title (call));
   int ms = (int) (assay_package_call_get_duration (call) / G_TIME_SPAN_MILLISECOND);
   g_autofree char *size = g_format_size (g_bytes_get_size (assay_package_call_get_body (call)));
 

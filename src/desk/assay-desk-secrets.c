@@ -119,6 +119,22 @@ assay_desk_read_secrets (AssayDesk *self, AssayDeskSecretsFunc func)
 }
 
 /**
+ * assay_desk_get_secrets:
+ * @self: a desk
+ *
+ * Gets where keys and signing secrets are read from.
+ *
+ * Returns: (transfer none): the place
+ */
+AssaySecretStore *
+assay_desk_get_secrets (AssayDesk *self)
+{
+  g_return_val_if_fail (ASSAY_IS_DESK (self), NULL);
+
+  return self->secrets;
+}
+
+/**
  * assay_desk_get_secrets_error:
  * @self: a desk
  *

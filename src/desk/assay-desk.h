@@ -41,6 +41,7 @@ AssayProfile *assay_desk_get_profile (AssayDesk *self);
 AssayJournal *assay_desk_get_journal (AssayDesk *self);
 const char *assay_desk_get_inbox_url (AssayDesk *self);
 const GError *assay_desk_get_inbox_error (AssayDesk *self);
+AssaySecretStore *assay_desk_get_secrets (AssayDesk *self);
 const GError *assay_desk_get_secrets_error (AssayDesk *self);
 gboolean assay_desk_get_verifying (AssayDesk *self);
 gboolean assay_desk_get_sending (AssayDesk *self);

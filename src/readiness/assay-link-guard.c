@@ -113,6 +113,17 @@ is_allowed (AssayLinkGuard *self, const char *host, guint16 port, GInetAddress *
   return FALSE;
 }
 
+static guint16
+get_port (GUri *uri)
+{
+  int port = g_uri_get_port (uri);
+
+  if (port <= 0)
+    port = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
+
+  return (guint16) port;
+}
+
 static void
 assay_link_guard_finalize (GObject *object)
 {
@@ -213,6 +224,22 @@ assay_link_guard_allow (AssayLinkGuard *self, const char *text, GError **error)
 }
 
 /**
+ * assay_link_guard_allow_uri:
+ * @self: a guard
+ * @uri: an address from [func@LinkGuard.parse]
+ *
+ * Allows to call the host of an address at its port wherever it is.
+ */
+void
+assay_link_guard_allow_uri (AssayLinkGuard *self, GUri *uri)
+{
+  g_return_if_fail (ASSAY_IS_LINK_GUARD (self));
+  g_return_if_fail (uri != NULL);
+
+  g_ptr_array_add (self->hosts, g_network_address_new (g_uri_get_host (uri), get_port (uri)));
+}
+
+/**
  * assay_link_guard_check:
  * @self: a guard
  * @host: the host as the link names it
@@ -252,17 +279,6 @@ assay_link_guard_check (AssayLinkGuard *self,
                  "%s is %s, which is not reachable from everywhere", host, text);
 
   return FALSE;
-}
-
-static guint16
-get_port (GUri *uri)
-{
-  int port = g_uri_get_port (uri);
-
-  if (port <= 0)
-    port = g_str_equal (g_uri_get_scheme (uri), "https") ? 443 : 80;
-
-  return (guint16) port;
 }
 
 static void

@@ -15,6 +15,7 @@ AssayLinkGuard *assay_link_guard_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 void assay_link_guard_set_resolver (AssayLinkGuard *self, GResolver *resolver);
 gboolean assay_link_guard_allow (AssayLinkGuard *self, const char *text, GError **error);
+void assay_link_guard_allow_uri (AssayLinkGuard *self, GUri *uri);
 gboolean assay_link_guard_check (AssayLinkGuard *self,
                                  const char *host,
                                  guint16 port,

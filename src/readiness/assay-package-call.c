@@ -5,12 +5,29 @@
 
 #include "assay-package-call-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /**
  * AssayPackageCall:
  *
  * One call of a package list endpoint and what came back. It holds neither key nor signature.
  */
 G_DEFINE_FINAL_TYPE (AssayPackageCall, assay_package_call, G_TYPE_OBJECT)
+
+/* What the calls of a test are called for people. */
+static const struct
+{
+  const char *name;
+  const char *title;
+} titles[] = {
+  { "colon", N_("key with colon") },
+  { "no-colon", N_("key without colon") },
+  { "no-job", N_("without job_id") },
+  { "again", N_("a second time") },
+  { "wrong-signature", N_("with a wrong signature") },
+  { "get", N_("in place of POST") },
+  { "options", N_("as a browser asks before") },
+};
 
 static void
 assay_package_call_finalize (GObject *object)
@@ -117,6 +134,28 @@ const char *
 assay_package_call_get_name (AssayPackageCall *self)
 {
   g_return_val_if_fail (ASSAY_IS_PACKAGE_CALL (self), NULL);
+
+  return self->name;
+}
+
+/**
+ * assay_package_call_get_title:
+ * @self: a call
+ *
+ * Gets what the call is called for people, to be translated.
+ *
+ * Returns: (transfer none): the title
+ */
+const char *
+assay_package_call_get_title (AssayPackageCall *self)
+{
+  g_return_val_if_fail (ASSAY_IS_PACKAGE_CALL (self), NULL);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (titles); i++)
+    {
+      if (g_str_equal (titles[i].name, self->name))
+        return titles[i].title;
+    }
 
   return self->name;
 }

@@ -14,6 +14,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (AssayPackageCall, assay_package_call, ASSAY, PACKAGE_CALL, GObject)
 
 const char *assay_package_call_get_name (AssayPackageCall *self);
+const char *assay_package_call_get_title (AssayPackageCall *self);
 const char *assay_package_call_get_method (AssayPackageCall *self);
 guint assay_package_call_get_status (AssayPackageCall *self);
 gint64 assay_package_call_get_duration (AssayPackageCall *self);

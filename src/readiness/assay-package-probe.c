@@ -156,6 +156,13 @@ make_request (AssayPackageProbe *self, const Step *step, GUri *uri)
   return request;
 }
 
+/* Without a key there is nothing to put a colon behind. */
+static gboolean
+is_made (AssayPackageProbe *self, const Step *step)
+{
+  return self->key != NULL || step->colon;
+}
+
 static void make_call (GTask *task);
 
 /* Where the first call got no answer, the others would only take as long again. */
@@ -183,8 +190,7 @@ called_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_signal_emit (self, signals[SIGNAL_CALLED], 0, call);
 
   run->step++;
-  /* Without a key there is nothing to put a colon behind. */
-  if (self->key == NULL && run->step < G_N_ELEMENTS (steps) && !steps[run->step].colon)
+  while (run->step < G_N_ELEMENTS (steps) && !is_made (self, &steps[run->step]))
     run->step++;
   if (!is_over (run))
     {
@@ -349,6 +355,27 @@ assay_package_probe_set_limits (AssayPackageProbe *self, guint timeout, gsize ma
 
   self->timeout = timeout;
   self->max_size = max_size;
+}
+
+/**
+ * assay_package_probe_get_n_calls:
+ * @self: a probe
+ *
+ * Tells how many calls a test makes of an endpoint that answers.
+ *
+ * Returns: the number of calls
+ */
+guint
+assay_package_probe_get_n_calls (AssayPackageProbe *self)
+{
+  guint n_calls = 0;
+
+  g_return_val_if_fail (ASSAY_IS_PACKAGE_PROBE (self), 0);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (steps); i++)
+    n_calls += is_made (self, &steps[i]);
+
+  return n_calls;
 }
 
 /**

@@ -23,6 +23,7 @@ void assay_package_probe_set_clock (AssayPackageProbe *self, AssayClock *clock);
 void assay_package_probe_set_tls_database (AssayPackageProbe *self, GTlsDatabase *database);
 void assay_package_probe_set_limits (AssayPackageProbe *self, guint timeout, gsize max_size);
 
+guint assay_package_probe_get_n_calls (AssayPackageProbe *self);
 void assay_package_probe_run_async (AssayPackageProbe *self,
                                     const char *url,
                                     GCancellable *cancellable,

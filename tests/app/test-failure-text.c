@@ -7,6 +7,7 @@
 #include "assay-failure-text.h"
 #include "assay-http-error.h"
 #include "assay-journal-error.h"
+#include "assay-readiness-error.h"
 #include "assay-simulator.h"
 
 #define UNEXPECTED "Something unexpected went wrong. Try again, and report it if it stays so."
@@ -23,6 +24,7 @@ test_everything_has_words (void)
     { ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_MOVED },
     { ASSAY_DESK_ERROR, ASSAY_DESK_ERROR_TABLE },
     { ASSAY_HTTP_ERROR, ASSAY_HTTP_ERROR_FAILED },
+    { ASSAY_READINESS_ERROR, ASSAY_READINESS_ERROR_TOO_LARGE },
     { ASSAY_SIMULATOR_ERROR, ASSAY_SIMULATOR_ERROR_RUNNING },
   };
 

@@ -299,8 +299,8 @@ test_narrow (void)
   lay_out (360, 2, &receiving, &sending);
   g_assert_cmpuint (receiving.n_rows, ==, 11);
   g_assert_cmpuint (receiving.n_below, ==, 11);
-  g_assert_cmpuint (sending.n_rows, ==, 5);
-  g_assert_cmpuint (sending.n_below, ==, 5);
+  g_assert_cmpuint (sending.n_rows, ==, 6);
+  g_assert_cmpuint (sending.n_below, ==, 6);
 }
 
 /* Demo listens on a port of its own and sends to itself. */

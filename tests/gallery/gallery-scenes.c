@@ -8,8 +8,8 @@
 #include "gallery.h"
 
 static const GalleryScene *const areas[] = {
-  gallery_start_scenes,  gallery_orders_scenes,    gallery_packages_scenes,
-  gallery_window_scenes, gallery_simulator_scenes,
+  gallery_start_scenes,    gallery_orders_scenes, gallery_packages_scenes,
+  gallery_endpoint_scenes, gallery_window_scenes, gallery_simulator_scenes,
 };
 
 /* Returns: (transfer none): all scenes, in the order of the index */

@@ -49,6 +49,7 @@ typedef struct
 extern const GalleryScene gallery_start_scenes[];
 extern const GalleryScene gallery_orders_scenes[];
 extern const GalleryScene gallery_packages_scenes[];
+extern const GalleryScene gallery_endpoint_scenes[];
 extern const GalleryScene gallery_window_scenes[];
 extern const GalleryScene gallery_simulator_scenes[];
 

@@ -189,13 +189,19 @@ test_allowances (void)
                                         "host/8", "/",          "\xff:80" };
   g_autoptr (AssayLinkGuard) guard = assay_link_guard_new ();
   g_autoptr (GError) error = NULL;
+  g_autoptr (GUri) uri = NULL;
 
   g_assert_true (assay_link_guard_allow (guard, "Desk.test:8080", &error));
   g_assert_true (assay_link_guard_allow (guard, "[::1]:9090", &error));
   g_assert_true (assay_link_guard_allow (guard, "10.1.0.0/16", &error));
   g_assert_true (assay_link_guard_allow (guard, "fd00::/8", &error));
   g_assert_no_error (error);
+  uri = assay_link_guard_parse ("http://Own.test/packages", &error);
+  g_assert_no_error (error);
+  assay_link_guard_allow_uri (guard, uri);
 
+  g_assert_true (may_call (guard, "own.test", 80, "192.168.0.1"));
+  g_assert_false (may_call (guard, "own.test", 443, "192.168.0.1"));
   g_assert_true (may_call (guard, "desk.test", 8080, "192.168.0.1"));
   g_assert_false (may_call (guard, "desk.test", 8081, "192.168.0.1"));
   g_assert_false (may_call (guard, "other.test", 8080, "192.168.0.1"));

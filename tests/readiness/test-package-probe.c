@@ -219,6 +219,7 @@ test_good (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (packages->len, ==, 1);
   g_assert_cmpstr (assay_package_get_id (packages->pdata[0]), ==, "a");
   g_assert_cmpuint (assay_package_report_get_calls (report)->len, ==, 7);
+  g_assert_cmpuint (assay_package_probe_get_n_calls (fixture->probe), ==, 7);
   g_assert_cmpuint (fixture->n_calls, ==, 7);
   g_assert_cmpuint (fixture->n_seen, ==, 7);
   g_assert_cmpuint (
@@ -285,6 +286,8 @@ test_no_secrets (Fixture *fixture, gconstpointer data)
   g_assert_false (assay_package_report_get_has_key (report));
   g_assert_false (assay_package_report_get_has_secret (report));
   g_assert_null (assay_package_report_find_call (report, "no-colon"));
+  g_assert_cmpuint (assay_package_probe_get_n_calls (fixture->probe), ==, 6);
+  g_assert_cmpuint (assay_package_report_get_calls (report)->len, ==, 6);
 }
 
 static void

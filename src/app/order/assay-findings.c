@@ -29,7 +29,8 @@ struct _AssayFindings
   GListModel *findings;
 
   /* plain */
-  gboolean plain; /* nothing is asked for */
+  gboolean plain;    /* nothing is asked for */
+  gboolean advising; /* each says how to mend it and where */
 };
 
 G_DEFINE_FINAL_TYPE (AssayFindings, assay_findings, GTK_TYPE_WIDGET)
@@ -84,23 +85,55 @@ create_fix_button (AssayFindings *self, AssayFinding *finding)
   return button;
 }
 
-/* The field comes before the reason, and the severity before all where nobody sees the icon. */
-static void
-describe_row (GtkWidget *row, AssayFinding *finding)
+/* Returns: (transfer full) (nullable): the field, where there is a form, and the reason */
+static char *
+dup_reason (AssayFinding *finding)
 {
-  g_autofree char *message = assay_finding_dup_message (finding, assay_translate);
   g_autofree char *reason = assay_finding_dup_reason (finding, assay_translate);
   const char *path = assay_finding_get_path (finding);
   const char *field = path != NULL ? assay_field_text_get (path) : NULL;
-  const char *severity = _(severities[assay_finding_get_severity (finding)].word);
-  g_autofree char *subtitle = NULL;
-  g_autofree char *spoken = NULL;
 
   if (field != NULL && reason != NULL)
     /* Translators: First a field of the form, then why something about it was found. */
-    subtitle = g_strdup_printf (_("%s · %s"), field, reason);
-  else
-    subtitle = g_strdup (field != NULL ? field : reason);
+    return g_strdup_printf (_("%s · %s"), field, reason);
+
+  return field != NULL ? g_strdup (field) : g_steal_pointer (&reason);
+}
+
+/* Returns: (transfer full): the reason, how to mend it, and where it is if not everywhere */
+static char *
+dup_advice (AssayFinding *finding)
+{
+  g_autofree char *reason = assay_finding_dup_reason (finding, assay_translate);
+  g_autofree char *fix = assay_finding_dup_fix (finding, assay_translate);
+  const char *path = assay_finding_get_path (finding);
+  GString *text = g_string_new (reason);
+
+  if (fix != NULL)
+    {
+      g_string_append_c (text, text->len > 0 ? '\n' : ' ');
+      /* Translators: How to mend what was found, such as “Answer with 200”. */
+      g_string_append_printf (text, _("To do: %s"), fix);
+    }
+  if (path != NULL && !g_str_equal (path, "$"))
+    {
+      g_string_append_c (text, '\n');
+      /* Translators: The path of a member in JSON, such as “$.data[0].id”. */
+      g_string_append_printf (text, _("Found at %s"), path);
+    }
+
+  return g_strstrip (g_string_free_and_steal (text));
+}
+
+/* The field comes before the reason, and the severity before all where nobody sees the icon. */
+static void
+describe_row (AssayFindings *self, GtkWidget *row, AssayFinding *finding)
+{
+  g_autofree char *message = assay_finding_dup_message (finding, assay_translate);
+  g_autofree char *subtitle = self->advising ? dup_advice (finding) : dup_reason (finding);
+  const char *severity = _(severities[assay_finding_get_severity (finding)].word);
+  g_autofree char *spoken = NULL;
+
   /* Translators: What a screen reader says: a severity such as “Warning”, then what was found. */
   spoken = g_strdup_printf (_("%s: %s"), severity, message);
 
@@ -123,7 +156,7 @@ create_row (gpointer item, gpointer data)
 
   gtk_widget_add_css_class (icon, severities[severity].css_class);
   gtk_widget_set_tooltip_text (icon, _(severities[severity].word));
-  describe_row (row, finding);
+  describe_row (self, row, finding);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), icon);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), !self->plain);
   if (assay_finding_get_patch (finding) != NULL && !self->plain)
@@ -217,6 +250,22 @@ assay_findings_set_plain (AssayFindings *self)
   g_return_if_fail (ASSAY_IS_FINDINGS (self));
 
   self->plain = TRUE;
+}
+
+/**
+ * assay_findings_set_advising:
+ * @self: a list without a model
+ *
+ * Has the list only be read, where nobody sees what it is about: each finding says how to mend it
+ * and at which path.
+ */
+void
+assay_findings_set_advising (AssayFindings *self)
+{
+  g_return_if_fail (ASSAY_IS_FINDINGS (self));
+
+  self->plain = TRUE;
+  self->advising = TRUE;
 }
 
 static int

@@ -16,6 +16,7 @@ G_DECLARE_FINAL_TYPE (AssayFindings, assay_findings, ASSAY, FINDINGS, GtkWidget)
 GtkWidget *assay_findings_new (void) G_GNUC_WARN_UNUSED_RESULT;
 
 void assay_findings_set_plain (AssayFindings *self);
+void assay_findings_set_advising (AssayFindings *self);
 void assay_findings_set_model (AssayFindings *self, GListModel *findings);
 
 G_END_DECLS

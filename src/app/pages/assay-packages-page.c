@@ -13,6 +13,7 @@
 #include "packages/assay-catalogue-check.h"
 #include "packages/assay-catalogue-export.h"
 #include "packages/assay-catalogue-row.h"
+#include "packages/assay-endpoint-dialog.h"
 #include "packages/assay-import-dialog.h"
 #include "packages/assay-job-tags-group.h"
 #include "packages/assay-package-calls-row.h"
@@ -414,6 +415,16 @@ export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+test_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  AssayPackagesPage *self = ASSAY_PACKAGES_PAGE (widget);
+
+  adw_dialog_present (assay_endpoint_dialog_new (assay_desk_get_profile (self->desk),
+                                                 assay_desk_get_secrets (self->desk), self->lint),
+                      widget);
+}
+
+static void
 copy_address_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   AssayPackagesPage *self = ASSAY_PACKAGES_PAGE (widget);
@@ -480,6 +491,7 @@ assay_packages_page_open (AssayPage *page, AssayDesk *desk)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->catalogue, "failed", G_CALLBACK (fail), self, G_CONNECT_SWAPPED);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.add", self->lint != NULL);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.test", self->lint != NULL);
   update_state (self);
 }
 
@@ -531,6 +543,7 @@ install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "packages.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "packages.undo", NULL, undo_cb);
   gtk_widget_class_install_action (widget_class, "packages.copy-address", NULL, copy_address_cb);
+  gtk_widget_class_install_action (widget_class, "packages.test", NULL, test_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_z, GDK_CONTROL_MASK, "packages.undo",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "packages.add",
@@ -579,4 +592,5 @@ assay_packages_page_init (AssayPackagesPage *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.export", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.undo", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.copy-address", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "packages.test", FALSE);
 }
