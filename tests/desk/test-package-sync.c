@@ -358,6 +358,20 @@ test_delete (Fixture *fixture, gconstpointer data)
   expect (fixture, "");
 }
 
+/* An id that StackOne does not know any more holds nothing back. */
+static void
+test_a_stale_id (Fixture *fixture, gconstpointer data)
+{
+  save (fixture, "a",
+        "\"name\":\"A\",\"assay\":{"
+        "\"type\":\"background_check\",\"stackone\":{\"acc-1\":\"gone\"}}");
+  plan (fixture);
+  expect (fixture, "a=C?");
+  run_well (fixture);
+  expect (fixture, "a=C.");
+  expect_remembered (fixture, "a", "new-1");
+}
+
 static void
 plan_two (Fixture *fixture, guint status, guint n_failing)
 {
@@ -461,6 +475,7 @@ main (int argc, char **argv)
   ADD ("plan", test_plan);
   ADD ("update-says-what-differs", test_update_says_what_differs);
   ADD ("delete", test_delete);
+  ADD ("a-stale-id", test_a_stale_id);
   ADD ("an-error-keeps-nothing-back", test_an_error_keeps_nothing_back);
   ADD ("a-refused-key-ends-all", test_a_refused_key_ends_all);
   ADD ("the-limit-is-waited-for", test_the_limit_is_waited_for);
