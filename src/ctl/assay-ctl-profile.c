@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-desk-client.h"
 #include "assay-secret-store.h"
 
 /* Opens the profile that the options name; a failure has been reported when this returns %NULL. */
@@ -54,11 +55,8 @@ assay_ctl_new_client (AssayCtlOptions *options, const char *address, AssayCtlExi
   g_autoptr (AssayProfile) profile = assay_ctl_open_profile (options, status);
   g_autoptr (AssaySecretStore) secrets = NULL;
   g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (AssayRateLimiter) limiter = NULL;
   g_autoptr (GError) error = NULL;
-  g_autofree char *set = NULL;
   AssayStackoneClient *client;
-  GSettings *settings;
   char *key;
 
   if (profile == NULL)
@@ -71,13 +69,7 @@ assay_ctl_new_client (AssayCtlOptions *options, const char *address, AssayCtlExi
   if (error != NULL)
     g_printerr ("assayctl: %s\n", error->message);
 
-  settings = assay_profile_get_settings (profile);
-  set = g_settings_get_string (settings, "api-base-url");
-  limiter = assay_rate_limiter_new (g_settings_get_uint (settings, "api-rate-limit"),
-                                    assay_clock_get_system ());
-  client = assay_stackone_client_new (address != NULL ? address : set);
-  assay_stackone_client_set_rate_limiter (client, limiter);
-  assay_stackone_client_set_api_key (client, key);
+  client = assay_desk_client_new (profile, address, key);
   assay_secret_free (key);
 
   return client;

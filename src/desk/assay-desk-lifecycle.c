@@ -402,6 +402,7 @@ assay_desk_start_async (AssayDesk *self,
   g_set_str (&self->settings->tls_key, self->tls_key);
   if (listen != NULL)
     g_set_str (&self->settings->listen, listen);
+  g_set_str (&self->base_url, base_url);
   if (base_url != NULL)
     g_set_str (&self->settings->base_url, base_url);
 

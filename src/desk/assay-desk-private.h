@@ -29,6 +29,7 @@ struct _AssayDesk
   AssayStationSettings *settings;
   char *tls_certificate;
   char *tls_key;
+  char *base_url; /* of StackOne, where it is not the profile's */
   GTask *start_task;
   GTask *stop_task;
   AssayJournal *journal;

@@ -65,6 +65,7 @@ assay_desk_finalize (GObject *object)
   g_free (self->inbox_url);
   g_free (self->tls_certificate);
   g_free (self->tls_key);
+  g_free (self->base_url);
   g_clear_error (&self->inbox_error);
   g_clear_error (&self->secrets_error);
 
