@@ -42,6 +42,7 @@ static const struct
   { "failure", "libadwaita measures a long heading before it makes it smaller" },
   { "json-discard", "libadwaita measures a long heading before it makes it smaller" },
   { "mapping-failed", "what cannot be saved is told to the log, too" },
+  { "package-discard", "libadwaita measures a long heading before it makes it smaller" },
   { "secret-enter", "libadwaita measures a long heading before it makes it smaller" },
   { "secret-hint", "libadwaita measures a long heading before it makes it smaller" },
   { "send", "libadwaita measures a long heading before it makes it smaller" },
