@@ -28,6 +28,7 @@ static const AssayCtlCommand commands[] = {
   { "journal", "erase-candidate", "ID", N_("Erase everything about a person"),
     assay_ctl_journal_erase_candidate },
   { "account", "list", "", N_("List the linked accounts"), assay_ctl_account_list },
+  { "account", "connect", "", N_("Let a customer link an account"), assay_ctl_account_connect },
   { "package", "list", "", N_("List the packages of the catalogue"), assay_ctl_package_list },
   { "package", "import", "FILE|-", N_("Put packages into the catalogue, from CSV or JSON"),
     assay_ctl_package_import },

@@ -119,6 +119,7 @@ AssayCtlExit assay_ctl_deliver (AssayJournal *journal,
                                 const char *revision,
                                 double seconds);
 
+AssayCtlExit assay_ctl_account_connect (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_account_list (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_journal_backup (int argc, char **argv, AssayCtlCall *call);
 AssayCtlExit assay_ctl_journal_erase_candidate (int argc, char **argv, AssayCtlCall *call);

@@ -7,6 +7,7 @@
 
 #include "assay-account.h"
 #include "assay-clock.h"
+#include "assay-connect-session.h"
 #include "assay-exchange.h"
 #include "assay-order-state.h"
 #include "assay-package.h"
@@ -142,6 +143,17 @@ void assay_stackone_client_get_account_async (AssayStackoneClient *self,
 AssayAccount *assay_stackone_client_get_account_finish (AssayStackoneClient *self,
                                                         GAsyncResult *result,
                                                         GError **error);
+void assay_stackone_client_connect_async (AssayStackoneClient *self,
+                                          const char *owner_id,
+                                          const char *owner_name,
+                                          guint expires_in,
+                                          GCancellable *cancellable,
+                                          GAsyncReadyCallback callback,
+                                          gpointer user_data);
+AssayConnectSession *assay_stackone_client_connect_finish (AssayStackoneClient *self,
+                                                           GAsyncResult *result,
+                                                           GError **error)
+  G_GNUC_WARN_UNUSED_RESULT;
 void assay_stackone_client_set_accounts_path (AssayStackoneClient *self, const char *path);
 void assay_stackone_client_get_connector_meta_async (AssayStackoneClient *self,
                                                      const char *provider,

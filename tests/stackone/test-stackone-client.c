@@ -623,6 +623,57 @@ test_create_package (Fixture *fixture, gconstpointer data)
     }
 }
 
+static AssayConnectSession *
+make_session (Fixture *fixture, const char *answer, GError **error)
+{
+  const char *const answers[] = { answer, NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  GAsyncResult *pending = NULL;
+
+  fixture->answers = answers;
+  fixture->status = 201;
+  assay_stackone_client_connect_async (fixture->client, "cust-1", "Globex “EU”", 900, NULL,
+                                       assay_await_result_cb, &pending);
+  result = assay_await_result (&pending);
+
+  return assay_stackone_client_connect_finish (fixture->client, result, error);
+}
+
+static void
+test_connect (Fixture *fixture, gconstpointer data)
+{
+  static const char *const useless[] = { "{}", "[]", "{\"auth_link_url\":\"\"}",
+                                         "{\"auth_link_url\":5}" };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (AssayConnectSession)
+    session = make_session (fixture,
+                            "{\"id\":17,\"organization_id\":3,\"origin_owner_id\":\"cust-1\","
+                            "\"token\":\"t\",\"auth_link_url\":\"https://connect.example/?t=1\","
+                            "\"external_trigger_token\":\"djEuZX\"}",
+                            &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (fixture->method, ==, "POST");
+  g_assert_cmpstr (fixture->target, ==, "/connect_sessions");
+  g_assert_null (fixture->account_id);
+  g_assert_cmpstr (fixture->body, ==,
+                   "{\"origin_owner_id\":\"cust-1\",\"origin_owner_name\":\"Globex “EU”\","
+                   "\"provider\":\"smartrecruiters\",\"categories\":[\"ats\"],"
+                   "\"expires_in\":900}");
+  g_assert_cmpstr (assay_connect_session_get_id (session), ==, "17");
+  g_assert_cmpstr (assay_connect_session_get_origin_owner_id (session), ==, "cust-1");
+  g_assert_cmpstr (assay_connect_session_get_auth_link_url (session), ==,
+                   "https://connect.example/?t=1");
+  g_assert_cmpstr (assay_connect_session_get_external_trigger_token (session), ==, "djEuZX");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (useless); i++)
+    {
+      g_assert_null (make_session (fixture, useless[i], &error));
+      g_assert_error (error, ASSAY_STACKONE_ERROR, ASSAY_STACKONE_ERROR_INVALID_ANSWER);
+      g_clear_error (&error);
+    }
+}
+
 static void
 test_change_package (Fixture *fixture, gconstpointer data)
 {
@@ -768,6 +819,7 @@ main (int argc, char *argv[])
     { "/stackone/client/get-package", test_get_package },
     { "/stackone/client/get-package-of-wrong-type", test_get_package_of_wrong_type },
     { "/stackone/client/create-package", test_create_package },
+    { "/stackone/client/connect", test_connect },
     { "/stackone/client/change-package", test_change_package },
     { "/stackone/client/get-account", test_get_account },
     { "/stackone/client/accounts-path", test_accounts_path },
