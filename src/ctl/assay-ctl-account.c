@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 
 #include "assay-account-refresh.h"
-#include "assay-stackone-error.h"
 
 #define ACTOR "assayctl"
 
@@ -16,19 +15,6 @@
 #define MINUTES 30
 #define MOST_MINUTES (7 * 24 * 60)
 #define SECONDS_OF_A_MINUTE 60
-
-/* Of StackOne's failures those without its answer can be tried again as they are. */
-static AssayCtlExit
-fail (const GError *error)
-{
-  if (error->domain != ASSAY_STACKONE_ERROR)
-    return assay_ctl_fail_with (error);
-
-  return assay_ctl_fail (assay_stackone_error_get_obstacle (error) != ASSAY_STACKONE_OBSTACLE_NONE
-                           ? ASSAY_CTL_UNREACHABLE
-                           : ASSAY_CTL_REFUSED,
-                         "%s", error->message);
-}
 
 static AssayCtlExit
 refresh (AssayDesk *desk, AssayStackoneClient *client)
@@ -41,7 +27,7 @@ refresh (AssayDesk *desk, AssayStackoneClient *client)
   if (assay_account_refresh_finish (journal, assay_ctl_await (&result), NULL, &error))
     return ASSAY_CTL_DONE;
 
-  return fail (error);
+  return assay_ctl_fail_with (error);
 }
 
 static void
@@ -248,7 +234,7 @@ assay_ctl_account_connect (int argc, char **argv, AssayCtlCall *call)
                                        assay_ctl_arrived_cb, &result);
   session = assay_stackone_client_connect_finish (client, assay_ctl_await (&result), &error);
   if (session == NULL)
-    return fail (error);
+    return assay_ctl_fail_with (error);
   print_session (session, &connect);
 
   return ASSAY_CTL_DONE;

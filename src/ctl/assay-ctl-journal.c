@@ -11,22 +11,33 @@
 
 #include "assay-error.h"
 #include "assay-secret-store.h"
+#include "assay-stackone-error.h"
 
-/* Reports what the journal or the core refused, and hands the exit status for it back. */
+/* The exit status that says what kind of failure it is. Of StackOne's failures those without its
+ * answer can be tried again as they are. */
 AssayCtlExit
-assay_ctl_fail_with (const GError *error)
+assay_ctl_status_of (const GError *error)
 {
-  AssayCtlExit status = ASSAY_CTL_UNREADABLE;
-
+  if (error->domain == ASSAY_STACKONE_ERROR)
+    return assay_stackone_error_get_obstacle (error) != ASSAY_STACKONE_OBSTACLE_NONE
+             ? ASSAY_CTL_UNREACHABLE
+             : ASSAY_CTL_REFUSED;
   if (error->domain == ASSAY_CORE_ERROR ||
       g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_CONFLICT) ||
       g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_NOT_FOUND) ||
       g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_INVALID))
-    status = ASSAY_CTL_REFUSED;
-  else if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY))
-    status = ASSAY_CTL_UNREACHABLE;
+    return ASSAY_CTL_REFUSED;
+  if (g_error_matches (error, ASSAY_JOURNAL_ERROR, ASSAY_JOURNAL_ERROR_BUSY))
+    return ASSAY_CTL_UNREACHABLE;
 
-  return assay_ctl_fail (status, "%s", error->message);
+  return ASSAY_CTL_UNREADABLE;
+}
+
+/* Reports what was refused, and hands the exit status for it back. */
+AssayCtlExit
+assay_ctl_fail_with (const GError *error)
+{
+  return assay_ctl_fail (assay_ctl_status_of (error), "%s", error->message);
 }
 
 /* Whether there is a journal in the folder that the options name; its absence has been reported

@@ -135,27 +135,6 @@ print_row (const AssayPackageSyncRow *row, gboolean json)
   assay_ctl_print_bytes (line);
 }
 
-/* Of StackOne's failures those without its answer can be tried again as they are. */
-static AssayCtlExit
-status_of (const GError *error)
-{
-  if (error->domain != ASSAY_STACKONE_ERROR)
-    return ASSAY_CTL_UNREADABLE;
-  if (assay_stackone_error_get_obstacle (error) != ASSAY_STACKONE_OBSTACLE_NONE)
-    return ASSAY_CTL_UNREACHABLE;
-
-  return ASSAY_CTL_REFUSED;
-}
-
-static AssayCtlExit
-fail (const GError *error)
-{
-  if (error->domain != ASSAY_STACKONE_ERROR)
-    return assay_ctl_fail_with (error);
-
-  return assay_ctl_fail (status_of (error), "%s", error->message);
-}
-
 /* Chooses what is named, or everything that deletes nothing. */
 static AssayCtlExit
 choose (GPtrArray *rows, SyncOptions *sync, char **ids)
@@ -201,14 +180,14 @@ run (AssayPackageSync *object, SyncOptions *sync)
   g_signal_connect (object, "row-settled", G_CALLBACK (settled_cb), sync);
   assay_package_sync_run_async (object, NULL, assay_ctl_arrived_cb, &result);
   if (!assay_package_sync_run_finish (object, assay_ctl_await (&result), &error))
-    return fail (error);
+    return assay_ctl_fail_with (error);
 
   for (guint i = 0; i < rows->len; i++)
     {
       AssayPackageSyncRow *row = rows->pdata[i];
 
       if (row->error != NULL)
-        status = MAX (status, status_of (row->error));
+        status = MAX (status, assay_ctl_status_of (row->error));
     }
 
   return status;
@@ -226,7 +205,7 @@ synchronize (AssayDesk *desk, AssayStackoneClient *client, SyncOptions *sync, ch
 
   assay_package_sync_plan_async (object, NULL, assay_ctl_arrived_cb, &result);
   if (!assay_package_sync_plan_finish (object, assay_ctl_await (&result), &error))
-    return fail (error);
+    return assay_ctl_fail_with (error);
 
   rows = assay_package_sync_get_rows (object);
   status = choose (rows, sync, ids);

@@ -83,6 +83,7 @@ char **assay_ctl_dup_secrets (void);
 
 void assay_ctl_arrived_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 GAsyncResult *assay_ctl_await (GAsyncResult **place);
+AssayCtlExit assay_ctl_status_of (const GError *error);
 AssayCtlExit assay_ctl_fail_with (const GError *error);
 AssayDesk *assay_ctl_open_existing_desk (AssayCtlOptions *options, AssayCtlExit *status);
 AssayDesk *assay_ctl_open_desk (AssayCtlOptions *options,
