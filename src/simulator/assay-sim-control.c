@@ -5,6 +5,7 @@
 
 #include "assay-simulator-private.h"
 
+#include "assay-sim-api-connect.h"
 #include "assay-sim-cards.h"
 #include "assay-sim-ordering.h"
 #include "assay-sim-recruiter.h"
@@ -193,6 +194,7 @@ const AssaySimOperation assay_sim_control_operations[] = {
   { "GET", "/_simulator/packages", assay_sim_ordering_packages },
   { "GET", "/_simulator/cards", assay_sim_cards_list },
   { "GET", "/_simulator/cards/{id}", assay_sim_cards_get },
+  { "POST", "/_simulator/accounts", assay_sim_api_link_account },
   { "GET", "/_simulator/candidates", list_candidates },
   { "POST", "/_simulator/candidates", add_candidate },
   { "POST", "/_simulator/candidates/{id}/move", assay_sim_ordering_move },

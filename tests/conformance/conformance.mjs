@@ -241,6 +241,33 @@ test('accounts', async () => {
   assert.equal(linkedAccount.createdAt.toISOString(), '2026-01-10T08:00:00.000Z');
 });
 
+test('a connect session', async () => {
+  const { statusCode, connectSessionTokenAuthLink: session } =
+    await client.connectSessions.createConnectSession({
+      originOwnerId: 'cust-1', originOwnerName: 'Globex', provider: 'smartrecruiters', categories: ['ats'] });
+  assert.equal(statusCode, 201);
+  assert.equal(typeof session.id, 'number');
+  assert.equal(session.originOwnerName, 'Globex');
+  assert.match(session.authLinkUrl, /\/connect\?token=/);
+  assert.ok(session.token.length > 0);
+});
+
+test('a package of background checks comes and goes', async () => {
+  const create = await client.ats.createBackgroundCheckPackage({
+    xAccountId: ACCOUNT, atsCreateBackgroundCheckPackagesRequestDto: { name: 'Court', tests: [{ name: 'Local' }] } });
+  assert.equal(create.statusCode, 201);
+  const { id } = create.createResult.data;
+  const update = await client.ats.updateBackgroundCheckPackage({
+    xAccountId: ACCOUNT, id, atsUpdateBackgroundCheckPackagesRequestDto: { description: 'All courts' } });
+  assert.equal(update.statusCode, 200);
+  const read = await client.ats.getBackgroundCheckPackage({ xAccountId: ACCOUNT, id });
+  const { name, description, tests } = read.backgroundCheckPackageResult.data;
+  assert.deepEqual([name, description, tests[0].name], ['Court', 'All courts', 'Local']);
+  const gone = await client.ats.deleteBackgroundCheckPackage({ xAccountId: ACCOUNT, id });
+  assert.equal(gone.statusCode, 200);
+  await assert.rejects(client.ats.getBackgroundCheckPackage({ xAccountId: ACCOUNT, id }), errors.NotFoundResponse);
+});
+
 test('connector meta', async () => {
   const list = (await client.connectors.listConnectorsMeta({})).classes;
   assert.deepEqual(list.map(each => each.provider), ['smartrecruiters']);

@@ -80,6 +80,21 @@ class Account(DeskCase):
         output, _ = self.connect(answer, *who, '--minutes', '5')
         self.assertIn('no External Trigger Token came', output.stderr)
 
+    def test_the_simulator_links_an_account(self):
+        link, token = self.run_command(
+            'account', 'connect', '--id', 'cust-1', '--name', 'Globex', '--show-token',
+            ASSAY_STACKONE_URL=self.simulator.url).stdout.splitlines()
+        self.assertTrue(link.startswith(self.simulator.url + '/connect?token='), link)
+        self.assertRegex(token, '^[0-9a-f-]{36}$')
+        owner = {'origin_owner_id': 'cust-1', 'origin_owner_name': 'Globex'}
+        status, account = call('POST', self.simulator.url + '/_simulator/accounts', owner | {'status': 'error'})
+        self.assertEqual((status, account['status'], account['type']), (201, 'error', 'test'))
+        listed = [json.loads(line) for line in self.refresh('--json').stdout.splitlines()]
+        self.assertEqual({(a['id'], a['status'], a['origin_owner_name']) for a in listed} - {
+            (account['id'], 'error', 'Globex')}, {(ACCOUNT, 'active', 'Northwind Logistics')})
+        for wrong in ({}, {'origin_owner_id': 'x'}, owner | {'origin_owner_name': ''}, owner | {'provider': 5}):
+            self.assertEqual(call('POST', self.simulator.url + '/_simulator/accounts', wrong)[0], 400)
+
     def test_connecting_is_refused(self):
         who = '--id', 'cust-1', '--name', 'Globex'
         self.connect({'message': 'Forbidden'}, *who, status=1, code=403)

@@ -6,6 +6,7 @@
 #include "assay-simulator-private.h"
 
 #include "assay-date-time.h"
+#include "assay-sim-api-connect.h"
 #include "assay-sim-api-connectors.h"
 #include "assay-sim-api-packages.h"
 #include "assay-sim-result.h"
@@ -482,6 +483,7 @@ const AssaySimOperation assay_sim_api_operations[] = {
   { "PATCH", "/unified/ats/background_checks/packages/{id}", assay_sim_api_update_check_package },
   { "DELETE", "/unified/ats/background_checks/packages/{id}", assay_sim_api_delete_check_package },
   { "PATCH", "/unified/ats/background_checks/orders/{id}/result", update_check_result },
+  { "POST", "/connect_sessions", assay_sim_api_connect },
   { "GET", "/accounts", list_accounts },
   { "GET", "/accounts/{id}", get_account },
   { "GET", "/connectors/meta", assay_sim_api_list_connectors },
