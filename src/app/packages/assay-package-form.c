@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "assay-slug.h"
+
 /**
  * AssayPackageForm:
  *
@@ -58,33 +60,12 @@ dup_text (gpointer row)
   return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
 }
 
-/* “Verbal Reasoning (EN)” becomes “verbal-reasoning-en”. */
-static char *
-dup_suggestion (const char *name)
-{
-  g_autofree char *ascii = g_str_to_ascii (name, NULL);
-  g_autofree char *lower = g_ascii_strdown (ascii, -1);
-  GString *id = g_string_new (NULL);
-
-  for (const char *at = lower; *at != '\0'; at++)
-    {
-      if (g_ascii_isalnum (*at))
-        g_string_append_c (id, *at);
-      else if (id->len > 0 && id->str[id->len - 1] != '-')
-        g_string_append_c (id, '-');
-    }
-  if (id->len > 0 && id->str[id->len - 1] == '-')
-    g_string_truncate (id, id->len - 1);
-
-  return g_string_free_and_steal (id);
-}
-
 static void
 name_changed_cb (AssayPackageForm *self)
 {
   if (self->suggests && !self->filling)
     {
-      g_autofree char *id = dup_suggestion (gtk_editable_get_text (GTK_EDITABLE (self->name)));
+      g_autofree char *id = assay_slug_new (gtk_editable_get_text (GTK_EDITABLE (self->name)));
 
       self->filling = TRUE;
       gtk_editable_set_text (GTK_EDITABLE (self->id), id);

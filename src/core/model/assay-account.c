@@ -231,6 +231,20 @@ assay_account_get_status_reasons (AssayAccount *self)
 }
 
 /**
+ * assay_account_get_origin_owner_id:
+ * @self: an account
+ *
+ * Returns: (transfer none) (nullable): the partner's own id of the customer
+ */
+const char *
+assay_account_get_origin_owner_id (AssayAccount *self)
+{
+  g_return_val_if_fail (ASSAY_IS_ACCOUNT (self), NULL);
+
+  return self->origin_owner_id;
+}
+
+/**
  * assay_account_get_origin_owner_name:
  * @self: an account
  *

@@ -21,6 +21,7 @@ const char *assay_account_get_id (AssayAccount *self);
 const char *assay_account_get_provider (AssayAccount *self);
 const char *assay_account_get_status (AssayAccount *self);
 const char *const *assay_account_get_status_reasons (AssayAccount *self);
+const char *assay_account_get_origin_owner_id (AssayAccount *self);
 const char *assay_account_get_origin_owner_name (AssayAccount *self);
 
 G_END_DECLS
