@@ -119,6 +119,7 @@ set_up (Fixture *fixture, gconstpointer data)
   open_desk (fixture, url);
 
   fixture->window = adw_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (fixture->window), 640, 600);
   gtk_window_present (GTK_WINDOW (fixture->window));
   fixture->dialog = g_object_ref_sink (assay_connect_dialog_new (fixture->desk));
   adw_dialog_present (fixture->dialog, fixture->window);
@@ -156,8 +157,8 @@ connect (Fixture *fixture)
 static gboolean
 shows (Fixture *fixture, const char *page)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (get_part (fixture->dialog, "stack")),
-                    page) == 0;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (get_part (fixture->dialog, "stack")), page) ==
+         0;
 }
 
 static void
@@ -175,8 +176,8 @@ test_linked (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (adw_preferences_row_get_title (outcome), ==, "Waiting for the customer…");
 
   fixture->accounts = "[" LINKED "]";
-  assay_wait_until (g_strcmp0 (adw_preferences_row_get_title (outcome),
-                               "The account is linked") == 0);
+  assay_wait_until (g_strcmp0 (adw_preferences_row_get_title (outcome), "The account is linked") ==
+                    0);
   g_assert_cmpstr (get_subtitle (fixture, "outcome"), ==, "Account acc-1 is active.");
   g_assert_cmpuint (fixture->n_sessions, ==, 1);
 }
