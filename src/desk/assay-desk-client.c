@@ -85,7 +85,7 @@ assay_desk_create_client_async (AssayDesk *self,
  * @result: what the callback was given
  * @error: return location for an error
  *
- * Finishes [func@Desk.create_client_async].
+ * Finishes assay_desk_create_client_async().
  *
  * Returns: (transfer full) (nullable): a client, which has no key where none is stored; %NULL when
  *   the keyring could not be read
