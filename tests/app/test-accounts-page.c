@@ -157,8 +157,12 @@ dup_rows (Fixture *fixture)
   gpointer row;
 
   for (int i = 0; (row = get_row (fixture, i)) != NULL; i++)
-    g_string_append_printf (text, "%s: %s\n", adw_preferences_row_get_title (row),
-                            gtk_label_get_label (get_part (row, "word")));
+    {
+      g_auto (GStrv) lines = g_strsplit (adw_action_row_get_subtitle (row), "\n", 2);
+      g_auto (GStrv) parts = g_strsplit (lines[0], " · ", 2);
+
+      g_string_append_printf (text, "%s: %s\n", adw_preferences_row_get_title (row), parts[0]);
+    }
 
   return g_string_free_and_steal (text);
 }
@@ -220,7 +224,7 @@ test_refresh (Fixture *fixture, gconstpointer data)
   fixture->body = "[" ACTIVE "]";
   refresh (fixture);
   assay_wait_until (rows_are (fixture, "Globex <b>: Active\n"));
-  expect_row (fixture, 0, "object-select-symbolic", "SmartRecruiters · EU · For Tests");
+  expect_row (fixture, 0, "object-select-symbolic", "Active · SmartRecruiters · EU · For Tests");
   text = adw_preferences_group_get_description (get_part (fixture->page, "group"));
   g_assert_true (g_str_has_prefix (text, "Asked StackOne today "));
   g_assert_false (gtk_widget_get_visible (get_part (fixture->page, "search_row")));
@@ -299,17 +303,18 @@ test_states (Fixture *fixture, gconstpointer data)
                    "acc-5: <i>odd</i>\nBare: State unknown\nGlobex <b>: Active\nAcme: Archived\n"
                    "Vandelay: Deleted\n");
   expect_row (fixture, 0, "dialog-warning-symbolic",
-              "No results arrive. Enable the integration in the StackOne dashboard.");
+              "Inactive\nNo results arrive. Enable the integration in the StackOne dashboard.");
   expect_row (fixture, 1, "dialog-error-symbolic",
-              "smartrecruiters\n401: Credentials expired\nTry again\n" RELINK);
-  expect_row (fixture, 2, "dialog-warning-symbolic",
-              "No results arrive. Find out in the StackOne dashboard who suspended it, and why.");
-  expect_row (fixture, 3, "dialog-warning-symbolic", RELINK);
+              "Error · smartrecruiters\n401: Credentials expired\nTry again\n" RELINK);
+  expect_row (
+    fixture, 2, "dialog-warning-symbolic",
+    "Suspended\nNo results arrive. Find out in the StackOne dashboard who suspended it, and why.");
+  expect_row (fixture, 3, "dialog-warning-symbolic", "Expired\n" RELINK);
   expect_row (fixture, 4, "dialog-warning-symbolic",
-              "No results may arrive. Look it up in the StackOne dashboard.");
-  expect_row (fixture, 5, "dialog-question-symbolic", "Refresh to learn how it is.");
-  expect_row (fixture, 7, "user-trash-symbolic", ENDED);
-  expect_row (fixture, 8, "user-trash-symbolic", ENDED);
+              "<i>odd</i>\nResults may not arrive. Look it up in the StackOne dashboard.");
+  expect_row (fixture, 5, "dialog-question-symbolic", "State unknown\nRefresh to learn how it is.");
+  expect_row (fixture, 7, "user-trash-symbolic", "Archived\n" ENDED);
+  expect_row (fixture, 8, "user-trash-symbolic", "Deleted\n" ENDED);
   g_assert_false (adw_preferences_row_get_use_markup (get_row (fixture, 4)));
   g_assert_cmpstr (gtk_widget_get_tooltip_text (get_part (get_row (fixture, 1), "copy")), ==,
                    "Copy ID acc-2");
@@ -346,7 +351,8 @@ test_follows (Fixture *fixture, gconstpointer data)
   g_assert_true (get_row (fixture, 0) == row);
   see (fixture, "{\"id\":\"acc-1\",\"status\":\"error\",\"status_reasons\":[{\"code\":\"x\"}]}");
   assay_wait_until (rows_are (fixture, "Globex <b>: Error\n"));
-  expect_row (fixture, 0, "dialog-error-symbolic", "SmartRecruiters · EU · For Tests\nx\n" RELINK);
+  expect_row (fixture, 0, "dialog-error-symbolic",
+              "Error · SmartRecruiters · EU · For Tests\nx\n" RELINK);
 }
 
 static const char *const one[] = { ACTIVE, NULL };

@@ -21,7 +21,6 @@ struct _AssayAccountRow
 
   /* template children */
   GtkImage *icon;
-  GtkLabel *word;
   GtkWidget *copy;
 
   /* owned */
@@ -60,7 +59,6 @@ assay_account_row_class_init (AssayAccountRowClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class,
                                                RESOURCE_PATH "/ui/assay-account-row.ui");
   gtk_widget_class_bind_template_child (widget_class, AssayAccountRow, icon);
-  gtk_widget_class_bind_template_child (widget_class, AssayAccountRow, word);
   gtk_widget_class_bind_template_child (widget_class, AssayAccountRow, copy);
   gtk_widget_class_install_action (widget_class, "row.copy-id", NULL, copy_id_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_c, GDK_CONTROL_MASK, "row.copy-id",
@@ -92,13 +90,14 @@ get_provider (AssayAccount *account)
   return name != NULL && *name != '\0' ? name : assay_account_get_provider (account);
 }
 
-/* Which account it is, why it is as it is, and what to do: a line each. */
+/* How it is and whose, why it is so, and what to do: a line each. */
 static char *
 dup_subtitle (AssayAccount *account)
 {
   const char *const *reasons = assay_account_get_status_reasons (account);
   const char *label = assay_account_get_label (account);
-  GString *text = g_string_new (NULL);
+  AssayAccountState state = assay_account_state_get (account);
+  GString *text = g_string_new (state.word);
 
   append (text, " · ", get_provider (account));
   if (g_strcmp0 (label, assay_account_state_get_name (account)) != 0)
@@ -107,7 +106,7 @@ dup_subtitle (AssayAccount *account)
     append (text, " · ", C_("account", "For Tests"));
   for (gsize i = 0; reasons != NULL && reasons[i] != NULL; i++)
     append (text, "\n", reasons[i]);
-  append (text, "\n", assay_account_state_get (account).advice);
+  append (text, "\n", state.advice);
 
   return g_string_free_and_steal (text);
 }
@@ -119,8 +118,6 @@ show_state (AssayAccountRow *self)
 
   gtk_image_set_from_icon_name (self->icon, state.icon_name);
   gtk_widget_add_css_class (GTK_WIDGET (self->icon), state.style);
-  gtk_label_set_label (self->word, state.word);
-  gtk_widget_add_css_class (GTK_WIDGET (self->word), state.style);
 }
 
 /**

@@ -64,7 +64,7 @@ assay_account_state_get (AssayAccount *account)
 {
   const char *status = assay_account_get_status (account);
   AssayAccountState state = { status, WARNING_ICON, "warning",
-                              _("No results may arrive. Look it up in the StackOne dashboard."),
+                              _("Results may not arrive. Look it up in the StackOne dashboard."),
                               ASSAY_ACCOUNT_NEED_HELP };
 
   for (gsize i = 0; status != NULL && i < G_N_ELEMENTS (states); i++)
