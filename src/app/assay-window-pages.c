@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "pages/assay-accounts-page.h"
 #include "pages/assay-mapping-page.h"
 #include "pages/assay-orders-page.h"
 #include "pages/assay-packages-page.h"
@@ -14,6 +15,7 @@
 static const AssayPageInfo pages[] = {
   { "orders", N_("Orders"), "assay-orders-symbolic", assay_orders_page_get_type },
   { "packages", N_("Packages"), "package-x-generic-symbolic", assay_packages_page_get_type },
+  { "accounts", N_("Accounts"), "system-users-symbolic", assay_accounts_page_get_type },
   { "mapping", N_("Mapping"), "view-list-bullet-symbolic", assay_mapping_page_get_type },
 };
 

@@ -8,7 +8,7 @@
 #include "gallery.h"
 
 static const GalleryScene *const areas[] = {
-  gallery_start_scenes,    gallery_orders_scenes, gallery_packages_scenes,
+  gallery_start_scenes,    gallery_orders_scenes, gallery_packages_scenes,  gallery_accounts_scenes,
   gallery_endpoint_scenes, gallery_window_scenes, gallery_simulator_scenes,
 };
 

@@ -48,6 +48,7 @@ typedef struct
 /* Each list ends with a scene that has no name. */
 extern const GalleryScene gallery_start_scenes[];
 extern const GalleryScene gallery_orders_scenes[];
+extern const GalleryScene gallery_accounts_scenes[];
 extern const GalleryScene gallery_packages_scenes[];
 extern const GalleryScene gallery_endpoint_scenes[];
 extern const GalleryScene gallery_window_scenes[];

@@ -75,14 +75,17 @@ class KeysTest(unittest.TestCase):
         self.focus_when(lambda node: node.get_name() == 'Packages')
         wait_for('the page', lambda: self.assay.find(r'^Catalogue$') or self.assay.find(r'^No Packages Yet$'))
         self.press('Down')
+        self.focus_when(lambda node: node.get_name() == 'Accounts')
+        wait_for('the page', lambda: self.assay.find(r'^No Accounts Yet$') or self.assay.find(r'^Linked Accounts$'))
+        self.press('Down')
         self.focus_when(lambda node: node.get_name() == 'Mapping')
         wait_for('the page', lambda: self.assay.find(r'^Try a Result$'))
-        self.press('Up', 'Up')
+        self.press('Up', 'Up', 'Up')
         self.focus_when(lambda node: node.get_name().startswith('Orders'))
         self.press('Tab', 'Tab')
         self.focus_when(lambda node: node.get_name() == 'Add an Order')
 
-        self.press('shift+Tab', 'shift+Tab', 'Down', 'Down', 'ctrl+f')
+        self.press('shift+Tab', 'shift+Tab', 'Down', 'Down', 'Down', 'ctrl+f')
         self.focus_when(lambda node: node.get_name() == 'Search orders')
 
     def focus_named(self, role, name):

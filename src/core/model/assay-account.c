@@ -231,6 +231,20 @@ assay_account_get_status_reasons (AssayAccount *self)
 }
 
 /**
+ * assay_account_get_origin_owner_name:
+ * @self: an account
+ *
+ * Returns: (transfer none) (nullable): the partner's own name of the customer
+ */
+const char *
+assay_account_get_origin_owner_name (AssayAccount *self)
+{
+  g_return_val_if_fail (ASSAY_IS_ACCOUNT (self), NULL);
+
+  return self->origin_owner_name;
+}
+
+/**
  * assay_account_get_origin_owner_id:
  * @self: an account
  *
@@ -245,15 +259,72 @@ assay_account_get_origin_owner_id (AssayAccount *self)
 }
 
 /**
- * assay_account_get_origin_owner_name:
+ * assay_account_get_label:
  * @self: an account
  *
- * Returns: (transfer none) (nullable): the partner's own name of the customer
+ * Returns: (transfer none) (nullable): what somebody called the account, to tell several of a
+ *   customer apart
  */
 const char *
-assay_account_get_origin_owner_name (AssayAccount *self)
+assay_account_get_label (AssayAccount *self)
 {
   g_return_val_if_fail (ASSAY_IS_ACCOUNT (self), NULL);
 
-  return self->origin_owner_name;
+  return self->label;
+}
+
+/**
+ * assay_account_get_provider_name:
+ * @self: an account
+ *
+ * Returns: (transfer none) (nullable): what the provider is called, `SmartRecruiters`
+ */
+const char *
+assay_account_get_provider_name (AssayAccount *self)
+{
+  g_return_val_if_fail (ASSAY_IS_ACCOUNT (self), NULL);
+
+  return self->provider_name;
+}
+
+/**
+ * assay_account_get_account_type:
+ * @self: an account
+ *
+ * Returns: (transfer none) (nullable): `production`, `test` or a newer word
+ */
+const char *
+assay_account_get_account_type (AssayAccount *self)
+{
+  g_return_val_if_fail (ASSAY_IS_ACCOUNT (self), NULL);
+
+  return self->account_type;
+}
+
+/**
+ * assay_account_get_created_at:
+ * @self: an account
+ *
+ * Returns: (transfer none) (nullable): when it was linked, as StackOne writes it
+ */
+const char *
+assay_account_get_created_at (AssayAccount *self)
+{
+  g_return_val_if_fail (ASSAY_IS_ACCOUNT (self), NULL);
+
+  return self->created_at;
+}
+
+/**
+ * assay_account_get_updated_at:
+ * @self: an account
+ *
+ * Returns: (transfer none) (nullable): when it last changed, as StackOne writes it
+ */
+const char *
+assay_account_get_updated_at (AssayAccount *self)
+{
+  g_return_val_if_fail (ASSAY_IS_ACCOUNT (self), NULL);
+
+  return self->updated_at;
 }

@@ -21,7 +21,12 @@ const char *assay_account_get_id (AssayAccount *self);
 const char *assay_account_get_provider (AssayAccount *self);
 const char *assay_account_get_status (AssayAccount *self);
 const char *const *assay_account_get_status_reasons (AssayAccount *self);
-const char *assay_account_get_origin_owner_id (AssayAccount *self);
 const char *assay_account_get_origin_owner_name (AssayAccount *self);
+const char *assay_account_get_origin_owner_id (AssayAccount *self);
+const char *assay_account_get_label (AssayAccount *self);
+const char *assay_account_get_provider_name (AssayAccount *self);
+const char *assay_account_get_account_type (AssayAccount *self);
+const char *assay_account_get_created_at (AssayAccount *self);
+const char *assay_account_get_updated_at (AssayAccount *self);
 
 G_END_DECLS

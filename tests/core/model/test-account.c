@@ -45,6 +45,32 @@ test_values (void)
 }
 
 static void
+test_description (void)
+{
+  g_autoptr (AssayAccount)
+    account = model_read (ASSAY_TYPE_ACCOUNT,
+                          "{\"id\":\"1\",\"provider_name\":\"SmartRecruiters\","
+                          "\"origin_owner_id\":42,\"label\":\"EU\",\"type\":\"test\","
+                          "\"created_at\":\"2026-01-01T00:00:00.000Z\","
+                          "\"updated_at\":\"2026-01-02T00:00:00.000Z\"}");
+  g_autoptr (AssayAccount) bare = model_read (ASSAY_TYPE_ACCOUNT, "{\"id\":\"1\"}");
+
+  g_assert_cmpstr (assay_account_get_provider_name (account), ==, "SmartRecruiters");
+  g_assert_cmpstr (assay_account_get_origin_owner_id (account), ==, "42");
+  g_assert_cmpstr (assay_account_get_label (account), ==, "EU");
+  g_assert_cmpstr (assay_account_get_account_type (account), ==, "test");
+  g_assert_cmpstr (assay_account_get_created_at (account), ==, "2026-01-01T00:00:00.000Z");
+  g_assert_cmpstr (assay_account_get_updated_at (account), ==, "2026-01-02T00:00:00.000Z");
+
+  g_assert_null (assay_account_get_provider_name (bare));
+  g_assert_null (assay_account_get_origin_owner_id (bare));
+  g_assert_null (assay_account_get_label (bare));
+  g_assert_null (assay_account_get_account_type (bare));
+  g_assert_null (assay_account_get_created_at (bare));
+  g_assert_null (assay_account_get_updated_at (bare));
+}
+
+static void
 test_mistakes (void)
 {
   static const ModelMistake mistakes[] = {
@@ -86,6 +112,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/core/account/round-trip", test_round_trip);
   g_test_add_func ("/core/account/values", test_values);
+  g_test_add_func ("/core/account/description", test_description);
   g_test_add_func ("/core/account/mistakes", test_mistakes);
   return g_test_run ();
 }
