@@ -9,6 +9,7 @@
 #include "assay-journal-error.h"
 #include "assay-readiness-error.h"
 #include "assay-simulator.h"
+#include "assay-stackone-error.h"
 
 #define UNEXPECTED "Something unexpected went wrong. Try again, and report it if it stays so."
 
@@ -42,6 +43,37 @@ test_everything_has_words (void)
     }
 }
 
+/* What keeps somebody from asking StackOne. */
+static void
+test_stackone (void)
+{
+  const AssayStackoneError codes[] = {
+    ASSAY_STACKONE_ERROR_UNAUTHORIZED,
+    ASSAY_STACKONE_ERROR_FORBIDDEN,
+    ASSAY_STACKONE_ERROR_NOT_FOUND,
+    ASSAY_STACKONE_ERROR_REQUEST_TIMEOUT,
+    ASSAY_STACKONE_ERROR_TOO_MANY_REQUESTS,
+    ASSAY_STACKONE_ERROR_BAD_GATEWAY,
+    ASSAY_STACKONE_ERROR_INTERNAL_SERVER_ERROR,
+    ASSAY_STACKONE_ERROR_UNEXPECTED_STATUS,
+    ASSAY_STACKONE_ERROR_INVALID_ANSWER,
+    ASSAY_STACKONE_ERROR_TOO_LARGE,
+    ASSAY_STACKONE_ERROR_CONNECTION,
+    ASSAY_STACKONE_ERROR_TLS,
+    ASSAY_STACKONE_ERROR_TIMED_OUT,
+    ASSAY_STACKONE_ERROR_NO_API_KEY,
+    ASSAY_STACKONE_ERROR_INVALID_ADDRESS,
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (codes); i++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (ASSAY_STACKONE_ERROR, codes[i], "raw words");
+
+      g_test_message ("%d", codes[i]);
+      g_assert_cmpstr (assay_failure_text_get (error), !=, UNEXPECTED);
+    }
+}
+
 static void
 test_whole (void)
 {
@@ -63,6 +95,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/app/failure-text/everything-has-words", test_everything_has_words);
+  g_test_add_func ("/app/failure-text/stackone", test_stackone);
   g_test_add_func ("/app/failure-text/whole", test_whole);
 
   return g_test_run ();
