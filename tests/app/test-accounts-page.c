@@ -278,6 +278,17 @@ test_leaving (Fixture *fixture, gconstpointer data)
   gtk_widget_set_visible (fixture->page, TRUE);
 }
 
+/* The window closes while StackOne is being asked, and the page goes with it. */
+static void
+test_closing (Fixture *fixture, gconstpointer data)
+{
+  store_key (fixture, "key");
+  fixture->silent = TRUE;
+  refresh (fixture);
+  see (fixture, ACTIVE);
+  g_assert_true (gtk_widget_get_visible (get_part (fixture->page, "busy")));
+}
+
 static const char *const several[] = {
   ACTIVE,
   "{\"id\":\"acc-2\",\"provider\":\"smartrecruiters\",\"status\":\"error\","
@@ -381,6 +392,7 @@ main (int argc, char **argv)
   ADD ("refresh", NULL, test_refresh);
   ADD ("failures", NULL, test_failures);
   ADD ("leaving", NULL, test_leaving);
+  ADD ("closing", NULL, test_closing);
   ADD ("states", several, test_states);
   ADD ("search", several, test_search);
   ADD ("follows", one, test_follows);

@@ -230,6 +230,12 @@ class AccessibilityTest(unittest.TestCase):
         self.shown('^SmartRecruiters status of “completed”$', Role.COMBO_BOX)
         self.check('an open value')
 
+    def test_accounts(self):
+        self.start()
+        self.assay.click('^Accounts$')
+        wait_for('the page', lambda: self.assay.find('^No Accounts Yet$') or self.assay.find('^Linked Accounts$'))
+        self.check('Accounts')
+
     def test_dialogs(self):
         self.start()
         self.assay.activate('preferences')
