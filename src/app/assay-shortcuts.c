@@ -74,7 +74,9 @@ ensure_shortcuts (GtkApplicationWindow *window)
   if (shortcuts != NULL)
     return GTK_WINDOW (shortcuts);
 
-  section = g_object_new (GTK_TYPE_SHORTCUTS_SECTION, "section-name", "shortcuts", NULL);
+  /* High enough for one page: the buttons of further pages make GTK complain of their labels. */
+  section = g_object_new (GTK_TYPE_SHORTCUTS_SECTION, "section-name", "shortcuts", "max-height", 24,
+                          NULL);
   add_group (section, C_("shortcut window", "General"), general, G_N_ELEMENTS (general));
   add_group (section, C_("shortcut window", "Orders"), orders, G_N_ELEMENTS (orders));
   add_group (section, C_("shortcut window", "Packages"), packages, G_N_ELEMENTS (packages));

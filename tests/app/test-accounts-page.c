@@ -19,7 +19,7 @@
   "\"status\":\"active\",\"origin_owner_name\":\"Globex <b>\",\"label\":\"EU\"," \
   "\"type\":\"test\",\"credentials\":{},\"newer\":[1]}"
 #define RELINK \
-  "No results arrive. Ask the customer to link again; a new link comes from the StackOne dashboard."
+  "No results arrive. Ask the customer to link again; “Connect a Customer” makes a new link."
 #define ENDED "It takes no results any more. If orders still come, ask the customer to link again."
 
 typedef struct

@@ -9,8 +9,8 @@
 
 #define WARNING_ICON "dialog-warning-symbolic"
 #define RELINK \
-  N_("No results arrive. Ask the customer to link again; a new link comes from the StackOne " \
-      "dashboard.")
+  N_("No results arrive. Ask the customer to link again; “Connect a Customer” makes a new " \
+      "link.")
 
 /* StackOne's list is open: more words may come. */
 static const struct
