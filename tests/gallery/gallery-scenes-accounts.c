@@ -96,6 +96,7 @@ show_failed (Gallery *gallery)
 
   g_assert_true (gtk_widget_activate_action (page, "accounts.refresh", NULL));
   assay_wait_until (adw_banner_get_revealed (gallery_get_part (page, "failure")));
+  gallery_hide_obstacle (gallery->window);
 }
 
 const GalleryScene gallery_accounts_scenes[] = {

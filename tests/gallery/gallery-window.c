@@ -61,6 +61,14 @@ open_profile (Gallery *gallery)
   return window;
 }
 
+/* There is no keyring, which is said again whenever somebody looks for a secret. */
+void
+gallery_hide_obstacle (GtkWidget *window)
+{
+  assay_obstacles_show (gallery_get_part (window, "obstacles"), ASSAY_OBSTACLE_SECRETS, NULL,
+                        ASSAY_REMEDY_RETRY);
+}
+
 /* The desk neither sends nor verifies: there is no keyring. Nothing is said of that in the picture,
  * and the address is one that is the same every time. */
 AssayWindow *
@@ -71,8 +79,7 @@ gallery_open_window (Gallery *gallery, gboolean with_orders)
   seed (gallery, with_orders);
   window = open_profile (gallery);
   assay_wait_until (assay_open_profile_get_ready (gallery->open_profile));
-  assay_obstacles_show (gallery_get_part (window, "obstacles"), ASSAY_OBSTACLE_SECRETS, NULL,
-                        ASSAY_REMEDY_RETRY);
+  gallery_hide_obstacle (GTK_WIDGET (window));
   g_object_set (gallery_get_part (window, "pulse"), "address", "http://127.0.0.1:8080/", "refusing",
                 FALSE, NULL);
   gallery_show_window (gallery, GTK_WINDOW (window));

@@ -58,6 +58,7 @@ const GalleryScene *gallery_get_scenes (gsize *n_scenes);
 const GalleryVariant *gallery_get_variants (gsize *n_variants);
 
 AssayWindow *gallery_open_window (Gallery *gallery, gboolean with_orders);
+void gallery_hide_obstacle (GtkWidget *window);
 AssayWindow *gallery_open_damaged (Gallery *gallery);
 void gallery_show_window (Gallery *gallery, GtkWindow *window);
 AdwDialog *gallery_get_dialog (Gallery *gallery);
