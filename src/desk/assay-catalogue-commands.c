@@ -7,18 +7,6 @@
 #include "assay-desk-commands.h"
 #include "assay-desk-error.h"
 
-/* Returns: (nullable): the id of the package below the one of that id */
-static const char *
-find_next (AssayCatalogue *self, const char *id)
-{
-  guint position;
-
-  if (assay_catalogue_find (self, id, &position) == NULL || position + 1 >= self->packages->len)
-    return NULL;
-
-  return assay_package_get_id (self->packages->pdata[position + 1]);
-}
-
 typedef struct
 {
   AssayCatalogue *catalogue; /* (owned) */
@@ -99,7 +87,7 @@ assay_catalogue_put_async (AssayCatalogue *self,
   const char *id = assay_package_get_id (package);
   AssayPackage *old = replaced != NULL ? assay_catalogue_find (self, replaced, NULL) : NULL;
   gboolean is_renamed = old != NULL && g_strcmp0 (id, replaced) != 0;
-  const char *next = old != NULL ? find_next (self, replaced) : before;
+  const char *next = old != NULL ? assay_catalogue_find_next (self, replaced) : before;
 
   g_task_set_source_tag (task, assay_catalogue_change_finish);
   if ((old == NULL || is_renamed) && assay_catalogue_find (self, id, NULL) != NULL)
@@ -149,7 +137,7 @@ assay_catalogue_move_async (AssayCatalogue *self,
 
   g_task_set_source_tag (task, assay_catalogue_change_finish);
   assay_catalogue_steps_move (steps, id, before);
-  assay_catalogue_steps_move (undo, id, find_next (self, id));
+  assay_catalogue_steps_move (undo, id, assay_catalogue_find_next (self, id));
   apply (task, steps, undo);
 }
 
@@ -180,7 +168,7 @@ assay_catalogue_remove_async (AssayCatalogue *self,
   if (old != NULL)
     {
       assay_catalogue_steps_save (undo, old);
-      assay_catalogue_steps_move (undo, id, find_next (self, id));
+      assay_catalogue_steps_move (undo, id, assay_catalogue_find_next (self, id));
     }
   apply (task, steps, undo);
 }

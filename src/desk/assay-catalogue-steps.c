@@ -72,19 +72,12 @@ assay_catalogue_steps_move (GPtrArray *steps, const char *id, const char *before
 static AssayEvent *
 build_event (const AssayCatalogueStep *step, const char *actor)
 {
-  g_autoptr (AssayJson) json = NULL;
-  AssayEventBody body = { .id = step->id, .before = step->before, .position = -1 };
-
-  if (step->package != NULL)
-    {
-      g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
-      g_autoptr (GBytes) bytes = NULL;
-
-      assay_package_write_entry (step->package, writer);
-      bytes = assay_json_writer_finish (writer);
-      json = assay_json_parse (bytes, NULL);
-      body.package = json;
-    }
+  g_autoptr (AssayJson) entry = step->package != NULL ? assay_package_dup_entry (step->package)
+                                                      : NULL;
+  AssayEventBody body = { .id = step->id,
+                          .before = step->before,
+                          .package = entry,
+                          .position = -1 };
 
   return assay_event_build (step->kind, NULL, g_get_real_time (), NULL, actor, &body);
 }

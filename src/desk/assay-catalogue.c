@@ -344,3 +344,21 @@ assay_catalogue_find (AssayCatalogue *self, const char *id, guint *position)
 
   return NULL;
 }
+
+/**
+ * assay_catalogue_find_next:
+ * @self: a catalogue
+ * @id: the id of a package
+ *
+ * Returns: (transfer none) (nullable): the id of the package below it; %NULL for the last one
+ */
+const char *
+assay_catalogue_find_next (AssayCatalogue *self, const char *id)
+{
+  guint position;
+
+  if (assay_catalogue_find (self, id, &position) == NULL || position + 1 >= self->packages->len)
+    return NULL;
+
+  return assay_package_get_id (self->packages->pdata[position + 1]);
+}

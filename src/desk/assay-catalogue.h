@@ -16,6 +16,7 @@ AssayCatalogue *assay_catalogue_new (AssayDesk *desk, const char *actor) G_GNUC_
 
 gboolean assay_catalogue_get_loaded (AssayCatalogue *self);
 AssayPackage *assay_catalogue_find (AssayCatalogue *self, const char *id, guint *position);
+const char *assay_catalogue_find_next (AssayCatalogue *self, const char *id);
 
 void assay_catalogue_put_async (AssayCatalogue *self,
                                 AssayPackage *package,

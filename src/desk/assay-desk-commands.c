@@ -5,6 +5,7 @@
 
 #include "assay-desk-commands.h"
 
+#include "assay-catalogue-private.h"
 #include "assay-event-body.h"
 #include "assay-outbox-queue.h"
 #include "assay-package.h"
@@ -315,21 +316,17 @@ assay_desk_import_async (AssayDesk *self,
                                 appended_cb, task);
 }
 
-static AssayEvent *
-build_package_event (AssayPackage *package, const char *actor)
+static void
+change_catalogue (AssayDesk *self,
+                  GPtrArray *steps,
+                  const char *actor,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
 {
-  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr (GBytes) bytes = NULL;
-  g_autoptr (AssayJson) json = NULL;
-  AssayEventBody body = { .position = -1 };
+  g_autoptr (GPtrArray) events = assay_catalogue_steps_build (steps, actor);
 
-  assay_package_write_entry (package, writer);
-  bytes = assay_json_writer_finish (writer);
-  json = assay_json_parse (bytes, NULL);
-  body.package = json;
-
-  return assay_event_build (ASSAY_EVENT_PACKAGE_SAVED, NULL, g_get_real_time (), NULL, actor,
-                            &body);
+  assay_desk_import_async (self, events, cancellable, callback, user_data);
 }
 
 /**
@@ -352,14 +349,14 @@ assay_desk_save_packages_async (AssayDesk *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data)
 {
-  g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) steps = assay_catalogue_steps_new ();
 
   g_return_if_fail (ASSAY_IS_DESK (self));
   g_return_if_fail (packages != NULL);
 
   for (guint i = 0; i < packages->len; i++)
-    g_ptr_array_add (events, build_package_event (packages->pdata[i], actor));
-  assay_desk_import_async (self, events, cancellable, callback, user_data);
+    assay_catalogue_steps_save (steps, packages->pdata[i]);
+  change_catalogue (self, steps, actor, cancellable, callback, user_data);
 }
 
 /**
@@ -381,13 +378,13 @@ assay_desk_remove_package_async (AssayDesk *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data)
 {
-  AssayEventBody body = { .id = (char *) id };
+  g_autoptr (GPtrArray) steps = assay_catalogue_steps_new ();
 
   g_return_if_fail (ASSAY_IS_DESK (self));
   g_return_if_fail (id != NULL);
 
-  append (self, ASSAY_EVENT_PACKAGE_REMOVED, NULL, &body, -1, actor, cancellable, callback,
-          user_data);
+  assay_catalogue_steps_remove (steps, id);
+  change_catalogue (self, steps, actor, cancellable, callback, user_data);
 }
 
 /**

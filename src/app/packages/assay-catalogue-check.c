@@ -90,10 +90,8 @@ assay_catalogue_check_async (GListModel *packages,
   g_autoptr (GTask) task = g_task_new (packages, cancellable, callback, user_data);
   Check *check = g_new0 (Check, 1);
 
-  check->packages = g_ptr_array_new_with_free_func (g_object_unref);
+  check->packages = assay_package_list_copy (packages);
   check->lint = g_object_ref (lint);
-  for (guint i = 0; i < g_list_model_get_n_items (packages); i++)
-    g_ptr_array_add (check->packages, g_list_model_get_item (packages, i));
   g_task_set_source_tag (task, assay_catalogue_check_async);
   g_task_set_task_data (task, check, check_free);
   g_task_run_in_thread (task, check_in_thread);

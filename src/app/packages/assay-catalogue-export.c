@@ -33,12 +33,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (Question, question_free)
 static GBytes *
 write_packages (GListModel *packages, GFile *file)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) list = assay_package_list_copy (packages);
   g_autofree char *name = g_file_get_basename (file);
   char *table;
 
-  for (guint i = 0; i < g_list_model_get_n_items (packages); i++)
-    g_ptr_array_add (list, g_list_model_get_item (packages, i));
   if (name != NULL && g_str_has_suffix (name, ".json"))
     return assay_package_list_write_entries (list);
 

@@ -245,20 +245,6 @@ dup_free_id (AssayCatalogue *catalogue, const char *id)
     }
 }
 
-/* Returns: (nullable): the id of the package below the one of that id */
-static const char *
-find_next (AssayCatalogue *catalogue, const char *id)
-{
-  g_autoptr (AssayPackage) next = NULL;
-  guint position;
-
-  if (assay_catalogue_find (catalogue, id, &position) == NULL)
-    return NULL;
-  next = g_list_model_get_item (G_LIST_MODEL (catalogue), position + 1);
-
-  return next != NULL ? assay_package_get_id (next) : NULL;
-}
-
 /**
  * assay_package_dialog_new_for_add:
  * @catalogue: the catalogue
@@ -284,7 +270,7 @@ assay_package_dialog_new_for_add (AssayCatalogue *catalogue, AssayLint *lint, As
     {
       g_autofree char *id = dup_free_id (catalogue, assay_package_get_id (like));
 
-      self->before = g_strdup (find_next (catalogue, assay_package_get_id (like)));
+      self->before = g_strdup (assay_catalogue_find_next (catalogue, assay_package_get_id (like)));
       assay_package_form_show_copy (self->form, like, id);
     }
   update (self);

@@ -320,16 +320,11 @@ assay_package_form_init (AssayPackageForm *self)
 void
 assay_package_form_show (AssayPackageForm *self, AssayPackage *package)
 {
-  g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
-  g_autoptr (GBytes) bytes = NULL;
-
   g_return_if_fail (ASSAY_IS_PACKAGE_FORM (self));
   g_return_if_fail (ASSAY_IS_PACKAGE (package));
 
-  assay_package_write_entry (package, writer);
-  bytes = assay_json_writer_finish (writer);
   g_clear_pointer (&self->base, assay_json_unref);
-  self->base = assay_json_parse (bytes, NULL);
+  self->base = assay_package_dup_entry (package);
   fill (self, package, assay_package_get_id (package));
 }
 

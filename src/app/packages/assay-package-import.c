@@ -5,6 +5,7 @@
 
 #include "assay-package-import.h"
 
+#include "assay-package-list.h"
 #include "assay-package-sheet.h"
 
 /* A file may be long, so it is read and compared by a thread of its own. */
@@ -97,10 +98,8 @@ assay_package_import_read_async (GListModel *catalogue,
   g_autoptr (GTask) task = g_task_new (catalogue, cancellable, callback, user_data);
   Reading *reading = g_new0 (Reading, 1);
 
-  reading->known = g_ptr_array_new_with_free_func (g_object_unref);
+  reading->known = assay_package_list_copy (catalogue);
   reading->bytes = g_bytes_ref (bytes);
-  for (guint i = 0; i < g_list_model_get_n_items (catalogue); i++)
-    g_ptr_array_add (reading->known, g_list_model_get_item (catalogue, i));
   g_task_set_source_tag (task, assay_package_import_read_async);
   g_task_set_task_data (task, reading, reading_free);
   g_task_run_in_thread (task, read_in_thread);

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "assay-order-query.h"
+#include "assay-package-list.h"
 #include "order/assay-translate.h"
 
 /* The newest orders of each status that are looked at, and how many are shown. */
@@ -78,17 +79,15 @@ show_findings (AssayUnlistedGroup *self, GPtrArray *findings)
 static void
 compare (AssayUnlistedGroup *self)
 {
-  GListModel *catalogue = G_LIST_MODEL (self->catalogue);
   AssayProfileTables *tables = assay_profile_get_tables (assay_desk_get_profile (self->desk));
   AssayLint *lint = assay_profile_tables_get_lint (tables, NULL);
-  g_autoptr (GPtrArray) packages = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) packages = NULL;
   g_autoptr (GPtrArray) findings = NULL;
 
   if (lint == NULL)
     return;
 
-  for (guint i = 0; i < g_list_model_get_n_items (catalogue); i++)
-    g_ptr_array_add (packages, g_list_model_get_item (catalogue, i));
+  packages = assay_package_list_copy (G_LIST_MODEL (self->catalogue));
   if (packages->len == 0)
     g_ptr_array_set_size (self->orders, 0);
   findings = assay_lint_check_listed (lint, self->orders, packages);

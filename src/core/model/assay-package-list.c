@@ -28,6 +28,28 @@ write_list (GPtrArray *packages, WriteFunc write)
 }
 
 /**
+ * assay_package_list_copy:
+ * @packages: a list of [class@Package]
+ *
+ * Takes the packages as they are now, for what must not see the list change.
+ *
+ * Returns: (transfer full) (element-type AssayPackage): the packages, in their order
+ */
+GPtrArray *
+assay_package_list_copy (GListModel *packages)
+{
+  GPtrArray *copy;
+
+  g_return_val_if_fail (G_IS_LIST_MODEL (packages), NULL);
+
+  copy = g_ptr_array_new_with_free_func (g_object_unref);
+  for (guint i = 0; i < g_list_model_get_n_items (packages); i++)
+    g_ptr_array_add (copy, g_list_model_get_item (packages, i));
+
+  return copy;
+}
+
+/**
  * assay_package_list_select:
  * @packages: (element-type AssayPackage): packages
  * @tag: (nullable): a tag; %NULL for all packages

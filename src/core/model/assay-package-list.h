@@ -7,6 +7,7 @@
 
 G_BEGIN_DECLS
 
+GPtrArray *assay_package_list_copy (GListModel *packages) G_GNUC_WARN_UNUSED_RESULT;
 GPtrArray *assay_package_list_select (GPtrArray *packages,
                                       const char *tag) G_GNUC_WARN_UNUSED_RESULT;
 GBytes *assay_package_list_write (GPtrArray *packages) G_GNUC_WARN_UNUSED_RESULT;

@@ -194,6 +194,27 @@ assay_package_write_entry (AssayPackage *self, AssayJsonWriter *writer)
 }
 
 /**
+ * assay_package_dup_entry:
+ * @self: a package
+ *
+ * Returns: (transfer full): what [method@Package.write_entry] writes
+ */
+AssayJson *
+assay_package_dup_entry (AssayPackage *self)
+{
+  g_autoptr (AssayJsonWriter) writer = NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  g_return_val_if_fail (ASSAY_IS_PACKAGE (self), NULL);
+
+  writer = assay_json_writer_new ();
+  assay_package_write_entry (self, writer);
+  bytes = assay_json_writer_finish (writer);
+
+  return assay_json_parse (bytes, NULL);
+}
+
+/**
  * assay_package_get_id:
  * @self: a package
  *

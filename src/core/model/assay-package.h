@@ -19,6 +19,7 @@ AssayPackage *assay_package_new_from_json (AssayJson *json,
                                            GError **error) G_GNUC_WARN_UNUSED_RESULT;
 void assay_package_write_json (AssayPackage *self, AssayJsonWriter *writer);
 void assay_package_write_entry (AssayPackage *self, AssayJsonWriter *writer);
+AssayJson *assay_package_dup_entry (AssayPackage *self) G_GNUC_WARN_UNUSED_RESULT;
 const char *assay_package_get_id (AssayPackage *self);
 const char *assay_package_get_remote_id (AssayPackage *self);
 const char *assay_package_get_name (AssayPackage *self);

@@ -156,21 +156,7 @@ read_row (AssaySheet *sheet, guint row, GHashTable *known, GError **error)
 
   if (cells == NULL)
     return NULL;
-  if (before != NULL)
-    {
-      g_autoptr (AssayJsonWriter) writer = assay_json_writer_new ();
-      g_autoptr (GBytes) bytes = NULL;
-
-      assay_package_write_entry (before, writer);
-      bytes = assay_json_writer_finish (writer);
-      entry = assay_json_parse (bytes, error);
-      if (entry == NULL)
-        return NULL;
-    }
-  else
-    {
-      entry = assay_json_new_from_text ("{}", NULL);
-    }
+  entry = before != NULL ? assay_package_dup_entry (before) : assay_json_new_from_text ("{}", NULL);
   whole = assay_json_merge_patch (entry, cells);
 
   return assay_package_new_from_json (whole, error);
