@@ -38,3 +38,10 @@ app_support_find_label (GtkWidget *widget, const char *text)
 
   return found;
 }
+
+/* A child that the widget's template names. */
+gpointer
+app_support_get_part (gpointer widget, const char *name)
+{
+  return gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
+}

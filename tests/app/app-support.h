@@ -8,6 +8,7 @@
 G_BEGIN_DECLS
 
 void app_support_init (int *argc, char ***argv);
+gpointer app_support_get_part (gpointer widget, const char *name);
 GtkWidget *app_support_find_label (GtkWidget *widget, const char *text);
 
 G_END_DECLS

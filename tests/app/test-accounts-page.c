@@ -57,17 +57,12 @@ handle_cb (SoupServer *server,
                                     strlen (fixture->body));
 }
 
-static gpointer
-get_part (gpointer widget, const char *name)
-{
-  return gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
-}
-
 static gboolean
 is_in_state (Fixture *fixture, const char *state)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (get_part (fixture->page, "stack")), state) ==
-         0;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (app_support_get_part (fixture->page,
+                                                                            "stack")),
+                    state) == 0;
 }
 
 static void
@@ -146,7 +141,7 @@ tear_down (Fixture *fixture, gconstpointer data)
 static gpointer
 get_row (Fixture *fixture, int index)
 {
-  return gtk_list_box_get_row_at_index (get_part (fixture->page, "list"), index);
+  return gtk_list_box_get_row_at_index (app_support_get_part (fixture->page, "list"), index);
 }
 
 /* The rows as “name: state”, a line each */
@@ -180,7 +175,7 @@ expect_row (Fixture *fixture, int index, const char *icon, const char *subtitle)
 {
   gpointer row = get_row (fixture, index);
 
-  g_assert_cmpstr (gtk_image_get_icon_name (get_part (row, "icon")), ==, icon);
+  g_assert_cmpstr (gtk_image_get_icon_name (app_support_get_part (row, "icon")), ==, icon);
   g_assert_cmpstr (adw_action_row_get_subtitle (row), ==, subtitle);
 }
 
@@ -190,17 +185,17 @@ refresh (Fixture *fixture)
   guint n_asked = fixture->n_asked;
 
   g_assert_true (gtk_widget_activate_action (fixture->page, "accounts.refresh", NULL));
-  g_assert_true (gtk_widget_get_visible (get_part (fixture->page, "busy")));
+  g_assert_true (gtk_widget_get_visible (app_support_get_part (fixture->page, "busy")));
   if (fixture->silent)
     assay_wait_until (fixture->n_asked > n_asked);
   else
-    assay_wait_until (!gtk_widget_get_visible (get_part (fixture->page, "busy")));
+    assay_wait_until (!gtk_widget_get_visible (app_support_get_part (fixture->page, "busy")));
 }
 
 static void
 expect_failure (Fixture *fixture, const char *text, const char *action)
 {
-  AdwBanner *failure = get_part (fixture->page, "failure");
+  AdwBanner *failure = app_support_get_part (fixture->page, "failure");
 
   g_assert_true (adw_banner_get_revealed (failure));
   g_assert_cmpstr (adw_banner_get_title (failure), ==, text);
@@ -210,7 +205,7 @@ expect_failure (Fixture *fixture, const char *text, const char *action)
 static void
 test_refresh (Fixture *fixture, gconstpointer data)
 {
-  GtkLabel *asked = get_part (fixture->page, "asked");
+  GtkLabel *asked = app_support_get_part (fixture->page, "asked");
   const char *text;
 
   g_assert_true (is_in_state (fixture, "empty"));
@@ -225,9 +220,9 @@ test_refresh (Fixture *fixture, gconstpointer data)
   refresh (fixture);
   assay_wait_until (rows_are (fixture, "Globex <b>: Active\n"));
   expect_row (fixture, 0, "object-select-symbolic", "Active · SmartRecruiters · EU · For Tests");
-  text = adw_preferences_group_get_description (get_part (fixture->page, "group"));
+  text = adw_preferences_group_get_description (app_support_get_part (fixture->page, "group"));
   g_assert_true (g_str_has_prefix (text, "Asked StackOne today "));
-  g_assert_false (gtk_widget_get_visible (get_part (fixture->page, "search_row")));
+  g_assert_false (gtk_widget_get_visible (app_support_get_part (fixture->page, "search_row")));
   g_assert_cmpuint (fixture->n_asked, ==, 2);
 }
 
@@ -262,7 +257,7 @@ test_failures (Fixture *fixture, gconstpointer data)
 
   fixture->body = "[]";
   refresh (fixture);
-  g_assert_false (adw_banner_get_revealed (get_part (fixture->page, "failure")));
+  g_assert_false (adw_banner_get_revealed (app_support_get_part (fixture->page, "failure")));
 }
 
 /* Who leaves does not wait, and is told of no failure. */
@@ -273,8 +268,8 @@ test_leaving (Fixture *fixture, gconstpointer data)
   fixture->silent = TRUE;
   refresh (fixture);
   gtk_widget_set_visible (fixture->page, FALSE);
-  assay_wait_until (!gtk_widget_get_visible (get_part (fixture->page, "busy")));
-  g_assert_false (adw_banner_get_revealed (get_part (fixture->page, "failure")));
+  assay_wait_until (!gtk_widget_get_visible (app_support_get_part (fixture->page, "busy")));
+  g_assert_false (adw_banner_get_revealed (app_support_get_part (fixture->page, "failure")));
   gtk_widget_set_visible (fixture->page, TRUE);
 }
 
@@ -286,7 +281,7 @@ test_closing (Fixture *fixture, gconstpointer data)
   fixture->silent = TRUE;
   refresh (fixture);
   see (fixture, ACTIVE);
-  g_assert_true (gtk_widget_get_visible (get_part (fixture->page, "busy")));
+  g_assert_true (gtk_widget_get_visible (app_support_get_part (fixture->page, "busy")));
 }
 
 static const char *const several[] = {
@@ -327,16 +322,17 @@ test_states (Fixture *fixture, gconstpointer data)
   expect_row (fixture, 7, "user-trash-symbolic", "Archived\n" ENDED);
   expect_row (fixture, 8, "user-trash-symbolic", "Deleted\n" ENDED);
   g_assert_false (adw_preferences_row_get_use_markup (get_row (fixture, 4)));
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (get_part (get_row (fixture, 1), "copy")), ==,
-                   "Copy ID acc-2");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (app_support_get_part (get_row (fixture, 1),
+                                                                      "copy")),
+                   ==, "Copy ID acc-2");
 }
 
 static void
 test_search (Fixture *fixture, gconstpointer data)
 {
-  GtkEditable *entry = get_part (fixture->page, "search_entry");
+  GtkEditable *entry = app_support_get_part (fixture->page, "search_entry");
 
-  g_assert_true (gtk_widget_get_visible (get_part (fixture->page, "search_row")));
+  g_assert_true (gtk_widget_get_visible (app_support_get_part (fixture->page, "search_row")));
   gtk_editable_set_text (entry, "CREDENTIALS");
   assay_wait_until (rows_are (fixture, "Initech: Error\n"));
   gtk_editable_set_text (entry, "acc-4");
@@ -356,7 +352,7 @@ test_follows (Fixture *fixture, gconstpointer data)
   gpointer row = get_row (fixture, 0);
 
   assay_page_start_search (ASSAY_PAGE (fixture->page));
-  g_assert_true (gtk_widget_get_visible (get_part (fixture->page, "search_row")));
+  g_assert_true (gtk_widget_get_visible (app_support_get_part (fixture->page, "search_row")));
   see (fixture, ACTIVE);
   assay_run_for (1500);
   g_assert_true (get_row (fixture, 0) == row);
@@ -372,11 +368,11 @@ static void
 test_failed (void)
 {
   g_autoptr (AssayPage) page = g_object_ref_sink (g_object_new (ASSAY_TYPE_ACCOUNTS_PAGE, NULL));
-  GtkStack *stack = get_part (page, "stack");
+  GtkStack *stack = app_support_get_part (page, "stack");
 
   assay_page_fail (page, "no <journal>");
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "failed");
-  g_assert_cmpstr (adw_status_page_get_description (get_part (page, "failed")), ==,
+  g_assert_cmpstr (adw_status_page_get_description (app_support_get_part (page, "failed")), ==,
                    "no &lt;journal&gt;");
   assay_page_fail (page, NULL);
   g_assert_cmpstr (gtk_stack_get_visible_child_name (stack), ==, "loading");

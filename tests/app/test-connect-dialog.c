@@ -32,12 +32,6 @@ typedef struct
   guint n_sessions;
 } Fixture;
 
-static gpointer
-get_part (gpointer widget, const char *name)
-{
-  return gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
-}
-
 static void
 answer (SoupServerMessage *message, guint status, const char *body)
 {
@@ -143,35 +137,37 @@ tear_down (Fixture *fixture, gconstpointer data)
 static const char *
 get_subtitle (Fixture *fixture, const char *row)
 {
-  return adw_action_row_get_subtitle (get_part (fixture->dialog, row));
+  return adw_action_row_get_subtitle (app_support_get_part (fixture->dialog, row));
 }
 
 static void
 connect (Fixture *fixture)
 {
-  gtk_editable_set_text (get_part (fixture->dialog, "name"), "Globex GmbH");
-  g_assert_cmpstr (gtk_editable_get_text (get_part (fixture->dialog, "id")), ==, "globex-gmbh");
+  gtk_editable_set_text (app_support_get_part (fixture->dialog, "name"), "Globex GmbH");
+  g_assert_cmpstr (gtk_editable_get_text (app_support_get_part (fixture->dialog, "id")), ==,
+                   "globex-gmbh");
   gtk_widget_activate_action (GTK_WIDGET (fixture->dialog), "dialog.connect", NULL);
 }
 
 static gboolean
 shows (Fixture *fixture, const char *page)
 {
-  return g_strcmp0 (gtk_stack_get_visible_child_name (get_part (fixture->dialog, "stack")), page) ==
-         0;
+  return g_strcmp0 (gtk_stack_get_visible_child_name (app_support_get_part (fixture->dialog,
+                                                                            "stack")),
+                    page) == 0;
 }
 
 static void
 test_linked (Fixture *fixture, gconstpointer data)
 {
-  AdwPreferencesRow *outcome = get_part (fixture->dialog, "outcome");
+  AdwPreferencesRow *outcome = app_support_get_part (fixture->dialog, "outcome");
 
   connect (fixture);
   assay_wait_until (shows (fixture, "session"));
   g_assert_cmpstr (get_subtitle (fixture, "link"), ==, LINK);
   g_assert_cmpstr (get_subtitle (fixture, "token"), ==, "••••••••••••");
   g_assert_cmpstr (get_subtitle (fixture, "expiry"), ==, "in 30:00");
-  gtk_toggle_button_set_active (get_part (fixture->dialog, "reveal_token"), TRUE);
+  gtk_toggle_button_set_active (app_support_get_part (fixture->dialog, "reveal_token"), TRUE);
   g_assert_cmpstr (get_subtitle (fixture, "token"), ==, "djEuZX");
   g_assert_cmpstr (adw_preferences_row_get_title (outcome), ==, "Waiting for the customer…");
 
@@ -189,19 +185,19 @@ test_no_token (Fixture *fixture, gconstpointer data)
   connect (fixture);
   assay_wait_until (shows (fixture, "session"));
   g_assert_true (g_str_has_prefix (get_subtitle (fixture, "token"), "None came. "));
-  g_assert_false (gtk_widget_get_visible (get_part (fixture->dialog, "copy_token")));
+  g_assert_false (gtk_widget_get_visible (app_support_get_part (fixture->dialog, "copy_token")));
 
   fixture->has_token = TRUE;
   gtk_widget_activate_action (GTK_WIDGET (fixture->dialog), "dialog.renew", NULL);
   assay_wait_until (fixture->n_sessions == 2 &&
-                    gtk_widget_get_visible (get_part (fixture->dialog, "copy_token")));
+                    gtk_widget_get_visible (app_support_get_part (fixture->dialog, "copy_token")));
   g_assert_cmpstr (get_subtitle (fixture, "token"), ==, "••••••••••••");
 }
 
 static void
 test_refused (Fixture *fixture, gconstpointer data)
 {
-  AdwBanner *failure = get_part (fixture->dialog, "failure");
+  AdwBanner *failure = app_support_get_part (fixture->dialog, "failure");
 
   fixture->status = 403;
   connect (fixture);
@@ -217,10 +213,10 @@ test_refused (Fixture *fixture, gconstpointer data)
 static void
 test_empty (Fixture *fixture, gconstpointer data)
 {
-  gtk_editable_set_text (get_part (fixture->dialog, "name"), "  ");
+  gtk_editable_set_text (app_support_get_part (fixture->dialog, "name"), "  ");
   gtk_widget_activate_action (GTK_WIDGET (fixture->dialog), "dialog.connect", NULL);
-  gtk_editable_set_text (get_part (fixture->dialog, "name"), "Globex");
-  gtk_editable_set_text (get_part (fixture->dialog, "id"), "");
+  gtk_editable_set_text (app_support_get_part (fixture->dialog, "name"), "Globex");
+  gtk_editable_set_text (app_support_get_part (fixture->dialog, "id"), "");
   gtk_widget_activate_action (GTK_WIDGET (fixture->dialog), "dialog.connect", NULL);
   assay_run_for (50);
   g_assert_cmpuint (fixture->n_sessions, ==, 0);

@@ -38,12 +38,6 @@ typedef struct
   AdwDialog *dialog;
 } Fixture;
 
-static gpointer
-get_part (gpointer widget, const char *name)
-{
-  return gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
-}
-
 static gboolean
 is_accepted (SoupServerMessage *message)
 {
@@ -105,7 +99,7 @@ keep (Fixture *fixture, const char *name, const char *secret)
 static const char *
 get_credentials (Fixture *fixture)
 {
-  return adw_action_row_get_subtitle (get_part (fixture->dialog, "credentials"));
+  return adw_action_row_get_subtitle (app_support_get_part (fixture->dialog, "credentials"));
 }
 
 static void
@@ -177,27 +171,27 @@ tear_down (Fixture *fixture, gconstpointer data)
 static void
 type (Fixture *fixture, const char *url)
 {
-  gtk_editable_set_text (get_part (fixture->dialog, "url"), url);
+  gtk_editable_set_text (app_support_get_part (fixture->dialog, "url"), url);
 }
 
 static void
 allow (Fixture *fixture)
 {
-  adw_switch_row_set_active (get_part (fixture->dialog, "allow"), TRUE);
+  adw_switch_row_set_active (app_support_get_part (fixture->dialog, "allow"), TRUE);
 }
 
 static gboolean
 is_running (Fixture *fixture)
 {
-  return gtk_stack_get_visible_child (get_part (fixture->dialog, "buttons")) ==
-         get_part (fixture->dialog, "cancel_button");
+  return gtk_stack_get_visible_child (app_support_get_part (fixture->dialog, "buttons")) ==
+         app_support_get_part (fixture->dialog, "cancel_button");
 }
 
 /* As somebody who presses Return in the field */
 static void
 run (Fixture *fixture)
 {
-  g_signal_emit_by_name (get_part (fixture->dialog, "url"), "entry-activated");
+  g_signal_emit_by_name (app_support_get_part (fixture->dialog, "url"), "entry-activated");
   g_assert_true (is_running (fixture));
   assay_wait_until (!is_running (fixture));
 }
@@ -205,13 +199,13 @@ run (Fixture *fixture)
 static gpointer
 get_report_part (Fixture *fixture, const char *name)
 {
-  return get_part (get_part (fixture->dialog, "report"), name);
+  return app_support_get_part (app_support_get_part (fixture->dialog, "report"), name);
 }
 
 static void
 assert_outcome (Fixture *fixture, const char *title, const char *text)
 {
-  g_assert_true (gtk_widget_get_visible (get_part (fixture->dialog, "report")));
+  g_assert_true (gtk_widget_get_visible (app_support_get_part (fixture->dialog, "report")));
   g_assert_cmpstr (gtk_label_get_label (get_report_part (fixture, "headline")), ==, title);
   g_assert_cmpstr (gtk_label_get_label (get_report_part (fixture, "outcome")), ==, text);
 }
@@ -266,15 +260,16 @@ test_good (Fixture *fixture, gconstpointer data)
                    "POST, key with colon");
   g_assert_nonnull (get_call (fixture, 6));
   g_assert_null (get_call (fixture, 7));
-  g_assert_cmpstr (gtk_progress_bar_get_text (get_part (fixture->dialog, "progress")), ==,
-                   "7 of 7 calls");
+  g_assert_cmpstr (gtk_progress_bar_get_text (app_support_get_part (fixture->dialog, "progress")),
+                   ==, "7 of 7 calls");
 
   kept = g_settings_get_string (settings, "packages-endpoint-url");
   g_assert_cmpstr (kept, ==, fixture->url);
   close_dialog (fixture);
   open_dialog (fixture);
-  g_assert_cmpstr (gtk_editable_get_text (get_part (fixture->dialog, "url")), ==, fixture->url);
-  g_assert_false (adw_switch_row_get_active (get_part (fixture->dialog, "allow")));
+  g_assert_cmpstr (gtk_editable_get_text (app_support_get_part (fixture->dialog, "url")), ==,
+                   fixture->url);
+  g_assert_false (adw_switch_row_get_active (app_support_get_part (fixture->dialog, "allow")));
 }
 
 /* The second report takes the place of the first. */
@@ -325,15 +320,15 @@ test_private (Fixture *fixture, gconstpointer data)
 static void
 test_invalid (Fixture *fixture, gconstpointer data)
 {
-  GtkLabel *failure = get_part (fixture->dialog, "failure");
-  GtkWidget *url = get_part (fixture->dialog, "url");
+  GtkLabel *failure = app_support_get_part (fixture->dialog, "failure");
+  GtkWidget *url = app_support_get_part (fixture->dialog, "url");
 
   g_assert_cmpstr (get_credentials (fixture), ==,
                    "Calls go without key and signature: neither is known. Enter them in the "
                    "preferences to test as StackOne calls.");
-  g_assert_false (gtk_widget_get_sensitive (get_part (fixture->dialog, "test_button")));
+  g_assert_false (gtk_widget_get_sensitive (app_support_get_part (fixture->dialog, "test_button")));
   type (fixture, "example.com");
-  g_assert_true (gtk_widget_get_sensitive (get_part (fixture->dialog, "test_button")));
+  g_assert_true (gtk_widget_get_sensitive (app_support_get_part (fixture->dialog, "test_button")));
   g_signal_emit_by_name (url, "entry-activated");
   g_assert_false (is_running (fixture));
   g_assert_true (gtk_widget_get_visible (GTK_WIDGET (failure)));
@@ -363,8 +358,8 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   start_hanging (fixture);
   gtk_widget_activate_action (GTK_WIDGET (fixture->dialog), "dialog.cancel", NULL);
   assay_wait_until (!is_running (fixture));
-  g_assert_false (gtk_widget_get_visible (get_part (fixture->dialog, "report")));
-  g_assert_false (gtk_widget_get_visible (get_part (fixture->dialog, "failure")));
+  g_assert_false (gtk_widget_get_visible (app_support_get_part (fixture->dialog, "report")));
+  g_assert_false (gtk_widget_get_visible (app_support_get_part (fixture->dialog, "failure")));
 }
 
 /* That it is finalized then is asserted for every test. */

@@ -8,12 +8,6 @@
 #include "assay-support.h"
 #include "packages/assay-job-tags-group.h"
 
-static gpointer
-get_part (gpointer widget, const char *name)
-{
-  return gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
-}
-
 static void
 expect (GSettings *settings, const char *expected)
 {
@@ -26,8 +20,8 @@ expect (GSettings *settings, const char *expected)
 static void
 type (gpointer group, const char *job_id, const char *tag)
 {
-  gtk_editable_set_text (get_part (group, "job_id"), job_id);
-  gtk_editable_set_text (get_part (group, "tag"), tag);
+  gtk_editable_set_text (app_support_get_part (group, "job_id"), job_id);
+  gtk_editable_set_text (app_support_get_part (group, "tag"), tag);
   gtk_widget_activate_action (group, "group.add", NULL);
 }
 
@@ -46,7 +40,7 @@ test_changes (void)
   expect (settings, "{}");
   type (group, " j1 ", " short ");
   expect (settings, "{'j1': 'short'}");
-  g_assert_cmpstr (gtk_editable_get_text (get_part (group, "job_id")), ==, "");
+  g_assert_cmpstr (gtk_editable_get_text (app_support_get_part (group, "job_id")), ==, "");
   g_assert_nonnull (app_support_find_label (group, "Job j1"));
   g_assert_nonnull (app_support_find_label (group, "Packages tagged “short”"));
 

@@ -26,12 +26,6 @@ typedef struct
   GtkWidget *page;
 } Fixture;
 
-static gpointer
-get_part (gpointer widget, const char *name)
-{
-  return gtk_widget_get_template_child (widget, G_OBJECT_TYPE (widget), name);
-}
-
 static void
 import (AssayDesk *desk, const char *const *packages)
 {
@@ -53,7 +47,7 @@ import (AssayDesk *desk, const char *const *packages)
 static const char *
 get_state (Fixture *fixture)
 {
-  return gtk_stack_get_visible_child_name (get_part (fixture->page, "stack"));
+  return gtk_stack_get_visible_child_name (app_support_get_part (fixture->page, "stack"));
 }
 
 static void
@@ -87,7 +81,8 @@ tear_down (Fixture *fixture, gconstpointer data)
 static AssayCatalogueRow *
 get_row (Fixture *fixture, int index)
 {
-  return (AssayCatalogueRow *) gtk_list_box_get_row_at_index (get_part (fixture->page, "list"),
+  return (AssayCatalogueRow *) gtk_list_box_get_row_at_index (app_support_get_part (fixture->page,
+                                                                                    "list"),
                                                               index);
 }
 
@@ -134,13 +129,14 @@ open_dialog (Fixture *fixture, const char *action, const char *id)
 static void
 type (AdwDialog *dialog, const char *field, const char *text)
 {
-  gtk_editable_set_text (get_part (get_part (dialog, "form"), field), text);
+  gtk_editable_set_text (app_support_get_part (app_support_get_part (dialog, "form"), field), text);
 }
 
 static const char *
 get_field (AdwDialog *dialog, const char *field)
 {
-  return gtk_editable_get_text (get_part (get_part (dialog, "form"), field));
+  return gtk_editable_get_text (app_support_get_part (app_support_get_part (dialog, "form"),
+                                                      field));
 }
 
 static void
@@ -151,7 +147,7 @@ test_add (Fixture *fixture, gconstpointer data)
 
   g_assert_cmpstr (get_state (fixture), ==, "empty");
   dialog = open_dialog (fixture, "packages.add", NULL);
-  verdict = get_part (dialog, "verdict");
+  verdict = app_support_get_part (dialog, "verdict");
   g_assert_false (gtk_widget_get_visible (GTK_WIDGET (verdict)));
   g_assert_true (adw_dialog_get_can_close (dialog));
 
@@ -186,12 +182,12 @@ static const char *const three[] = {
 static void
 test_marks (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *mark = get_part (get_row (fixture, 1), "mark");
+  GtkWidget *mark = app_support_get_part (get_row (fixture, 1), "mark");
 
   g_assert_true (names_are (fixture, "A B C"));
   assay_wait_until (gtk_widget_get_visible (mark));
   g_assert_cmpstr (gtk_widget_get_tooltip_text (mark), ==, "Package b has no description");
-  g_assert_false (gtk_widget_get_visible (get_part (get_row (fixture, 0), "mark")));
+  g_assert_false (gtk_widget_get_visible (app_support_get_part (get_row (fixture, 0), "mark")));
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_row (fixture, 0))), ==,
                    "First\na · short");
   g_assert_cmpstr (adw_action_row_get_subtitle (ADW_ACTION_ROW (get_row (fixture, 2))), ==,
@@ -227,7 +223,7 @@ test_remove (Fixture *fixture, gconstpointer data)
 static void
 test_search (Fixture *fixture, gconstpointer data)
 {
-  GtkEditable *entry = get_part (fixture->page, "search_entry");
+  GtkEditable *entry = app_support_get_part (fixture->page, "search_entry");
 
   gtk_editable_set_text (entry, "SHORT");
   assay_wait_until (names_are (fixture, "A"));
@@ -250,7 +246,7 @@ test_edit (Fixture *fixture, gconstpointer data)
 
   g_assert_true (adw_dialog_get_can_close (dialog));
   type (dialog, "id", "a");
-  g_assert_cmpstr (gtk_label_get_label (get_part (dialog, "verdict")), ==,
+  g_assert_cmpstr (gtk_label_get_label (app_support_get_part (dialog, "verdict")), ==,
                    "The ID belongs to another package. Orders would not say which of the two is "
                    "meant.");
   type (dialog, "id", "cc");
@@ -279,13 +275,14 @@ test_duplicate (Fixture *fixture, gconstpointer data)
 static void
 paste (AdwDialog *dialog, const char *text)
 {
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (get_part (dialog, "text_view")), text, -1);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (app_support_get_part (dialog, "text_view")),
+                            text, -1);
 }
 
 static void
 expect_verdict (AdwDialog *dialog, const char *expected)
 {
-  GtkLabel *verdict = get_part (dialog, "verdict");
+  GtkLabel *verdict = app_support_get_part (dialog, "verdict");
 
   assay_wait_until (g_strcmp0 (gtk_label_get_label (verdict), expected) == 0);
 }
@@ -313,7 +310,7 @@ record_call (Fixture *fixture, const char *id, guint status, const char *asked, 
 static gboolean
 has_asked (Fixture *fixture, const char *what)
 {
-  AdwExpanderRow *calls = get_part (fixture->page, "calls");
+  AdwExpanderRow *calls = app_support_get_part (fixture->page, "calls");
 
   return g_str_has_suffix (adw_expander_row_get_subtitle (calls), what);
 }
@@ -357,7 +354,7 @@ receive (Fixture *fixture, const char *order)
 static void
 test_unlisted (Fixture *fixture, gconstpointer data)
 {
-  GtkWidget *unlisted = get_part (fixture->page, "unlisted");
+  GtkWidget *unlisted = app_support_get_part (fixture->page, "unlisted");
 
   receive (fixture, "{\"id\":\"o1\",\"package\":{\"id\":\"b\",\"name\":\"B\"}}");
   receive (fixture, "{\"id\":\"o2\",\"package\":{\"id\":\"a\",\"name\":\"A\"}}");
@@ -375,7 +372,7 @@ static void
 test_import (Fixture *fixture, gconstpointer data)
 {
   AdwDialog *dialog = open_dialog (fixture, "packages.import", NULL);
-  GtkListBox *list = get_part (dialog, "list");
+  GtkListBox *list = app_support_get_part (dialog, "list");
 
   paste (dialog, "id,name\nd,D\nd,E");
   expect_verdict (dialog, "This cannot be imported, and nothing was changed: line 3, column id: "

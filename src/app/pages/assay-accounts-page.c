@@ -15,6 +15,7 @@
 #include "assay-failure-text.h"
 #include "assay-moment.h"
 #include "assay-stackone-error.h"
+#include "assay-words.h"
 
 #define ACTOR "desk"
 #define LOOK_AGAIN_SECONDS 1
@@ -70,14 +71,6 @@ G_DEFINE_FINAL_TYPE (AssayAccountsPage, assay_accounts_page, ASSAY_TYPE_PAGE)
 static void look (AssayAccountsPage *self);
 
 static gboolean
-contains (const char *text, const char *words)
-{
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return folded != NULL && strstr (folded, words) != NULL;
-}
-
-static gboolean
 match (gpointer item, gpointer user_data)
 {
   AssayAccountsPage *self = user_data;
@@ -85,18 +78,18 @@ match (gpointer item, gpointer user_data)
   const char *const *reasons = assay_account_get_status_reasons (account);
 
   if (self->words == NULL || *self->words == '\0' ||
-      contains (assay_account_get_origin_owner_name (account), self->words) ||
-      contains (assay_account_get_origin_owner_id (account), self->words) ||
-      contains (assay_account_get_label (account), self->words) ||
-      contains (assay_account_get_id (account), self->words) ||
-      contains (assay_account_get_provider (account), self->words) ||
-      contains (assay_account_get_provider_name (account), self->words) ||
-      contains (assay_account_get_status (account), self->words) ||
-      contains (assay_account_state_get (account).word, self->words))
+      assay_words_are_in (self->words, assay_account_get_origin_owner_name (account)) ||
+      assay_words_are_in (self->words, assay_account_get_origin_owner_id (account)) ||
+      assay_words_are_in (self->words, assay_account_get_label (account)) ||
+      assay_words_are_in (self->words, assay_account_get_id (account)) ||
+      assay_words_are_in (self->words, assay_account_get_provider (account)) ||
+      assay_words_are_in (self->words, assay_account_get_provider_name (account)) ||
+      assay_words_are_in (self->words, assay_account_get_status (account)) ||
+      assay_words_are_in (self->words, assay_account_state_get (account).word))
     return TRUE;
   for (gsize i = 0; reasons != NULL && reasons[i] != NULL; i++)
     {
-      if (contains (reasons[i], self->words))
+      if (assay_words_are_in (self->words, reasons[i]))
         return TRUE;
     }
 

@@ -10,6 +10,7 @@
 #include "assay-catalogue.h"
 #include "assay-failure-text.h"
 #include "assay-toast.h"
+#include "assay-words.h"
 #include "packages/assay-catalogue-check.h"
 #include "packages/assay-catalogue-export.h"
 #include "packages/assay-catalogue-row.h"
@@ -73,14 +74,6 @@ fail (AssayPackagesPage *self, const GError *error)
 }
 
 static gboolean
-contains (const char *text, const char *words)
-{
-  g_autofree char *folded = text != NULL ? g_utf8_casefold (text, -1) : NULL;
-
-  return folded != NULL && strstr (folded, words) != NULL;
-}
-
-static gboolean
 match (gpointer item, gpointer user_data)
 {
   AssayPackagesPage *self = user_data;
@@ -88,13 +81,13 @@ match (gpointer item, gpointer user_data)
   const char *const *tags = assay_package_get_tags (package);
 
   if (self->words == NULL || *self->words == '\0' ||
-      contains (assay_package_get_name (package), self->words) ||
-      contains (assay_package_get_id (package), self->words) ||
-      contains (assay_package_get_description (package), self->words))
+      assay_words_are_in (self->words, assay_package_get_name (package)) ||
+      assay_words_are_in (self->words, assay_package_get_id (package)) ||
+      assay_words_are_in (self->words, assay_package_get_description (package)))
     return TRUE;
   for (gsize i = 0; tags != NULL && tags[i] != NULL; i++)
     {
-      if (contains (tags[i], self->words))
+      if (assay_words_are_in (self->words, tags[i]))
         return TRUE;
     }
 
